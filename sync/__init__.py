@@ -1,0 +1,1 @@
+"""How copies agree: facts append, cards merge, claims are ruled."""

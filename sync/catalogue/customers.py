@@ -1,0 +1,87 @@
+"""Customers and what hangs on them: contacts and sites."""
+
+from sync.catalogue.model import Field, Home, Kind, Merge, RecordType, Type
+
+OF_CUSTOMER = Home("parent", "customer")
+DATUMS = ("WGS-84", "GCJ-02", "BD-09")
+CLASSES = ("A", "B", "C", "D")  # a company may add its own
+STATES = ("prospect", "active", "dormant", "closed")
+
+# What the books say is set by the centre alone.
+BOOKS = (
+    Field("credit_limit", Type.DECIMAL, Merge.GUARD),
+    Field("receivable", Type.DECIMAL, Merge.GUARD),
+    Field("overdue_amount", Type.DECIMAL, Merge.GUARD),
+    Field("overdue_days", Type.INTEGER, Merge.GUARD),
+    Field("ageing", Type.MAP, Merge.GUARD, longest=2_000),
+    Field("year_target", Type.DECIMAL, Merge.GUARD),
+    Field("year_sales", Type.DECIMAL, Merge.GUARD),
+)
+DERIVED = (
+    Field("last_visit_at", Type.INSTANT, Merge.DERIVED),
+    Field("visit_count", Type.INTEGER, Merge.DERIVED),
+    Field("duplicate_of", Type.REF, Merge.DERIVED, target="customer"),
+)
+CUSTOMER = RecordType(
+    "customer",
+    Kind.CARD,
+    Home("territory", "territory"),
+    (
+        Field("name", required=True, longest=200),
+        Field("class", longest=20),
+        Field("phone", longest=100),
+        Field("address"),
+        Field("region", longest=200),
+        Field("territory", Type.REF, Merge.GUARD, required=True, target="territory"),
+        Field("credit_code", longest=40),
+        Field("latitude", Type.FLOAT),
+        Field("longitude", Type.FLOAT),
+        Field("datum", choices=DATUMS),
+        Field("remark", longest=20_000),
+        Field("archived", Type.BOOLEAN),
+        Field("state", choices=STATES),
+        Field("industry", longest=200),
+        Field("owner", Type.REF, Merge.GUARD, target="person"),
+        Field("terms_days", Type.INTEGER),
+        Field("next_visit", Type.DATE),
+        Field("extra", Type.MAP, longest=50_000),
+        *BOOKS,
+        *DERIVED,
+    ),
+    search=("name", "phone", "address", "region"),
+    indexes=(("territory",), ("name",), ("last_visit_at",), ("owner",)),
+)
+CONTACT = RecordType(
+    "contact",
+    Kind.CARD,
+    OF_CUSTOMER,
+    (
+        Field("customer", Type.REF, Merge.GUARD, required=True, target="customer"),
+        Field("name", required=True, longest=200),
+        Field("position", longest=200),
+        Field("phone", longest=100),
+        Field("email", longest=200),
+        Field("decision_role", longest=100),
+        Field("remark", longest=20_000),
+        Field("archived", Type.BOOLEAN),
+    ),
+    search=("name", "phone", "position"),
+    indexes=(("customer",),),
+)
+SITE = RecordType(
+    "site",
+    Kind.CARD,
+    OF_CUSTOMER,
+    (
+        Field("customer", Type.REF, Merge.GUARD, required=True, target="customer"),
+        Field("name", longest=200),
+        Field("address"),
+        Field("latitude", Type.FLOAT),
+        Field("longitude", Type.FLOAT),
+        Field("datum", choices=DATUMS),
+        Field("hours", longest=200),
+        Field("access_notes", merge=Merge.NOTE, longest=5_000),
+    ),
+    indexes=(("customer",),),
+)
+TYPES = (CUSTOMER, CONTACT, SITE)

@@ -1,0 +1,267 @@
+"""The words the catalogue is written in: types of value, merge classes, homes, records.
+
+Values travel JSON-native: text str, integer int, decimal a fixed-scale string ("379.00"),
+boolean bool, date "YYYY-MM-DD", instant "2026-11-21T08:00:00.000000Z", float, map and list.
+In SQL a decimal is an integer scaled by 10**scale, a boolean 0/1, maps and lists canonical JSON.
+"""
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from sync.errors import BadValue
+
+Value = Any  # a JSON-native value
+ID = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)\Z")
+LARGEST = 2**63 - 1
+
+
+class Kind(StrEnum):
+    """What becomes of a record that two people touch."""
+
+    FACT = "fact"  # appended, amended, never edited
+    CARD = "card"  # merged field by field
+    CLAIM = "claim"  # ruled by an arbiter
+    DEFINITION = "definition"  # published by the centre
+
+
+class Merge(StrEnum):
+    """How one field merges when it changed after the author's base version."""
+
+    FREE = "free"  # differing values: a conflict that keeps both
+    NOTE = "note"  # long text: both kept, one after the other
+    GUARD = "guard"  # compare and set; stale is refused
+    DERIVED = "derived"  # recomputed at the centre, never argued about
+
+
+class Type(StrEnum):
+    """The type of a field's value."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    INSTANT = "instant"
+    FLOAT = "float"
+    REF = "ref"
+    MAP = "map"
+    LIST = "list"
+    ANY = "any"
+
+
+JSON_TYPES = frozenset({Type.MAP, Type.LIST, Type.ANY})
+
+
+def canonical(value: Value) -> str:
+    """JSON with sorted keys and no spaces: equal values give equal text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record type; `longest` counts characters (of the JSON for maps and lists)."""
+
+    name: str
+    type: Type = Type.TEXT
+    merge: Merge = Merge.FREE
+    required: bool = False
+    target: str | None = None
+    scale: int = 2
+    choices: tuple[str, ...] = ()
+    longest: int = 500
+
+    def check(self, value: Value) -> Value:
+        """The value in its one canonical form; raises BadValue.
+
+        None is allowed unless the field is required.
+        """
+        if value is None or (value == "" and self.type not in JSON_TYPES):
+            if self.required:
+                raise self._bad(value, "a value")
+            return None
+        checked = _CHECKS[self.type](self, value)
+        if self.choices and checked not in self.choices:
+            raise self._bad(value, " | ".join(self.choices))
+        return checked
+
+    def to_sql(self, value: Value) -> Any:
+        """What the database holds for a canonical value."""
+        if value is None:
+            return None
+        if self.type is Type.DECIMAL:
+            return int(Decimal(value).scaleb(self.scale))
+        if self.type is Type.BOOLEAN:
+            return int(value)
+        if self.type in JSON_TYPES:
+            return canonical(value)
+        return value
+
+    def from_sql(self, value: Any) -> Value:
+        """The canonical value of what the database holds."""
+        if value is None:
+            return None
+        if self.type is Type.DECIMAL:
+            return str(Decimal(value).scaleb(-self.scale).quantize(Decimal(1).scaleb(-self.scale)))
+        if self.type is Type.BOOLEAN:
+            return bool(value)
+        if self.type in JSON_TYPES:
+            return json.loads(value)
+        return value
+
+    def _bad(self, value: Value, wanted: str) -> BadValue:
+        return BadValue(field=self.name, value=str(value)[:60], wanted=wanted)
+
+
+def _text(field: Field, value: Value) -> str:
+    if not isinstance(value, str):
+        raise field._bad(value, "text")
+    if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise field._bad(value.encode("utf-8", "replace").decode(), "text without control codes")
+    if len(value) > field.longest:
+        raise field._bad(value, f"at most {field.longest} characters")
+    return value
+
+
+def _integer(field: Field, value: Value) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > LARGEST:
+        raise field._bad(value, "a whole number")
+    return value
+
+
+def _decimal(field: Field, value: Value) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise field._bad(value, "a decimal number as text")
+    try:
+        number = Decimal(value)
+        fixed = number.quantize(Decimal(1).scaleb(-field.scale))
+    except InvalidOperation:
+        raise field._bad(value, "a decimal number as text") from None
+    if fixed != number or abs(fixed.scaleb(field.scale)) > LARGEST:
+        raise field._bad(value, f"at most {field.scale} decimal places")
+    return str(abs(fixed) if fixed == 0 else fixed)
+
+
+def _boolean(field: Field, value: Value) -> bool:
+    if not isinstance(value, bool):
+        raise field._bad(value, "true | false")
+    return value
+
+
+def _date(field: Field, value: Value) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except (TypeError, ValueError):
+        raise field._bad(value, "YYYY-MM-DD") from None
+
+
+def _instant(field: Field, value: Value) -> str:
+    from sync.clock import instant_text
+
+    if not isinstance(value, str) or not INSTANT.match(value):
+        raise field._bad(value, "a time with offset (RFC 3339)")
+    try:
+        return instant_text(datetime.fromisoformat(value))
+    except (ValueError, OverflowError):
+        raise field._bad(value, "a time with offset (RFC 3339)") from None
+
+
+def _float(field: Field, value: Value) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise field._bad(value, "a number")
+    return float(value)
+
+
+def _ref(field: Field, value: Value) -> str:
+    if not isinstance(value, str) or not ID.match(value):
+        raise field._bad(value, "an id")
+    return value
+
+
+def _json(field: Field, value: Value) -> Value:
+    wanted = {Type.MAP: dict, Type.LIST: list}.get(field.type, object)
+    if not isinstance(value, wanted):
+        raise field._bad(value, field.type.value)
+    try:
+        text = canonical(value)
+        text.encode()
+    except (TypeError, ValueError, RecursionError):
+        raise field._bad("", field.type.value) from None
+    if len(text) > field.longest:
+        raise field._bad(text, f"at most {field.longest} characters")
+    return value
+
+
+_CHECKS = {
+    Type.TEXT: _text,
+    Type.INTEGER: _integer,
+    Type.DECIMAL: _decimal,
+    Type.BOOLEAN: _boolean,
+    Type.DATE: _date,
+    Type.INSTANT: _instant,
+    Type.FLOAT: _float,
+    Type.REF: _ref,
+    Type.MAP: _json,
+    Type.LIST: _json,
+    Type.ANY: _json,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The partition a record lives in, derived from its own fields and never stated by a client.
+
+    `rule` is all | territory | post | user (prefix + the field's value), or parent: the
+    partition of the record that `field` refers to; `type_field` names the parent's type where
+    it differs from record to record.
+    """
+
+    rule: str
+    field: str = ""
+    type_field: str = ""
+
+
+PREFIXES = {"territory": "terr:", "post": "post:", "user": "user:"}
+ALL = Home("all")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """One type of record: the only place where its fields are written down.
+
+    `audience` names a ref field whose record's partition may read this record as well.
+    `search` names the fields that are found as you type; `indexes` are for laptop and centre.
+    """
+
+    name: str
+    kind: Kind
+    home: Home
+    fields: tuple[Field, ...]
+    audience: str = ""
+    search: tuple[str, ...] = ()
+    indexes: tuple[tuple[str, ...], ...] = ()
+
+    def field(self, path: str) -> Field:
+        """The field of a path such as `phone` or `answers.attendance`; raises BadValue."""
+        name, _, key = path.partition(".")
+        for field in self.fields:
+            if field.name == name and (not key or field.type is Type.MAP):
+                return field
+        raise BadValue("unknown_field", type=self.name, field=path)
+
+    def check(self, path: str, value: Value) -> Value:
+        """The canonical value of a field, or of one key of a map; raises BadValue."""
+        field = self.field(path)
+        if "." not in path or value is None:
+            return field.check(value)
+        return Field(path, Type.ANY, longest=field.longest).check(value)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(field.name for field in self.fields)

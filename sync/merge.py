@@ -1,0 +1,68 @@
+"""Merging one record's edit per field, by base version and never by clock.
+
+A field changed since the author's base when its last change has a higher sequence number and
+was not the author's own. What then happens is the field's merge class (sync/README.md, Merge).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from sync.catalogue import Merge, Value, record_type
+from sync.errors import Refused
+from sync.mutations.model import Record, value_at
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two values of one field: `theirs` stands, `mine` is kept beside it."""
+
+    path: str
+    base: Value
+    mine: Value
+    theirs: Value
+
+
+@dataclass(slots=True)
+class Merged:
+    """`writes` go into the record; `merged` is true when somebody else's change was met."""
+
+    writes: dict[str, Value] = field(default_factory=dict)
+    clashes: list[Clash] = field(default_factory=list)
+    merged: bool = False
+
+
+def merge(
+    current: Record,
+    edit: Mapping[str, Value],
+    was: Mapping[str, Value],
+    changed: Callable[[str], bool],
+) -> Merged:
+    """Decide each field of an edit; `changed(path)` tells whether others touched it since.
+
+    Raises Refused("stale") when a guarded field was touched: the whole mutation is refused.
+    """
+    result = Merged()
+    record = record_type(current.type)
+    for path, value in edit.items():
+        kind = record.field(path).merge
+        standing = value_at(current.fields, path)
+        if kind is Merge.DERIVED or not changed(path):
+            result.writes[path] = value
+            continue
+        result.merged = True
+        if standing == value:
+            continue
+        if kind is Merge.GUARD:
+            raise Refused("stale", type=current.type, id=current.id, field=path, standing=standing)
+        if kind is Merge.NOTE:
+            result.writes[path] = both(was.get(path), standing, value)
+        else:
+            result.clashes.append(Clash(path, was.get(path), value, standing))
+    return result
+
+
+def both(base: Value, standing: Value, mine: Value) -> str:
+    """Two versions of a long text, one after the other; what both began with stands once."""
+    base, standing, mine = (str(text or "") for text in (base, standing, mine))
+    added = mine[len(base) :] if base and mine.startswith(base) else mine
+    return f"{standing.rstrip()}\n{added.lstrip()}".strip()

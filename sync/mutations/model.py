@@ -1,0 +1,161 @@
+"""What a named mutation is: its arguments, what it does to records, and who may.
+
+The same `run` is used by the laptop (to show the change at once) and by the centre (which
+trusts nothing else), each with its own reader of records.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sync.catalogue import Field, Type, Value, record_type
+from sync.catalogue.model import ID
+from sync.errors import BadValue, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as its reader sees it; `ver` is the sequence number of its last change."""
+
+    type: str
+    id: str
+    fields: Mapping[str, Value]
+    part: str = ""
+    ver: int = 0
+    deleted: bool = False
+
+
+class Reader(Protocol):
+    """Records as they stand; what the actor may not read does not exist."""
+
+    def get(self, type: str, id: str) -> Record | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: the person in their post, and the partitions in which they may write."""
+
+    person: str
+    post: str | None
+    territories: tuple[str, ...] = ()
+    works: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything a mutation may look at; `at` is the authored instant."""
+
+    actor: Actor
+    read: Reader
+    at: str
+
+    def record(self, type: str, id: Value) -> Record:
+        """The live record, or a refusal that does not tell whether it exists elsewhere."""
+        found = self.read.get(type, id) if isinstance(id, str) else None
+        if found is None or found.deleted:
+            raise Refused("not_found", type=type, id=str(id)[:64])
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    type: str
+    id: str
+    set: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """`set` maps paths (`phone`, `answers.attendance`) to values."""
+
+    type: str
+    id: str
+    set: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    type: str
+    id: str
+
+    @property
+    def set(self) -> Mapping[str, Value]:
+        return {}
+
+
+Op = Insert | Update | Delete
+Arguments = Mapping[str, Value]
+Run = Callable[[Context, str, Arguments], Sequence[Op]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """A named change: `fields` are its arguments, `run` turns them into operations.
+
+    `own_authority`: `run` itself checks who may (an approver writes where only the requester
+    works); otherwise every touched partition must be one the actor works in. `urgency`: lower
+    goes first. `new`: a missing id is made by the product.
+    """
+
+    name: str
+    fields: tuple[Field, ...]
+    run: Run
+    new: bool = False
+    own_authority: bool = False
+    urgency: int = 5
+    required: frozenset[str] = field(default_factory=frozenset)
+
+    def check(self, id: Value, arguments: Value) -> dict[str, Value]:
+        """Canonical arguments; raises BadValue."""
+        if not isinstance(id, str) or not ID.match(id):
+            raise BadValue(field="id", value=str(id)[:60], wanted="1-64 of A-Z a-z 0-9 . _ -")
+        if not isinstance(arguments, Mapping):
+            raise BadValue(field="set", value="", wanted="map")
+        known = {field.name: field for field in self.fields}
+        checked: dict[str, Value] = {}
+        for name, value in arguments.items():
+            if name not in known:
+                raise BadValue("unknown_field", type=self.name, field=str(name)[:60])
+            checked[name] = known[name].check(value)
+        for name in self.required:
+            if checked.get(name) is None:
+                raise BadValue("missing_field", type=self.name, field=name)
+        return checked
+
+
+def flat(type: str, fields: Mapping[str, Value]) -> dict[str, Value]:
+    """A set of fields as paths: the keys of a map become paths of their own."""
+    record = record_type(type)
+    paths: dict[str, Value] = {}
+    for name, value in fields.items():
+        if isinstance(value, Mapping) and record.field(name).type is Type.MAP:
+            paths |= {f"{name}.{key}": item for key, item in value.items()}
+        else:
+            paths[name] = value
+    return paths
+
+
+def value_at(fields: Mapping[str, Value], path: str) -> Value:
+    """The value of a path in a record's fields."""
+    name, _, key = path.partition(".")
+    value = fields.get(name)
+    if not key:
+        return value
+    return value.get(key) if isinstance(value, Mapping) else None
+
+
+def with_paths(fields: Mapping[str, Value], paths: Mapping[str, Value]) -> dict[str, Value]:
+    """The fields after setting these paths; a map key set to None is taken out."""
+    result = dict(fields)
+    for path, value in paths.items():
+        name, _, key = path.partition(".")
+        if not key:
+            result[name] = value
+            continue
+        inner = dict(result.get(name) or {})
+        if value is None:
+            inner.pop(key, None)
+        else:
+            inner[key] = value
+        result[name] = inner
+    return result

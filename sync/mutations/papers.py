@@ -1,0 +1,130 @@
+"""Reports and forms: drafts merge, sealing freezes, the direct superior signs."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid5
+
+from sync.catalogue import CATALOGUE, Field, Type, Value
+from sync.errors import Refused
+from sync.mutations.model import Arguments, Context, Insert, Mutation, Op, Update, flat
+from sync.mutations.road import own_post
+
+REPORT = CATALOGUE["report"]
+FORM = CATALOGUE["form_instance"]
+REPORTS = UUID("4f0c9a52-6c54-5f0e-9e0b-0d2c3a6f7e11")
+OPEN = ("draft", "returned")
+
+
+def report_id(person: str, kind: str, period: str) -> str:
+    """One report a person, kind and period, whichever laptop begins it."""
+    return str(uuid5(REPORTS, f"{person}|{kind}|{period}"))
+
+
+def draft_report(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """Begins a report, or refreshes what it derives as long as it is not sealed."""
+    existing = context.read.get("report", id)
+    if existing is None:
+        who: dict[str, Value] = {"post": own_post(context), "person": context.actor.person}
+        return [Insert("report", id, {"state": "draft", **set, **who})]
+    _open(context, id)
+    changed = {name: set[name] for name in ("answers",) if name in set}
+    derived = {"derived": set["derived"]} if "derived" in set else {}
+    return [Update("report", id, {**flat("report", changed), **derived})]
+
+
+def _open(context: Context, id: str) -> None:
+    report = context.record("report", id)
+    if report.fields["person"] != context.actor.person:
+        raise Refused("not_yours", type="report", id=id)
+    if report.fields["state"] not in OPEN:
+        raise Refused("already_sealed", rule="BR-RPT-03", id=id)
+
+
+def seal_report(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """Freezes the report (BR-RPT-06: what counts is when it was sealed)."""
+    _open(context, id)
+    answers = flat("report", {"answers": set.get("answers") or {}})
+    derived = {"derived": set["derived"]} if set.get("derived") else {}
+    sealed = {"state": "sealed", "sealed_at": context.at}
+    return [Update("report", id, {**answers, **derived, **sealed})]
+
+
+def review_report(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """The direct superior signs or returns, with a comment (BR-RPT-03, BR-CMD-02)."""
+    report = context.record("report", id)
+    post = context.record("post", report.fields["post"])
+    if context.actor.post is None or post.fields.get("superior") != context.actor.post:
+        raise Refused("not_direct_superior", rule="BR-CMD-02", id=id)
+    if report.fields["state"] != "sealed":
+        raise Refused("not_sealed", id=id, state=report.fields["state"])
+    if not (set.get("comment") or "").strip():
+        raise Refused("comment_needed", rule="BR-RPT-03")
+    state = {"sign": "signed", "return": "returned"}[set["verdict"]]
+    return [
+        Update(
+            "report",
+            id,
+            {
+                "state": state,
+                "reviewer": context.actor.person,
+                "review_comment": set["comment"],
+                "reviewed_at": context.at,
+            },
+        )
+    ]
+
+
+def save_form(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    existing = context.read.get("form_instance", id)
+    if existing is None:
+        who: dict[str, Value] = {"post": own_post(context), "person": context.actor.person}
+        return [Insert("form_instance", id, {"state": "draft", **set, **who})]
+    if existing.fields["state"] != "draft":
+        raise Refused("already_sealed", id=id)
+    return [Update("form_instance", id, flat("form_instance", {"answers": set.get("answers", {})}))]
+
+
+def seal_form(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    form = context.record("form_instance", id)
+    if form.fields["state"] != "draft":
+        raise Refused("already_sealed", id=id)
+    answers = flat("form_instance", {"answers": set.get("answers") or {}})
+    return [Update("form_instance", id, {**answers, "state": "sealed", "sealed_at": context.at})]
+
+
+def _of(type: str, *names: str) -> tuple[Field, ...]:
+    from dataclasses import replace
+
+    record = CATALOGUE[type]
+    return tuple(replace(record.field(name), required=False) for name in names)
+
+
+MUTATIONS = (
+    Mutation(
+        "report.draft",
+        _of("report", "kind", "date", "period", "form", "form_version", "answers", "derived"),
+        draft_report,
+        new=True,
+        required=frozenset({"kind", "date"}),
+    ),
+    Mutation("report.seal", _of("report", "answers", "derived"), seal_report, urgency=4),
+    Mutation(
+        "report.review",
+        (
+            Field("verdict", choices=("sign", "return")),
+            Field("comment", longest=5_000),
+        ),
+        review_report,
+        own_authority=True,
+        urgency=3,
+        required=frozenset({"verdict"}),
+    ),
+    Mutation(
+        "form.save",
+        _of(
+            "form_instance", "form", "form_version", "subject_type", "subject", "period", "answers"
+        ),
+        save_form,
+        new=True,
+    ),
+    Mutation("form.seal", (Field("answers", Type.MAP, longest=200_000),), seal_form),
+)

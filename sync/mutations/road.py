@@ -1,0 +1,126 @@
+"""The rep's road: the day's plan, visits as facts, amendments beside them."""
+
+from collections.abc import Sequence
+
+from sync.catalogue import CATALOGUE, Field, Type, Value
+from sync.errors import Refused
+from sync.mutations.cards import editable
+from sync.mutations.model import Arguments, Context, Delete, Insert, Mutation, Op, Update, flat
+
+VISIT = CATALOGUE["visit"]
+PLAN = CATALOGUE["plan_item"]
+WHO = ("post", "person")
+
+
+def own_post(context: Context) -> str:
+    """The actor's post; people without one keep no plans and file no reports."""
+    if context.actor.post is None:
+        raise Refused("no_post", rule="BR-CMD-01")
+    return context.actor.post
+
+
+def record_visit(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """A visit is a fact of its author; it refreshes what the customer's card derives."""
+    customer = context.record("customer", set["customer"])
+    if set.get("ended_at") and set["ended_at"] < set["started_at"]:
+        raise Refused("ends_before_start", started_at=set["started_at"], ended_at=set["ended_at"])
+    post = own_post(context)
+    ops: list[Op] = [Insert("visit", id, {**set, "post": post, "person": context.actor.person})]
+    last = max(str(customer.fields.get("last_visit_at") or ""), str(set["started_at"]))
+    count = int(customer.fields.get("visit_count") or 0) + 1
+    derived: dict[str, Value] = {"last_visit_at": last, "visit_count": count}
+    if set.get("next_visit"):
+        derived["next_visit"] = set["next_visit"]
+    ops.append(Update("customer", customer.id, derived))
+    if set.get("plan_item"):
+        plan = context.record("plan_item", set["plan_item"])
+        ops.append(Update("plan_item", plan.id, {"state": "done", "visit": id}))
+    return ops
+
+
+def amend_visit(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """A correction is a new fact that names the one it corrects; nothing is overwritten."""
+    amended = context.record("visit", set["amends"])
+    if amended.fields["person"] != context.actor.person:
+        raise Refused("not_yours", type="visit", id=amended.id)
+    kept = {name: value for name, value in amended.fields.items() if value is not None}
+    return [Insert("visit", id, {**kept, **set})]
+
+
+def add_plan(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    context.record("customer", set["customer"])
+    who = {"post": own_post(context), "person": context.actor.person}
+    return [Insert("plan_item", id, {"state": "planned", **set, **who})]
+
+
+def edit_plan(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    context.record("plan_item", id)
+    return [Update("plan_item", id, flat("plan_item", set))]
+
+
+def remove_plan(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    plan = context.record("plan_item", id)
+    if plan.fields.get("visit"):
+        raise Refused("already_visited", id=id)
+    return [Delete("plan_item", id)]
+
+
+def save_route(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """A fixed weekly route (F15) with its stops, in order; saving again replaces the stops."""
+    fields = {name: value for name, value in set.items() if name != "stops"}
+    post = own_post(context)
+    existing = context.read.get("route_template", id)
+    ops: list[Op] = []
+    if existing is None:
+        ops.append(
+            Insert("route_template", id, {"person": context.actor.person, **fields, "post": post})
+        )
+    elif fields:
+        ops.append(Update("route_template", id, fields))
+    for place, customer in enumerate(set.get("stops") or [], start=1):
+        stop = f"{id}.{place}"
+        wanted = {"template": id, "customer": customer, "sequence": place}
+        if context.read.get("route_stop", stop) is None:
+            ops.append(Insert("route_stop", stop, wanted))
+        else:
+            ops.append(Update("route_stop", stop, {"customer": customer, "sequence": place}))
+    return ops
+
+
+def _optional(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    from dataclasses import replace
+
+    return tuple(replace(field, required=False) for field in fields)
+
+
+VISIT_FIELDS = tuple(field for field in VISIT.fields if field.name not in (*WHO, "amends"))
+MUTATIONS = (
+    Mutation(
+        "visit.record",
+        VISIT_FIELDS,
+        record_visit,
+        new=True,
+        required=frozenset({"customer", "started_at"}),
+    ),
+    Mutation(
+        "visit.amend",
+        tuple(field for field in _optional(VISIT.fields) if field.name not in (*WHO, "customer")),
+        amend_visit,
+        new=True,
+        required=frozenset({"amends"}),
+    ),
+    Mutation(
+        "plan.add", editable(PLAN), add_plan, new=True, required=frozenset({"customer", "date"})
+    ),
+    Mutation("plan.edit", _optional(editable(PLAN)), edit_plan),
+    Mutation("plan.remove", (), remove_plan),
+    Mutation(
+        "route.save",
+        (
+            *_optional(editable(CATALOGUE["route_template"])),
+            Field("stops", Type.LIST, longest=20_000),
+        ),
+        save_route,
+        new=True,
+    ),
+)

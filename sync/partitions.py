@@ -1,0 +1,44 @@
+"""Where a record lives and who else may read it, derived from its own fields."""
+
+from collections.abc import Mapping
+
+from sync.catalogue import Value, record_type
+from sync.catalogue.model import PREFIXES
+from sync.errors import Refused
+from sync.mutations.model import Reader
+
+EVERYBODY = "all"
+
+
+def parent_of(type: str, fields: Mapping[str, Value]) -> tuple[str, str] | None:
+    """(type, id) of the record whose partition this one shares, if it shares one."""
+    record = record_type(type)
+    home = record.home
+    if home.rule != "parent":
+        return None
+    parent = fields.get(home.type_field) if home.type_field else record.field(home.field).target
+    return str(parent), str(fields.get(home.field))
+
+
+def home_of(type: str, fields: Mapping[str, Value], read: Reader) -> str:
+    """The partition of a record; raises Refused when its parent does not exist for the reader."""
+    home = record_type(type).home
+    if home.rule == "all":
+        return EVERYBODY
+    parent = parent_of(type, fields)
+    if parent is None:
+        return f"{PREFIXES[home.rule]}{fields[home.field]}"
+    found = read.get(*parent)
+    if found is None:
+        raise Refused("not_found", type=parent[0], id=parent[1])
+    return found.part
+
+
+def audience_of(type: str, fields: Mapping[str, Value], read: Reader) -> str | None:
+    """A second partition whose readers may see the record: a visit, by its customer's."""
+    record = record_type(type)
+    if not record.audience:
+        return None
+    target = record.field(record.audience).target or ""
+    found = read.get(target, str(fields.get(record.audience)))
+    return found.part if found is not None else None

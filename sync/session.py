@@ -1,0 +1,91 @@
+"""The algorithm of one synchronisation.
+
+Say what is new and hear what is new, in one exchange, until neither side has more. When the
+centre says that this device's scope has changed, fetch the new partitions as snapshots, drop
+the old ones, and go on. Every step is durable; after any interruption, run it again.
+"""
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sync import wire
+from sync.errors import PeerMisbehaved
+from sync.peer import Peer
+from sync.replica import Replica
+from sync.wire import Group, Manifest, Reply
+
+Watch = Callable[[int, int], None]  # done, total; may raise to stop
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Counts of one synchronisation, as `routebook sync` prints them."""
+
+    pushed: int
+    pulled: int
+    merged: int
+    conflicts: int
+    refused: int
+    quarantined: int
+    round_trips: int
+    bytes_up: int
+    bytes_down: int
+    seconds: float
+
+
+def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
+    """Brings the replica in step; raises PeerUnreachable and leaves everything safe."""
+    started = time.monotonic()
+    trips, up, down = peer.round_trips, peer.bytes_up, peer.bytes_down
+    seen: Counter[str] = Counter()
+    pulled, more = 0, True
+    unsent = replica.unsent()
+    while more:
+        request = replica.request()
+        reply = peer.sync(request)
+        replica.apply(request, reply)
+        seen.update(result.status for result in reply.results)
+        pulled += sum(len(group.ids) for group in reply.groups)
+        if reply.parts is not None:
+            pulled += _rescope(replica, peer, reply, watch)
+        left = replica.unsent()
+        watch(max(unsent - left, 0), max(unsent, 1))
+        more = reply.more or reply.parts is not None or bool(request.push and left)
+    return Outcome(
+        pushed=sum(seen.values()),
+        pulled=pulled,
+        merged=seen["merged"],
+        conflicts=seen["conflict"],
+        refused=seen["refused"],
+        quarantined=seen["quarantined"],
+        round_trips=peer.round_trips - trips,
+        bytes_up=peer.bytes_up - up,
+        bytes_down=peer.bytes_down - down,
+        seconds=round(time.monotonic() - started, 3),
+    )
+
+
+def _rescope(replica: Replica, peer: Peer, reply: Reply, watch: Watch) -> int:
+    parts = reply.parts or []
+    missing = replica.missing(parts)
+    rows = 0
+    if missing:
+        manifest = peer.snapshot(missing)
+        total = sum(chunk.rows for chunk in manifest.chunks)
+        for number in range(len(manifest.chunks)):
+            replica.stage(_groups(peer, manifest, number))
+            rows += manifest.chunks[number].rows
+            watch(rows, total)
+        replica.join(manifest, missing)
+    replica.rescope(parts, reply.scope)
+    return rows
+
+
+def _groups(peer: Peer, manifest: Manifest, number: int) -> list[Group]:
+    body = peer.chunk(manifest.sid, number)
+    if hashlib.sha256(body).hexdigest() != manifest.chunks[number].sha256:
+        raise PeerMisbehaved("damaged", chunk=number)
+    return wire.decode(wire.unpack(body), list[Group])

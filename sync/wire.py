@@ -1,0 +1,182 @@
+"""The messages of the protocol, and their strict decoding. sync/README.md describes them.
+
+Groups are columnar: one group holds the changes of one type, partition, operation and set of
+fields; `values` has one list a field, each as long as `ids`.
+"""
+
+import gzip
+import zlib
+from typing import Any, TypeVar
+
+import msgspec
+
+from sync.catalogue import SCHEMA
+from sync.errors import PeerMisbehaved
+
+VERSION = 1
+LARGEST_BODY = 64 * 1024 * 1024  # bytes, after decompression
+WORTH_PACKING = 600  # bytes
+
+
+class Envelope(msgspec.Struct, omit_defaults=True):
+    """One mutation as its device signed it. `base` maps "type/id" to the version that was seen."""
+
+    mseq: int
+    name: str
+    id: str
+    set: dict[str, Any]
+    at: str
+    base: dict[str, int] = {}
+    was: dict[str, dict[str, Any]] = {}
+    v: int = SCHEMA
+    sig: str = ""
+
+
+class Request(msgspec.Struct, omit_defaults=True):
+    """POST /v1/sync: push, acknowledge and pull in one. `joined`: partitions newer than cursor."""
+
+    epoch: str
+    cursor: int
+    scope: str = ""
+    push: list[Envelope] = []
+    joined: dict[str, int] = {}
+    acked: int = 0
+    v: int = VERSION
+    schema: int = SCHEMA
+
+
+class Fix(msgspec.Struct, omit_defaults=True):
+    """What the centre made of a row, where it differs from what the device wrote."""
+
+    type: str
+    id: str
+    part: str = ""
+    set: dict[str, Any] = {}
+
+
+class Result(msgspec.Struct, omit_defaults=True):
+    """applied | merged | conflict | refused | quarantined, once and for all."""
+
+    mseq: int
+    status: str
+    seq: int = 0
+    problem: str = ""
+    rule: str | None = None
+    facts: dict[str, Any] = {}
+    fix: list[Fix] = []
+
+
+class Group(msgspec.Struct, omit_defaults=True):
+    """op: I whole record, U fields by path, D deleted, O out of this device's scope."""
+
+    type: str
+    op: str
+    ids: list[str]
+    seqs: list[int]
+    part: str = ""
+    fields: list[str] = []
+    values: list[list[Any]] = []
+
+
+class Tokens(msgspec.Struct):
+    """Opaque; `expires_in` seconds for the access token."""
+
+    access: str
+    refresh: str
+    expires_in: int
+
+
+class Reply(msgspec.Struct, omit_defaults=True):
+    """`parts` only when the device's scope is not what it thinks; then there are no groups."""
+
+    epoch: str
+    cursor: int
+    scope: str
+    time: str
+    results: list[Result] = []
+    groups: list[Group] = []
+    parts: list[str] | None = None
+    more: bool = False
+    tokens: Tokens | None = None
+
+
+class Enrol(msgspec.Struct):
+    """POST /v1/enrol. `key` is the device's Ed25519 public key, base64."""
+
+    user: str
+    password: str
+    device_name: str
+    key: str
+
+
+class Enrolled(msgspec.Struct):
+    device: str
+    person: str
+    epoch: str
+    tokens: Tokens
+    zone: str
+    company: str = ""
+
+
+class Chunk(msgspec.Struct):
+    """One immutable piece of a snapshot: `sha256` of its compressed bytes."""
+
+    sha256: str
+    size: int
+    rows: int
+
+
+class Wanted(msgspec.Struct):
+    """POST /v1/snapshot."""
+
+    parts: list[str]
+    schema: int = SCHEMA
+
+
+class Manifest(msgspec.Struct):
+    """A snapshot of some partitions as of commit `seq`; chunks by GET /v1/snapshot/{sid}/{n}."""
+
+    sid: str
+    seq: int
+    chunks: list[Chunk]
+
+
+class Failure(msgspec.Struct, omit_defaults=True):
+    """The body of every answer that is not 2xx."""
+
+    problem: str
+    rule: str | None = None
+    facts: dict[str, Any] = {}
+
+
+T = TypeVar("T")
+
+
+def encode(message: Any) -> bytes:
+    return msgspec.json.encode(message)
+
+
+def decode(body: bytes, shape: type[T]) -> T:
+    """Raises PeerMisbehaved for anything that is not exactly this shape."""
+    try:
+        return msgspec.json.decode(body, type=shape)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise PeerMisbehaved("malformed", detail=str(error)[:200]) from None
+
+
+def pack(body: bytes) -> bytes:
+    return gzip.compress(body, 6, mtime=0)
+
+
+def unpack(body: bytes, limit: int = LARGEST_BODY) -> bytes:
+    """Raises PeerMisbehaved for damaged bytes, or more than `limit` after decompression."""
+    inflate = zlib.decompressobj(wbits=31)
+    try:
+        plain = inflate.decompress(body, limit)
+    except zlib.error:
+        raise PeerMisbehaved("damaged") from None
+    if inflate.unconsumed_tail:
+        raise PeerMisbehaved("too_large", limit=limit)
+    if not inflate.eof:
+        raise PeerMisbehaved("truncated")
+    return plain
