@@ -1,0 +1,106 @@
+"""A line over time, with a dot per value and the last value in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from ui.theme import theme
+from ui.widgets import marks
+from ui.widgets.charts.axis import paint_axis, paint_below
+from ui.widgets.charts.chart import Chart, ChartMark, Face, Key
+from ui.widgets.charts.scale import figure, top_of_axis
+
+
+@dataclass(frozen=True, slots=True)
+class PointInTime:
+    """One moment: a value per line; None breaks the line."""
+
+    id: str
+    label: str
+    values: tuple[float | None, ...]
+    sentence: str = ""
+
+
+class Lines(Chart):
+    """One or more lines; the first is solid with round dots, the second dashed with squares."""
+
+    def show_lines(
+        self,
+        face: Face,
+        series: Sequence[Key],
+        points: Sequence[PointInTime],
+        *,
+        suffix: str = "",
+        top: float | None = None,
+        empty: str = "",
+    ) -> None:
+        self._series, self._points, self._suffix, self._top = series, points, suffix, top
+        self.show_face(face, series if len(series) > 1 else (), empty)
+
+    def has_figures(self) -> bool:
+        return any(value is not None for point in self._points for value in point.values)
+
+    def paint_plot(self, painter: QPainter, box: QRectF) -> Sequence[ChartMark]:
+        most = max(value or 0.0 for point in self._points for value in point.values)
+        top, step = top_of_axis(self._top or most)
+        room = paint_axis(painter, box, top, step, self._suffix).adjusted(12, 0, -28, 0)
+        places = [self._places(room, at, top) for at in range(len(self._series))]
+        wide = room.width() / max(len(self._points) - 1, 1)
+        for at, point in enumerate(self._points):
+            paint_below(painter, room, room.left() + wide * at, wide * 1.1, point.label)
+        for at in reversed(range(len(self._series))):
+            self._paint_line(painter, at, places[at])
+        return self._found(room, places, wide)
+
+    def _places(self, room: QRectF, series: int, top: float) -> list[QPointF | None]:
+        wide = room.width() / max(len(self._points) - 1, 1)
+        return [
+            None
+            if (value := point.values[series]) is None
+            else QPointF(room.left() + wide * at, room.bottom() - room.height() * value / top)
+            for at, point in enumerate(self._points)
+        ]
+
+    def _paint_line(self, painter: QPainter, series: int, places: list[QPointF | None]) -> None:
+        color = theme().color(self._series[series].fill)
+        style = Qt.PenStyle.SolidLine if series == 0 else Qt.PenStyle.DashLine
+        path, last = QPainterPath(), None
+        for place in places:
+            if place is not None:
+                path.moveTo(place) if last is None else path.lineTo(place)
+            last = place
+        painter.strokePath(path, QPen(color, 2.0, style, Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(theme().color("surface"), 1.5))
+        painter.setBrush(color)
+        for place in places:
+            if place is not None and series == 0:
+                painter.drawEllipse(place, 4.0, 4.0)
+            elif place is not None:
+                painter.drawRect(QRectF(place.x() - 3.5, place.y() - 3.5, 7, 7))
+        self._paint_last(painter, series, places)
+
+    def _paint_last(self, painter: QPainter, series: int, places: list[QPointF | None]) -> None:
+        known = [at for at, place in enumerate(places) if place is not None]
+        if not known:
+            return
+        place, value = places[known[-1]], self._points[known[-1]].values[series]
+        assert place is not None
+        assert value is not None
+        room = QRectF(place.x() - 30, place.y() - 22, 60, 18)
+        words = figure(value, 1) + self._suffix
+        marks.text(painter, room, words, "cap", "text", marks.CENTER, 600)
+
+    def _found(
+        self, room: QRectF, places: list[list[QPointF | None]], wide: float
+    ) -> list[ChartMark]:
+        found = []
+        for at, point in enumerate(self._points):
+            spots = [place for line in places if (place := line[at]) is not None]
+            if not spots:
+                continue
+            low, high = max(s.y() for s in spots), min(s.y() for s in spots)
+            box = QRectF(spots[0].x() - 8, high - 8, 16, low - high + 16)
+            found.append(ChartMark(point.id, box, point.sentence or point.label))
+        return found
