@@ -1,0 +1,1 @@
+"""What the rep sees: windows, Qt models, words and colours. The only place that knows PySide6."""

@@ -1,0 +1,1 @@
+"""Qt models: what a view shows, a page at a time."""

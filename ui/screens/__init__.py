@@ -1,0 +1,1 @@
+"""One package per workspace; they meet only through commands."""

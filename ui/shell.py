@@ -1,0 +1,129 @@
+"""What a screen may ask of the window around it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from sync.errors import Problem
+from ui.commands import Commands
+from ui.jobs import JobRunner
+from ui.preferences import Preferences
+from ui.problems import Notice, explain
+from ui.theme import Theme
+
+
+class Performed(Protocol):
+    """What a use case answers."""
+
+    @property
+    def id(self) -> str: ...
+
+
+class Undone(Protocol):
+    """What was taken back."""
+
+    @property
+    def title(self) -> str: ...
+
+
+class Performs(Protocol):
+    """The part of the Application that changes records; desktop/application.py is the real one."""
+
+    def perform(self, name: str, id: str | None = None, set: Mapping[str, Any] = ...) -> Any: ...
+
+    def undo(self) -> Any: ...
+
+
+class Shell(QObject):
+    """Given to every screen: jobs, theme, toasts, ways to other workspaces, and changes.
+
+    `changed` carries nothing: records changed (here, or by what a sync brought); a screen that is
+    visible asks its queries again, a hidden one does so in `activate()`."""
+
+    changed = Signal()
+    said = Signal(str, str, bool, bool)  # text, detail, undoable, bad: the window shows a toast
+    went = Signal(str, object)  # workspace, what: the window switches
+    counted = Signal()  # the numbers beside the workspaces
+
+    def __init__(
+        self,
+        app: Performs,
+        *,
+        jobs: JobRunner,
+        theme: Theme,
+        commands: Commands,
+        settings: Preferences,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.app, self.jobs, self.theme = app, jobs, theme
+        self.commands, self.settings = commands, settings
+        self.counts: dict[str, tuple[int, str]] = {}
+        self.record_finders: list[Callable[[str], list[Any]]] = []
+
+    def go(self, workspace: str, **what: Any) -> None:
+        """Open a workspace; `id=` opens a record, other words reach its `show_what(what)`."""
+        self.went.emit(workspace, what)
+
+    def toast(self, text: str, undo: bool = False, *, detail: str = "", bad: bool = False) -> None:
+        """Say what was done, in the past tense; `undo` offers 撤销 Ctrl Z."""
+        self.said.emit(text, detail, undo, bad)
+
+    def tell(self, error: Exception) -> Notice:
+        """Explain a failure in a toast; answers the sentences for those who show them in place."""
+        notice = self.explain(error)
+        self.toast(notice.text, detail=notice.rest, bad=True)
+        return notice
+
+    def explain(self, error: Exception) -> Notice:
+        return explain(error, self.settings.language)
+
+    def perform(
+        self,
+        name: str,
+        id: str | None = None,
+        set: Mapping[str, Any] | None = None,
+        *,
+        said: str = "",
+        undo: bool = True,
+        failed: Callable[[Notice], object] | None = None,
+    ) -> Any | None:
+        """Run a use case, say `said` with undo, tell everybody; None when a rule said no.
+
+        `failed` shows the notice in place; without it a toast does."""
+        try:
+            performed = self.app.perform(name, id, set or {})
+        except Problem as problem:
+            if failed is not None:
+                failed(self.explain(problem))
+            else:
+                self.tell(problem)
+            return None
+        if said:
+            self.toast(said, undo=undo)
+        self.changed.emit()
+        return performed
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last action, wherever it was done, and name it."""
+        try:
+            undone = self.app.undo()
+        except Problem as problem:
+            self.tell(problem)
+            return
+        if undone is None:
+            self.toast(self.tr("Nothing left to undo"))
+            return
+        self.toast(self.tr("Undone: {title}").format(title=undone.title))
+        self.changed.emit()
+
+    def find_records(self, finder: Callable[[str], list[Any]]) -> None:
+        """Give the palette records to offer: finder(text) -> list of palette.Found, quickly."""
+        self.record_finders.append(finder)
+
+    def set_count(self, workspace: str, count: int, tint: str = "gray") -> None:
+        """The number beside a workspace in the navigation; "bad" for what needs mending."""
+        self.counts[workspace] = (count, tint)
+        self.counted.emit()

@@ -1,0 +1,53 @@
+"""The window's words in the chosen language, switched while it runs.
+
+Every file `resources/translations/<area>_<language>.qm` is loaded. English is the language of
+the source; its files hold only plurals.
+"""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTranslator
+from PySide6.QtWidgets import QWidget
+
+from resources import files
+
+
+class Translations(QObject):
+    """Holds the translators in force."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._loaded: list[QTranslator] = []
+        self.language = ""
+
+    def use(self, language: str) -> None:
+        """Speak this language from now on; every widget gets a LanguageChange event."""
+        if language == self.language:
+            return
+        self.language = language
+        QLocale.setDefault(QLocale(language))
+        for old in self._loaded:
+            QCoreApplication.removeTranslator(old)
+            old.deleteLater()
+        self._loaded = []
+        for file in sorted(files("translations").glob(f"*_{language}.qm")):
+            translator = QTranslator(self)
+            if translator.load(str(file)):
+                QCoreApplication.installTranslator(translator)
+                self._loaded.append(translator)
+
+
+class Retranslated:
+    """For widgets: `retranslate()` sets every word, called once by the class and at each switch.
+
+    class Pane(Retranslated, QWidget): ... super().__init__(parent); ...; self.retranslate()"""
+
+    def retranslate(self) -> None:
+        raise NotImplementedError
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)  # type: ignore[misc]
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+def is_retranslated(widget: QWidget) -> bool:
+    return isinstance(widget, Retranslated) or hasattr(widget, "retranslate")

@@ -1,0 +1,1 @@
+"""The parts every screen is built from, painted from the theme's tokens."""

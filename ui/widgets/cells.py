@@ -1,0 +1,144 @@
+"""How one value is painted into its cell; a cell is a function of painter, box and row."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from ui import fonts, icons
+from ui.theme import theme
+from ui.widgets import marks
+
+Row = TypeVar("Row")
+Paint = Callable[[QPainter, QRectF, Row], None]
+MARK_WIDTH = 18
+
+
+def text_cell(
+    get: Callable[[Row], str],
+    ink: str | Callable[[Row], str] = "text",
+    *,
+    align: Qt.AlignmentFlag = marks.LEFT,
+    weight: int | None = None,
+    style: str = "body",
+) -> Paint[Row]:
+    def paint(painter: QPainter, box: QRectF, row: Row) -> None:
+        color = ink if isinstance(ink, str) else ink(row)
+        marks.text(painter, box, get(row), style, color, align, weight)
+
+    return paint
+
+
+def name_cell(
+    name: Callable[[Row], str],
+    suffix: Callable[[Row], str],
+    mark: Callable[[Row], str] | None = None,
+) -> Paint[Row]:
+    """A name and its grey suffix, after a mark: "unsent", "conflict" or "" from `mark(row)`.
+
+    The mark stands in the margin left of the box, so that names stay aligned."""
+
+    def paint(painter: QPainter, box: QRectF, row: Row) -> None:
+        if mark is not None:
+            paint_mark(painter, box.left() - MARK_WIDTH, box.center().y(), mark(row))
+        grey = suffix(row)
+        room = QRectF(box)
+        wanted = fonts.width(grey, "cap") + 8 if grey else 0
+        if fonts.width(name(row), "body", 500) + wanted > room.width():
+            wanted = min(wanted, room.width() * 0.3)
+        room.setWidth(room.width() - wanted)
+        width = marks.text(painter, room, name(row), "body", "text", marks.LEFT, 500)
+        if grey:
+            left = box.left() + width + 8
+            rest = QRectF(left, box.top(), box.right() - left, box.height())
+            marks.text(painter, rest, grey, "cap", "text3")
+
+    return paint
+
+
+def paint_mark(painter: QPainter, x: float, middle: float, mark: str) -> None:
+    """The state of a row in its margin: unsent is a hollow ring, conflict a red branch."""
+    if mark == "unsent":
+        marks.ring(painter, x + 6, round(middle) + 0.0)
+    elif mark == "conflict":
+        icons.paint(painter, "git-branch", theme().color("bad"), x - 1, round(middle) - 7, 14)
+    elif mark == "refused":
+        icons.paint(painter, "alert-circle", theme().color("bad"), x - 1, round(middle) - 7, 14)
+
+
+def chip_cell(
+    get: Callable[[Row], tuple[str, str] | None], icon: Callable[[Row], str | None] | None = None
+) -> Paint[Row]:
+    """A chip from (words, tint), or nothing."""
+
+    def paint(painter: QPainter, box: QRectF, row: Row) -> None:
+        shown = get(row)
+        if shown and shown[0]:
+            picture = icon(row) if icon else None
+            middle = box.center().y()
+            marks.chip(painter, box.left(), middle, *shown, picture, width=box.width())
+
+    return paint
+
+
+def amount_cell(
+    get: Callable[[Row], str],
+    remark: Callable[[Row], str] | None = None,
+    ink: str | Callable[[Row], str] = "text",
+    remark_ink: str = "bad",
+) -> Paint[Row]:
+    """A number at the right, medium weight, a small remark (逾期 61 天) before it."""
+
+    def paint(painter: QPainter, box: QRectF, row: Row) -> None:
+        words = get(row)
+        color = ink if isinstance(ink, str) else ink(row)
+        if words in ("", "—", "-"):
+            color = "text3"
+        width = marks.text(painter, box, words, "body", color, marks.RIGHT, 500)
+        said = remark(row) if remark else ""
+        if said:
+            room = box.adjusted(0, 0, -max(width, 56) - 12, 0)
+            marks.text(painter, room, said, "cap", remark_ink, marks.RIGHT, 400)
+
+    return paint
+
+
+def progress_cell(share: Callable[[Row], float | None], bar_width: int = 62) -> Paint[Row]:
+    """A thin bar and the percent; green when reached, amber under half."""
+
+    def paint(painter: QPainter, box: QRectF, row: Row) -> None:
+        value = share(row)
+        if value is None:
+            marks.text(painter, box, "—", "body", "text3", marks.RIGHT)
+            return
+        fill = "okFill" if value >= 1 else "accentFill" if value >= 0.5 else "warnFill"
+        y = round(box.center().y()) - 3
+        marks.bar(painter, QRectF(box.left(), y, bar_width, 6), value, fill)
+        marks.text(painter, box, f"{value:.0%}", "body", "text2", marks.RIGHT)
+
+    return paint
+
+
+def face_cell(get: Callable[[Row], str]) -> Paint[Row]:
+    """A small face and the name."""
+
+    def paint(painter: QPainter, box: QRectF, row: Row) -> None:
+        name = get(row)
+        if name:
+            marks.face(painter, box.left(), round(box.center().y()) - 12, 24, name)
+            marks.text(painter, box.adjusted(32, 0, 0, 0), name)
+
+    return paint
+
+
+def icon_cell(get: Callable[[Row], tuple[str, str] | None]) -> Paint[Row]:
+    """An icon from (name, ink), or nothing."""
+
+    def paint(painter: QPainter, box: QRectF, row: Row) -> None:
+        shown = get(row)
+        if shown:
+            y = round(box.center().y()) - 8
+            icons.paint(painter, shown[0], theme().color(shown[1]), box.left(), y, 16)
+
+    return paint

@@ -1,0 +1,240 @@
+"""Grounds that other widgets stand on: panes, cards, popovers, scrolling pages, rules."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.theme import theme
+from ui.widgets import marks
+from ui.widgets.chips import KeyCap
+from ui.widgets.labels import Label
+
+SHADE = marks.SHADE
+
+
+class Pane(QWidget):
+    """A ground of one token with hair lines on the named sides ("lrtb")."""
+
+    def __init__(
+        self, ground: str = "surface", lines: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._ground, self._lines = ground, lines
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme().color(self._ground))
+            line, width, height = theme().color("line"), self.width(), self.height()
+            sides = {
+                "l": (0, 0, 1, height), "r": (width - 1, 0, 1, height),
+                "t": (0, 0, width, 1), "b": (0, height - 1, width, 1),
+            }  # fmt: skip
+            for side in self._lines:
+                painter.fillRect(*sides[side], line)
+
+
+class Rule(QWidget):
+    """A hair line."""
+
+    def __init__(self, parent: QWidget | None = None, *, upright: bool = False) -> None:
+        super().__init__(parent)
+        fixed, wide = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
+        if upright:
+            self.setFixedWidth(1)
+            self.setSizePolicy(fixed, wide)
+        else:
+            self.setFixedHeight(1)
+            self.setSizePolicy(wide, fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme().color("line"))
+
+
+class Card(QWidget):
+    """A rounded box with a line around it and a column of widgets inside."""
+
+    def __init__(
+        self, parent: QWidget | None = None, *, padding: int = 16, ground: str = "surface"
+    ) -> None:
+        super().__init__(parent)
+        self._ground = ground
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(padding, padding, padding, padding)
+        self.column.setSpacing(8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            box, colors = QRectF(self.rect()), theme()
+            ground = colors.color(self._ground)
+            marks.round_rect(painter, box, 8, ground, colors.color("line"))
+
+
+def _program() -> QCoreApplication:
+    program = QCoreApplication.instance()
+    assert program is not None
+    return program
+
+
+class Popover(QFrame):
+    """A child that floats over its window with a soft shadow; Esc or a press outside closes it.
+
+    Never a Qt.Popup: input methods do not compose in one on Windows."""
+
+    closed = Signal()
+
+    def __init__(self, window: QWidget, *, width: int = 280, padding: int = 12) -> None:
+        super().__init__(window)
+        self._before: QWidget | None = None
+        self.setFixedWidth(width + 2 * SHADE)
+        edge = padding + SHADE
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(edge, edge, edge, edge)
+        self.column.setSpacing(8)
+        self.hide()
+
+    def open_below(self, anchor: QWidget, *, right: bool = False) -> None:
+        """Open under a widget, at its left or right edge, inside the window."""
+        window = self.parentWidget()
+        assert window is not None
+        self._before = window.window().focusWidget()
+        self.adjustSize()
+        corner = anchor.mapTo(window, QPoint(0, anchor.height() + 6))
+        x = corner.x() - SHADE
+        if right:
+            x = corner.x() + anchor.width() - self.width() + SHADE
+        x = max(8 - SHADE, min(x, window.width() - self.width() + SHADE - 8))
+        y = min(corner.y() - SHADE, window.height() - self.height() + SHADE - 8)
+        self.move(x, max(8 - SHADE, y))
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.focusNextChild()
+        _program().installEventFilter(self)
+
+    def dismiss(self) -> None:
+        if self.isHidden():
+            return
+        _program().removeEventFilter(self)
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        outside = (
+            event.type() == QEvent.Type.MouseButtonPress
+            and isinstance(watched, QWidget)
+            and watched.window() is self.window()
+            and watched is not self
+            and not self.isAncestorOf(watched)
+        )
+        if outside:
+            self.dismiss()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            box, colors = QRectF(self.rect()).adjusted(SHADE, SHADE, -SHADE, -SHADE), theme()
+            marks.shadow(painter, box, 10)
+            marks.round_rect(painter, box, 10, colors.color("surface"), colors.color("line2"))
+
+
+class ScrollPage(QScrollArea):
+    """A page that scrolls down: put widgets into `column`; never scrolls sideways."""
+
+    def __init__(
+        self, parent: QWidget | None = None, *, padding: int = 20, spacing: int = 16
+    ) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        page.setProperty("canvas", "true")
+        self.column = QVBoxLayout(page)
+        self.column.setContentsMargins(padding, padding, padding, padding)
+        self.column.setSpacing(spacing)
+        self.setWidget(page)
+        self.viewport().setAutoFillBackground(False)
+        page.setAutoFillBackground(False)
+
+
+class Panes(QSplitter):
+    """Panes side by side (or above each other) with a hair line the person may drag."""
+
+    def __init__(self, parent: QWidget | None = None, *, upright: bool = False) -> None:
+        way = Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal
+        super().__init__(way, parent)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+
+    def add(self, pane: QWidget, width: int, stretch: int = 0) -> None:
+        self.addWidget(pane)
+        number = self.count() - 1
+        self.setStretchFactor(number, stretch)
+        self.setSizes([*self.sizes()[:number], width])
+
+
+class KeyLine(QWidget):
+    """The line under a list: where one is at the left, what the keys do at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._note = Label("", "cap", "text3", elide=True, parent=self)
+        self._keys: list[QWidget] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(20, 0, 16, 0)
+        self._row.setSpacing(6)
+        self._row.addWidget(self._note, 1)
+        self.setFixedHeight(30)
+
+    def set_note(self, text: str) -> None:
+        self._note.setText(text)
+
+    def set_keys(self, keys: list[tuple[str, str]]) -> None:
+        """Each a cap and what it does."""
+        for widget in self._keys:
+            self._row.removeWidget(widget)
+            widget.deleteLater()
+        self._keys = []
+        for cap, words in keys:
+            self._keys += [KeyCap(cap, self), Label(words, "cap", "text3", parent=self)]
+            self._row.addWidget(self._keys[-2])
+            self._row.addWidget(self._keys[-1])
+            self._row.addSpacing(4)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, 30)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme().color("sunken"))
+            painter.fillRect(0, 0, self.width(), 1, theme().color("line"))
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

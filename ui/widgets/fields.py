@@ -1,0 +1,331 @@
+"""A field of a record, read as text and edited where it stands.
+
+Click it, or press E or Enter on it: the field gets its ring. Enter saves, Esc restores, Tab or
+leaving saves. Nothing is asked and no bar appears; a hint line says what the keys do.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from PySide6.QtCore import QDate, QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QDoubleValidator,
+    QEnterEvent,
+    QFocusEvent,
+    QIntValidator,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import fonts
+from ui.theme import theme
+from ui.widgets import marks
+from ui.widgets.chips import Chip, KeyCap
+from ui.widgets.inputs import Choice, LineField, TextArea
+from ui.widgets.labels import Label
+
+Kind = Literal["text", "choice", "date", "number", "multiline", "readonly"]
+LABEL_WIDTH = 86
+ROW_HEIGHT = 36
+
+
+class FieldRow(QWidget):
+    """Label, value, and the editor that takes the value's place.
+
+    `saved(text)` gives the new value as text ("" = none; dates as YYYY-MM-DD; choices as their
+    value); it is not emitted when nothing changed. The owner stores it and calls `set_value`."""
+
+    saved = Signal(str)
+    editing_started = Signal()
+    editing_finished = Signal()
+
+    def __init__(
+        self,
+        label: str,
+        value: str = "",
+        *,
+        kind: Kind = "text",
+        choices: Sequence[tuple[str, str]] = (),
+        show: Callable[[str], str] | None = None,
+        placeholder: str = "",
+        label_width: int = LABEL_WIDTH,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`show` turns the stored text into what is read (a date, an amount)."""
+        super().__init__(parent)
+        self._kind, self._choices, self._render = kind, tuple(choices), show
+        self._value, self._placeholder = "", placeholder
+        self._editor: QWidget | None = None
+        self._hint: QWidget | None = None
+        self._over = False
+        self._label = Label(label, "body", "text3", parent=self)
+        self._label.setFixedWidth(label_width)
+        self._shown = Label("", "body", "text", wrap=True, weight=500, parent=self)
+        self._chip = Chip(parent=self)
+        self._chip.hide()
+        self._lay_out()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        if kind != "readonly":
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.set_label(label)
+        self.set_value(value)
+
+    def _lay_out(self) -> None:
+        self._line = QHBoxLayout()
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(0)
+        self._line.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+        self._place = QHBoxLayout()
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._place.setSpacing(10)
+        self._place.addWidget(self._shown)
+        self._place.addWidget(self._chip)
+        self._place.addStretch(1)
+        self._line.addLayout(self._place, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addLayout(self._line)
+        for widget in (self._label, self._shown):
+            widget.setMinimumHeight(ROW_HEIGHT)
+            widget.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self._shown.setContentsMargins(0, 0, 0, 0)
+
+    # --- what it shows
+
+    def set_label(self, label: str) -> None:
+        self._label.setText(label)
+        self.setAccessibleName(label)
+
+    def set_value(self, value: str | None) -> None:
+        """Show a stored value; one that is being edited stays as it is typed."""
+        self._value = value or ""
+        words = self._words(self._value)
+        self._shown.setText(words or self._placeholder or "—")
+        self._shown.set_ink("text" if words else "text3")
+        self.setAccessibleDescription(words)
+        # as wide as the words while they fit, so that a chip can stand beside them
+        self._fit()
+
+    def value(self) -> str:
+        return self._value
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        self._choices = tuple(choices)
+        self.set_value(self._value)
+
+    def set_chip(self, text: str, tint: str = "bad", icon: str | None = None) -> None:
+        """A word beside the value (2 个版本); "" takes it away."""
+        self._chip.set(text, tint, icon)
+        self._chip.setVisible(bool(text))
+        self._fit()
+
+    def set_action(self, widget: QWidget) -> None:
+        """A control at the right end of the row (navigate, call)."""
+        self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _words(self, value: str) -> str:
+        if self._kind == "choice":
+            return dict(self._choices).get(value, value)
+        return self._render(value) if self._render and value else value
+
+    def _fit(self) -> None:
+        room = max(60, self.width() - self._label.width() - 12)
+        if not self._chip.isHidden():
+            room -= self._chip.sizeHint().width() + 10
+        natural = round(fonts.width(self._shown.text(), "body", 500)) + 6
+        self._shown.setFixedWidth(max(20, min(natural, room)))
+
+    def resizeEvent(self, event: QEvent) -> None:
+        self._fit()
+
+    # --- editing
+
+    @property
+    def is_editing(self) -> bool:
+        return self._editor is not None
+
+    def edit(self) -> None:
+        """Put the editor in the value's place, with everything selected."""
+        if self._editor is not None or self._kind == "readonly":
+            return
+        editor = _editor(self._kind, self._value, self._choices, self)
+        self._editor = editor
+        editor.setAccessibleName(self.accessibleName())
+        editor.installEventFilter(self)
+        if isinstance(editor, Choice):
+            editor.chosen.connect(lambda _: self._save())
+        for widget in (self._shown, self._chip):
+            widget.hide()
+        self._place.insertWidget(0, editor, 1)
+        self._hint = _hint(self, self._label.width(), self._kind)
+        self._column.addWidget(self._hint)
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+        self.editing_started.emit()
+
+    def _save(self) -> None:
+        if self._editor is None:
+            return
+        value = _value_of(self._editor)
+        if value is None:
+            return
+        changed = value != self._value
+        self._close()
+        if changed:
+            self.set_value(value)
+            self.saved.emit(value)
+
+    def _close(self) -> None:
+        editor, hint, self._editor, self._hint = self._editor, self._hint, None, None
+        for widget in (editor, hint):
+            if widget is not None:
+                widget.removeEventFilter(self)
+                widget.hide()
+                widget.deleteLater()
+        self._shown.show()
+        self._chip.setVisible(bool(self._chip.text()))
+        self._fit()
+        self.editing_finished.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self._editor:
+            return False
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._typed(event)
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            kept = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+            if event.reason() not in kept:
+                self._save()
+        return False
+
+    def _typed(self, event: QKeyEvent) -> bool:
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        many = isinstance(self._editor, QPlainTextEdit)
+        if key == Qt.Key.Key_Escape:
+            self._close()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (not many or held):
+            self._save()
+            if self._editor is None:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if key == Qt.Key.Key_Tab:
+            self._save()
+            following = self.nextInFocusChain()
+            self.focusNextChild()
+            row = following if isinstance(following, FieldRow) else self.window().focusWidget()
+            if isinstance(row, FieldRow):
+                row.edit()
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = (Qt.Key.Key_E, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
+        if event.key() in keys and not event.modifiers():
+            self.edit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = event.position().x() > self._label.width()
+        if event.button() == Qt.MouseButton.LeftButton and inside:
+            self.edit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._over = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._over = False
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._editor is not None or self._kind == "readonly":
+            return
+        left = self._label.width() - 10
+        box = QRectF(left, 2, self.width() - left, self.height() - 4)
+        with QPainter(self) as painter:
+            if self._over:
+                marks.round_rect(painter, box, 6, fill=theme().color("hover"))
+            if self.hasFocus():
+                marks.focus_ring(painter, box, 6)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(ROW_HEIGHT, hint.height()))
+
+
+def _editor(kind: Kind, value: str, choices: Sequence[tuple[str, str]], parent: QWidget) -> QWidget:
+    if kind == "choice":
+        choice = Choice(choices, parent)
+        choice.set_value(value)
+        return choice
+    if kind == "date":
+        day = QDateEdit(parent)
+        day.setCalendarPopup(False)
+        day.setDisplayFormat("yyyy-MM-dd")
+        day.setDate(QDate.fromString(value, "yyyy-MM-dd") if value else QDate.currentDate())
+        return day
+    if kind == "multiline":
+        area = TextArea(lines=2, parent=parent)
+        area.set_text(value)
+        return area
+    line = LineField(parent=parent)
+    line.setText(value)
+    if kind == "number":
+        whole = "." not in value
+        line.setValidator(QIntValidator(parent) if whole else QDoubleValidator(parent))
+    return line
+
+
+def _value_of(editor: QWidget) -> str | None:
+    """What was typed, as text; None while it is not yet a value."""
+    if isinstance(editor, QComboBox):
+        return str(editor.currentData() or "")
+    if isinstance(editor, QDateEdit):
+        return editor.date().toString("yyyy-MM-dd")
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText().strip()
+    assert isinstance(editor, QLineEdit)
+    if editor.text() and not editor.hasAcceptableInput():
+        return None
+    return editor.text().strip()
+
+
+def _hint(row: FieldRow, indent: int, kind: Kind) -> QWidget:
+    """先存本机，联网后上传 · Enter 保存 · Esc 取消"""
+    hint = QWidget(row)
+    line = QHBoxLayout(hint)
+    line.setContentsMargins(indent, 0, 0, 4)
+    line.setSpacing(5)
+    line.addWidget(Label(row.tr("Saved here first, sent later"), "cap", "text3", elide=True), 1)
+    line.addWidget(KeyCap("Ctrl Enter" if kind == "multiline" else "Enter"))
+    line.addWidget(Label(row.tr("save"), "cap", "text3"))
+    line.addSpacing(6)
+    line.addWidget(KeyCap("Esc"))
+    line.addWidget(Label(row.tr("cancel"), "cap", "text3"))
+    return hint

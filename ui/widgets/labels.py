@@ -1,0 +1,108 @@
+"""Words on a screen: a label by text style and ink, and the titles made of it."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from ui import fonts
+from ui.widgets import marks
+
+
+class Label(QLabel):
+    """Text in one of the theme's styles and inks; wraps or shortens instead of pushing."""
+
+    def __init__(
+        self,
+        text: str = "",
+        style: str = "body",
+        ink: str = "text",
+        *,
+        wrap: bool = False,
+        elide: bool = False,
+        weight: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._style, self._weight, self._elides = style, weight, elide
+        self.setFont(fonts.font(style, weight))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if elide:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.set_ink(ink)
+        self.setText(text)
+
+    def set_ink(self, ink: str) -> None:
+        if self.property("ink") == ink:
+            return
+        self._ink = ink
+        polished = self.property("ink") is not None
+        self.setProperty("ink", ink)
+        if polished:
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self.wordWrap():
+            return hint
+        return QSize(hint.width(), max(hint.height(), fonts.line_height(self._style)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._elides:
+            super().paintEvent(event)
+            return
+        with QPainter(self) as painter:
+            align = self.alignment() | Qt.AlignmentFlag.AlignVCenter
+            box = QRectF(self.contentsRect())
+            marks.text(painter, box, self.text(), self._style, self._ink, align, self._weight)
+
+
+class SectionHeader(QWidget):
+    """A section's title, with a remark beside it and whatever is put at its right end."""
+
+    def __init__(
+        self, title: str = "", note: str = "", parent: QWidget | None = None, style: str = "sub"
+    ) -> None:
+        super().__init__(parent)
+        self._title = Label(title, style, parent=self)
+        self._note = Label(note, "cap", "text3", elide=True, parent=self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._title)
+        self._row.addWidget(self._note, 1)
+
+    def set_title(self, title: str) -> None:
+        self._title.setText(title)
+
+    def set_note(self, note: str) -> None:
+        self._note.setText(note)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a control at the right end."""
+        self._row.addWidget(widget)
+
+
+class PaneTitle(QWidget):
+    """The title of a pane: large words, a grey remark on the same base line, controls right."""
+
+    def __init__(self, title: str = "", note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = Label(title, "title", parent=self)
+        self._note = Label(note, "body", "text3", elide=True, parent=self)
+        self._note.setContentsMargins(0, 5, 0, 0)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._title)
+        self._row.addWidget(self._note, 1)
+
+    def set_title(self, title: str) -> None:
+        self._title.setText(title)
+
+    def set_note(self, note: str) -> None:
+        self._note.setText(note)
+
+    def add(self, widget: QWidget) -> None:
+        self._row.addWidget(widget)

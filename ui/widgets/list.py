@@ -1,0 +1,42 @@
+"""A list of two-line rows (approvals, queue), with the technique of the table."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from ui.models.paged_table import PagedTable, RowsFor
+from ui.widgets.cells import Paint
+from ui.widgets.rows import RowsView
+
+Row = TypeVar("Row")
+
+
+class RowList(RowsView[Row]):
+    """Rows without columns: `paint(painter, box, row)` draws one, `text(row)` speaks it.
+
+    `inset` is where the separating lines begin (under the words, not under the face)."""
+
+    def __init__(
+        self,
+        paint: Paint[Row],
+        text: Callable[[Row], str],
+        rows_for: RowsFor[Row],
+        *,
+        title: str = "",
+        row_height: int = 64,
+        inset: int = 62,
+        checks: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._paint = paint
+        model = PagedTable([title], [text], rows_for)
+        super().__init__(model, row_height=row_height, inset=inset, checks=checks, parent=parent)
+        self.horizontalHeader().setVisible(False)
+        self.horizontalHeader().setMinimumSectionSize(1)
+        self.setAccessibleName(title)
+
+    def paint_row(self, painter: QPainter, box: QRectF, row: Row) -> None:
+        self._paint(painter, box, row)

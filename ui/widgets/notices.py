@@ -1,0 +1,229 @@
+"""What the program says on its own: a toast, a banner over a record, an empty page."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import fonts, icons
+from ui.theme import theme
+from ui.widgets import marks
+from ui.widgets.buttons import Button, PaintedButton
+from ui.widgets.labels import Label
+
+SHOWN_FOR = 5000
+PADDING = 14
+SHADE = marks.SHADE
+LEFT, BOTTOM = 44 - SHADE, 46 - SHADE  # where a toast floats in its pane
+
+
+class Toast(PaintedButton):
+    """A sentence in the past tense with undo and its key; 5 s, longer while the mouse is on it.
+
+    The whole toast is the undo button when it has something to undo."""
+
+    undone = Signal()
+    hidden = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent)
+        self._icon, self._tint, self._action, self._key, self._detail = (
+            "circle-check",
+            "",
+            "",
+            "",
+            "",
+        )
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._leave)
+        self.clicked.connect(self._press)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        parent.installEventFilter(self)
+
+    def say(
+        self, text: str, *, action: str = "", key: str = "", detail: str = "", bad: bool = False
+    ) -> None:
+        """Show the sentence; `action` (撤销) makes it a button, `detail` is a second line."""
+        self._icon = "alert-circle" if bad else "circle-check"
+        self._tint = "toastBad" if bad else "toastOk"
+        self._action, self._key, self._detail = action, key, detail
+        self.setText(text)
+        self.setAccessibleName(" ".join(part for part in (text, detail, action, key) if part))
+        self.resize(self.sizeHint())
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(SHOWN_FOR * (2 if bad else 1))
+
+    @Slot()
+    def _press(self) -> None:
+        self._leave()
+        if self._action:
+            self.undone.emit()
+
+    @Slot()
+    def _leave(self) -> None:
+        self._timer.stop()
+        self.hide()
+        self.hidden.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._timer.start(SHOWN_FOR // 2)
+        super().leaveEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parent() and event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None:
+            width = min(self.sizeHint().width(), parent.width() - 2 * LEFT)
+            bottom = parent.height() - self.height() - BOTTOM
+            self.setGeometry(LEFT, bottom, width, self.height())
+
+    def sizeHint(self) -> QSize:
+        width = 2 * PADDING + 26 + fonts.width(self.text(), "body", 500)
+        if self._action:
+            width += 20 + fonts.width(self._action, "body", 500) + 10
+            width += marks.key_width(self._key) if self._key else 0
+        if self._detail:
+            width = max(width, 2 * PADDING + 26 + fonts.width(self._detail, "cap"))
+        height = 62 if self._detail else 44
+        return QSize(round(max(280, width + 1)) + 2 * SHADE, height + 2 * SHADE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            box, colors = QRectF(self.rect()).adjusted(SHADE, SHADE, -SHADE, -SHADE), theme()
+            marks.shadow(painter, box, 8)
+            marks.round_rect(painter, box, 8, fill=colors.color("toast"))
+            painter.translate(box.topLeft())
+            middle = 22.0
+            icons.paint(painter, self._icon, colors.color(self._tint), PADDING, 13, 18)
+            left = PADDING + 26
+            tail = 0.0
+            if self._action:
+                tail = 20 + fonts.width(self._action, "body", 500)
+                tail += 10 + marks.key_width(self._key) if self._key else 0
+            room = QRectF(left, middle - 10, box.width() - left - tail - PADDING, 20)
+            width = marks.text(painter, room, self.text(), "body", "toastText", weight=500)
+            if self._action:
+                x = left + width + 20
+                spot = QRectF(x, middle - 10, box.width() - x, 20)
+                done = marks.text(painter, spot, self._action, "body", "toastAccent", weight=500)
+                if self._key:
+                    marks.key_cap(painter, x + done + 10, middle, self._key, "toast")
+            if self._detail:
+                below = QRectF(left, 34, box.width() - left - PADDING, 18)
+                marks.text(painter, below, self._detail, "cap", "toastText")
+
+
+class Banner(QWidget):
+    """A lasting fact about the record shown, with the one thing to do about it."""
+
+    acted = Signal()
+
+    def __init__(
+        self,
+        title: str = "",
+        text: str = "",
+        action: str = "",
+        *,
+        tint: str = "bad",
+        icon: str = "git-branch",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tint, self._icon = tint, icon
+        self._title = Label(title, "body", tint, weight=600, wrap=True, parent=self)
+        self._text = Label(text, "cap", "text2", wrap=True, parent=self)
+        self._button = Button(action, parent=self)
+        self._button.clicked.connect(self.acted)
+        self._lay_out()
+        self.set(title, text, action)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(38, 8, 10, 8)
+        row.setSpacing(12)
+        row.addLayout(words, 1)
+        row.addWidget(self._button)
+
+    def set(self, title: str, text: str = "", action: str = "") -> None:
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self._button.setText(action)
+        self._button.setVisible(bool(action))
+
+    def set_tint(self, tint: str, icon: str) -> None:
+        self._tint, self._icon = tint, icon
+        self._title.set_ink(tint)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            ground = theme().color(self._tint + "Tint")
+            marks.round_rect(painter, QRectF(self.rect()), 8, fill=ground)
+            icons.paint(painter, self._icon, theme().color(self._tint), 12, 10, 18)
+
+
+class EmptyState(QWidget):
+    """Why there is nothing here, and the one thing that would change it."""
+
+    acted = Signal()
+
+    def __init__(
+        self,
+        text: str = "",
+        action: str = "",
+        *,
+        icon: str = "circle-dot",
+        detail: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._text = Label(text, "read", "text2", wrap=True, parent=self)
+        self._detail = Label(detail, "cap", "text3", wrap=True, parent=self)
+        self._button = Button(action, parent=self)
+        self._button.clicked.connect(self.acted)
+        for label in (self._text, self._detail):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setMaximumWidth(360)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch(1)
+        column.addSpacing(44)
+        for widget in (self._text, self._detail, self._button):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self.set(text, action, detail)
+
+    def set(self, text: str, action: str = "", detail: str = "", icon: str | None = None) -> None:
+        self._icon = icon or self._icon
+        self._text.setText(text)
+        # a wrapped label centred in a column needs to be told how wide its words are
+        natural = fonts.width(text, "read") + 8
+        self._text.setMinimumWidth(round(min(360, natural)))
+        self._detail.setText(detail)
+        self._detail.setMinimumWidth(round(min(360, fonts.width(detail, "cap") + 8)))
+        self._detail.setVisible(bool(detail))
+        self._button.setText(action)
+        self._button.setVisible(bool(action))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            x, y = self.width() / 2 - 16, self._text.y() - 44
+            icons.paint(painter, self._icon, theme().color("line3"), x, y, 32)

@@ -1,0 +1,163 @@
+"""A table with columns: a header that sorts over rows that are painted once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from ui import fonts, icons
+from ui.models.paged_table import PagedTable, RowsFor
+from ui.theme import theme
+from ui.widgets import marks
+from ui.widgets.cells import Paint
+from ui.widgets.rows import RowsView
+
+Row = TypeVar("Row")
+HEADER_HEIGHT = 33
+PADDING = 8
+
+
+@dataclass(frozen=True)  # with slots, Column[Row](...) fails on Python 3.11
+class Column(Generic[Row]):
+    """A column: `paint` draws a row's cell, `text` says it to a screen reader.
+
+    `width` holds 8 px of padding on both sides; columns with `stretch` share what is left.
+    `sort` names the order asked for by pressing the title ("" = cannot be sorted)."""
+
+    id: str
+    title: str
+    paint: Paint[Row]
+    text: Callable[[Row], str]
+    width: int = 100
+    stretch: int = 0
+    sort: str = ""
+    right: bool = False
+    descending_first: bool = False
+
+
+class Table(RowsView[Row]):
+    """The 100,000 rows table. Tell it keys with `show_keys`; it asks `rows_for` for pages."""
+
+    sort_changed = Signal(str, bool)  # column.sort, descending
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        rows_for: RowsFor[Row],
+        *,
+        row_height: int | None = None,
+        inset: int = 30,
+        margin: int = 16,
+        checks: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`inset` is where the first column's words begin; `margin` stays free at the right."""
+        self._columns, self._margin = tuple(columns), margin
+        model = PagedTable([c.title for c in columns], [c.text for c in columns], rows_for)
+        super().__init__(model, row_height=row_height, inset=inset, checks=checks, parent=parent)
+        self._head = Header(self._columns, inset, self)
+        self.setHorizontalHeader(self._head)
+        self._head.pressed_title.connect(self._sort_by)
+
+    def set_titles(self, titles: Sequence[str]) -> None:
+        """The columns' titles in another language, in the order of the columns."""
+        self._head.titles = list(titles)
+        self._table.set_titles(titles)
+        self._head.viewport().update()
+
+    def set_sort(self, sort: str, descending: bool) -> None:
+        """Show which order the keys have; does not ask for it."""
+        self._head.sort, self._head.descending = sort, descending
+        self._head.viewport().update()
+
+    def sort(self) -> tuple[str, bool]:
+        return self._head.sort, self._head.descending
+
+    def _sort_by(self, number: int) -> None:
+        column = self._columns[number]
+        if not column.sort:
+            return
+        same = column.sort == self._head.sort
+        descending = not self._head.descending if same else column.descending_first
+        self.set_sort(column.sort, descending)
+        self.sort_changed.emit(column.sort, descending)
+
+    def _lay_out(self, width: int) -> None:
+        fixed = sum(column.width for column in self._columns if not column.stretch)
+        free = max(0, width - fixed - self._margin)
+        whole = sum(column.stretch for column in self._columns) or 1
+        for number, column in enumerate(self._columns):
+            share = free * column.stretch // whole
+            self.setColumnWidth(
+                number, max(column.width, share) if column.stretch else column.width
+            )
+
+    def cell_box(self, number: int, height: float) -> QRectF:
+        """Where a column's words stand in a row."""
+        left = self.columnViewportPosition(number)
+        before = self._inset if number == 0 else PADDING
+        width = self.columnWidth(number) - before - PADDING
+        return QRectF(left + before, 0, width, height)
+
+    def paint_row(self, painter: QPainter, box: QRectF, row: Row) -> None:
+        for number, column in enumerate(self._columns):
+            if not self.isColumnHidden(number):
+                column.paint(painter, self.cell_box(number, box.height()), row)
+
+
+class Header(QHeaderView):
+    """Titles of the columns; pressing one asks for its order."""
+
+    pressed_title = Signal(int)
+
+    def __init__(self, columns: Sequence[Column[Row]], inset: int, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.titles = [column.title for column in columns]
+        self._columns, self._inset = columns, inset
+        self.sort, self.descending = "", False
+        self.setSectionsClickable(True)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(1)
+        self.setHighlightSections(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), HEADER_HEIGHT)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        number = self.logicalIndexAt(round(event.position().x()))
+        if event.button() == Qt.MouseButton.LeftButton and number >= 0:
+            self.pressed_title.emit(number)
+
+    def paintSection(self, painter: QPainter, rect: QRect, number: int) -> None:
+        colors, column = theme(), self._columns[number]
+        whole = rect
+        if number == len(self._columns) - 1:
+            whole = QRect(rect.left(), rect.top(), self.width() - rect.left(), rect.height())
+        painter.fillRect(whole, colors.color("sunken"))
+        edge = QRect(whole.left(), whole.bottom(), whole.width(), 1)
+        painter.fillRect(edge, colors.color("line"))
+        sorted_by = bool(column.sort) and column.sort == self.sort
+        ink, weight = ("text", 600) if sorted_by else ("text2", 400)
+        before = self._inset if number == 0 else PADDING
+        box = QRectF(rect).adjusted(before, 0, -PADDING, -1)
+        title = self.titles[number]
+        align = marks.RIGHT if column.right else marks.LEFT
+        if not sorted_by:
+            marks.text(painter, box, title, "cap", ink, align, weight)
+            return
+        arrow = "chevron-down" if self.descending else "chevron-up"
+        if column.right:
+            box.setRight(box.right() - 18)
+        width = min(marks.text(painter, box, title, "cap", ink, align, weight), box.width())
+        x = box.right() + 4 if column.right else box.left() + width + 4
+        icons.paint(painter, arrow, colors.color("text2"), x, rect.center().y() - 7, 14)
+
+
+def title_width(title: str) -> int:
+    """How wide a column must be for its title alone, sort arrow included."""
+    return round(fonts.width(title, "cap", 600) + 2 * PADDING + 18)
