@@ -1,0 +1,197 @@
+"""Everything built once and handed on: the store, the clock, who I am, and what I can do."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from desktop import credentials
+from desktop.errors import StoreLocked
+from desktop.me import Me, who_am_i
+from desktop.paths import Profile
+from desktop.store import migrate, outbox, refusals, state
+from desktop.store.database import Database
+from desktop.store.outbox import Outbox
+from desktop.store.tables import LIVE, OUTBOX, RECORDS
+from desktop.usecases.perform import Performed, perform
+from desktop.usecases.prepare import Asked, prepare
+from sync.catalogue import Value
+from sync.clock import Clock, from_text
+
+Report = Callable[[int, int], None]
+UNDO_STEPS = 50
+SECOND_THOUGHTS = timedelta(seconds=5)  # a decision is not sent sooner
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """What waits and what needs a person; instants are texts, None where never."""
+
+    unsent: int
+    oldest_unsent: str | None
+    refused: int
+    conflicts: int
+    last_sync_at: str | None
+    server: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The use case that was taken back, and the record's name."""
+
+    name: str
+    record: str
+    title: str
+
+
+class Application:
+    """One open profile."""
+
+    def __init__(self, profile: Profile, database: Database, clock: Clock) -> None:
+        self.profile = profile
+        self.database = database
+        self.clock = clock
+        self.undoable: list[Performed] = []
+        self.refresh_me()
+
+    @classmethod
+    def open(cls, folder: Path, ask: credentials.Ask) -> "Application":
+        """Raises StoreLocked when there is no such profile, or its key is not to be had."""
+        profile = Profile(folder)
+        if not profile.exists:
+            raise StoreLocked("no_profile", path=str(folder))
+        database = Database(profile.store, credentials.load(profile, ask))
+        migrate.upgrade(database)
+        return cls(profile, database, clock_of(database))
+
+    @property
+    def me(self) -> Me:
+        return self._me
+
+    def refresh_me(self) -> None:
+        """After a synchronisation the person may hold another post."""
+        with self.database.read() as connection:
+            self._me = who_am_i(connection)
+
+    def perform(
+        self, name: str, id: str | None = None, set: Mapping[str, Value] | None = None
+    ) -> Performed:
+        """Any use case by name; raises Problem, and then nothing was changed."""
+        with self.database.write() as connection:
+            done = self.perform_in(connection, name, id, set or {})
+        self.undoable.append(done)
+        del self.undoable[:-UNDO_STEPS]
+        return done
+
+    def perform_in(
+        self,
+        connection: Connection,
+        name: str,
+        id: str | None,
+        set: Mapping[str, Value],
+        at: str | None = None,
+    ) -> Performed:
+        """The same inside the caller's transaction; it cannot be undone by `undo`."""
+        asked = prepare(connection, self.me, self.clock, Asked(name, id, set))
+        moment = at or self.clock.now_text()
+        actor = self.me.scope.actor
+        done = perform(connection, actor, moment, asked.name, asked.id, asked.set)
+        return replace(done, result=asked.result)
+
+    def undo(self) -> Undone | None:
+        """Takes the last action back: withdrawn when unsent, made good by its opposite when sent.
+
+        Raises Problem when neither is possible; the action then stays what it was.
+        """
+        while self.undoable:
+            last = self.undoable.pop()
+            with self.database.write() as connection:
+                undone = Outbox(connection).withdraw(last.key)
+                if not undone and last.inverse is not None:
+                    self.perform_in(connection, *last.inverse)
+                    undone = True
+            if undone:
+                return Undone(last.name, last.id, last.title)
+            raise StoreLocked("cannot_undo", name=last.name, title=last.title)
+        return None
+
+    def status(self) -> SyncStatus:
+        with self.database.read() as connection:
+            oldest = connection.execute(
+                select(func.min(OUTBOX.c.at)).where(OUTBOX.c.state != "staged")
+            ).scalar()
+            conflict = RECORDS["conflict"]
+            conflicts = connection.execute(
+                select(func.count())
+                .select_from(conflict)
+                .where(conflict.c.state == "open", conflict.c.deleted == LIVE)
+            ).scalar_one()
+            return SyncStatus(
+                unsent=outbox.unsent(connection),
+                oldest_unsent=oldest,
+                refused=refusals.waiting(connection),
+                conflicts=conflicts,
+                last_sync_at=state.get(connection, "last_sync_at"),
+                server=state.get(connection, "server", ""),
+            )
+
+    def sending_waits(self) -> float:
+        """Seconds until the newest decision may no longer be taken back; 0 when nothing waits."""
+        with self.database.read() as connection:
+            newest = connection.execute(
+                select(func.max(OUTBOX.c.at)).where(
+                    OUTBOX.c.state == "waiting", OUTBOX.c.name == "approval.decide"
+                )
+            ).scalar()
+        if newest is None:
+            return 0.0
+        left = from_text(newest) + SECOND_THOUGHTS - self.clock.now()
+        return min(max(left.total_seconds(), 0.0), SECOND_THOUGHTS.total_seconds())
+
+    def resend(self, key: int, set: Mapping[str, Value]) -> Performed:
+        """Sends a refused change again, mended; the refused one leaves the queue."""
+        with self.database.write() as connection:
+            refused = refusals.get(connection, key)
+            id = None if refused.name.endswith((".decide", ".request")) else refused.record
+            done = self.perform_in(connection, refused.name, id, {**refused.arguments, **set})
+            refusals.remove(connection, key)
+        return done
+
+    def discard(self, key: int) -> None:
+        """Its author gives a refused change up; a copy is kept."""
+        with self.database.write() as connection:
+            refusals.discard(connection, key)
+
+    def synchronise(self, report: Report, heard: "Heard | None" = None) -> Any:
+        """One synchronisation, blocking; run it in a job. Returns sync.session.Outcome."""
+        from desktop.usecases.synchronise import synchronise
+
+        outcome = synchronise(self.profile, self.database, self.clock, report, heard)
+        self.refresh_me()
+        return outcome
+
+    def close(self) -> None:
+        self.database.close()
+
+
+Heard = Callable[[Sequence[tuple[str, str, str]]], None]  # (type, id, created|changed|gone)
+
+
+def clock_of(database: Database) -> Clock:
+    with database.read() as connection:
+        zone = state.get(connection, "zone", "Asia/Shanghai")
+        offset = state.get(connection, "clock_offset", 0)
+    return Clock(zone, timedelta(seconds=offset))
+
+
+@contextmanager
+def opened(folder: Path, ask: credentials.Ask) -> Iterator[Application]:
+    application = Application.open(folder, ask)
+    try:
+        yield application
+    finally:
+        application.close()

@@ -1,0 +1,147 @@
+"""The key of the store: in the operating system's keyring, or wrapped by a passphrase.
+
+A random 32-byte key encrypts the store. Where a keyring works it holds the key. Where none
+does, a passphrase (argon2id, RFC 9106) wraps the key with AES-256-GCM in `key.json`; the key
+itself is never in a file.
+"""
+
+import base64
+import json
+import os
+import secrets
+from collections.abc import Callable
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from desktop.errors import StoreLocked
+from desktop.paths import Profile
+
+SERVICE = "routebook"
+VARIABLE = "ROUTEBOOK_PASSPHRASE"
+TIME_COST, MEMORY_KIB, LANES = 3, 65_536, 2
+Ask = Callable[[], str | None]
+
+
+def passphrase_from_environment() -> str | None:
+    return os.environ.get(VARIABLE) or None
+
+
+def create(profile: Profile, ask: Ask) -> bytes:
+    """A new key for a new profile; raises StoreLocked("passphrase_needed") without any secret."""
+    key = secrets.token_bytes(32)
+    profile.make()
+    name = secrets.token_hex(8)
+    if _keep_in_keyring(name, key):
+        _write(profile, {"kept": "keyring", "name": name})
+        return key
+    passphrase = ask()
+    if not passphrase:
+        raise StoreLocked("passphrase_needed", variable=VARIABLE)
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    wrapped = AESGCM(_stretch(passphrase, salt)).encrypt(nonce, key, SERVICE.encode())
+    _write(
+        profile,
+        {
+            "kept": "passphrase",
+            "salt": _text(salt),
+            "nonce": _text(nonce),
+            "wrapped": _text(wrapped),
+        },
+    )
+    return key
+
+
+def needs_passphrase(profile: Profile) -> bool:
+    """Whether opening this profile asks a person for something."""
+    return _read(profile).get("kept") == "passphrase"
+
+
+def load(profile: Profile, ask: Ask) -> bytes:
+    """The key of an existing profile; raises StoreLocked."""
+    kept = _read(profile)
+    if kept.get("kept") == "keyring":
+        return _from_keyring(kept["name"])
+    passphrase = ask()
+    if not passphrase:
+        raise StoreLocked("passphrase_needed", variable=VARIABLE)
+    try:
+        stretched = _stretch(passphrase, _bytes(kept["salt"]))
+        return AESGCM(stretched).decrypt(
+            _bytes(kept["nonce"]), _bytes(kept["wrapped"]), SERVICE.encode()
+        )
+    except (InvalidTag, KeyError, ValueError):
+        raise StoreLocked("wrong_passphrase") from None
+
+
+def forget(profile: Profile) -> None:
+    """Takes the key away: what the store holds can no longer be read."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    kept = _read(profile)
+    if kept.get("kept") == "keyring":
+        try:
+            keyring.delete_password(SERVICE, kept["name"])
+        except KeyringError as error:
+            raise StoreLocked("keyring_failed", detail=type(error).__name__) from None
+    profile.key.unlink(missing_ok=True)
+
+
+def _keep_in_keyring(name: str, key: bytes) -> bool:
+    import keyring
+    from keyring.backends import fail, null
+    from keyring.errors import KeyringError
+
+    backend = keyring.get_keyring()
+    plain = type(backend).__module__.startswith("keyrings.alt")
+    if plain or isinstance(backend, fail.Keyring | null.Keyring):
+        return False
+    try:
+        keyring.set_password(SERVICE, name, key.hex())
+        return keyring.get_password(SERVICE, name) == key.hex()
+    except (KeyringError, OSError):
+        return False
+
+
+def _from_keyring(name: str) -> bytes:
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        found = keyring.get_password(SERVICE, name)
+    except (KeyringError, OSError) as error:
+        raise StoreLocked("keyring_failed", detail=type(error).__name__) from None
+    if found is None:
+        raise StoreLocked("key_missing")
+    return bytes.fromhex(found)
+
+
+def _stretch(passphrase: str, salt: bytes) -> bytes:
+    return hash_secret_raw(passphrase.encode(), salt, TIME_COST, MEMORY_KIB, LANES, 32, Type.ID)
+
+
+def _read(profile: Profile) -> dict[str, str]:
+    try:
+        kept = json.loads(profile.key.read_text())
+    except (OSError, ValueError):
+        raise StoreLocked("key_missing") from None
+    if not isinstance(kept, dict):
+        raise StoreLocked("key_missing")
+    return kept
+
+
+def _write(profile: Profile, kept: dict[str, str]) -> None:
+    fresh = profile.key.with_suffix(".new")
+    fresh.write_text(json.dumps(kept))
+    fresh.chmod(0o600)
+    fresh.replace(profile.key)
+
+
+def _text(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text)

@@ -1,0 +1,44 @@
+"""Where a profile keeps its things: one person on one laptop."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The data folder of one person on one laptop."""
+
+    folder: Path
+
+    @property
+    def store(self) -> Path:
+        return self.folder / "store.db"
+
+    @property
+    def key(self) -> Path:
+        return self.folder / "key.json"
+
+    @property
+    def files(self) -> Path:
+        return self.folder / "files"
+
+    @property
+    def logs(self) -> Path:
+        return self.folder / "logs"
+
+    @property
+    def lock(self) -> Path:
+        return self.folder / "sync.lock"
+
+    @property
+    def exists(self) -> bool:
+        return self.store.exists() and self.key.exists()
+
+    def make(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def default_profile() -> Path:
+    return user_data_path("routebook", appauthor=False) / "default"

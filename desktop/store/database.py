@@ -1,0 +1,91 @@
+"""The encrypted SQLite file: one writer, readers that never wait.
+
+SQLCipher with a raw 32-byte key (opens in a millisecond), WAL, and full synchronisation: what
+was committed survives `kill -9` and a power cut.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from desktop.errors import StoreLocked
+
+READERS = 4
+WRITER_CACHE = 32  # MiB
+READER_CACHE = 16
+
+
+class Database:
+    """Opens the store; raises StoreLocked for a wrong key or a file that is not one."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self.path = path
+        self._key = key.hex()
+        self._turn = threading.RLock()
+        self._writer = self._engine("BEGIN IMMEDIATE", WRITER_CACHE, 1)
+        self._reader = self._engine("BEGIN", READER_CACHE, READERS)
+        self._check()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A snapshot: everything read inside belongs to one moment."""
+        with self._reader.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction, kept short (50 ms); long work is staged in several."""
+        with self._turn, self._writer.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def unlocked(self) -> Iterator[Any]:
+        """A driver connection outside any transaction, for backup, check and migrations."""
+        with self._turn, self._writer.connect() as connection:
+            yield connection.connection.driver_connection
+
+    def close(self) -> None:
+        self._reader.dispose()
+        self._writer.dispose()
+
+    def _engine(self, begin: str, cache: int, size: int) -> Engine:
+        engine = create_engine(
+            "sqlite://",
+            module=sqlcipher,
+            creator=lambda: self._connect(cache),
+            poolclass=QueuePool,
+            pool_size=size,
+            max_overflow=0 if size == 1 else 4,
+        )
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.exec_driver_sql(begin)
+
+        return engine
+
+    def _connect(self, cache: int) -> Any:
+        connection = sqlcipher.connect(
+            str(self.path), timeout=30, isolation_level=None, check_same_thread=False
+        )
+        connection.execute(f"PRAGMA key = \"x'{self._key}'\"")
+        connection.execute(f"PRAGMA cache_size = -{cache * 1024}")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        return connection
+
+    def _check(self) -> None:
+        try:
+            with self.unlocked() as connection:
+                connection.execute("PRAGMA journal_mode = WAL").fetchall()
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        except sqlcipher.DatabaseError as error:
+            self.close()
+            kind = "store_damaged" if "malformed" in str(error) else "store_locked"
+            raise StoreLocked(kind, path=str(self.path), detail=str(error)) from None

@@ -1,0 +1,166 @@
+"""Changes that arrive: into the rows, or under the unsent changes of rows that have them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert
+
+from desktop.store.outbox import Outbox
+from desktop.store.rows import Rows, applied, index
+from desktop.store.tables import DELETED, DOWNLOADING, LIVE, RECORDS, SEARCHED
+from sync.catalogue import CATALOGUE, Value, record_type
+from sync.errors import BadValue, PeerMisbehaved
+from sync.mutations.model import Record
+from sync.wire import Group
+
+
+def apply(connection: Connection, groups: list[Group]) -> None:
+    """Raises PeerMisbehaved for a group that does not fit the catalogue."""
+    shadowed: dict[str, frozenset[str]] = {}
+    for group in groups:
+        _check(group)
+        if group.type not in shadowed:
+            shadowed[group.type] = Outbox(connection).shadowed(group.type)
+        busy = shadowed[group.type].intersection(group.ids)
+        _quietly(connection, group, busy)
+        for id, seq, paths in _changes(group):
+            if id in busy:
+                _underneath(connection, group, id, seq, paths)
+
+
+def stage(connection: Connection, group: Group) -> None:
+    """Whole records of a snapshot: new ones invisible, known ones brought up to date."""
+    _check(group)
+    busy = Outbox(connection).shadowed(group.type).intersection(group.ids)
+    _insert(connection, group, busy, DOWNLOADING)
+    for id, seq, paths in _changes(group):
+        if id in busy:
+            _underneath(connection, group, id, seq, paths)
+
+
+def _check(group: Group) -> None:
+    try:
+        record = record_type(group.type)
+        for path in group.fields:
+            record.field(path)
+    except BadValue as error:
+        raise PeerMisbehaved("malformed", detail=str(error)) from None
+    size = len(group.ids)
+    if len(group.seqs) != size or len(group.values) != len(group.fields):
+        raise PeerMisbehaved("malformed", detail="uneven group")
+    if any(len(column) != size for column in group.values) or group.op not in "IUDO":
+        raise PeerMisbehaved("malformed", detail="uneven group")
+
+
+def _changes(group: Group) -> Iterator[tuple[str, int, dict[str, Value]]]:
+    for place, id in enumerate(group.ids):
+        paths = {
+            path: column[place] for path, column in zip(group.fields, group.values, strict=True)
+        }
+        yield id, group.seqs[place], paths
+
+
+def _quietly(connection: Connection, group: Group, busy: frozenset[str]) -> None:
+    """Rows without unsent changes, many at a time."""
+    quiet = [id for id in group.ids if id not in busy]
+    if not quiet:
+        return
+    if group.op == "I":
+        _insert(connection, group, busy, LIVE)
+    elif group.op == "O":
+        Rows(connection).erase(group.type, quiet)
+    elif group.op == "D":
+        rows = [
+            {"_id": id, "_ver": seq, "v_deleted": DELETED}
+            for id, seq, _ in _changes(group)
+            if id not in busy
+        ]
+        Rows(connection).set_plain(group.type, ["deleted"], rows)
+    elif any("." in path for path in group.fields):
+        _one_by_one(connection, group, busy)
+    else:
+        _update(connection, group, busy)
+
+
+def _update(connection: Connection, group: Group, busy: frozenset[str]) -> None:
+    fields = [CATALOGUE[group.type].field(path) for path in group.fields]
+    rows = []
+    for place, id in enumerate(group.ids):
+        if id not in busy:
+            row: dict[str, Any] = {"_id": id, "_ver": group.seqs[place]}
+            for field, column in zip(fields, group.values, strict=True):
+                row[f"v_{field.name}"] = field.to_sql(column[place])
+            rows.append(row)
+    Rows(connection).set_plain(group.type, group.fields, rows)
+    if set(group.fields) & set(CATALOGUE[group.type].search):
+        index(connection, group.type, [row["_id"] for row in rows])
+
+
+def _one_by_one(connection: Connection, group: Group, busy: frozenset[str]) -> None:
+    rows = Rows(connection)
+    for id, seq, paths in _changes(group):
+        row = rows.get(group.type, id) if id not in busy else None
+        if row is not None and row.ver < seq:
+            rows.put(_newer(row, seq, paths, group.part), 0)
+
+
+def _insert(connection: Connection, group: Group, busy: frozenset[str], state: int) -> None:
+    """Whole records; a row we have is replaced only by a later version of it."""
+    table, record = RECORDS[group.type], CATALOGUE[group.type]
+    fields = {
+        path: (record.field(path), column)
+        for path, column in zip(group.fields, group.values, strict=True)
+    }
+    rows = []
+    for place, id in enumerate(group.ids):
+        if id in busy:
+            continue
+        row: dict[str, Any] = dict.fromkeys(record.names)
+        row |= {"id": id, "part": group.part, "ver": group.seqs[place], "deleted": state}
+        for path, (field, column) in fields.items():
+            row[path] = field.to_sql(column[place])
+        rows.append(row)
+    if not rows:
+        return
+    statement = insert(table)
+    newer = {name: statement.excluded[name] for name in (*record.names, "part", "ver")}
+    newer["deleted"] = statement.excluded.deleted if state == LIVE else table.c.deleted
+    connection.execute(
+        statement.on_conflict_do_update(
+            ["id"], set_=newer, where=table.c.ver < statement.excluded.ver
+        ),
+        rows,
+    )
+    if group.type in SEARCHED:
+        index(connection, group.type, [row["id"] for row in rows])
+
+
+def _underneath(
+    connection: Connection, group: Group, id: str, seq: int, paths: Mapping[str, Value]
+) -> None:
+    """A row with unsent changes: the change goes into its shadow, and the row is redrawn."""
+    box = Outbox(connection)
+    base, _ = box.shadow(group.type, id)
+    if group.op == "O":
+        if base is not None:
+            box.set_shadow(group.type, id, base, gone=True)
+        return
+    if base is not None and base.ver >= seq:
+        return
+    if group.op == "I" or base is None:
+        base = Record(group.type, id, {}, group.part, 0)
+        paths = {**dict.fromkeys(CATALOGUE[group.type].names), **paths}
+    confirmed = _newer(base, seq, paths, group.part)
+    deleted = group.op == "D"
+    box.set_shadow(
+        group.type,
+        id,
+        Record(group.type, id, confirmed.fields, confirmed.part, seq, deleted),
+    )
+    box.redraw(group.type, id)
+
+
+def _newer(row: Record, seq: int, paths: Mapping[str, Value], part: str) -> Record:
+    changed = applied(row, paths)
+    return Record(row.type, row.id, changed.fields, part or row.part, seq, row.deleted)

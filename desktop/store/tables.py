@@ -1,0 +1,121 @@
+"""The laptop's tables: one per record type, from the catalogue, and its own book-keeping.
+
+`deleted`: 0 live, 1 deleted, 2 staged by a download, 3 staged by an import; only 0 is shown.
+`pending`: how many unsent changes touch the row. `ver`: the commit that last changed it here,
+0 while the centre has not confirmed it. `key` is local and never sent.
+"""
+
+from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, text
+
+from sync.catalogue import CATALOGUE, RecordType
+from sync.catalogue.columns import columns
+
+LIVE, DELETED, DOWNLOADING, IMPORTING = 0, 1, 2, 3
+
+metadata = MetaData()
+
+
+def _number(name: str, default: int = 0) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default=text(str(default)))
+
+
+def _record_table(record: RecordType) -> Table:
+    table = Table(
+        record.name,
+        metadata,
+        Column("key", Integer, primary_key=True),
+        Column("id", Text, nullable=False, unique=True),
+        Column("part", Text, nullable=False, server_default=""),
+        _number("ver"),
+        _number("deleted"),
+        _number("pending"),
+        *columns(record),
+    )
+    for names in record.indexes:
+        Index(f"{record.name}_by_{'_'.join(names)}", *(table.c[name] for name in names))
+    return table
+
+
+RECORDS = {name: _record_table(record) for name, record in CATALOGUE.items()}
+
+# What the customer list filters, counts and sorts by, in one narrow index: such a question reads a
+# fifth of the pages of the wide rows (100,000 customers sort in 0.15 s instead of 1.5 s).
+LISTED = (
+    "last_visit_at", "archived", "state", "visit_count", "year_sales", "year_target", "receivable",
+    "overdue_amount", "overdue_days", "next_visit", "class", "region", "territory", "name",
+    "pending", "latitude", "longitude", "datum", "phone", "owner", "industry",
+)  # fmt: skip
+Index("customer_list", *(RECORDS["customer"].c[name] for name in ("deleted", *LISTED)))
+
+OUTBOX = Table(
+    "outbox",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("arguments", Text, nullable=False),
+    Column("ops", Text, nullable=False),
+    Column("base", Text, nullable=False),
+    Column("was", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    _number("urgency", 5),
+    Column("state", Text, nullable=False, server_default="waiting"),  # waiting | sent | staged
+    Column("mseq", Integer, unique=True),
+    Column("body", Text),
+    sqlite_autoincrement=True,
+)
+Index("outbox_by_state", OUTBOX.c.state, OUTBOX.c.urgency)
+
+# Which rows an unsent change touches.
+TOUCH = Table(
+    "touch",
+    metadata,
+    Column("type", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("entry", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("touch_by_entry", TOUCH.c.entry)
+
+# The confirmed row under one that has unsent changes; fields null: the centre has none.
+SHADOW = Table(
+    "shadow",
+    metadata,
+    Column("type", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("fields", Text),
+    Column("part", Text, nullable=False),
+    _number("ver"),
+    _number("deleted"),
+    sqlite_with_rowid=False,
+)
+
+# What the centre would not take: kept until its author mends or discards it.
+REFUSED = Table(
+    "refused",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("arguments", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("status", Text, nullable=False),  # refused | quarantined | discarded
+    Column("problem", Text, nullable=False),
+    Column("rule", Text),
+    Column("facts", Text, nullable=False),
+    Column("mseq", Integer),
+)
+
+STATE = Table(
+    "state",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+SEARCHED = tuple(record.name for record in CATALOGUE.values() if record.search)
+SEARCH_DDL = {
+    f"{name}_fts": f"CREATE VIRTUAL TABLE {name}_fts USING fts5(words, grams, content='', "
+    "contentless_delete=1, tokenize='unicode61 remove_diacritics 0')"
+    for name in SEARCHED
+}

@@ -1,0 +1,97 @@
+"""Doing one named change: checked, applied and written to the outbox in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from desktop.ids import new_id
+from desktop.store.outbox import Outbox
+from desktop.store.rows import Rows
+from sync.catalogue import Value
+from sync.errors import BadValue
+from sync.mutations import mutation
+from sync.mutations.model import Actor, Context, Op, Record, Update, value_at
+from sync.mutations.papers import report_id
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """`key` is the outbox entry; `inverse` the use case that would undo it once it was sent."""
+
+    id: str
+    key: int
+    name: str
+    title: str = ""
+    result: Mapping[str, Value] = field(default_factory=dict)
+    inverse: tuple[str, str, Mapping[str, Value]] | None = None
+
+
+def perform(
+    connection: Connection,
+    actor: Actor,
+    at: str,
+    name: str,
+    id: str | None,
+    set: Mapping[str, Value],
+) -> Performed:
+    """Raises Problem; then nothing was changed."""
+    wanted = mutation(name)
+    if id is None:
+        id = _own_id(actor, name, set) or (new_id() if wanted.new else None)
+    if id is None:
+        raise BadValue("missing_field", type=name, field="id")
+    arguments = wanted.check(id, set)
+    rows = Rows(connection)
+    ops = list(wanted.run(Context(actor, rows, at), id, arguments))
+    inverse = _inverse(name, id, arguments, ops, rows)
+    key = Outbox(connection).add(name, id, arguments, ops, at, wanted.urgency)
+    return Performed(id, key, name, _title(rows, ops), inverse=inverse)
+
+
+def _own_id(actor: Actor, name: str, set: Mapping[str, Value]) -> str | None:
+    """Ids that two laptops of one person must agree on."""
+    if name == "report.draft" and "kind" in set and "date" in set:
+        return report_id(actor.person, str(set["kind"]), str(set.get("period") or set["date"]))
+    return None
+
+
+def _inverse(
+    name: str, id: str, arguments: Mapping[str, Value], ops: list[Op], rows: Rows
+) -> tuple[str, str, Mapping[str, Value]] | None:
+    """What takes this back after it was sent; None where only an amendment can."""
+    record, _, verb = name.partition(".")
+    if verb == "edit" and ops and isinstance(ops[0], Update):
+        before = rows.get(ops[0].type, id)
+        return (name, id, _before(before, arguments)) if before else None
+    opposite = {"archive": "restore", "restore": "archive", "create": "delete"}.get(verb)
+    if opposite:
+        return f"{record}.{opposite}", id, {}
+    others = {"plan.add": "plan.remove", "approval.request": "approval.withdraw"}
+    return (others[name], id, {}) if name in others else None
+
+
+def _before(record: Record, arguments: Mapping[str, Value]) -> dict[str, Value]:
+    """The values these arguments replace; keys of a map that did not exist become null."""
+    before: dict[str, Value] = {}
+    for name, value in arguments.items():
+        old = value_at(record.fields, name)
+        if isinstance(value, Mapping):
+            old = {key: (old or {}).get(key) for key in value}
+        before[name] = old
+    return before
+
+
+def _title(rows: Rows, ops: list[Op]) -> str:
+    """The name a person knows the touched record by: its own, or its customer's."""
+    for op in ops:
+        record = rows.get(op.type, op.id)
+        if record is None:
+            continue
+        for name in ("name", "title"):
+            if record.fields.get(name):
+                return str(record.fields[name])
+        customer = rows.get("customer", str(record.fields.get("customer")))
+        if customer is not None:
+            return str(customer.fields["name"])
+    return ""

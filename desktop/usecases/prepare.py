@@ -1,0 +1,95 @@
+"""What the laptop adds to a use case before it is performed: seen versions, derived figures."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection
+
+from desktop.me import Me
+from desktop.store.rows import Rows
+from sync.catalogue import Value
+from sync.clock import Clock
+from sync.errors import BadValue, Refused
+from sync.mutations.papers import report_id
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A use case as a person or a script asked for it; `result` is for the answer."""
+
+    name: str
+    id: str | None
+    set: Mapping[str, Value]
+    result: Mapping[str, Value] = field(default_factory=dict)
+
+
+Prepare = Callable[[Connection, Me, Clock, Asked], Asked]
+
+
+def _decide(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
+    """Binds the decision to the content that is on this laptop (BR-APR-05)."""
+    request = Rows(connection).get("approval_request", str(asked.set.get("request")))
+    if request is None or "on_hash" in asked.set:
+        return asked
+    return Asked(asked.name, asked.id, {**asked.set, "on_hash": request.fields["content_hash"]})
+
+
+def _resolve(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
+    """Scripts name the conflict among the arguments."""
+    arguments = {name: value for name, value in asked.set.items() if name != "conflict"}
+    return Asked(asked.name, asked.id or asked.set.get("conflict"), arguments)
+
+
+def _draft(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
+    """A report begins with what the visits of its period say."""
+    kind, day = asked.set.get("kind"), asked.set.get("date")
+    if not isinstance(kind, str) or not isinstance(day, str):
+        raise BadValue("missing_field", type=asked.name, field="kind" if day else "date")
+    derived = _derived(connection, me, clock, kind, day)
+    period = str(derived.get("period") or day)
+    id = asked.id or report_id(me.id, kind, period)
+    form = {"form": derived["form"]} if derived.get("form") else {}
+    known = Rows(connection).get("report", id)
+    answers = {**derived.get("answers", {})} if known is None else {}
+    answers |= asked.set.get("answers") or {}
+    figures = derived.get("derived", {})
+    arguments = {**asked.set, **form, "period": period, "answers": answers, "derived": figures}
+    shown = {**((known.fields.get("answers") or {}) if known else {}), **answers}
+    return Asked(asked.name, id, arguments, {"answers": {**figures, **shown}, "derived": figures})
+
+
+def _seal(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
+    """The figures are taken once more at the moment of sealing, then frozen."""
+    report = Rows(connection).get("report", str(asked.id))
+    if report is None:
+        raise Refused("not_found", type="report", id=str(asked.id))
+    if "derived" in asked.set:
+        return asked
+    kind, day = str(report.fields["kind"]), str(report.fields["date"])
+    figures = _derived(connection, me, clock, kind, day).get("derived", {})
+    return Asked(asked.name, asked.id, {**asked.set, "derived": figures})
+
+
+def _derived(connection: Connection, me: Me, clock: Clock, kind: str, day: str) -> dict[str, Value]:
+    from desktop.usecases.draft_report import derive
+
+    try:
+        return derive(connection, me.id, kind, date.fromisoformat(day), clock)
+    except (ValueError, KeyError):
+        raise BadValue(
+            field="date", value=f"{kind} {day}"[:60], wanted="kind, YYYY-MM-DD"
+        ) from None
+
+
+PREPARE: Mapping[str, Prepare] = {
+    "approval.decide": _decide,
+    "conflict.resolve": _resolve,
+    "report.draft": _draft,
+    "report.seal": _seal,
+}
+
+
+def prepare(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
+    known = PREPARE.get(asked.name)
+    return known(connection, me, clock, asked) if known else asked

@@ -1,0 +1,95 @@
+"""Enrolling this laptop: an encrypted store, a device key, and the centre's consent."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop import credentials
+from desktop.application import Application
+from desktop.errors import SecondUser
+from desktop.paths import Profile
+from desktop.store import migrate, state
+from desktop.store.database import Database
+from sync import signing
+from sync.client.http import HttpPeer
+from sync.clock import Clock
+from sync.wire import Enrol, Enrolled, Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a person gives to sign in."""
+
+    server: str
+    user: str
+    password: str
+    device_name: str
+
+
+def sign_in(
+    folder: Path, given: Credentials, ask: credentials.Ask, trial: bool = False
+) -> Application:
+    """Enrols and opens the profile; the first download is the caller's next synchronisation.
+
+    An existing profile of the same person is enrolled anew and keeps its unsent work.
+    Raises SecondUser, NotSignedIn (wrong password), PeerUnreachable, StoreLocked.
+    """
+    profile = Profile(folder)
+    held: list[Tokens] = []
+    peer = HttpPeer(given.server, None, held.append)
+    if profile.exists:
+        return _again(folder, given, ask, peer)
+    key = signing.new_key()
+    enrolled = _enrol(peer, given, key)
+    database = Database(profile_store(profile), credentials.create(profile, ask))
+    migrate.upgrade(database)
+    _remember(database, given, enrolled, key, trial)
+    database.close()
+    return Application.open(folder, ask)
+
+
+def profile_store(profile: Profile) -> Path:
+    profile.make()
+    return profile.store
+
+
+def _again(folder: Path, given: Credentials, ask: credentials.Ask, peer: HttpPeer) -> Application:
+    application = Application.open(folder, ask)
+    with application.database.read() as connection:
+        known = state.everything(connection)
+    if known.get("user") not in (None, given.user):
+        application.close()
+        raise SecondUser(user=known["user"])
+    if known.get("tokens"):
+        return application
+    key = signing.new_key()
+    enrolled = _enrol(peer, given, key)
+    _remember(application.database, given, enrolled, key, bool(known.get("trial")))
+    application.refresh_me()
+    return application
+
+
+def _enrol(peer: HttpPeer, given: Credentials, key: bytes) -> Enrolled:
+    return peer.enrol(Enrol(given.user, given.password, given.device_name, signing.public(key)))
+
+
+def _remember(
+    database: Database, given: Credentials, enrolled: Enrolled, key: bytes, trial: bool
+) -> None:
+    tokens = enrolled.tokens
+    facts = {
+        "server": given.server,
+        "user": given.user,
+        "person": enrolled.person,
+        "device": enrolled.device,
+        "epoch": enrolled.epoch,
+        "zone": enrolled.zone,
+        "company": enrolled.company,
+        "key": key.hex(),
+        "tokens": [tokens.access, tokens.refresh, tokens.expires_in],
+        "next_mseq": 1,
+        "signed_in_at": Clock(enrolled.zone).now_text(),
+        "trial": trial,
+    }
+    with database.write() as connection:
+        for name, value in facts.items():
+            state.put(connection, name, value)

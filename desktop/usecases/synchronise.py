@@ -1,0 +1,61 @@
+"""Synchronising this profile with its centre: one at a time, whoever asks."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from desktop.paths import Profile
+from desktop.store import state
+from desktop.store.database import Database
+from desktop.store.replica import LaptopReplica
+from sync import session
+from sync.client.http import HttpPeer
+from sync.clock import Clock
+from sync.errors import NotSignedIn, PeerUnreachable
+from sync.session import Outcome
+from sync.wire import Tokens
+
+Report = Callable[[int, int], None]
+Heard = Callable[[Sequence[tuple[str, str, str]]], None]
+
+
+def synchronise(
+    profile: Profile, database: Database, clock: Clock, report: Report, heard: Heard | None = None
+) -> Outcome:
+    """Raises PeerUnreachable("sync_running") while another process does the same."""
+    with one_at_a_time(profile):
+        peer = line(database)
+        try:
+            return session.run(LaptopReplica(database, clock, heard), peer, report)
+        finally:
+            peer.close()
+
+
+def line(database: Database, server: str | None = None) -> HttpPeer:
+    """The line to this profile's centre; raises NotSignedIn."""
+    with database.read() as connection:
+        known = state.everything(connection)
+    if "tokens" not in known:
+        raise NotSignedIn
+
+    def keep(tokens: Tokens) -> None:
+        with database.write() as connection:
+            state.put(connection, "tokens", [tokens.access, tokens.refresh, tokens.expires_in])
+
+    return HttpPeer(server or known["server"], Tokens(*known["tokens"]), keep)
+
+
+@contextmanager
+def one_at_a_time(profile: Profile) -> Iterator[None]:
+    """A lock that the operating system lets go when its holder dies."""
+    lock = sqlite3.connect(profile.lock, timeout=0, isolation_level=None)
+    try:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            raise PeerUnreachable("sync_running") from None
+        yield
+    finally:
+        with suppress(sqlite3.Error):
+            lock.rollback()
+        lock.close()

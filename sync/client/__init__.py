@@ -1,0 +1,1 @@
+"""The laptop's line to the centre."""

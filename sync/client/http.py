@@ -1,0 +1,140 @@
+"""The centre over HTTP: one kept connection, tokens renewed in passing, bytes counted."""
+
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import requests
+from urllib3.exceptions import HTTPError
+
+from sync import wire
+from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem, Refused
+from sync.wire import Enrol, Enrolled, Failure, Manifest, Reply, Request, Tokens, Wanted
+
+CONNECT_SECONDS = 10
+READ_SECONDS = 120
+EARLY = 60  # seconds before its end an access token is renewed
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+T = TypeVar("T")
+
+
+class HttpPeer:
+    """A Peer (sync/peer.py). `keep` is called with new tokens before they are used."""
+
+    def __init__(self, server: str, tokens: Tokens | None, keep: Callable[[Tokens], None]) -> None:
+        address = urlsplit(server)
+        if address.scheme not in ("http", "https") or not address.hostname:
+            raise Refused("bad_address", server=server[:200])
+        if address.scheme == "http" and address.hostname not in LOOPBACK:
+            raise Refused("plain_http", server=server[:200])
+        self._server = server.rstrip("/")
+        self._tokens = tokens
+        self._keep = keep
+        self._renew_at = 0.0
+        self._line = requests.Session()
+        self._line.headers.clear()
+        self._line.trust_env = False
+        self.round_trips = 0
+        self.bytes_up = 0
+        self.bytes_down = 0
+
+    def enrol(self, enrol: Enrol) -> Enrolled:
+        answer = self._call("POST", "/v1/enrol", wire.encode(enrol), {})
+        enrolled = wire.decode(answer, Enrolled)
+        self._renewed(enrolled.tokens)
+        return enrolled
+
+    def sync(self, request: Request) -> Reply:
+        reply = wire.decode(self._with_token("POST", "/v1/sync", wire.encode(request)), Reply)
+        if reply.tokens is not None:
+            self._renewed(reply.tokens)
+        return reply
+
+    def snapshot(self, parts: list[str]) -> Manifest:
+        body = self._with_token("POST", "/v1/snapshot", wire.encode(Wanted(parts)))
+        return wire.decode(body, Manifest)
+
+    def chunk(self, sid: str, number: int) -> bytes:
+        return self._with_token("GET", f"/v1/snapshot/{sid}/{number}", b"")
+
+    def wait(self, cursor: int) -> bool:
+        """Up to 25 seconds, until something beyond the cursor concerns us."""
+        body = self._with_token("GET", f"/v1/wait?cursor={cursor}", b"")
+        return bool(wire.decode(body, dict[str, Any]).get("news"))
+
+    def close(self) -> None:
+        self._line.close()
+
+    def _renewed(self, tokens: Tokens) -> None:
+        self._keep(tokens)
+        self._tokens = tokens
+        self._renew_at = time.monotonic() + max(tokens.expires_in - EARLY, 1)
+
+    def _with_token(self, method: str, path: str, body: bytes) -> bytes:
+        if self._tokens is None:
+            raise NotSignedIn
+        renew = path == "/v1/sync" and 0 < self._renew_at < time.monotonic()
+        try:
+            return self._call(method, path, body, self._authorization(renew))
+        except NotSignedIn as error:
+            if error.kind != "token_expired" or renew:
+                raise
+        if path != "/v1/sync":
+            self._refresh()
+            return self._call(method, path, body, self._authorization(False))
+        return self._call(method, path, body, self._authorization(True))
+
+    def _authorization(self, renew: bool) -> dict[str, str]:
+        assert self._tokens is not None
+        kind, token = (
+            ("Refresh", self._tokens.refresh) if renew else ("Bearer", self._tokens.access)
+        )
+        return {"Authorization": f"{kind} {token}"}
+
+    def _refresh(self) -> None:
+        body = self._call("POST", "/v1/refresh", b"", self._authorization(True))
+        self._renewed(wire.decode(body, Tokens))
+
+    def _call(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> bytes:
+        if len(body) > wire.WORTH_PACKING:
+            body = wire.pack(body)
+            headers = headers | {"Content-Encoding": "gzip"}
+        self.round_trips += 1
+        self.bytes_up += len(body)
+        try:
+            answer = self._line.request(
+                method,
+                f"{self._server}{path}",
+                data=body or None,
+                headers=headers | {"Accept-Encoding": "gzip"},
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                allow_redirects=False,
+                stream=True,
+            )
+            received = answer.raw.read(wire.LARGEST_BODY + 1, decode_content=False)
+        except (requests.RequestException, HTTPError, OSError) as error:
+            raise PeerUnreachable(server=self._server, detail=type(error).__name__) from None
+        self.bytes_down += len(received)
+        promised = answer.headers.get("Content-Length")
+        if promised is not None and promised != str(len(received)):
+            raise PeerUnreachable(server=self._server, detail="cut short")
+        if answer.headers.get("Content-Encoding") == "gzip":
+            received = wire.unpack(received)
+        if answer.status_code // 100 != 2:
+            raise _failure(answer.status_code, received)
+        return received
+
+
+def _failure(status: int, body: bytes) -> Problem:
+    try:
+        failure = wire.decode(body, Failure)
+    except PeerMisbehaved:
+        if status >= 500:
+            return PeerUnreachable(detail=f"status {status}")
+        return PeerMisbehaved("unexpected_status", status=status)
+    if status == 401:
+        return NotSignedIn(failure.problem, **failure.facts)
+    if status >= 500:
+        return PeerUnreachable(failure.problem, **failure.facts)
+    return Refused(failure.problem, rule=failure.rule, **failure.facts)
