@@ -1,0 +1,244 @@
+"""Requests that wait for me, requests of mine, and what one of them is about."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import Connection, RowMapping, text
+
+from sync.catalogue import Value
+
+Facts = Mapping[str, Value]
+RECENT = 200  # requests of mine that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as the list shows it, with the facts its checks are computed from."""
+
+    key: int
+    id: str
+    kind: str
+    title: str
+    requester: str
+    requester_name: str
+    unit: str
+    post: str
+    amount: Decimal | None
+    facts: Facts
+    reason: str
+    state: str
+    step: int
+    path: tuple[str, ...]
+    approver: str
+    approver_name: str
+    subject_type: str
+    subject: str
+    content_hash: str
+    submitted_at: str
+    due_at: str
+    decided_at: str
+    pending: bool  # something about it waits to be sent
+    overdue_now: Decimal | None  # of the customer, as the laptop's own card says today
+    overdue_days_now: int | None
+    receivable_now: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One decision on a request."""
+
+    id: str
+    step: int
+    verdict: str
+    comment: str
+    decider: str
+    decider_name: str
+    decided_at: str
+    pending: bool
+    delegate_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One post of a request's way, with who holds it now."""
+
+    post: str
+    title: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that came with a request; without `sha256` it is only mentioned."""
+
+    name: str
+    size: int | None
+    sha256: str
+    media_type: str
+
+
+_HOLDER = """(SELECT h.name FROM post_assignment a
+  JOIN person h ON h.id = a.person AND h.deleted = 0
+  WHERE a.post = {post} AND a.deleted = 0 AND (a.until IS NULL OR a.until >= :today)
+  ORDER BY a.acting, a.since DESC LIMIT 1)"""
+_ASKED = f"""
+SELECT r.key, r.id, r.kind, r.title, r.requester, p.name AS requester_name, u.name AS unit, r.post,
+  r.amount, r.facts, r.reason, r.state, r.step, r.path, r.approver, r.subject_type, r.subject,
+  {_HOLDER.format(post="r.approver")} AS approver_name,
+  r.content_hash, r.submitted_at, r.due_at, r.decided_at, r.pending,
+  c.overdue_amount, c.overdue_days, c.receivable
+FROM approval_request r
+LEFT JOIN person p ON p.id = r.requester AND p.deleted = 0
+LEFT JOIN post o ON o.id = r.post AND o.deleted = 0
+LEFT JOIN org_unit u ON u.id = o.unit AND u.deleted = 0
+LEFT JOIN customer c ON r.subject_type = 'customer' AND c.id = r.subject AND c.deleted = 0
+WHERE r.deleted = 0 AND """
+
+
+def waiting(connection: Connection, post: str, today: str) -> list[Asked]:
+    """What waits for this post, newest first."""
+    sql = _ASKED + "r.state = 'pending' AND r.approver = :post ORDER BY r.submitted_at DESC"
+    return _many(connection, sql, post=post, today=today)
+
+
+def mine(connection: Connection, person: str, today: str) -> list[Asked]:
+    """What this person asked for: what is still open first, then the newest."""
+    sql = _ASKED + (
+        "r.requester = :person ORDER BY r.state <> 'pending', r.submitted_at DESC LIMIT :most"
+    )
+    return _many(connection, sql, person=person, today=today, most=RECENT)
+
+
+def asked(connection: Connection, id: str, today: str) -> Asked | None:
+    found = _many(connection, _ASKED + "r.id = :id", id=id, today=today)
+    return found[0] if found else None
+
+
+def handled_since(connection: Connection, person: str, instant: str) -> int:
+    """How many decisions this person made since then."""
+    sql = "SELECT count(*) FROM decision WHERE deleted = 0 AND decider = :who AND decided_at >= :at"
+    return int(connection.execute(text(sql), {"who": person, "at": instant}).scalar_one())
+
+
+def rulings(connection: Connection, request: str) -> list[Ruling]:
+    rows = connection.execute(
+        text(
+            "SELECT d.id, d.step, d.verdict, d.comment, d.decider, p.name AS decider_name,"
+            f" d.decided_at, d.pending, {_HOLDER.format(post='d.delegate_to')} AS delegate_name"
+            " FROM decision d LEFT JOIN person p ON p.id = d.decider AND p.deleted = 0"
+            " WHERE d.deleted = 0 AND d.request = :request ORDER BY d.decided_at, d.key"
+        ),
+        {"request": request, "today": "0000"},
+    )
+    return [
+        Ruling(
+            id=row.id,
+            step=row.step or 0,
+            verdict=row.verdict,
+            comment=row.comment or "",
+            decider=row.decider,
+            decider_name=row.decider_name or row.decider,
+            decided_at=row.decided_at,
+            pending=bool(row.pending),
+            delegate_name=row.delegate_name or "",
+        )
+        for row in rows
+    ]
+
+
+def stations(connection: Connection, today: str) -> dict[str, Station]:
+    """Every post by its id: its title and who holds it."""
+    sql = f"""SELECT o.id, o.title, {_HOLDER.format(post="o.id")} AS holder
+      FROM post o WHERE o.deleted = 0"""
+    rows = connection.execute(text(sql), {"today": today})
+    return {row.id: Station(row.id, row.title, row.holder or "") for row in rows}
+
+
+def deputies(connection: Connection, post: str, today: str) -> list[Station]:
+    """Who could decide in my place: my superior, and those who share it or rank as high."""
+    sql = f"""SELECT o.id, o.title, {_HOLDER.format(post="o.id")} AS holder FROM post o
+      JOIN post me ON me.id = :post AND me.deleted = 0
+      WHERE o.deleted = 0 AND o.id <> :post AND o.level <= me.level ORDER BY o.level DESC, o.id"""
+    rows = connection.execute(text(sql), {"post": post, "today": today})
+    return [Station(row.id, row.title, row.holder) for row in rows if row.holder]
+
+
+def files(connection: Connection, request: Asked) -> list[File]:
+    """The attachments of a request, and those it only mentions."""
+    sql = (
+        "SELECT name, size, sha256, media_type FROM attachment"
+        " WHERE deleted = 0 AND subject_type = 'approval_request' AND subject = :id ORDER BY key"
+    )
+    rows = connection.execute(text(sql), {"id": request.id})
+    there = [File(row.name, row.size, row.sha256, row.media_type or "") for row in rows]
+    names = {file.name for file in there}
+    said = request.facts.get("attachments_said") or []
+    return there + [File(str(name), None, "", "") for name in said if name not in names]
+
+
+def price_history(connection: Connection, since: str) -> dict[str, list[Decimal]]:
+    """The price rates approved since then (asked over standard), by product."""
+    sql = (
+        "SELECT facts FROM approval_request WHERE deleted = 0 AND state = 'approved'"
+        " AND kind IN ('special_price', 'discount') AND decided_at >= :since"
+    )
+    rates: dict[str, list[Decimal]] = {}
+    for row in connection.execute(text(sql), {"since": since}):
+        for line in json.loads(row.facts or "{}").get("lines") or []:
+            standard, wanted = line.get("standard"), line.get("asked")
+            if standard and wanted and Decimal(standard):
+                name = str(line.get("product") or line.get("name"))
+                rates.setdefault(name, []).append(Decimal(wanted) / Decimal(standard))
+    return rates
+
+
+def is_decided_unsent(connection: Connection, request: str) -> bool:
+    """Whether my decision on it still waits to be sent."""
+    sql = "SELECT 1 FROM decision WHERE deleted = 0 AND request = :id AND pending > 0"
+    return connection.execute(text(sql), {"id": request}).first() is not None
+
+
+def money(value: int | None) -> Decimal | None:
+    """Two decimals, as the database keeps them."""
+    return None if value is None else Decimal(value).scaleb(-2)
+
+
+def _many(connection: Connection, sql: str, **arguments: str | int) -> list[Asked]:
+    return [_asked(row) for row in connection.execute(text(sql), arguments).mappings()]
+
+
+def _asked(row: RowMapping) -> Asked:
+    def words(name: str) -> str:
+        return str(row[name] or "")
+
+    path: Sequence[str] = json.loads(row["path"] or "[]")
+    return Asked(
+        key=row["key"],
+        id=row["id"],
+        kind=row["kind"],
+        title=words("title"),
+        requester=words("requester"),
+        requester_name=words("requester_name") or words("requester"),
+        unit=words("unit"),
+        post=words("post"),
+        amount=money(row["amount"]),
+        facts=json.loads(row["facts"] or "{}"),
+        reason=words("reason"),
+        state=words("state"),
+        step=row["step"] or 1,
+        path=tuple(path),
+        approver=words("approver"),
+        approver_name=words("approver_name"),
+        subject_type=words("subject_type"),
+        subject=words("subject"),
+        content_hash=words("content_hash"),
+        submitted_at=words("submitted_at"),
+        due_at=words("due_at"),
+        decided_at=words("decided_at"),
+        pending=bool(row["pending"]),
+        overdue_now=money(row["overdue_amount"]),
+        overdue_days_now=row["overdue_days"],
+        receivable_now=money(row["receivable"]),
+    )

@@ -1,0 +1,286 @@
+"""What today asks of a person: stops, things to do by when, the month's pace, alerts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, text
+
+from desktop.domain.periods import period_of, working_days_of_year
+from desktop.queries import work
+from desktop.queries.work import Planned, Visited
+from sync.clock import Clock
+
+LOSING_CONTACT = {"A": 14, "B": 30, "C": 60}  # days without a visit, by class of customer
+MOST = 8  # of one kind of task
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop of the day, or a visit that was not planned."""
+
+    plan: Planned | None
+    visit: Visited | None
+    name: str
+    customer: str
+
+    @property
+    def state(self) -> str:
+        """done | skipped | planned"""
+        if self.visit is not None:
+            return "done"
+        return self.plan.state if self.plan is not None else "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do. `kind` decides the sentence, `group` when it was or is due."""
+
+    kind: str
+    group: str  # overdue | today | week
+    id: str
+    name: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """One figure of the month: how far, against what, and where it should be by now."""
+
+    kind: str  # visits | orders | collections | reports
+    actual: Decimal
+    target: Decimal
+    expected: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RepDay:
+    """How far one rep of the team is with today's stops."""
+
+    person: str
+    name: str
+    planned: int
+    done: int
+    last_at: str
+
+
+def stops(connection: Connection, person: str, day: date, clock: Clock) -> list[Stop]:
+    """The day's plan in order, and what was visited beside it."""
+    plans = work.plans(connection, [person], day, day)
+    visits = work.visits(connection, [person], day, day, clock)
+    by_plan = {visit.plan_item: visit for visit in visits if visit.plan_item}
+    by_id = {visit.id: visit for visit in visits}
+    found, seen = [], set()
+    for plan in plans:
+        visit = by_plan.get(plan.id) or by_id.get(plan.visit)
+        if visit is not None:
+            seen.add(visit.id)
+        found.append(Stop(plan, visit, plan.name, plan.customer))
+    extra = [
+        Stop(None, visit, visit.name, visit.customer) for visit in visits if visit.id not in seen
+    ]
+    return found + extra
+
+
+def team_day(
+    connection: Connection, people: Sequence[str], day: date, clock: Clock
+) -> list[RepDay]:
+    """How far each of these people is today."""
+    plans = work.plans(connection, people, day, day)
+    visits = work.visits(connection, people, day, day, clock)
+    sql = text("SELECT id, name FROM person WHERE deleted = 0 AND id IN :people").bindparams(
+        bindparam("people", expanding=True)
+    )
+    names = {row.id: row.name for row in connection.execute(sql, {"people": list(people)})}
+    found = []
+    for person in people:
+        mine = [visit for visit in visits if visit.person == person]
+        planned = sum(1 for plan in plans if plan.person == person)
+        if planned or mine:
+            last = max((visit.ended_at or visit.started_at for visit in mine), default="")
+            found.append(RepDay(person, names.get(person, person), planned, len(mine), last))
+    return found
+
+
+def overdue_receivables(connection: Connection, people: Sequence[str]) -> list[Task]:
+    """Customers of these people that owe money past its date, the largest first."""
+    sql = text("""
+      SELECT id, name, overdue_amount, overdue_days FROM customer
+      WHERE deleted = 0 AND coalesce(archived, 0) = 0 AND owner IN :people AND overdue_amount > 0
+      ORDER BY overdue_amount DESC LIMIT :most
+    """).bindparams(bindparam("people", expanding=True))
+    rows = connection.execute(sql, {"people": list(people), "most": MOST})
+    return [
+        Task(
+            "collect",
+            "overdue",
+            row.id,
+            row.name,
+            {"amount": Decimal(row.overdue_amount).scaleb(-2), "days": row.overdue_days or 0},
+        )
+        for row in rows
+    ]
+
+
+def losing_contact(connection: Connection, people: Sequence[str], clock: Clock) -> list[Task]:
+    """Customers not seen for longer than their class allows, the best class first."""
+    sql = text("""
+      SELECT c.id, c.name, c.class AS klass, c.last_visit_at FROM customer c
+      WHERE c.deleted = 0 AND coalesce(c.archived, 0) = 0 AND c.owner IN :people
+        AND c.last_visit_at IS NOT NULL
+        AND ((c.class = 'A' AND c.last_visit_at < :a) OR (c.class = 'B' AND c.last_visit_at < :b)
+          OR (c.class = 'C' AND c.last_visit_at < :c))
+        AND NOT EXISTS (SELECT 1 FROM plan_item i WHERE i.customer = c.id AND i.deleted = 0
+                        AND i.state = 'planned' AND i.date >= :today)
+      ORDER BY c.class, c.last_visit_at LIMIT :most
+    """).bindparams(bindparam("people", expanding=True))
+    today = clock.today()
+    limits = {
+        klass.lower(): clock.bounds(today - timedelta(days=days))[0]
+        for klass, days in LOSING_CONTACT.items()
+    }
+    said = {"people": list(people), "today": today.isoformat(), "most": MOST, **limits}
+    return [
+        Task(
+            "losing_contact",
+            "week",
+            row.id,
+            row.name,
+            {"class": row.klass, "days": (today - clock.day_of(row.last_visit_at)).days},
+        )
+        for row in connection.execute(sql, said)
+    ]
+
+
+def promised(connection: Connection, people: Sequence[str], clock: Clock) -> list[Task]:
+    """Customers whose promised next visit falls into this week, or was missed, and is unplanned."""
+    sql = text("""
+      SELECT c.id, c.name, c.next_visit FROM customer c
+      WHERE c.deleted = 0 AND coalesce(c.archived, 0) = 0 AND c.owner IN :people
+        AND c.next_visit >= :after AND c.next_visit <= :end
+        AND NOT EXISTS (SELECT 1 FROM plan_item i WHERE i.customer = c.id AND i.deleted = 0
+                        AND i.date >= c.next_visit AND i.date <= :end)
+        AND coalesce(c.last_visit_at, '') < c.next_visit
+      ORDER BY c.next_visit, c.name LIMIT :most
+    """).bindparams(bindparam("people", expanding=True))
+    today, end = clock.today(), period_of("weekly", clock.today()).last
+    said = {"after": (today - timedelta(days=30)).isoformat(), "end": end.isoformat()}
+    rows = connection.execute(sql, {"people": list(people), "most": MOST, **said})
+    return [
+        Task("promised", _group(row.next_visit, today), row.id, row.name, {"date": row.next_visit})
+        for row in rows
+    ]
+
+
+def _group(day: str, today: date) -> str:
+    if day < today.isoformat():
+        return "overdue"
+    return "today" if day == today.isoformat() else "week"
+
+
+def unvisited(connection: Connection, person: str, clock: Clock) -> list[Task]:
+    """Stops of the last days that were neither made nor explained."""
+    today = clock.today()
+    plans = work.plans(connection, [person], today - timedelta(days=7), today - timedelta(days=1))
+    left = [plan for plan in plans if plan.state == "planned" and not plan.visit]
+    return [
+        Task(
+            "unvisited",
+            "overdue",
+            plan.id,
+            plan.name,
+            {"date": plan.date, "customer": plan.customer},
+        )
+        for plan in reversed(left)
+    ][:MOST]
+
+
+def open_conflicts(connection: Connection) -> int:
+    sql = "SELECT count(*) FROM conflict WHERE deleted = 0 AND state = 'open'"
+    return int(connection.execute(text(sql)).scalar_one())
+
+
+def refused(connection: Connection) -> int:
+    return int(connection.execute(text("SELECT count(*) FROM refused")).scalar_one())
+
+
+def pace(connection: Connection, people: Sequence[str], clock: Clock) -> list[Pace]:
+    """Visits, orders and collections of the month against plan, with where they should be today."""
+    today, month = clock.today(), period_of("monthly", clock.today())
+    share = Decimal(str(month.elapsed(today)))
+    plans = work.plans(connection, people, month.first, month.last)
+    visits = work.visits(connection, people, month.first, today, clock)
+    due = sum(1 for plan in plans if plan.date <= today.isoformat())
+    year = work.year_target(connection, people)
+    target = year * month.working_days / working_days_of_year(today.year)
+    ordered = sum((visit.ordered for visit in visits), Decimal(0))
+    collected = sum((visit.collected for visit in visits), Decimal(0))
+    owed = _overdue(connection, people)
+    planned = Decimal(max(len(plans), 1))
+    return [
+        Pace("visits", Decimal(len(visits)), planned, Decimal(due)),
+        Pace("orders", ordered, target, target * share),
+        Pace("collections", collected, collected + owed, (collected + owed) * share),
+    ]
+
+
+def _overdue(connection: Connection, people: Sequence[str]) -> Decimal:
+    sql = text("""
+      SELECT sum(overdue_amount) FROM customer
+      WHERE deleted = 0 AND coalesce(archived, 0) = 0 AND owner IN :people
+    """).bindparams(bindparam("people", expanding=True))
+    return Decimal(connection.execute(sql, {"people": list(people)}).scalar() or 0).scaleb(-2)
+
+
+def recent_decisions(connection: Connection, person: str, since: str) -> list[Task]:
+    """Decisions on this person's requests since then: the rep wants to hear of them."""
+    sql = """
+      SELECT r.id, r.title, r.state, r.kind, p.name AS decider, d.comment, d.decided_at, d.verdict
+      FROM decision d JOIN approval_request r ON r.id = d.request AND r.deleted = 0
+      LEFT JOIN person p ON p.id = d.decider
+      WHERE d.deleted = 0 AND r.requester = :person AND d.decided_at >= :since
+      ORDER BY d.decided_at DESC LIMIT 4"""
+    rows = connection.execute(text(sql), {"person": person, "since": since})
+    return [
+        Task(
+            "decided",
+            "today",
+            row.id,
+            row.title or "",
+            {
+                "verdict": row.verdict,
+                "decider": row.decider or "",
+                "comment": row.comment or "",
+                "at": row.decided_at,
+            },
+        )
+        for row in rows
+    ]
+
+
+def reviewed_reports(connection: Connection, person: str, since: str) -> list[Task]:
+    """What the superior wrote under this person's reports since then."""
+    sql = """
+      SELECT r.id, r.kind, r.date, r.state, r.review_comment, r.reviewed_at, p.name AS reviewer
+      FROM report r LEFT JOIN person p ON p.id = r.reviewer
+      WHERE r.deleted = 0 AND r.person = :person AND r.reviewed_at >= :since
+      ORDER BY r.reviewed_at DESC LIMIT 3"""
+    rows = connection.execute(text(sql), {"person": person, "since": since})
+    return [
+        Task(
+            "reviewed",
+            "today",
+            row.id,
+            row.reviewer or "",
+            {
+                "kind": row.kind,
+                "date": row.date,
+                "state": row.state,
+                "comment": row.review_comment or "",
+                "at": row.reviewed_at,
+            },
+        )
+        for row in rows
+    ]
