@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy import Connection, text
 
+from desktop import forms
 from desktop.domain.periods import Period, is_working, period_of, working_days_of_year
 from desktop.queries import work
 from desktop.queries.work import Planned, Visited
@@ -28,25 +29,38 @@ class _Work:
     plans: Sequence[Planned]
 
 
+FORMS = {"daily": "daily_report", "weekly": "weekly_report", "monthly": "monthly_report"}
+
+
 def derive(
     connection: Connection, person: str, kind: str, date: str | datetime.date, clock: Clock
 ) -> dict[str, Value]:
-    """The derived figures of the report of that kind whose period holds the date.
+    """What a draft begins with: period, form, the answers a form presets, and every figure.
 
-    A weekly or monthly report also counts the people below its author.
+    Raises KeyError for a kind there is no form for.
     """
     day = datetime.date.fromisoformat(date) if isinstance(date, str) else date
-    period = period_of(kind, day)
+    form, period = forms.read(FORMS[kind]), period_of(kind, day)
+    return {
+        "period": period.name,
+        "form": form.code,
+        "form_version": form.version,
+        "answers": {field.key: field.default for field in form.answers() if field.default},
+        "derived": figures(connection, person, period, clock),
+    }
+
+
+def figures(connection: Connection, person: str, period: Period, clock: Clock) -> dict[str, Value]:
+    """The figures of a report; a weekly or monthly one also counts the people below its author."""
     people = [person]
-    if kind != "daily":
+    if period.kind != "daily":
         people += work.people_below(connection, person, clock.today().isoformat())
     done = work.visits(connection, people, period.first, period.last, clock)
     planned = work.plans(connection, people, period.first, period.last)
     found = _Work(people, period, done, planned)
-    figures = {**_visits(found), **_targets(connection, found)}
-    if kind == "daily":
-        return {**figures, **_day(connection, found, clock)}
-    return {**figures, **_longer(connection, found, clock)}
+    shared = {**_visits(found), **_targets(connection, found)}
+    own = _day if period.kind == "daily" else _longer
+    return {**shared, **own(connection, found, clock)}
 
 
 def _visits(work: _Work) -> dict[str, Value]:
