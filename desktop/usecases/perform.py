@@ -1,6 +1,6 @@
 """Doing one named change: checked, applied and written to the outbox in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -64,11 +64,21 @@ def _inverse(
     if verb == "edit" and ops and isinstance(ops[0], Update):
         before = rows.get(ops[0].type, id)
         return (name, id, _before(before, arguments)) if before else None
+    if name == "plan.arrange":
+        return name, id, {"order": sorted(arguments["order"], key=_place_in(rows))}
     opposite = {"archive": "restore", "restore": "archive", "create": "delete"}.get(verb)
     if opposite:
         return f"{record}.{opposite}", id, {}
     others = {"plan.add": "plan.remove", "approval.request": "approval.withdraw"}
     return (others[name], id, {}) if name in others else None
+
+
+def _place_in(rows: Rows) -> Callable[[str], int]:
+    def place(item: str) -> int:
+        plan = rows.get("plan_item", item)
+        return int(plan.fields.get("sequence") or 0) if plan else 0
+
+    return place
 
 
 def _before(record: Record, arguments: Mapping[str, Value]) -> dict[str, Value]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sync.catalogue import CATALOGUE, Field, Type, Value
-from sync.errors import Refused
+from sync.errors import BadValue, Refused
 from sync.mutations.cards import editable
 from sync.mutations.model import Arguments, Context, Delete, Insert, Mutation, Op, Update, flat
 
@@ -65,6 +65,25 @@ def remove_plan(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     return [Delete("plan_item", id)]
 
 
+def arrange_plan(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """Puts a day's plan items in this order, in one change; planned times stay with the places
+    of the day, not with the customers."""
+    items = [context.record("plan_item", item) for item in set["order"]]
+    if len({(item.fields["person"], item.fields["date"]) for item in items}) != 1:
+        raise BadValue(field="order", value=str(set["order"])[:60], wanted="items of one day")
+    times = sorted(str(item.fields.get("planned_at") or "") for item in items)
+    untimed = not times[0]
+    ops: list[Op] = []
+    for place, (item, time) in enumerate(zip(items, times, strict=True), start=1):
+        wanted: dict[str, Value] = {"sequence": place}
+        if not untimed:
+            wanted["planned_at"] = time
+        changed = {name: to for name, to in wanted.items() if item.fields.get(name) != to}
+        if changed:
+            ops.append(Update("plan_item", item.id, changed))
+    return ops
+
+
 def save_route(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """A fixed weekly route (F15) with its stops, in order; saving again replaces the stops."""
     fields = {name: value for name, value in set.items() if name != "stops"}
@@ -113,6 +132,12 @@ MUTATIONS = (
         "plan.add", editable(PLAN), add_plan, new=True, required=frozenset({"customer", "date"})
     ),
     Mutation("plan.edit", _optional(editable(PLAN)), edit_plan),
+    Mutation(
+        "plan.arrange",
+        (Field("order", Type.LIST, required=True, longest=20_000),),
+        arrange_plan,
+        required=frozenset({"order"}),
+    ),
     Mutation("plan.remove", (), remove_plan),
     Mutation(
         "route.save",
