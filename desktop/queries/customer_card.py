@@ -1,0 +1,242 @@
+"""Everything the card of one customer shows, one statement a question."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, exists, func, not_, or_, select
+
+from desktop.domain.pinyin import initials
+from desktop.queries.customers import C, View, money, standing
+from desktop.queries.found import found
+from desktop.store.tables import LIVE, RECORDS
+
+AGES = ("not_due", "d30", "d60", "d90")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A customer with names in place of ids, and how much hangs on it."""
+
+    key: int
+    id: str
+    pending: int
+    name: str
+    grade: str
+    standing: str
+    state: str
+    phone: str
+    address: str
+    region: str
+    territory: str
+    territory_name: str
+    owner: str
+    owner_name: str
+    industry: str
+    credit_code: str
+    terms_days: int | None
+    next_visit: str | None
+    remark: str
+    archived: bool
+    latitude: float | None
+    longitude: float | None
+    datum: str
+    duplicate_of: str
+    extra: Mapping[str, Any]
+    credit_limit: Decimal | None
+    receivable: Decimal | None
+    overdue_amount: Decimal | None
+    overdue_days: int
+    ageing: tuple[Decimal, Decimal, Decimal, Decimal]
+    year_target: Decimal | None
+    year_sales: Decimal | None
+    last_visit_at: str | None
+    visit_count: int
+    moments: int
+    contacts: int
+    attachments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    key: int
+    id: str
+    pending: int
+    name: str
+    position: str
+    phone: str
+    email: str
+    decision_role: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    id: str
+    name: str
+    media_type: str
+    size: int
+    taken_at: str | None
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A customer that may be the one being typed in; `why` is name or phone."""
+
+    key: int
+    id: str
+    name: str
+    region: str
+    phone: str
+    owner: str
+    why: str
+
+
+def card(connection: Connection, id: str, view: View) -> Card | None:
+    """The customer as it stands, or None when it is gone."""
+    row = connection.execute(_card(view).where(C.id == id, C.deleted == LIVE)).mappings().first()
+    if row is None:
+        return None
+    said: dict[str, Any] = {name: row[name] or "" for name in TEXTS}
+    said |= {name: money(row[name]) for name in BOOKS}
+    ageing = json.loads(row["ageing"] or "{}")
+    return Card(
+        **said,
+        key=row["key"],
+        pending=row["pending"],
+        grade=row["class"] or "",
+        terms_days=row["terms_days"],
+        next_visit=row["next_visit"],
+        archived=bool(row["archived"]),
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        extra=json.loads(row["extra"] or "{}"),
+        overdue_days=row["overdue_days"] or 0,
+        ageing=tuple(Decimal(ageing.get(age) or 0) for age in AGES),  # type: ignore[arg-type]
+        last_visit_at=row["last_visit_at"],
+        visit_count=row["visit_count"] or 0,
+        moments=row["visits"] + row["requests"],
+        contacts=row["contacts"],
+        attachments=row["attachments"],
+    )
+
+
+TEXTS = (
+    "id", "name", "standing", "state", "phone", "address", "region", "territory", "territory_name",
+    "owner", "owner_name", "industry", "credit_code", "remark", "datum", "duplicate_of",
+)  # fmt: skip
+BOOKS = ("credit_limit", "receivable", "overdue_amount", "year_target", "year_sales")
+
+
+def _card(view: View) -> Select[Any]:
+    person, territory = RECORDS["person"].c, RECORDS["territory"].c
+    visit, request = RECORDS["visit"].c, RECORDS["approval_request"].c
+    contact, file = RECORDS["contact"].c, RECORDS["attachment"].c
+    later = RECORDS["visit"].alias()
+    amended = exists().where(later.c.amends == visit.id, later.c.deleted == LIVE)
+    owner = select(person.name).where(person.id == C.owner)
+    place = select(territory.name).where(territory.id == C.territory)
+    visits = _number(visit.customer == C.id, visit.deleted == LIVE, not_(amended))
+    return select(
+        RECORDS["customer"],
+        standing(view).label("standing"),
+        owner.scalar_subquery().label("owner_name"),
+        place.scalar_subquery().label("territory_name"),
+        visits.label("visits"),
+        _number(request.subject == C.id, request.deleted == LIVE).label("requests"),
+        _number(contact.customer == C.id, _kept(contact)).label("contacts"),
+        _number(file.subject == C.id, file.deleted == LIVE).label("attachments"),
+    )
+
+
+def _number(*where: Any) -> Any:
+    return select(func.count()).where(*where).correlate(RECORDS["customer"]).scalar_subquery()
+
+
+def _kept(contact: Any) -> Any:
+    return and_(contact.deleted == LIVE, func.coalesce(contact.archived, 0) == 0)
+
+
+def contacts(connection: Connection, customer: str) -> list[Contact]:
+    c = RECORDS["contact"].c
+    statement = (
+        select(
+            c.key, c.id, c.pending, c.name, c.position, c.phone, c.email, c.decision_role, c.remark
+        )
+        .where(c.customer == customer, _kept(c))
+        .order_by(c.key)
+    )  # fmt: skip
+    rows = connection.execute(statement)
+    return [Contact(*row[:3], *(value or "" for value in row[3:])) for row in rows]
+
+
+def files(connection: Connection, customer: str) -> list[File]:
+    """The customer's own attachments, the latest first."""
+    c, person = RECORDS["attachment"].c, RECORDS["person"].c
+    author = select(person.name).where(person.id == c.author).scalar_subquery()
+    statement = (
+        select(c.id, c.name, c.media_type, c.size, c.taken_at, author)
+        .where(c.subject == customer, c.deleted == LIVE)
+        .order_by(c.taken_at.desc(), c.key.desc())
+    )
+    return [
+        File(id, name, media or "", size or 0, at, who or "")
+        for id, name, media, size, at, who in connection.execute(statement)
+    ]
+
+
+def likely(connection: Connection, name: str, phone: str, limit: int = 4) -> list[Likely]:
+    """Customers whose name or phone suggests that they are already in the book."""
+    person = RECORDS["person"].c
+    owner = select(person.name).where(person.id == C.owner).scalar_subquery()
+    by_name, by_phone = _index(name, 2), _index(phone, 6)
+    tests = [C.key.in_(test) for test in (by_name, by_phone) if test is not None]
+    if not tests:
+        return []
+    phoned = C.key.in_(by_phone) if by_phone is not None else C.key.is_(None)
+    statement = (
+        select(C.key, C.id, C.name, C.region, C.phone, owner, phoned)
+        .where(C.deleted == LIVE, or_(*tests))
+        .order_by(phoned.desc(), func.length(C.name), C.key)
+        .limit(limit)
+    )
+    return [
+        Likely(key, id, said, region or "", number or "", who or "", "phone" if same else "name")
+        for key, id, said, region, number, who, same in connection.execute(statement)
+    ]
+
+
+def _index(text: str, least: int) -> Select[Any] | None:
+    return found("customer", text) if len(text.strip()) >= least else None
+
+
+def spell(name: str) -> str:
+    """The pinyin initials of a name, as search knows them."""
+    return initials(name)
+
+
+def place_now(connection: Connection, person: str, day: date) -> tuple[float, float, str] | None:
+    """Where the rep is likely to be: today's first open stop, else the last visited customer."""
+    plan, visit = RECORDS["plan_item"].c, RECORDS["visit"].c
+    spot = (C.latitude, C.longitude, C.datum)
+    stop = (
+        select(*spot)
+        .join(RECORDS["plan_item"], plan.customer == C.id)
+        .where(plan.person == person, plan.date == day.isoformat(), plan.state == "planned")
+        .where(plan.deleted == LIVE, C.latitude.is_not(None))
+        .order_by(plan.sequence)
+        .limit(1)
+    )
+    last = (
+        select(*spot)
+        .join(RECORDS["visit"], visit.customer == C.id)
+        .where(visit.person == person, visit.deleted == LIVE, C.latitude.is_not(None))
+        .order_by(visit.started_at.desc())
+        .limit(1)
+    )
+    row = connection.execute(stop).first() or connection.execute(last).first()
+    return None if row is None else (row[0], row[1], row[2] or "WGS-84")

@@ -1,0 +1,318 @@
+"""The customer list: every key in order first, then rows by the page."""
+
+import operator
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import cos, radians
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+)
+
+from desktop.domain import geo
+from desktop.queries.found import found
+from desktop.store.tables import LIVE, RECORDS
+from sync.catalogue import CATALOGUE, Type
+
+C = RECORDS["customer"].c
+CONFLICT = RECORDS["conflict"].c
+CONTACT = RECORDS["contact"].c
+VIEWS = ("all", "unvisited", "overdue", "drifting", "nearby")
+STANDINGS = ("prospect", "following", "won", "repeat", "drifting", "dormant", "closed")
+VISITS_OF_A_REGULAR = 3
+NEAR_METRES = 3_000
+DEGREE_METRES = 111_195
+FETCH = 1_000
+TESTS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "=": operator.eq, "!=": operator.ne, ">": operator.gt,
+    ">=": operator.ge, "<": operator.lt, "<=": operator.le,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which customers, measured from where the week and the last 30 days began (instants).
+
+    `near` is the rep's place in WGS-84; without one nobody is nearby.
+    """
+
+    name: str = "all"
+    week: str = ""
+    month: str = ""
+    near: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """`field` is one of any `values` (test "="), or compares with the only one.
+
+    Besides the catalogue's fields: `standing` (STANDINGS) and `pending`.
+    """
+
+    field: str
+    test: str
+    values: tuple[str | int | float | bool | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One of SORTS; customers without the value come last either way."""
+
+    name: str = "last_visit"
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A line of the list; `standing` is one of STANDINGS."""
+
+    key: int
+    id: str
+    name: str
+    region: str
+    grade: str
+    standing: str
+    last_visit_at: str | None
+    next_visit: str | None
+    overdue_days: int
+    receivable: Decimal | None
+    achieved: float | None
+    phone: str
+    owner: str
+    industry: str
+    address: str
+    visits: int
+    year_sales: Decimal | None
+    pending: int
+    conflicts: bool
+
+
+def money(scaled: int | None) -> Decimal | None:
+    return None if scaled is None else Decimal(scaled).scaleb(-2)
+
+
+def live(view: View, *, archived: bool = False) -> ColumnElement[bool]:
+    """Shown at all, and within the view."""
+    shelf = C.archived == 1 if archived else func.coalesce(C.archived, 0) == 0
+    return and_(C.deleted == LIVE, shelf, _within(view))
+
+
+def standing(view: View) -> ColumnElement[str]:
+    """How far we are with a customer, from the card's state, what was sold and the visits."""
+    sold = func.coalesce(C.year_sales, 0) > 0
+    visits = func.coalesce(C.visit_count, 0)
+    return case(
+        (C.state.in_(("closed", "dormant")), C.state),
+        (and_(C.state == "prospect", ~sold, visits == 0), "prospect"),
+        (C.last_visit_at < view.month, "drifting"),
+        (and_(sold, visits >= VISITS_OF_A_REGULAR), "repeat"),
+        (sold, "won"),
+        (or_(visits > 0, C.state == "active"), "following"),
+        else_="prospect",
+    )
+
+
+def achieved() -> ColumnElement[Any]:
+    """The share of the year's target, null without a target."""
+    return C.year_sales * 1.0 / func.nullif(C.year_target, 0)
+
+
+def _within(view: View) -> ColumnElement[bool]:
+    if view.name == "unvisited":
+        return func.coalesce(C.last_visit_at, "") < view.week
+    if view.name == "overdue":
+        return C.overdue_amount > 0
+    if view.name == "drifting":
+        lost = and_(C.last_visit_at < view.month, func.coalesce(C.state, "") != "closed")
+        return or_(C.state == "dormant", lost)
+    if view.name == "nearby":
+        return _near(view.near)
+    return literal(True)
+
+
+def _near(place: tuple[float, float] | None) -> ColumnElement[bool]:
+    """Within 3 km; the place is carried into each datum rather than every customer out of it."""
+    if place is None:
+        return literal(False)
+    seen = {datum: geo.from_wgs84(geo.Point(*place), datum) for datum in geo.DATUMS}
+    datum = func.coalesce(C.datum, geo.WGS84)
+    latitude = case({name: point.latitude for name, point in seen.items()}, value=datum)
+    longitude = case({name: point.longitude for name, point in seen.items()}, value=datum)
+    north = (C.latitude - latitude) * DEGREE_METRES
+    east = (C.longitude - longitude) * DEGREE_METRES * cos(radians(place[0]))
+    return north * north + east * east <= NEAR_METRES**2
+
+
+def customer_keys(
+    connection: Connection,
+    view: View,
+    filters: Sequence[Filter] = (),
+    sort: Sort = Sort(),
+    text: str = "",
+) -> "array[int]":
+    """Every key of the list in order; fetched in pieces so that another thread may run between."""
+    keys = array("q")
+    rows = connection.execute(_ordered(select(C.key), view, filters, sort, text))
+    while piece := rows.fetchmany(FETCH):
+        keys.extend([row[0] for row in piece])
+    return keys
+
+
+def _ordered(
+    chosen: Select[Any], view: View, filters: Sequence[Filter], sort: Sort, text: str
+) -> Select[Any]:
+    archived = any(wanted.field == "archived" and True in wanted.values for wanted in filters)
+    chosen = chosen.where(live(view, archived=archived))
+    for wanted in filters:
+        if wanted.field != "archived":
+            chosen = chosen.where(_passes(view, wanted))
+    matching = _matching(text)
+    if matching is not None:
+        chosen = chosen.where(matching)
+    value = _sorts(view)[sort.name]
+    if sort.descending:  # the same way for the key: the index is then walked, not sorted
+        return chosen.order_by(value.desc(), C.key.desc())
+    return chosen.order_by(value.asc().nulls_last(), C.key)
+
+
+def _sorts(view: View) -> Mapping[str, ColumnElement[Any]]:
+    order = {name: at for at, name in enumerate(STANDINGS)}
+    return {
+        "name": C.name,
+        "class": func.nullif(C["class"], ""),
+        "standing": case(order, value=standing(view)),
+        "last_visit": C.last_visit_at,
+        "next_visit": C.next_visit,
+        "receivable": func.nullif(C.receivable, 0),
+        "overdue": func.nullif(C.overdue_days, 0),
+        "achieved": achieved(),
+        "region": func.nullif(C.region, ""),
+        "phone": func.nullif(C.phone, ""),
+        "owner": C.owner,
+        "industry": func.nullif(C.industry, ""),
+        "address": func.nullif(C.address, ""),
+        "visits": func.coalesce(C.visit_count, 0),
+        "sales": func.nullif(C.year_sales, 0),
+    }
+
+
+SORTS = tuple(_sorts(View()))
+
+
+def _passes(view: View, wanted: Filter) -> ColumnElement[bool]:
+    if wanted.field == "standing":
+        return standing(view).in_(wanted.values)
+    if wanted.field == "industry":  # 商超 · 单店 4,200 ㎡: the trade is the first word
+        return or_(*(C.industry.startswith(str(value), autoescape=True) for value in wanted.values))
+    if wanted.field == "pending":
+        return _compared(C.pending, wanted.test, wanted.values[0])
+    field = CATALOGUE["customer"].field(wanted.field)
+    column: ColumnElement[Any] = C[field.name]
+    values = [field.to_sql(field.check(value)) for value in wanted.values]
+    if field.type is Type.BOOLEAN:
+        column = func.coalesce(column, 0)
+    if wanted.test == "=":
+        return or_(column.in_(values), *([column.is_(None)] if None in values else []))
+    return _compared(column, wanted.test, values[0])
+
+
+def _compared(column: ColumnElement[Any], test: str, value: Any) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = TESTS[test](column, value)
+    return found
+
+
+def _matching(text: str) -> ColumnElement[bool] | None:
+    """The card's own words, or those of its contacts."""
+    own = found("customer", text)
+    if own is None:
+        return None
+    known = found("contact", text)
+    assert known is not None
+    through = (
+        select(C.key)
+        .join(RECORDS["contact"], CONTACT.customer == C.id)
+        .where(CONTACT.key.in_(known), CONTACT.deleted == LIVE)
+    )
+    return C.key.in_(union(own, through))
+
+
+def customer_rows(
+    connection: Connection, keys: Sequence[int], view: View
+) -> dict[int, CustomerRow]:
+    """A page of rows, one statement; keys that are gone are left out."""
+    torn = exists().where(
+        CONFLICT.record == C.id, CONFLICT.state == "open", CONFLICT.deleted == LIVE
+    )
+    person = RECORDS["person"].c
+    owner = select(person.name).where(person.id == C.owner).scalar_subquery()
+    statement = select(
+        C.key, C.id, C.name, C.region, C["class"], standing(view), C.last_visit_at, C.next_visit,
+        C.overdue_days, C.overdue_amount, C.receivable, achieved(), C.phone, owner, C.industry,
+        C.address, C.visit_count, C.year_sales, C.pending, torn,
+    ).where(C.key.in_(list(keys)), C.deleted == LIVE)  # fmt: skip
+    return {row[0]: _row(tuple(row)) for row in connection.execute(statement)}
+
+
+def _row(row: tuple[Any, ...]) -> CustomerRow:
+    (key, id, name, region, grade, state, last, coming, days, overdue, receivable, share, phone,
+     owner, industry, address, visits, sales, pending, torn) = row  # fmt: skip
+    return CustomerRow(
+        key, id, name, region or "", grade or "", state, last, coming,
+        (days or 0) if (overdue or 0) > 0 else 0, money(receivable), share, phone or "",
+        owner or "", industry or "", address or "", visits or 0, money(sales), pending, bool(torn),
+    )  # fmt: skip
+
+
+def view_counts(connection: Connection, view: View) -> dict[str, int]:
+    """How many customers each view shows, in one pass."""
+    views = [View(name, view.week, view.month, view.near) for name in VIEWS]
+    sums = [func.sum(case((_within(each), 1), else_=0)) for each in views]
+    row = connection.execute(
+        select(*sums).where(C.deleted == LIVE, func.coalesce(C.archived, 0) == 0)
+    ).one()
+    return {name: count or 0 for name, count in zip(VIEWS, row, strict=True)}
+
+
+def count(connection: Connection, view: View, filters: Sequence[Filter] = ()) -> int:
+    """How many a saved view shows."""
+    chosen = _ordered(select(C.key), view, filters, Sort("name", False), "").order_by(None)
+    return connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
+
+
+def choices(connection: Connection, field: str) -> list[tuple[str, int]]:
+    """The values a filter can offer (region, class, industry), the commonest first."""
+    value: ColumnElement[Any] = C[field]
+    if field == "industry":
+        cut = func.instr(C.industry, " · ")
+        value = case((cut > 0, func.substr(C.industry, 1, cut - 1)), else_=C.industry)
+    statement = (
+        select(value, func.count())
+        .where(live(View()), value.is_not(None), value != "")
+        .group_by(value)
+        .order_by(func.count().desc(), value)
+    )
+    return [(name, number) for name, number in connection.execute(statement)]
+
+
+def key_of(connection: Connection, id: str) -> int | None:
+    return connection.execute(select(C.key).where(C.id == id, C.deleted == LIVE)).scalar()
+
+
+def ids_of(connection: Connection, keys: Sequence[int]) -> list[str]:
+    """In the order of the keys."""
+    rows = connection.execute(select(C.key, C.id).where(C.key.in_(list(keys)), C.deleted == LIVE))
+    known = {row.key: row.id for row in rows}
+    return [known[key] for key in keys if key in known]

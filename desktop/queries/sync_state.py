@@ -1,0 +1,257 @@
+"""What has not reached the centre, what came back, and what two people disagree on."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, String, Table, case, cast, func, literal, select, union_all
+
+from desktop.store import state
+from desktop.store.tables import LIVE, OUTBOX, RECORDS, REFUSED
+from sync.catalogue import CATALOGUE, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A change in the queue: the use case, the record's name, and what it sets.
+
+    `status` is waiting | sent (on its way) | refused | quarantined; the last two say why.
+    """
+
+    key: int
+    name: str
+    record: str
+    title: str
+    at: str
+    status: str
+    arguments: Mapping[str, Any]
+    before: Mapping[str, Any]
+    problem: str = ""
+    rule: str = ""
+    facts: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One field with two values: `theirs` stands, `mine` is kept beside it."""
+
+    key: int
+    id: str
+    type: str
+    record: str
+    title: str
+    field: str
+    base: Any
+    mine: Any
+    theirs: Any
+    author: str
+    author_name: str
+    authored_at: str
+    stood_by: str
+    stood_by_name: str
+    stood_at: str
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    id: str
+    name: str
+    enrolled_at: str
+    revoked: bool
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """With whom this laptop exchanges, and how far they are in step."""
+
+    server: str
+    company: str
+    user: str
+    device: str
+    last_sync_at: str | None
+    server_time: str | None
+    cursor: int
+
+
+def waiting(connection: Connection, limit: int = 1_000) -> list[Item]:
+    """Unsent changes, the oldest first."""
+    c = OUTBOX.c
+    statement = (
+        select(c.key, c.name, c.record, _title(OUTBOX), c.at, c.state, c.arguments, c.was)
+        .where(c.state != "staged")
+        .order_by(c.key)
+        .limit(limit)
+    )
+    return [
+        Item(key, name, record, title or "", at, status, json.loads(arguments), _first(was))
+        for key, name, record, title, at, status, arguments, was in connection.execute(statement)
+    ]
+
+
+def refused(connection: Connection) -> list[Item]:
+    """What the centre would not take and nobody has given up, the newest first."""
+    c = REFUSED.c
+    statement = (
+        select(
+            c.key, c.name, c.record, _title(REFUSED), c.at, c.status, c.arguments,
+            c.problem, c.rule, c.facts,
+        )
+        .where(c.status != "discarded")
+        .order_by(c.key.desc())
+    )  # fmt: skip
+    return [
+        Item(
+            row.key, row.name, row.record, row[3] or "", row.at, row.status,
+            json.loads(row.arguments), {}, row.problem, row.rule or "", json.loads(row.facts),
+        )
+        for row in connection.execute(statement)
+    ]  # fmt: skip
+
+
+def clashes(connection: Connection, record: str | None = None) -> list[Clash]:
+    """Open conflicts, those of one record or all, the oldest first."""
+    c, person = RECORDS["conflict"].c, RECORDS["person"].c
+    author = select(person.name).where(person.id == c.author).scalar_subquery()
+    stood = select(person.name).where(person.id == c.stood_by).scalar_subquery()
+    statement = (
+        select(
+            RECORDS["conflict"],
+            author.label("who"),
+            stood.label("whom"),
+            _named(c.type, c.record),
+        )
+        .where(c.state == "open", c.deleted == LIVE)
+        .order_by(c.authored_at, c.key)
+    )  # fmt: skip
+    if record is not None:
+        statement = statement.where(c.record == record)
+    return [_clash(row) for row in connection.execute(statement)]
+
+
+def _clash(row: Any) -> Clash:
+    value = CATALOGUE["conflict"].field("mine").from_sql
+    return Clash(
+        row.key, row.id, row.type, row.record, row[-1] or "", row.field,
+        value(row.base), value(row.mine), value(row.theirs),
+        row.author or "", row.who or "", row.authored_at or "",
+        row.stood_by or "", row.whom or "", row.stood_at or "", row.pending,
+    )  # fmt: skip
+
+
+def devices(connection: Connection, person: str) -> list[Device]:
+    """The person's devices, this one first."""
+    c, this = RECORDS["device"].c, state.get(connection, "device", "")
+    statement = (
+        select(c.id, c.name, c.enrolled_at, c.revoked)
+        .where(c.person == person, c.deleted == LIVE)
+        .order_by((c.id == this).desc(), c.enrolled_at.desc())
+    )
+    return [
+        Device(id, name or id, at or "", bool(revoked), id == this)
+        for id, name, at, revoked in connection.execute(statement)
+    ]
+
+
+def exchange(connection: Connection) -> Exchange:
+    known = state.everything(connection)
+    return Exchange(
+        known.get("server", ""),
+        known.get("company", ""),
+        known.get("user", ""),
+        known.get("device", ""),
+        known.get("last_sync_at"),
+        known.get("server_time"),
+        known.get("cursor", 0),
+    )
+
+
+def stored(connection: Connection) -> list[tuple[str, int]]:
+    """How many live records of each type this laptop holds, the most first."""
+    counts = [
+        select(literal(name).label("type"), func.count().label("number"))
+        .select_from(table)
+        .where(table.c.deleted == LIVE)
+        for name, table in RECORDS.items()
+    ]
+    whole = union_all(*counts).subquery()
+    rows = connection.execute(
+        select(whole.c.type, whole.c.number)
+        .where(whole.c.number > 0)
+        .order_by(whole.c.number.desc())
+    )
+    return [(row.type, row.number) for row in rows]
+
+
+def store_size(connection: Connection) -> int:
+    """Bytes of the store's pages."""
+    pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    size = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+    return int(pages) * int(size)
+
+
+def written_as(type: str, field: str, text: str) -> Any:
+    """What a person typed, as the value of that field; raises BadValue."""
+    definition = CATALOGUE[type].field(field)
+    if not text.strip():
+        return None
+    if definition.type is Type.INTEGER and text.strip().lstrip("-").isdigit():
+        return int(text)
+    if definition.type is Type.BOOLEAN:
+        return text == "true"
+    return CATALOGUE[type].check(field, text.strip())
+
+
+def _first(was: str) -> Mapping[str, Any]:
+    """The values a change replaces, of the record it was made on."""
+    replaced = json.loads(was or "{}")
+    return next(iter(replaced.values()), {})
+
+
+def _title(entry: Table) -> Any:
+    """The name a person knows the touched record by."""
+    c = entry.c
+    verb = func.substr(c.name, 1, func.instr(c.name, ".") - 1)
+    request = RECORDS["approval_request"].c
+    clash = RECORDS["conflict"].c
+    decided = select(request.title).where(request.id == _said(c, "request")).scalar_subquery()
+    torn = select(_named(clash.type, clash.record)).where(clash.id == c.record).scalar_subquery()
+    known = case(
+        (c.name == "approval.decide", decided),
+        (verb == "conflict", torn),
+        (verb == "approval", _named(literal("approval_request"), c.record)),
+        (verb == "plan", _named(literal("plan_item"), c.record)),
+        (verb == "route", _named(literal("route_template"), c.record)),
+        else_=_named(verb, c.record),
+    )
+    customer = _named(literal("customer"), _said(c, "customer"))
+    return func.coalesce(known, customer, _said(c, "name"), _said(c, "title"), "")
+
+
+def _said(c: Any, name: str) -> Any:
+    return func.json_extract(c.arguments, f"$.{name}")
+
+
+def _named(type: Any, id: Any) -> Any:
+    """The name of a record of that type: its own, or its customer's."""
+    own = {
+        "customer": "name", "contact": "name", "site": "name", "route_template": "name",
+        "approval_request": "title", "attachment": "name", "product": "name", "report": "date",
+    }  # fmt: skip
+    whens = []
+    for name, field in own.items():
+        table = RECORDS[name]
+        called = select(cast(table.c[field], String)).where(table.c.id == id)
+        whens.append((type == name, called.scalar_subquery()))
+    customer = RECORDS["customer"].c
+    for name in ("visit", "plan_item"):
+        table = RECORDS[name]
+        called = (
+            select(cast(customer.name, String))
+            .join(table, table.c.customer == customer.id)
+            .where(table.c.id == id)
+        )
+        whens.append((type == name, called.scalar_subquery()))
+    return case(*whens, else_=None)

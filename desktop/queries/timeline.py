@@ -1,0 +1,106 @@
+"""What happened around a customer, newest first: visits, requests, and changes still unsent."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Select,
+    String,
+    cast,
+    exists,
+    literal,
+    not_,
+    null,
+    select,
+    union_all,
+)
+
+from desktop.store.tables import LIVE, OUTBOX, RECORDS, TOUCH
+
+KINDS = ("visit", "request", "unsent", "file")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One thing that happened.
+
+    visit: `what` is the purpose, `text` the outcome, `more` the next step, `amount` what was
+    ordered. request: `what` its kind, `text` its title, `more` its state. unsent: `what` the use
+    case, `fields` what it sets. file: `text` its name.
+    """
+
+    kind: str
+    id: str
+    at: str
+    who: str
+    what: str
+    text: str
+    more: str
+    amount: Decimal | None
+    fields: Mapping[str, Any]
+    pending: bool
+
+
+def moments(connection: Connection, customer: str, limit: int = 200) -> list[Moment]:
+    parts = [_visits(customer), _requests(customer), _unsent(customer), _files(customer)]
+    whole = union_all(*parts).subquery()
+    statement = select(whole).order_by(whole.c.at.desc(), whole.c.id.desc()).limit(limit)
+    return [
+        Moment(
+            kind, id, at, who or "", what or "", text or "", more or "",
+            None if amount is None else Decimal(amount).scaleb(-2),
+            json.loads(fields) if fields else {}, bool(pending),
+        )
+        for kind, id, at, who, what, text, more, amount, fields, pending in connection.execute(
+            statement
+        )
+    ]  # fmt: skip
+
+
+def _visits(customer: str) -> Select[Any]:
+    c, later = RECORDS["visit"].c, RECORDS["visit"].alias()
+    amended = exists().where(later.c.amends == c.id, later.c.deleted == LIVE)
+    return select(
+        literal("visit").label("kind"), c.id, c.started_at.label("at"),
+        _name(c.person).label("who"), c.purpose.label("what"), c.outcome.label("text"),
+        c.next_step.label("more"),
+        c.ordered.label("amount"), null().label("fields"), c.pending,
+    ).where(c.customer == customer, c.deleted == LIVE, not_(amended))  # fmt: skip
+
+
+def _requests(customer: str) -> Select[Any]:
+    c = RECORDS["approval_request"].c
+    return select(
+        literal("request"), c.id, c.submitted_at, _name(c.requester), c.kind, c.title, c.state,
+        c.amount, null(), c.pending,
+    ).where(c.subject == customer, c.deleted == LIVE)  # fmt: skip
+
+
+def _unsent(customer: str) -> Select[Any]:
+    """Edits of the card itself; unsent visits and requests stand in their own rows."""
+    c = OUTBOX.c
+    return (
+        select(
+            literal("unsent"), cast(c.key, String), c.at, null(), c.name, null(), null(), null(),
+            c.arguments, literal(1),
+        )
+        .join(TOUCH, TOUCH.c.entry == c.key)
+        .where(TOUCH.c.type == "customer", TOUCH.c.id == customer, c.name.like("customer.%"))
+    )  # fmt: skip
+
+
+def _files(customer: str) -> Select[Any]:
+    c = RECORDS["attachment"].c
+    return select(
+        literal("file"), c.id, c.taken_at, _name(c.author), c.media_type, c.name, null(), null(),
+        null(), c.pending,
+    ).where(c.subject == customer, c.deleted == LIVE, c.taken_at.is_not(None))  # fmt: skip
+
+
+def _name(person: Any) -> Any:
+    people = RECORDS["person"].c
+    return select(people.name).where(people.id == person).scalar_subquery()
