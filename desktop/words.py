@@ -1,0 +1,71 @@
+"""From a Problem to what a person is told: what happened, what is safe, what to do.
+
+The sentences are resources (`problems/<language>.toml`, one table per kind), used by the window
+and by the command line alike. A problem without a sentence of its own gets a general one and is
+logged.
+"""
+
+import logging
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from resources import files
+from sync.errors import Problem
+
+log = logging.getLogger(__name__)
+
+# for the time until the sentences are there, and for languages without a file
+GENERAL: Mapping[str, str] = {
+    "text": "Something went wrong.",
+    "safe": "Your work is saved on this device.",
+    "advice": "Send the log if it happens again.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Three sentences: what happened, what is safe, what to do (the last two may be empty)."""
+
+    text: str
+    safe: str = ""
+    advice: str = ""
+
+    @property
+    def rest(self) -> str:
+        return " ".join(part for part in (self.safe, self.advice) if part)
+
+
+class _Facts(dict[str, Any]):
+    """A fact that is missing leaves a dash instead of a second failure."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+@cache
+def sentences(language: str) -> Mapping[str, Mapping[str, str]]:
+    try:
+        return tomllib.loads(files("problems", f"{language}.toml").read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+
+
+def explain(error: Exception, language: str = "zh_CN") -> Notice:
+    """The sentences for this failure; a rule's own come before those of its kind."""
+    known = sentences(language)
+    found: Mapping[str, str] | None = None
+    facts: Mapping[str, Any] = {}
+    if isinstance(error, Problem):
+        facts = {**error.facts, "rule": error.rule or ""}
+        found = known.get(f"{error.kind}:{error.rule}") or known.get(error.rule or "")
+        found = found or known.get(error.kind)
+        if found is None:
+            log.warning("no sentence for problem kind=%s rule=%s", error.kind, error.rule)
+    else:
+        log.error("unexpected failure", exc_info=error)
+    said = found or known.get("problem") or GENERAL
+    parts = (said.get(part, "") for part in ("text", "safe", "advice"))
+    return Notice(*(part.format_map(_Facts(facts)) for part in parts))
