@@ -1,0 +1,113 @@
+"""The way between stops: distances without a road map, times, a shorter order, shops beside it.
+
+Nothing here knows streets. A leg is the great circle times a detour factor measured on
+Chinese cities; a minute figure adds parking. Both are said beside every figure they make.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from desktop.domain.geo import Point, distance
+
+DETOUR = 1.35
+MINUTES_PER_KM = 1.9
+PARKING_MINUTES = 5
+DWELL_MINUTES = 30
+DAY_BEGINS = 9 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """From one stop to the next."""
+
+    km: float
+    minutes: int
+
+
+def leg(start: Point, end: Point) -> Leg:
+    km = distance(start, end) / 1000 * DETOUR
+    return Leg(km, round(km * MINUTES_PER_KM + PARKING_MINUTES))
+
+
+def legs(stops: Sequence[Point | None]) -> list[Leg | None]:
+    """The leg that leads to each stop; None for the first and where a place is unknown."""
+    found: list[Leg | None] = [None]
+    found += [leg(a, b) if a and b else None for a, b in pairwise(stops)]
+    return found[: len(stops)]
+
+
+def length(stops: Sequence[Point]) -> float:
+    """Metres as the crow flies through all stops in order."""
+    return sum(distance(a, b) for a, b in pairwise(stops))
+
+
+def shorter_order(start: Point | None, stops: Sequence[Point]) -> list[int]:
+    """An order in which to visit the stops: nearest neighbour, then 2-opt until it settles.
+
+    Never longer than the order given. Open at the end; fixed at `start` where there is one.
+    """
+    if len(stops) < 2:
+        return list(range(len(stops)))
+    tour = _nearest_first(start, stops)
+    given = list(range(len(stops)))
+    candidates = [_uncrossed(start, stops, tour), _uncrossed(start, stops, given)]
+    return min(candidates, key=lambda order: _length_of(start, stops, order))
+
+
+def _length_of(start: Point | None, stops: Sequence[Point], order: Sequence[int]) -> float:
+    path = [stops[at] for at in order]
+    return length([start, *path] if start else path)
+
+
+def _nearest_first(start: Point | None, stops: Sequence[Point]) -> list[int]:
+    left = list(range(len(stops)))
+    order = [] if start else [left.pop(0)]
+    while left:
+        here = stops[order[-1]] if order else start
+        assert here is not None
+        nearest = min(left, key=lambda at: distance(here, stops[at]))
+        left.remove(nearest)
+        order.append(nearest)
+    return order
+
+
+def _uncrossed(start: Point | None, stops: Sequence[Point], order: list[int]) -> list[int]:
+    """Turns around whatever stretch makes the way shorter, until none does."""
+    best, best_length = order, _length_of(start, stops, order)
+    improved = True
+    while improved:
+        improved = False
+        for first in range(len(best) - 1):
+            for last in range(first + 1, len(best)):
+                turned = [*best[:first], *best[first : last + 1][::-1], *best[last + 1 :]]
+                its_length = _length_of(start, stops, turned)
+                if its_length < best_length - 0.5:
+                    best, best_length, improved = turned, its_length, True
+    return best
+
+
+def insertion(way: Sequence[Point], extra: Point) -> tuple[int, float]:
+    """After which stop a place costs least, and how many metres more that is."""
+    if not way:
+        return 0, 0.0
+    costs = [
+        (distance(a, extra) + distance(extra, b) - distance(a, b), at + 1)
+        for at, (a, b) in enumerate(pairwise(way))
+    ]
+    costs.append((distance(way[-1], extra), len(way)))
+    cost, at = min(costs)
+    return at, cost
+
+
+def finish(begin: int, ahead: Sequence[tuple[Leg | None, int | None]], dwell: int) -> int:
+    """When the day ends, in minutes after midnight.
+
+    `ahead` are the remaining stops: the leg to each, and the minute planned for it; one arrives
+    as planned or later, and stays `dwell` minutes.
+    """
+    now = begin
+    for way, planned in ahead:
+        now += way.minutes if way else 0
+        now = max(now, planned or 0) + dwell
+    return now
