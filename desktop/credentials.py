@@ -28,29 +28,27 @@ def passphrase_from_environment() -> str | None:
     return os.environ.get(VARIABLE) or None
 
 
-def create(profile: Profile, ask: Ask) -> bytes:
-    """A new key for a new profile; raises StoreLocked("passphrase_needed") without any secret."""
-    key = secrets.token_bytes(32)
+def create(profile: Profile, ask: Ask, key: bytes | None = None) -> bytes:
+    """The key of a new profile; raises StoreLocked("passphrase_needed") without any secret."""
+    key = key or secrets.token_bytes(32)
     profile.make()
     name = secrets.token_hex(8)
     if _keep_in_keyring(name, key):
         _write(profile, {"kept": "keyring", "name": name})
-        return key
+    else:
+        wrap(profile, key, ask)
+    return key
+
+
+def wrap(profile: Profile, key: bytes, ask: Ask) -> None:
+    """Writes the key under a passphrase."""
     passphrase = ask()
     if not passphrase:
         raise StoreLocked("passphrase_needed", variable=VARIABLE)
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     wrapped = AESGCM(_stretch(passphrase, salt)).encrypt(nonce, key, SERVICE.encode())
-    _write(
-        profile,
-        {
-            "kept": "passphrase",
-            "salt": _text(salt),
-            "nonce": _text(nonce),
-            "wrapped": _text(wrapped),
-        },
-    )
-    return key
+    secret = {"salt": _text(salt), "nonce": _text(nonce), "wrapped": _text(wrapped)}
+    _write(profile, {"kept": "passphrase", **secret})
 
 
 def needs_passphrase(profile: Profile) -> bool:

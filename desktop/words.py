@@ -69,3 +69,8 @@ def explain(error: Exception, language: str = "zh_CN") -> Notice:
     said = found or known.get("problem") or GENERAL
     parts = (said.get(part, "") for part in ("text", "safe", "advice"))
     return Notice(*(part.format_map(_Facts(facts)) for part in parts))
+
+
+def sentence(kind: str, language: str, facts: Mapping[str, Any]) -> str:
+    """One sentence by its name, filled with facts."""
+    return sentences(language).get(kind, {}).get("text", kind).format_map(_Facts(facts))

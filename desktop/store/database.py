@@ -50,6 +50,11 @@ class Database:
         with self._turn, self._writer.connect() as connection:
             yield connection.connection.driver_connection
 
+    @property
+    def key(self) -> bytes:
+        """For a backup, which wraps it in a passphrase."""
+        return bytes.fromhex(self._key)
+
     def close(self) -> None:
         self._reader.dispose()
         self._writer.dispose()

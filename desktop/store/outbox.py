@@ -250,3 +250,9 @@ def unsent(connection: Connection) -> int:
 def mark_sent(connection: Connection, key: int, mseq: int, body: str) -> None:
     values = {"state": "sent", "mseq": mseq, "body": body}
     connection.execute(update(OUTBOX).where(OUTBOX.c.key == key).values(**values))
+
+
+def send_again(connection: Connection) -> None:
+    """This laptop has become another device: what was on its way is numbered anew."""
+    values = {"state": "waiting", "mseq": None, "body": None}
+    connection.execute(update(OUTBOX).where(OUTBOX.c.state == "sent").values(**values))

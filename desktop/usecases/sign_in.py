@@ -7,7 +7,7 @@ from desktop import credentials
 from desktop.application import Application
 from desktop.errors import SecondUser
 from desktop.paths import Profile
-from desktop.store import migrate, state
+from desktop.store import migrate, outbox, state
 from desktop.store.database import Database
 from sync import signing
 from sync.client.http import HttpPeer
@@ -64,6 +64,8 @@ def _again(folder: Path, given: Credentials, ask: credentials.Ask, peer: HttpPee
     key = signing.new_key()
     enrolled = _enrol(peer, given, key)
     _remember(application.database, given, enrolled, key, bool(known.get("trial")))
+    with application.database.write() as connection:
+        outbox.send_again(connection)
     application.refresh_me()
     return application
 

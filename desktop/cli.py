@@ -1,0 +1,117 @@
+"""The program without a window: its arguments, and which command answers them."""
+
+import argparse
+import os
+import sqlite3
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from desktop.paths import default_profile
+from sync.errors import Problem
+
+Run = Callable[[argparse.Namespace], int]
+Commands = Any  # argparse keeps the type of its subparsers to itself
+
+
+def parser() -> argparse.ArgumentParser:
+    """Everything the command line offers; without a command the window opens."""
+    top = argparse.ArgumentParser(prog="routebook", description="路书 Routebook")
+    top.add_argument("--profile", type=Path, default=None, help="data folder of one person")
+    top.add_argument("--language", choices=("zh_CN", "en"), default=_language())
+    top.add_argument("--demo", action="store_true", help="a demo company with its own centre")
+    top.add_argument("--as", dest="demo_as", choices=("rep", "manager"), default="rep")
+    commands = top.add_subparsers(dest="command", metavar="command")
+    for add in (_account, _syncing, _records, _files, _keeping):
+        add(commands)
+    return top
+
+
+def _command(commands: Commands, name: str, run: str, help: str) -> argparse.ArgumentParser:
+    """`run` names module.function under desktop.commands; it is imported when it is needed."""
+    command: argparse.ArgumentParser = commands.add_parser(name, help=help)
+    command.set_defaults(run=run)
+    # also after the command; what stood before it remains
+    command.add_argument("--profile", type=Path, default=argparse.SUPPRESS)
+    command.add_argument("--language", choices=("zh_CN", "en"), default=argparse.SUPPRESS)
+    return command
+
+
+def _account(commands: Commands) -> None:
+    enter = _command(commands, "sign-in", "account.run_sign_in", "enrol this laptop")
+    enter.add_argument("--server", required=True)
+    enter.add_argument("--user", required=True)
+    enter.add_argument("--password-stdin", action="store_true")
+    enter.add_argument("--device-name")
+    enter.add_argument("--trial", action="store_true", help="a profile that may set the time")
+    enter.add_argument("--clock-offset", type=float, default=None, help="seconds; trials only")
+    leave = _command(commands, "sign-out", "account.run_sign_out", "forget this profile")
+    leave.add_argument("--export", type=Path, default=None, help="unsent work goes here first")
+
+
+def _syncing(commands: Commands) -> None:
+    sync = _command(commands, "sync", "syncing.run_sync", "one synchronisation")
+    sync.add_argument("--peer", default=None, help="another address of the centre")
+    _command(commands, "watch", "syncing.run_watch", "print changes as they arrive")
+
+
+def _records(commands: Commands) -> None:
+    apply = _command(commands, "apply", "applying.run_apply", "use cases from JSON lines")
+    apply.add_argument("file", type=Path, nargs="?")
+    apply.add_argument("--atomic", action="store_true", help="all or nothing")
+    apply.add_argument("--list", action="store_true", help="every use case and its fields")
+    apply.add_argument("--at", default=None, help="authored time; trial profiles only")
+    apply.add_argument("--clock-offset", type=float, default=None, help="seconds; trials only")
+    dump = _command(commands, "dump", "dumping.run_dump", "every record of this profile")
+    dump.add_argument("--type")
+    dump.add_argument("--deleted", action="store_true")
+    what = dump.add_mutually_exclusive_group()
+    what.add_argument("--unsent", action="store_true")
+    what.add_argument("--conflicts", action="store_true")
+    what.add_argument("--quarantine", action="store_true")
+
+
+def _files(commands: Commands) -> None:
+    bring = _command(commands, "import", "exchange.run_import", "from xlsx, xls, csv or vcf")
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--as", dest="type", required=True)
+    bring.add_argument("--mapping", type=Path, default=None)
+    bring.add_argument("--dry-run", action="store_true")
+    bring.add_argument("--skip-bad", action="store_true")
+    take = _command(commands, "export", "exchange.run_export", "to .xlsx, .csv or .pdf")
+    take.add_argument("--as", dest="type", required=True)
+    take.add_argument("--to", type=Path, required=True)
+    take.add_argument("--filter", action="append", default=[], help="field=value, repeated")
+
+
+def _keeping(commands: Commands) -> None:
+    backup = _command(commands, "backup", "keeping.run_backup", "an encrypted copy")
+    backup.add_argument("file", type=Path)
+    restore = _command(commands, "restore", "keeping.run_restore", "from an encrypted copy")
+    restore.add_argument("file", type=Path)
+    _command(commands, "doctor", "keeping.run_doctor", "is everything in order?")
+
+
+def _language() -> str:
+    """Chinese first; the variable chooses otherwise."""
+    return "en" if os.environ.get("ROUTEBOOK_LANGUAGE", "").startswith("en") else "zh_CN"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Runs one command; a problem becomes its sentences on stderr and an exit code."""
+    from desktop.commands import output
+
+    options.profile = options.profile or default_profile()
+    module, _, function = options.run.partition(".")
+    command: Run = getattr(import_module(f"desktop.commands.{module}"), function)
+    try:
+        return int(command(options))
+    except Problem as error:
+        output.say(error, options.language)
+        return int(output.code_of(error))
+    except (OSError, sqlite3.OperationalError) as error:
+        output.say(Problem("file_problem", detail=str(error)), options.language)
+        return int(output.Exit.REFUSED)
+    except KeyboardInterrupt:
+        return 130

@@ -1,0 +1,1 @@
+"""The program without its window: one module for each group of commands."""

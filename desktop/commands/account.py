@@ -1,0 +1,102 @@
+"""sign-in and sign-out."""
+
+import argparse
+import getpass
+import json
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from desktop import credentials
+from desktop.application import Application, opened
+from desktop.commands.output import Exit, line
+from desktop.errors import UnsentWork
+from desktop.paths import Profile
+from desktop.store import outbox, state
+from desktop.store.outbox import Outbox
+from desktop.store.tables import OUTBOX
+from desktop.usecases.sign_in import Credentials, sign_in
+from sync.errors import Refused
+
+
+def ask_passphrase() -> str | None:
+    """From the variable, or from a person; None where neither is there."""
+    given = credentials.passphrase_from_environment()
+    if given is None and sys.stdin.isatty():
+        return getpass.getpass("口令 Passphrase: ") or None
+    return given
+
+
+def run_sign_in(options: argparse.Namespace) -> Exit:
+    password = _password(options)
+    given = Credentials(
+        options.server, options.user, password, options.device_name or platform.node() or "laptop"
+    )
+    if options.clock_offset is not None and not options.trial:
+        raise Refused("trial_only")
+    application = sign_in(options.profile, given, ask_passphrase, options.trial)
+    try:
+        if options.clock_offset is not None:
+            with application.database.write() as connection:
+                state.put(connection, "clock_offset", options.clock_offset)
+            application.clock.offset = timedelta(seconds=options.clock_offset)
+        outcome = application.synchronise(lambda done, total: None)
+        line(
+            {
+                "signed_in": application.me.user,
+                "person": application.me.id,
+                "pulled": outcome.pulled,
+            }
+        )
+    finally:
+        application.close()
+    return Exit.DONE
+
+
+def _password(options: argparse.Namespace) -> str:
+    if options.password_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    return getpass.getpass("密码 Password: ")
+
+
+def run_sign_out(options: argparse.Namespace) -> Exit:
+    profile = Profile(options.profile)
+    with opened(options.profile, ask_passphrase) as application:
+        exported = _export(application, options.export)
+    credentials.forget(profile)
+    for path in (profile.store, *profile.folder.glob("store.db-*"), profile.lock):
+        path.unlink(missing_ok=True)
+    shutil.rmtree(profile.files, ignore_errors=True)
+    line({"signed_out": True, "exported": exported})
+    return Exit.DONE
+
+
+def _export(application: Application, target: Path | None) -> int:
+    """Unsent and refused work as lines that `apply` understands."""
+    with application.database.read() as connection:
+        waiting = outbox.unsent(connection)
+        if waiting and target is None:
+            raise UnsentWork(count=waiting)
+        if target is None:
+            return 0
+        entries = list(_lines(Outbox(connection)))
+    target.write_text("".join(f"{entry}\n" for entry in entries), "utf-8")
+    return len(entries)
+
+
+def _lines(box: Outbox) -> Iterator[str]:
+    for key in box.connection.scalars(select(OUTBOX.c.key).order_by(OUTBOX.c.key)):
+        entry = box.entry(key)
+        assert entry is not None
+        wanted: dict[str, Any] = {
+            "do": entry.name,
+            "id": entry.record,
+            "set": dict(entry.arguments),
+        }
+        yield json.dumps(wanted, ensure_ascii=False)

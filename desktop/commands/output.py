@@ -1,0 +1,57 @@
+"""What commands print: JSON lines on stdout, words for people on stderr."""
+
+import json
+import sys
+from enum import IntEnum
+from typing import Any
+
+from desktop import words
+from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem
+
+
+class Exit(IntEnum):
+    """Exit codes that scripts rely on."""
+
+    DONE = 0
+    REFUSED = 1
+    USAGE = 2
+    NO_CONNECTION = 3
+    NOT_SIGNED_IN = 4
+    STORE = 5
+
+
+def line(value: Any) -> None:
+    """One JSON object on a line of its own, out at once."""
+    raw(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def raw(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def say(error: Exception, language: str) -> None:
+    """The sentences of a problem, for a person."""
+    notice = words.explain(error, language)
+    sys.stderr.write(f"{notice.text} {notice.rest}".strip() + "\n")
+
+
+def answer(error: Problem, language: str, id: str | None = None) -> dict[str, Any]:
+    """A refusal as one line of `apply`."""
+    known: dict[str, Any] = {"ok": False}
+    if id is not None:
+        known["id"] = id
+    known["problem"] = error.kind
+    if error.rule:
+        known["rule"] = error.rule
+    return known | {"facts": error.facts, "text": words.explain(error, language).text}
+
+
+def code_of(error: Problem) -> Exit:
+    from desktop.errors import StoreLocked
+
+    if isinstance(error, PeerUnreachable | PeerMisbehaved):
+        return Exit.NO_CONNECTION
+    if isinstance(error, NotSignedIn) or error.kind == "no_profile":
+        return Exit.NOT_SIGNED_IN
+    return Exit.STORE if isinstance(error, StoreLocked) else Exit.REFUSED

@@ -1,0 +1,54 @@
+"""sync and watch."""
+
+import argparse
+import dataclasses
+import time
+from collections.abc import Sequence
+
+from desktop.application import Application, opened
+from desktop.commands.account import ask_passphrase
+from desktop.commands.output import Exit, line
+from desktop.store import state
+from desktop.usecases.synchronise import line as line_to
+from sync.errors import PeerUnreachable
+
+PAUSE = 5.0  # seconds before trying again after the line was lost
+
+
+def run_sync(options: argparse.Namespace) -> Exit:
+    with opened(options.profile, ask_passphrase) as application:
+        if options.peer:
+            with application.database.write() as connection:
+                state.put(connection, "server", options.peer)
+        outcome = application.synchronise(lambda done, total: None)
+    line(dataclasses.asdict(outcome))
+    return Exit.REFUSED if outcome.refused or outcome.quarantined else Exit.DONE
+
+
+def run_watch(options: argparse.Namespace) -> Exit:
+    """Until interrupted; the first line lost is an error, later ones are waited out."""
+    with opened(options.profile, ask_passphrase) as application:
+        application.synchronise(lambda done, total: None, _tell)
+        try:
+            while True:
+                _once(application)
+        except KeyboardInterrupt:
+            return Exit.DONE
+
+
+def _once(application: Application) -> None:
+    peer = line_to(application.database)
+    try:
+        with application.database.read() as connection:
+            cursor = state.get(connection, "cursor", 0)
+        if peer.wait(cursor):
+            application.synchronise(lambda done, total: None, _tell)
+    except PeerUnreachable:
+        time.sleep(PAUSE)
+    finally:
+        peer.close()
+
+
+def _tell(changes: Sequence[tuple[str, str, str]]) -> None:
+    for type, id, what in changes:
+        line({"type": type, "id": id, "what": what})
