@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from desktop.errors import StoreLocked
@@ -82,15 +83,17 @@ class Database:
         connection.execute(f"PRAGMA key = \"x'{self._key}'\"")
         connection.execute(f"PRAGMA cache_size = -{cache * 1024}")
         connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA cipher_log_level = NONE")
         return connection
 
     def _check(self) -> None:
+        """The first page tells whether the key fits."""
         try:
             with self.unlocked() as connection:
                 connection.execute("PRAGMA journal_mode = WAL").fetchall()
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
-        except sqlcipher.DatabaseError as error:
+        except (sqlcipher.DatabaseError, DBAPIError) as error:
             self.close()
             kind = "store_damaged" if "malformed" in str(error) else "store_locked"
             raise StoreLocked(kind, path=str(self.path), detail=str(error)) from None

@@ -1,0 +1,151 @@
+"""The store: encrypted, found again by its key, there after a kill, migrated up and down."""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from desktop import credentials
+from desktop.application import Application
+from desktop.errors import StoreLocked
+from desktop.paths import Profile
+from desktop.store import migrate
+from desktop.store.database import Database
+from desktop.store.tables import SEARCH_DDL, metadata
+from tests.support.laptops import laptop
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_nothing_readable_is_on_the_disk(tmp_path: Path) -> None:
+    app = laptop(tmp_path)
+    app.perform("customer.edit", "c1", {"phone": "13800138000"})
+    app.close()
+    content = b"".join(path.read_bytes() for path in tmp_path.glob("store.db*"))
+    assert len(content) > 4096
+    for secret in ("13800138000", "联佳超市", "customer", "SQLite format 3"):
+        assert secret.encode() not in content
+
+
+def test_a_wrong_key_is_a_problem_and_leaves_the_file_alone(tmp_path: Path) -> None:
+    laptop(tmp_path).close()
+    before = (tmp_path / "store.db").read_bytes()
+    with pytest.raises(StoreLocked):
+        Database(tmp_path / "store.db", secrets.token_bytes(32))
+    assert (tmp_path / "store.db").read_bytes() == before
+
+
+def test_a_passphrase_wraps_the_key(tmp_path: Path) -> None:
+    profile = Profile(tmp_path / "p")
+    key = credentials.create(profile, lambda: "四个汉字")
+    assert credentials.load(profile, lambda: "四个汉字") == key
+    with pytest.raises(StoreLocked) as wrong:
+        credentials.load(profile, lambda: "别的口令")
+    assert wrong.value.kind == "wrong_passphrase"
+    assert key.hex() not in profile.key.read_text()
+
+
+def test_without_a_keyring_and_a_passphrase_no_profile_is_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreLocked) as refused:
+        credentials.create(Profile(tmp_path / "p"), lambda: None)
+    assert refused.value.kind == "passphrase_needed"
+
+
+@pytest.mark.filterwarnings("ignore:The Result.tuples")  # alembic's own, not ours
+def test_the_migrated_store_is_what_the_catalogue_says(tmp_path: Path) -> None:
+    database = Database(tmp_path / "store.db", secrets.token_bytes(32))
+    migrate.upgrade(database)
+    with database.read() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={"include_object": lambda thing, name, kind, *_: "_fts" not in str(name)},
+        )
+        assert compare_metadata(context, metadata) == []
+        made = dict(
+            connection.execute(
+                text("SELECT name, sql FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'")
+            )
+            .tuples()
+            .all()
+        )
+    assert made == SEARCH_DDL
+    database.close()
+
+
+def test_migrations_go_down_and_up_again(tmp_path: Path) -> None:
+    database = Database(tmp_path / "store.db", secrets.token_bytes(32))
+
+    def schema() -> list[str]:
+        with database.read() as connection:
+            return sorted(
+                connection.scalars(
+                    text(
+                        "SELECT sql FROM sqlite_master "
+                        "WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%'"
+                    )
+                )
+            )
+
+    migrate.upgrade(database)
+    whole = schema()
+    migrate.to(database, "base")
+    assert [sql for sql in schema() if "sqlite_sequence" not in sql] == []
+    migrate.to(database, "head")
+    assert schema() == whole
+    database.close()
+
+
+def test_a_store_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
+    database = Database(tmp_path / "store.db", secrets.token_bytes(32))
+    migrate.upgrade(database)
+    with database.unlocked() as connection:
+        connection.execute("PRAGMA user_version = 999")
+    with pytest.raises(StoreLocked) as refused:
+        migrate.upgrade(database)
+    assert refused.value.kind == "store_newer"
+    database.close()
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from desktop.application import Application
+app = Application.open(Path(sys.argv[1]), lambda: "口令")
+number = 0
+while True:
+    number += 1
+    app.perform("customer.edit", "c1", {"phone": str(number)})
+    print(number, flush=True)
+"""
+
+
+def test_what_was_answered_is_there_after_a_kill(tmp_path: Path) -> None:
+    app = laptop(tmp_path)
+    credentials.wrap(app.profile, app.database.key, lambda: "口令")
+    app.close()
+    writer = subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    assert writer.stdout is not None
+    answered = 0
+    while answered < 40:
+        answered = int(writer.stdout.readline())
+    os.kill(writer.pid, signal.SIGKILL)
+    answered = int((writer.stdout.read().split() or [str(answered)])[-1])
+    writer.wait()
+    writer.stdout.close()
+    again = Application.open(tmp_path, lambda: "口令")
+    with again.database.read() as connection:
+        phone, pending = connection.execute(
+            text("SELECT phone, pending FROM customer WHERE id = 'c1'")
+        ).one()
+    assert int(phone) in (answered, answered + 1)
+    assert pending == int(phone) == again.status().unsent, "row and outbox are one transaction"
+    again.close()

@@ -1,0 +1,94 @@
+"""One definition of what travels: values have one form, pages and tables agree with it."""
+
+import pytest
+
+from desktop.store.tables import RECORDS
+from sync.catalogue import CATALOGUE, Field, Type, reference
+from sync.catalogue.model import canonical
+from sync.errors import BadValue
+
+
+def test_the_reference_page_is_what_the_catalogue_says() -> None:
+    assert reference.PAGE.read_text("utf-8") == reference.page()
+
+
+def test_every_reference_names_a_type_that_exists() -> None:
+    targets = {field.target for record in CATALOGUE.values() for field in record.fields}
+    assert targets - {None} <= set(CATALOGUE)
+
+
+@pytest.mark.parametrize("name", sorted(CATALOGUE))
+def test_the_laptops_table_has_every_field(name: str) -> None:
+    columns = set(RECORDS[name].c.keys())
+    assert set(CATALOGUE[name].names) == columns - {
+        "key",
+        "id",
+        "part",
+        "ver",
+        "deleted",
+        "pending",
+    }
+
+
+@pytest.mark.parametrize(
+    ("type", "given", "kept"),
+    [
+        (Type.DECIMAL, "12.5", "12.50"),
+        (Type.DECIMAL, 7, "7.00"),
+        (Type.DECIMAL, "-0.00", "0.00"),
+        (Type.INSTANT, "2026-11-21T16:00:00+08:00", "2026-11-21T08:00:00.000000Z"),
+        (Type.INSTANT, "2026-11-21T08:00:00.5Z", "2026-11-21T08:00:00.500000Z"),
+        (Type.DATE, "2026-11-21", "2026-11-21"),
+        (Type.FLOAT, 30, 30.0),
+        (Type.TEXT, "", None),
+        (Type.MAP, {"b": 1, "a": None}, {"b": 1, "a": None}),
+    ],
+)
+def test_a_value_has_one_form(type: Type, given: object, kept: object) -> None:
+    assert Field("x", type).check(given) == kept
+
+
+@pytest.mark.parametrize(
+    ("type", "given"),
+    [
+        (Type.DECIMAL, "12.345"),
+        (Type.DECIMAL, 1.5),
+        (Type.DECIMAL, "NaN"),
+        (Type.DECIMAL, "1e30"),
+        (Type.INTEGER, True),
+        (Type.INTEGER, 2**70),
+        (Type.BOOLEAN, 1),
+        (Type.INSTANT, "2026-11-21 08:00"),
+        (Type.INSTANT, "2026-02-30T08:00:00Z"),
+        (Type.INSTANT, "0001-01-01T00:00:00+14:00"),
+        (Type.DATE, "21.11.2026"),
+        (Type.FLOAT, float("inf")),
+        (Type.REF, "no spaces"),
+        (Type.TEXT, "a\x00b"),
+        (Type.TEXT, "\ud800"),
+        (Type.TEXT, 5),
+        (Type.MAP, []),
+        (Type.LIST, {}),
+    ],
+)
+def test_a_value_that_does_not_fit_is_refused(type: Type, given: object) -> None:
+    with pytest.raises(BadValue):
+        Field("x", type).check(given)
+
+
+@pytest.mark.parametrize(
+    ("type", "value"),
+    [
+        (Type.DECIMAL, "-12.50"),
+        (Type.BOOLEAN, False),
+        (Type.MAP, {"甲": ["x", 1]}),
+        (Type.FLOAT, 1.5),
+    ],
+)
+def test_sql_gives_back_what_it_was_given(type: Type, value: object) -> None:
+    field = Field("x", type)
+    assert field.from_sql(field.to_sql(value)) == value
+
+
+def test_equal_values_give_equal_text() -> None:
+    assert canonical({"b": 1, "a": "甲"}) == '{"a":"甲","b":1}' == canonical({"a": "甲", "b": 1})
