@@ -22,7 +22,7 @@ SHELVES = {  # what each trade buys, by category
     "canteen": ("米面", "粮油", "调味", "杂粮"),
     "restaurant": ("米面", "粮油", "调味"),
 }
-ORDERS_A_YEAR = {"A": 26, "B": 16, "C": 9}
+ORDERS_A_YEAR = {"A": 13, "B": 6, "C": 4}  # that a visit brings
 MIXES = {  # purpose of a visit, by what the customer is
     "prospect": (("develop", 80), ("research", 20)),
     "dormant": (("develop", 45), ("service", 35), ("collect", 20)),
