@@ -11,6 +11,7 @@ SOURCES = sorted(
     file
     for top in ("desktop", "ui", "sync", "resources", "tests")
     for file in (ROOT / top).rglob("*.py")
+    if file.parent.name != "versions"  # a migration repeats a whole schema, once
 )
 
 

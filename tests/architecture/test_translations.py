@@ -50,7 +50,12 @@ def test_every_sentence_has_a_finished_chinese_translation(spoken):
     done = {
         key for file in HOME.glob("*_zh_CN.ts") for key, text in messages(file) if finished(text)
     }
-    assert sorted(spoken - done) == []
+    assert sorted(f"{context}: {source}" for context, source in spoken - done) == []
+
+
+def test_a_sentence_is_asked_of_self_or_by_the_name_of_its_context(spoken):
+    """`other.tr("…")` is looked up under another name than lupdate files it under."""
+    assert sorted(f"{context}: {source}" for context, source in spoken if context.islower()) == []
 
 
 def test_no_translation_is_left_half_done():

@@ -7,7 +7,7 @@ leaving saves. Nothing is asked and no bar appears; a hint line says what the ke
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from PySide6.QtCore import QDate, QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDoubleValidator,
     QEnterEvent,
@@ -35,6 +35,8 @@ from ui.widgets import marks
 from ui.widgets.chips import Chip, KeyCap
 from ui.widgets.inputs import Choice, LineField, TextArea
 from ui.widgets.labels import Label
+
+translate = QCoreApplication.translate
 
 Kind = Literal["text", "choice", "date", "number", "multiline", "readonly"]
 LABEL_WIDTH = 86
@@ -322,10 +324,12 @@ def _hint(row: FieldRow, indent: int, kind: Kind) -> QWidget:
     line = QHBoxLayout(hint)
     line.setContentsMargins(indent, 0, 0, 4)
     line.setSpacing(5)
-    line.addWidget(Label(row.tr("Saved here first, sent later"), "cap", "text3", elide=True), 1)
+    line.addWidget(
+        Label(translate("FieldRow", "Saved here first, sent later"), "cap", "text3", elide=True), 1
+    )
     line.addWidget(KeyCap("Ctrl Enter" if kind == "multiline" else "Enter"))
-    line.addWidget(Label(row.tr("save"), "cap", "text3"))
+    line.addWidget(Label(translate("FieldRow", "save"), "cap", "text3"))
     line.addSpacing(6)
     line.addWidget(KeyCap("Esc"))
-    line.addWidget(Label(row.tr("cancel"), "cap", "text3"))
+    line.addWidget(Label(translate("FieldRow", "cancel"), "cap", "text3"))
     return hint
