@@ -66,7 +66,8 @@ def main(folders: Sequence[str]) -> None:
         return TTFont(next(file for folder in folders for file in Path(folder).rglob(name)))
 
     faces = {
-        "NotoSansSC-Regular.otf": source("NotoSansSC-Regular.otf"),
+        # TrueType: FreeType thickens CFF stems, on a dark ground regular would look bold
+        "NotoSansSC-Regular.ttf": source("*400Regular.ttf"),
         "NotoSansSC-Medium.ttf": source("*500Medium.ttf"),
         "NotoSansSC-SemiBold.ttf": source("*600SemiBold.ttf"),
     }
