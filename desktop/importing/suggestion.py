@@ -1,0 +1,258 @@
+"""A first guess which column is what: from the titles, checked against what stands below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.domain.geo import WGS84
+from desktop.importing.cleaning import as_text, is_blank
+from desktop.importing.header import Header, find_header
+from desktop.importing.mapping import Mapping
+from desktop.importing.problems import MAPPING_WRONG, refuse
+from desktop.importing.sniffing import (
+    are_coordinates,
+    are_credit_codes,
+    are_phones,
+    are_small_counters,
+    are_words,
+    distinctness,
+    look_like_names,
+)
+from desktop.importing.synonyms import (
+    MONEY_WORDS,
+    ORDER_WORDS,
+    TYPES,
+    closeness,
+    datum_in,
+    plain,
+)
+from desktop.importing.tables import Cell, Source, Table
+
+REGION_SHEET = re.compile(r"[\u4e00-\u9fff]{2,8}")
+ONE_TO_ONE = (
+    "name", "address", "credit_code", "class", "state", "industry", "terms_days", "next_visit",
+    "territory", "position", "email", "decision_role", "customer",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A table's titles and some of the cells below each."""
+
+    table: Table
+    header: Header
+    samples: dict[str, list[Cell]]
+    first_row: int
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        return self.header.titles
+
+
+def suggest_mapping(source: Source, type: str = "customer") -> Mapping:
+    """The best guess over all sheets; a FileProblem where no column can be a name."""
+    guesses = [
+        (_worth(guess), -number, guess)
+        for number, table in enumerate(source.tables)
+        if (guess := _of_table(_columns(table), type)) is not None
+    ]
+    if not guesses:
+        raise refuse(MAPPING_WRONG, source.path, why="no_name", value="")
+    _, negative, best = max(guesses, key=lambda guess: guess[:2])
+    chosen = source.tables[-negative]
+    alike = [table for table in source.tables if _has(table, best.fields["name"])]
+    sheets = tuple(table.name for table in alike) if len(alike) < len(source.tables) else ()
+    return _with_sheet_name(best, source, alike or [chosen], sheets)
+
+
+def _with_sheet_name(
+    mapping: Mapping, source: Source, tables: Sequence[Table], sheets: tuple[str, ...]
+) -> Mapping:
+    """Sheets called after places say where their customers are."""
+    places = all(REGION_SHEET.fullmatch(table.name) for table in tables)
+    known = {
+        title
+        for title in mapping.fields.get("region", ())
+        if closeness(mapping.type, "city", title)
+    }
+    named = mapping.type == "customer" and len(tables) > 1 and places and not known
+    return Mapping(
+        mapping.type,
+        mapping.fields,
+        sheets,
+        identity=mapping.identity,
+        one_per=mapping.one_per,
+        sums=mapping.sums,
+        extra=mapping.extra,
+        sheet_name="region" if named else "",
+        datum=mapping.datum,
+        datum_assumed=mapping.datum_assumed,
+    )
+
+
+def _columns(table: Table) -> Columns:
+    header, rows = find_header(table)
+    samples: dict[str, list[Cell]] = {title: [] for title in header.titles}
+    for row in rows:
+        if not header.is_above(row):
+            for title, cell in zip(header.titles, row.cells, strict=False):
+                if not is_blank(cell):
+                    samples[title].append(cell)
+    return Columns(table, header, samples, rows[0].number if rows else 0)
+
+
+def _has(table: Table, titles: Sequence[str]) -> bool:
+    return set(titles) <= set(find_header(table)[0].titles)
+
+
+def _worth(mapping: Mapping) -> int:
+    return len(mapping.fields) + 2 * bool(mapping.identity)
+
+
+def _of_table(columns: Columns, type_name: str) -> Mapping | None:
+    found = _by_title(columns, type_name)
+    _by_content(columns, type_name, found)
+    if "name" not in found:
+        return None
+    if type_name == "contact":
+        return _contact(columns, found)
+    return _customer(columns, found)
+
+
+def _by_title(columns: Columns, type_name: str) -> dict[str, list[str]]:
+    """For each word field its columns, the surest first; no column is used twice."""
+    ranked = sorted(
+        (
+            (-sure, place, field, title)
+            for field in TYPES[type_name]
+            for place, title in enumerate(columns.titles)
+            if (sure := closeness(type_name, field, title)) and _may_be(columns, field, title)
+        ),
+    )
+    found: dict[str, list[str]] = {}
+    used: set[str] = set()
+    for _, _, field, title in ranked:
+        if title in used or (field in ONE_TO_ONE and field in found):
+            continue
+        found.setdefault(field, []).append(title)
+        used.add(title)
+    return found
+
+
+def _may_be(columns: Columns, field: str, title: str) -> bool:
+    """Titles lie; what stands below must be possible."""
+    cells = columns.samples[title]
+    if field in ("latitude", "longitude"):
+        return are_coordinates(cells)
+    if field == "name":
+        return not cells or not are_small_counters(cells)
+    if field == "class":
+        return are_words(cells) and all(len(as_text(cell)) <= 20 for cell in cells)
+    if field == "credit_code":
+        return not cells or any(len(as_text(cell)) >= 15 for cell in cells)
+    return True
+
+
+def _by_content(columns: Columns, type_name: str, found: dict[str, list[str]]) -> None:
+    """What the titles left open and the cells make clear; a name only if there are no titles."""
+    used = {title for titles in found.values() for title in titles}
+    free = [title for title in columns.titles if title not in used and columns.samples[title]]
+    for field, fits in (("credit_code", are_credit_codes), ("phone", are_phones)):
+        if field in TYPES[type_name] and field not in found:
+            title = next((title for title in free if fits(columns.samples[title])), None)
+            if title is not None:
+                found[field] = [title]
+                free.remove(title)
+    if "name" not in found and columns.header.row < columns.first_row:
+        best = max(free, key=lambda title: look_like_names(columns.samples[title]), default=None)
+        if best is not None and look_like_names(columns.samples[best]) > 0.6:
+            found["name"] = [best]
+
+
+def _customer(columns: Columns, found: dict[str, list[str]]) -> Mapping:
+    identity = _identity(columns, found)
+    one_per = _one_per(columns, found, identity)
+    fields = {
+        name: tuple(titles)
+        for name, titles in found.items()
+        if name in ONE_TO_ONE or name == "phone"
+    }
+    region = _region(found)
+    if region:
+        fields["region"] = region
+    remark = (*found.get("remark", ()), *found.get("contact", ()))
+    if remark:
+        fields["remark"] = remark
+    datum, places = _places(found)
+    if places:
+        fields["latitude"], fields["longitude"] = ((title,) for title in places)
+    elif "coordinates" in found:
+        fields["coordinates"] = tuple(found["coordinates"][:1])
+        datum = datum or datum_in(found["coordinates"][0])
+    money = [title for title in columns.titles if one_per and MONEY_WORDS.match(plain(title))]
+    return Mapping(
+        "customer",
+        fields,
+        identity=identity,
+        one_per=one_per,
+        sums=tuple(money[:3]),
+        datum=datum or WGS84,
+        datum_assumed=not datum and ("latitude" in fields or "coordinates" in fields),
+    )
+
+
+def _contact(columns: Columns, found: dict[str, list[str]]) -> Mapping:
+    fields = {name: tuple(titles) for name, titles in found.items() if name in ONE_TO_ONE}
+    phones = (*found.get("mobile", ()), *found.get("phone", ()))
+    if phones:
+        fields["phone"] = phones
+    if "remark" in found:
+        fields["remark"] = tuple(found["remark"])
+    return Mapping("contact", fields, identity=tuple(found.get("id", ())[:1]))
+
+
+def _region(found: dict[str, list[str]]) -> tuple[str, ...]:
+    """Province, city, district; a sales area (地区) only where nothing better is there."""
+    wider = (*found.get("province", ())[:1], *found.get("city", ())[:1])
+    districts = found.get("district", ())
+    exact = [title for title in districts if plain(title) not in ("地区", "region", "area")]
+    return (*wider, *(exact[:1] if wider else districts[:1]))
+
+
+def _places(found: dict[str, list[str]]) -> tuple[str, tuple[str, str] | None]:
+    """Of several pairs of coordinates the one in WGS-84, else a named one, else the nameless."""
+    pairs: dict[str, tuple[str, str]] = {}
+    for north in found.get("latitude", ()):
+        east = next((t for t in found.get("longitude", ()) if datum_in(t) == datum_in(north)), None)
+        if east is not None:
+            pairs.setdefault(datum_in(north), (north, east))
+    for datum in (WGS84, "GCJ-02", "BD-09", ""):
+        if datum in pairs:
+            return datum, pairs[datum]
+    return "", None
+
+
+def _identity(columns: Columns, found: dict[str, list[str]]) -> tuple[str, ...]:
+    """A column the other system knows a customer by; mere row numbers are none."""
+    for title in found.get("id", ()):
+        if not are_small_counters(columns.samples[title]):
+            return (title,)
+    for title in found.get("weak_id", ()):
+        cells = columns.samples[title]
+        if cells and not are_small_counters(cells) and distinctness(cells) > 0.95:
+            return (title,)
+    return ()
+
+
+def _one_per(
+    columns: Columns, found: dict[str, list[str]], identity: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Order lines: the same customer again and again beside products and amounts."""
+    about_orders = sum(bool(ORDER_WORDS.search(plain(title))) for title in columns.titles)
+    if about_orders < 2:
+        return ()
+    coded = identity or tuple(found.get("id", ())[:1])
+    several = distinctness(columns.samples[found["name"][0]]) < 1
+    return coded or (tuple(found["name"]) if several else ())
