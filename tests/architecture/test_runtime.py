@@ -36,6 +36,15 @@ def test_our_packages_are_ours(name):
     assert Path(spec.origin).parent == ROOT / name
 
 
+def test_every_folder_with_code_is_a_package():
+    """One without is left out of the wheel, the built program and the layers, in silence."""
+    folders = {
+        file.parent for top in ("desktop", "ui", "sync") for file in (ROOT / top).rglob("*.py")
+    }
+    bare = {folder for folder in folders if not (folder / "__init__.py").exists()}
+    assert sorted(str(one.relative_to(ROOT)) for one in bare if "migrations" not in one.parts) == []
+
+
 def test_a_resource_is_asked_for_by_name():
     assert resources.files("fonts", "OFL.txt").read_text(encoding="utf-8").startswith("Copyright")
     with pytest.raises(FileNotFoundError, match="fonts/none"):
