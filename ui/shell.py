@@ -1,6 +1,7 @@
 """What a screen may ask of the window around it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,6 +11,7 @@ from ui.commands import Commands
 from ui.jobs import JobRunner
 from ui.preferences import Preferences
 from ui.problems import Notice, explain
+from ui.synchroniser import Synchroniser
 from ui.theme import Theme
 
 
@@ -25,6 +27,16 @@ class Undone(Protocol):
 
     @property
     def title(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Favourite:
+    """A place kept in the navigation; `what` goes to the workspace's `show_what`."""
+
+    title: str
+    icon: str
+    workspace: str
+    what: Mapping[str, Any]
 
 
 class Performs(Protocol):
@@ -45,6 +57,7 @@ class Shell(QObject):
     said = Signal(str, str, bool, bool)  # text, detail, undoable, bad: the window shows a toast
     went = Signal(str, object)  # workspace, what: the window switches
     counted = Signal()  # the numbers beside the workspaces
+    starred = Signal()  # the favourites in the navigation
 
     def __init__(
         self,
@@ -59,6 +72,8 @@ class Shell(QObject):
         super().__init__(parent)
         self.app, self.jobs, self.theme = app, jobs, theme
         self.commands, self.settings = commands, settings
+        self.favourites: Sequence[Favourite] = ()
+        self.synchroniser: Synchroniser | None = None
         self.counts: dict[str, tuple[int, str]] = {}
         self.record_finders: list[Callable[[str], list[Any]]] = []
 
@@ -127,3 +142,8 @@ class Shell(QObject):
         """The number beside a workspace in the navigation; "bad" for what needs mending."""
         self.counts[workspace] = (count, tint)
         self.counted.emit()
+
+    def set_favourites(self, favourites: Sequence[Favourite]) -> None:
+        """The places the navigation lists under its workspaces (saved views)."""
+        self.favourites = tuple(favourites)
+        self.starred.emit()

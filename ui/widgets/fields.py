@@ -95,7 +95,7 @@ class FieldRow(QWidget):
         self._place.setSpacing(10)
         self._place.addWidget(self._shown)
         self._place.addWidget(self._chip)
-        self._place.addStretch(1)
+        self._place.addStretch(0)
         self._line.addLayout(self._place, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -172,7 +172,7 @@ class FieldRow(QWidget):
             editor.chosen.connect(lambda _: self._save())
         for widget in (self._shown, self._chip):
             widget.hide()
-        self._place.insertWidget(0, editor, 1)
+        self._place.insertWidget(0, editor, 100)
         self._hint = _hint(self, self._label.width(), self._kind)
         self._column.addWidget(self._hint)
         editor.setFocus(Qt.FocusReason.OtherFocusReason)

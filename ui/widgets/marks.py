@@ -46,7 +46,7 @@ def shadow(painter: QPainter, box: QRectF, radius: float) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     whole = theme().color("shadow")
     faint = QColor(whole)
-    faint.setAlphaF(whole.alphaF() / 6)
+    faint.setAlphaF(whole.alphaF() / 9)
     painter.setBrush(faint)
     for step in range(SHADE - 4, 0, -1):
         grown = box.adjusted(-step, -step + 4, step, step + 3 if step > 4 else step + 2)

@@ -1,0 +1,31 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Standing</name>
+    <message numerus="yes">
+        <source>%n could not be sent</source>
+        <translation><numerusform>%n change could not be sent</numerusform><numerusform>%n changes could not be sent</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes are kept here</source>
+        <translation><numerusform>%n change is kept here</numerusform><numerusform>%n changes are kept here</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes were refused</source>
+        <translation><numerusform>%n change was refused</numerusform><numerusform>%n changes were refused</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fields have two versions</source>
+        <translation><numerusform>%n field has two versions</numerusform><numerusform>%n fields have two versions</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests wait for your decision</source>
+        <translation><numerusform>%n request waits for your decision</numerusform><numerusform>%n requests wait for your decision</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reports are due</source>
+        <translation><numerusform>%n report is due</numerusform><numerusform>%n reports are due</numerusform></translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,371 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>FieldRow</name>
+    <message>
+        <source>Saved here first, sent later</source>
+        <translation>先存本机，联网后上传</translation>
+    </message>
+    <message>
+        <source>save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Nav</name>
+    <message>
+        <source>Routebook</source>
+        <translation>路书</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>收藏</translation>
+    </message>
+    <message>
+        <source>Unfold the navigation</source>
+        <translation>展开导航栏</translation>
+    </message>
+    <message>
+        <source>Fold the navigation</source>
+        <translation>收起导航栏</translation>
+    </message>
+</context>
+<context>
+    <name>NoticesPopover</name>
+    <message>
+        <source>Waiting for you</source>
+        <translation>等您处理</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting.</source>
+        <translation>没有待处理的事。</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Type a customer, a report or what to do</source>
+        <translation>输入客户、报告或要做的事</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{text}”</source>
+        <translation>没有找到“{text}”</translation>
+    </message>
+</context>
+<context>
+    <name>PassphrasePage</name>
+    <message>
+        <source>Routebook</source>
+        <translation>路书</translation>
+    </message>
+    <message>
+        <source>Open the book</source>
+        <translation>打开路书</translation>
+    </message>
+    <message>
+        <source>What is kept here is encrypted with your passphrase.</source>
+        <translation>本机数据用您的口令加密。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>Placeholder</name>
+    <message>
+        <source>This workspace is not part of this version.</source>
+        <translation>这个版本还没有这个工作区。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPopover</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>紧凑</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行高</translation>
+    </message>
+    <message>
+        <source>Roomy</source>
+        <translation>宽松</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Nothing left to undo</source>
+        <translation>没有可以撤销的操作</translation>
+    </message>
+    <message>
+        <source>Undone: {title}</source>
+        <translation>已撤销：{title}</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Routebook</source>
+        <translation>路书</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Once, with a connection. After that the book works offline.</source>
+        <translation>首次登录需要联网，之后没有网络也能工作。</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>A passphrase for this device (there is no keyring here)</source>
+        <translation>本机口令（这台电脑没有系统钥匙串）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Signing in …</source>
+        <translation>正在登录……</translation>
+    </message>
+    <message>
+        <source>Downloading your customers and work: {done} of {total}</source>
+        <translation>正在下载您的客户与工作：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>Downloading your customers and work …</source>
+        <translation>正在下载您的客户与工作……</translation>
+    </message>
+</context>
+<context>
+    <name>Standing</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>On this device</source>
+        <translation>存于本机</translation>
+    </message>
+    <message>
+        <source>In step</source>
+        <translation>已同步</translation>
+    </message>
+    <message>
+        <source>Synchronising</source>
+        <translation>同步中</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>请重新登录</translation>
+    </message>
+    <message>
+        <source>Not in step</source>
+        <translation>未能同步</translation>
+    </message>
+    <message>
+        <source>Offline, work goes on</source>
+        <translation>离线，可继续工作</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be sent</source>
+        <translation><numerusform>%n 项未能上传</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes are kept here</source>
+        <translation><numerusform>%n 项更改已存本机</numerusform></translation>
+    </message>
+    <message>
+        <source>Everything is sent</source>
+        <translation>更改已全部上传</translation>
+    </message>
+    <message>
+        <source>Never in step yet</source>
+        <translation>尚未同步过</translation>
+    </message>
+    <message>
+        <source>Last in step {when}</source>
+        <translation>上次同步 {when}</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>today {time}</source>
+        <translation>今天 {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes were refused</source>
+        <translation><numerusform>%n 项更改被退回</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fields have two versions</source>
+        <translation><numerusform>%n 个字段有两个版本</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n requests wait for your decision</source>
+        <translation><numerusform>%n 条审批等您处理</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reports are due</source>
+        <translation><numerusform>%n 份报告待提交</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Search customers and reports, or type a command</source>
+        <translation>搜索客户、报告、审批，或输入命令</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>待办提醒</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Synchronise now</source>
+        <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>Switch light and dark</source>
+        <translation>切换浅色与深色</translation>
+    </message>
+    <message>
+        <source>Switch to English</source>
+        <translation>切换到英文（English）</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Fold or unfold the navigation</source>
+        <translation>收起或展开导航栏</translation>
+    </message>
+    <message>
+        <source>Open {workspace}</source>
+        <translation>打开{workspace}</translation>
+    </message>
+    <message>
+        <source>Routebook</source>
+        <translation>路书</translation>
+    </message>
+</context>
+<context>
+    <name>Workspaces</name>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>路线</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>审批</translation>
+    </message>
+    <message>
+        <source>Performance</source>
+        <translation>业绩</translation>
+    </message>
+    <message>
+        <source>Sync and devices</source>
+        <translation>同步与设备</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,49 @@
+"""How well typed letters fit a title: as words, as pinyin initials, or letter by letter."""
+
+from dataclasses import dataclass
+
+from desktop.domain.pinyin import initials
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record the palette offers; choosing it opens the workspace with the id."""
+
+    title: str
+    note: str = ""
+    icon: str = "building-store"
+    workspace: str = "customers"
+    id: str = ""
+
+
+def score(typed: str, title: str, also: str = "") -> int:
+    """0 = does not fit; more is better. `also` is other words it answers to (its English id)."""
+    wanted = "".join(typed.casefold().split())
+    if not wanted:
+        return 1
+    best = 0
+    for rank, words in ((100, title.casefold()), (80, _letters(title)), (60, also.casefold())):
+        best = max(best, _fit(wanted, "".join(words.split()), rank))
+    return best
+
+
+def _letters(title: str) -> str:
+    return initials(title) if wide(title) else ""
+
+
+def wide(text: str) -> bool:
+    return any(ord(letter) > 0x2E80 for letter in text)
+
+
+def _fit(wanted: str, words: str, rank: int) -> int:
+    if not words:
+        return 0
+    at = words.find(wanted)
+    if at == 0:
+        return rank + 20
+    if at > 0:
+        return rank + 10
+    rest = iter(words)
+    if len(wanted) > 1 and all(letter in rest for letter in wanted):
+        return rank - 40
+    return 0

@@ -1,0 +1,52 @@
+"""The settings under the gear: language, theme, density; each takes effect at once."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from ui.preferences import Preferences
+from ui.translations import Retranslated
+from ui.widgets.chips import SegmentedPills
+from ui.widgets.containers import Popover
+from ui.widgets.labels import Label
+
+
+class SettingsPopover(Retranslated, Popover):
+    """Three rows of pills; what they change is kept in the preferences."""
+
+    def __init__(self, preferences: Preferences, window: QWidget) -> None:
+        super().__init__(window, width=300, padding=16)
+        self._preferences = preferences
+        self._head = Label("", "sub", parent=self)
+        self.column.addWidget(self._head)
+        self._language = self._row("language")
+        self._theme = self._row("theme")
+        self._density = self._row("density")
+        preferences.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def _row(self, name: str) -> tuple[Label, SegmentedPills]:
+        label, pills = Label("", "cap", "text3", parent=self), SegmentedPills(self)
+        pills.chosen.connect(lambda value: self._preferences.set(name, value))
+        self.column.addSpacing(4)
+        self.column.addWidget(label)
+        self.column.addWidget(pills)
+        return label, pills
+
+    def retranslate(self) -> None:
+        self._head.setText(self.tr("Settings"))
+        _say(self._language, self.tr("Language"), [("zh_CN", "中文"), ("en", "English")])
+        themes = [("system", self.tr("As the system")), ("light", self.tr("Light"))]
+        _say(self._theme, self.tr("Theme"), [*themes, ("dark", self.tr("Dark"))])
+        heights = [("compact", self.tr("Compact")), ("standard", self.tr("Standard"))]
+        _say(self._density, self.tr("Rows"), [*heights, ("comfort", self.tr("Roomy"))])
+        self._language[1].set_current(self._preferences.language)
+        self._theme[1].set_current(self._preferences.theme)
+        self._density[1].set_current(self._preferences.density)
+
+
+def _say(row: tuple[Label, SegmentedPills], words: str, items: Sequence[tuple[str, str]]) -> None:
+    label, pills = row
+    label.setText(words)
+    pills.set_items(items)
+    pills.setAccessibleName(words)

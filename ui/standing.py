@@ -1,0 +1,133 @@
+"""How things stand, said in three places: the pill, the card of the navigation, the bell."""
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from ui.nav import Nav
+from ui.notices import Waiting
+from ui.shell import Shell
+from ui.topbar import TopBar
+
+LOOKS = {
+    "waiting": ("cloud", "gray"),
+    "synced": ("cloud-check", "ok"),
+    "syncing": ("refresh", "accent"),
+    "offline": ("cloud-off", "warn"),
+    "signed_out": ("login", "warn"),
+    "failed": ("cloud-off", "bad"),
+}
+
+
+class Standing(QObject):
+    """Listens to the synchroniser and to changes; asks the application; paints nothing itself."""
+
+    def __init__(self, app: Any, shell: Shell, nav: Nav, bar: TopBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._app, self._shell, self._nav, self._bar = app, shell, nav, bar
+        self._status: Any = None
+        self._clock = QTimer(self)
+        self._clock.setInterval(30_000)
+        self._clock.timeout.connect(self._say)
+        self._clock.start()
+        shell.changed.connect(self.refresh)
+        shell.counted.connect(self._ring)
+        if shell.synchroniser is not None:
+            shell.synchroniser.state_changed.connect(self._step)
+            nav.card.cancelled.connect(shell.synchroniser.cancel)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the application again."""
+        self._status = self._app.status()
+        me = self._app.me
+        post = " · ".join(part for part in (me.unit, me.title) if part)
+        self._nav.person.set_person(me.name or me.user, post)
+        wrong = self._status.refused + self._status.conflicts
+        self._shell.set_count("sync", wrong, "bad")
+        self._say()
+
+    @Slot()
+    def _step(self) -> None:
+        running = self._shell.synchroniser
+        if running is not None and running.progress is None:
+            self._status = self._app.status()
+        self._say()
+
+    @property
+    def state(self) -> str:
+        running = self._shell.synchroniser
+        return running.state if running is not None else "waiting"
+
+    def _say(self) -> None:
+        state = self.state
+        icon, tint = LOOKS[state]
+        self._bar.pill.set(self._short(state), tint, icon)
+        first, second = self._first_line(), self._second_line()
+        self._nav.card.set(icon, tint, self._long(state), first, second)
+        running = self._shell.synchroniser
+        progress = running.progress if running is not None else None
+        share = progress[0] / progress[1] if progress and progress[1] else None
+        self._nav.card.set_progress(share, state == "syncing", self.tr("Stop"))
+
+    def _short(self, state: str) -> str:
+        return {
+            "waiting": self.tr("On this device"),
+            "synced": self.tr("In step"),
+            "syncing": self.tr("Synchronising"),
+            "offline": self.tr("Offline"),
+            "signed_out": self.tr("Sign in again"),
+            "failed": self.tr("Not in step"),
+        }[state]
+
+    def _long(self, state: str) -> str:
+        return self.tr("Offline, work goes on") if state == "offline" else self._short(state)
+
+    def _first_line(self) -> str:
+        unsent, wrong = self._status.unsent, self._status.refused
+        if wrong:
+            return self.tr("%n could not be sent", "", wrong)
+        if unsent:
+            return self.tr("%n changes are kept here", "", unsent)
+        return self.tr("Everything is sent")
+
+    def _second_line(self) -> str:
+        last = self._status.last_sync_at
+        if not last:
+            return self.tr("Never in step yet")
+        return self.tr("Last in step {when}").format(when=self._when(last))
+
+    def _when(self, instant: str) -> str:
+        then = datetime.fromisoformat(instant).astimezone()
+        now = datetime.now().astimezone()
+        if (now - then).total_seconds() < 60:
+            return self.tr("just now")
+        if then.date() == now.date():
+            return self.tr("today {time}").format(time=f"{then:%H:%M}")
+        return f"{then:%m-%d %H:%M}"
+
+    # --- the bell
+
+    def waiting(self) -> list[Waiting]:
+        """What needs a person, most urgent first."""
+        status, found = self._status, []
+        if status.refused:
+            words = self.tr("%n changes were refused", "", status.refused)
+            found.append(Waiting(words, "alert-circle", "sync", status.refused, True))
+        if status.conflicts:
+            words = self.tr("%n fields have two versions", "", status.conflicts)
+            found.append(Waiting(words, "git-branch", "sync", status.conflicts, True))
+        approvals = self._shell.counts.get("approvals", (0, ""))[0]
+        if approvals:
+            words = self.tr("%n requests wait for your decision", "", approvals)
+            found.append(Waiting(words, "clipboard-check", "approvals", approvals))
+        reports = self._shell.counts.get("reports", (0, ""))[0]
+        if reports:
+            words = self.tr("%n reports are due", "", reports)
+            found.append(Waiting(words, "clipboard-data", "reports", reports))
+        return found
+
+    def _ring(self) -> None:
+        self._bar.bell.set_count(sum(each.count for each in self.waiting()))

@@ -1,0 +1,266 @@
+"""The window: navigation, top bar, seven workspaces built when first shown, and what floats."""
+
+import importlib
+import importlib.util
+import logging
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.pinyin import initials
+from ui import workspaces
+from ui.commands import Command
+from ui.nav import Nav
+from ui.notices import NoticesPopover
+from ui.palette import Palette
+from ui.preferences import LANGUAGES
+from ui.settings import SettingsPopover
+from ui.shell import Favourite, Shell
+from ui.standing import Standing
+from ui.topbar import TopBar
+from ui.translations import Retranslated, is_retranslated
+from ui.widgets.containers import Pane
+from ui.widgets.notices import EmptyState, Toast
+from ui.workspaces import WORKSPACES
+
+log = logging.getLogger(__name__)
+
+
+class Placeholder(Retranslated, Pane):
+    """Stands where a workspace is not built."""
+
+    def __init__(self, app: object, shell: Shell, parent: QWidget) -> None:
+        super().__init__("surface", "", parent)
+        self._empty = EmptyState(icon="hourglass", parent=self)
+        QVBoxLayout(self).addWidget(self._empty)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._empty.set(self.tr("This workspace is not part of this version."))
+
+
+class Window(Retranslated, QWidget):
+    """Everything a signed-in person works with."""
+
+    sign_in_asked = Signal()
+
+    def __init__(self, app: Any, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app, self._shell = app, shell
+        self._screens: dict[str, QWidget] = {}
+        self._current = ""
+        self.nav = Nav(self)
+        self.bar = TopBar(self)
+        self.stack = QStackedWidget(self)
+        self._lay_out()
+        self.toast = Toast(self.stack)
+        self.palette_overlay = Palette(shell, self)
+        self._settings: SettingsPopover | None = None
+        self._notices: NoticesPopover | None = None
+        self.standing = Standing(app, shell, self.nav, self.bar, self)
+        self._connect()
+        self._register()
+        self.retranslate()
+        self.nav.set_narrow(bool(shell.settings.get("nav.narrow", False)))
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.bar)
+        right.addWidget(self.stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.nav)
+        row.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        shell, nav, bar = self._shell, self.nav, self.bar
+        nav.chosen.connect(self.show_workspace)
+        nav.favourite_chosen.connect(self._visit)
+        nav.narrowed.connect(lambda narrow: shell.settings.set("nav.narrow", narrow))
+        nav.card.clicked.connect(self._open_sync)
+        bar.search_pressed.connect(self.open_palette)
+        bar.pill_pressed.connect(self._open_sync)
+        bar.settings_pressed.connect(self._open_settings)
+        bar.bell_pressed.connect(self._open_notices)
+        bar.print_pressed.connect(lambda: shell.commands.run(f"{self._current}.print"))
+        shell.went.connect(self._go)
+        shell.said.connect(self._say)
+        shell.counted.connect(lambda: nav.show_counts(shell.counts))
+        shell.starred.connect(lambda: nav.show_favourites(shell.favourites))
+        shell.settings.changed.connect(self._prefer)
+        self.toast.undone.connect(shell.undo)
+
+    def _register(self) -> None:
+        shell = self._shell
+        for number, space in enumerate(WORKSPACES, start=1):
+            shell.commands.register(
+                Command(
+                    f"go.{space.name}",
+                    lambda name=space.name: self._go_title(name),  # type: ignore[misc]
+                    lambda name=space.name: self.show_workspace(name),  # type: ignore[misc]
+                    f"Ctrl+{number}",
+                    icon=space.icon,
+                ),
+                self,
+            )
+        self._add(
+            "palette", lambda: self.tr("Search"), self.open_palette, "Ctrl+K", "search", False
+        )
+        self._add("undo", lambda: self.tr("Undo"), shell.undo, "Ctrl+Z", "arrow-back-up")
+        self._add("sync now", lambda: self.tr("Synchronise now"), self._sync, "F5", "refresh")
+        self._add("theme", lambda: self.tr("Switch light and dark"), self._switch_theme, "", "moon")
+        self._add("language", lambda: self.tr("Switch to English"), self._speak, "", "language")
+        self._add(
+            "settings", lambda: self.tr("Settings"), self._open_settings, "Ctrl+,", "settings"
+        )
+        fold = self.nav
+        self._add(
+            "navigation",
+            lambda: self.tr("Fold or unfold the navigation"),
+            lambda: fold.set_narrow(fold.width() > 100),
+            "Ctrl+B",
+            "layout-sidebar",
+        )
+
+    def _add(
+        self, id: str, title: Any, run: Any, shortcut: str, icon: str, in_palette: bool = True
+    ) -> None:
+        command = Command(id, title, run, shortcut, icon=icon, in_palette=in_palette)
+        self._shell.commands.register(command, self)
+
+    def _go_title(self, name: str) -> str:
+        return self.tr("Open {workspace}").format(workspace=workspaces.title(name))
+
+    # --- workspaces
+
+    @Slot(str)
+    def show_workspace(self, name: str) -> None:
+        """Bring a workspace to the front; it is built the first time and then kept."""
+        screen = self._screen(name)
+        self._current = name
+        self.stack.setCurrentWidget(screen)
+        self.nav.show_current(name)
+        self.bar.print.setEnabled(self._shell.commands.get(f"{name}.print") is not None)
+        self.toast.raise_()
+        activate = getattr(screen, "activate", None)
+        if activate is not None:
+            activate()
+        self.bar.print.setEnabled(self._shell.commands.get(f"{name}.print") is not None)
+        self._shell.settings.set("workspace", name)
+
+    @property
+    def current(self) -> str:
+        return self._current
+
+    def built(self, name: str) -> QWidget | None:
+        """The workspace's screen if it has been built."""
+        return self._screens.get(name)
+
+    def _screen(self, name: str) -> QWidget:
+        if name not in self._screens:
+            made = screen_class(name)(self._app, self._shell, self.stack)
+            self._screens[name] = made
+            self.stack.addWidget(made)
+        return self._screens[name]
+
+    def _go(self, workspace: str, what: dict[str, Any]) -> None:
+        self.show_workspace(workspace)
+        screen, rest = self._screens[workspace], dict(what)
+        id = rest.pop("id", None)
+        if id is not None and hasattr(screen, "open"):
+            screen.open(id)
+        if rest and hasattr(screen, "show_what"):
+            screen.show_what(rest)
+
+    def _visit(self, favourite: Favourite) -> None:
+        self._go(favourite.workspace, dict(favourite.what))
+
+    # --- what floats
+
+    @Slot()
+    def open_palette(self) -> None:
+        self.palette_overlay.open(self._current)
+
+    def _open_settings(self) -> None:
+        if self._settings is None:
+            self._settings = SettingsPopover(self._shell.settings, self)
+        self._settings.retranslate()
+        self._settings.open_below(self.bar.settings, right=True)
+
+    def _open_notices(self) -> None:
+        if self._notices is None:
+            self._notices = NoticesPopover(self)
+            self._notices.went.connect(self.show_workspace)
+        self._notices.show_waiting(self.standing.waiting())
+        self._notices.open_below(self.bar.bell, right=True)
+
+    def _say(self, text: str, detail: str, undo: bool, bad: bool) -> None:
+        action, key = (self.tr("Undo"), "Ctrl Z") if undo else ("", "")
+        self.toast.say(text, action=action, key=key, detail=detail, bad=bad)
+
+    def _open_sync(self) -> None:
+        if self.standing.state == "signed_out":
+            self.sign_in_asked.emit()
+        else:
+            self.show_workspace("sync")
+
+    def _sync(self) -> None:
+        if self._shell.synchroniser is not None:
+            self._shell.synchroniser.start()
+
+    # --- taste
+
+    def _switch_theme(self) -> None:
+        self._shell.settings.set("theme", "light" if self._shell.theme.is_dark else "dark")
+
+    def _speak(self) -> None:
+        here = LANGUAGES.index(self._shell.settings.language)
+        self._shell.settings.set("language", LANGUAGES[1 - here])
+
+    def _prefer(self, name: str) -> None:
+        if name == "theme":
+            self._shell.theme.set_mode(self._shell.settings.theme)
+        elif name == "density":
+            self._shell.theme.set_density(self._shell.settings.density)
+
+    def retranslate(self) -> None:
+        """Screens that cannot change their words are built anew in the new language."""
+        self.setWindowTitle(self.tr("Routebook"))
+        for name, screen in list(self._screens.items()):
+            if is_retranslated(screen):
+                continue
+            del self._screens[name]
+            self.stack.removeWidget(screen)
+            screen.deleteLater()
+            if name == self._current:
+                self.show_workspace(name)
+        if hasattr(self, "standing"):
+            self.standing.refresh()
+
+    # --- after the first paint
+
+    def start_background(self) -> None:
+        """What may wait until the rows are on the screen."""
+        QTimer.singleShot(400, self, self._begin)
+
+    def _begin(self) -> None:
+        shell = self._shell
+        shell.jobs.start(self, lambda _: initials("路书"), done=_nothing, failed=shell.explain)
+        if shell.synchroniser is not None:
+            shell.synchroniser.start()
+
+
+def _nothing(_: object) -> None:
+    """The answer is not needed, only the warm tables behind it."""
+
+
+def screen_class(name: str) -> Any:
+    """The workspace's Screen, or what stands in for it."""
+    module = f"ui.screens.{name}"
+    if importlib.util.find_spec(module) is None:
+        return Placeholder
+    return getattr(importlib.import_module(module), "Screen", Placeholder)
