@@ -51,6 +51,16 @@ def wrap(profile: Profile, key: bytes, ask: Ask) -> None:
     _write(profile, {"kept": "passphrase", **secret})
 
 
+def keyring_works() -> bool:
+    """Whether a new profile needs no passphrase here."""
+    import keyring
+    from keyring.backends import fail, null
+
+    backend = keyring.get_keyring()
+    plain = type(backend).__module__.startswith("keyrings.alt")
+    return not plain and not isinstance(backend, fail.Keyring | null.Keyring)
+
+
 def needs_passphrase(profile: Profile) -> bool:
     """Whether opening this profile asks a person for something."""
     return _read(profile).get("kept") == "passphrase"
@@ -89,12 +99,9 @@ def forget(profile: Profile) -> None:
 
 def _keep_in_keyring(name: str, key: bytes) -> bool:
     import keyring
-    from keyring.backends import fail, null
     from keyring.errors import KeyringError
 
-    backend = keyring.get_keyring()
-    plain = type(backend).__module__.startswith("keyrings.alt")
-    if plain or isinstance(backend, fail.Keyring | null.Keyring):
+    if not keyring_works():
         return False
     try:
         keyring.set_password(SERVICE, name, key.hex())
