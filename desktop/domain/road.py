@@ -6,6 +6,7 @@ Chinese cities; a minute figure adds parking. Both are said beside every figure 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 
 from desktop.domain.geo import Point, distance
@@ -15,6 +16,15 @@ MINUTES_PER_KM = 1.9
 PARKING_MINUTES = 5
 DWELL_MINUTES = 30
 DAY_BEGINS = 9 * 60
+
+
+class StopState(StrEnum):
+    """Where a stop of the day stands; current is the one the rep is heading for."""
+
+    DONE = "done"
+    CURRENT = "current"
+    PENDING = "pending"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def stops(connection: Connection, person: str, day: date) -> list[Stop]:
         )
         .where(PLAN.deleted == LIVE, CUSTOMER.deleted == LIVE)
         .where(PLAN.person == person, PLAN.date == day.isoformat())
-        .order_by(func.coalesce(PLAN.sequence, 9_999), PLAN.planned_at, PLAN.key)
+        .order_by(func.coalesce(PLAN.sequence, 9_999), PLAN.key)
     )
     return [
         Stop(

@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from sync.catalogue import CATALOGUE, Field, Type, Value
 from sync.errors import BadValue, Refused
 from sync.mutations.cards import editable
-from sync.mutations.model import Arguments, Context, Delete, Insert, Mutation, Op, Update, flat
+from sync.mutations.model import (
+    Arguments,
+    Context,
+    Delete,
+    Insert,
+    Mutation,
+    Op,
+    Record,
+    Update,
+    flat,
+)
 
 VISIT = CATALOGUE["visit"]
 PLAN = CATALOGUE["plan_item"]
@@ -66,22 +76,31 @@ def remove_plan(context: Context, id: str, set: Arguments) -> Sequence[Op]:
 
 
 def arrange_plan(context: Context, id: str, set: Arguments) -> Sequence[Op]:
-    """Puts a day's plan items in this order, in one change; planned times stay with the places
-    of the day, not with the customers."""
+    """Puts a day's plan items in this order, in one change.
+
+    The planned times of what is still ahead stay with the places of the day, not with the
+    customers: whoever comes first gets the earliest.
+    """
     items = [context.record("plan_item", item) for item in set["order"]]
     if len({(item.fields["person"], item.fields["date"]) for item in items}) != 1:
         raise BadValue(field="order", value=str(set["order"])[:60], wanted="items of one day")
-    times = sorted(str(item.fields.get("planned_at") or "") for item in items)
-    untimed = not times[0]
+    timed = [item.id for item in items if _is_ahead(item) and item.fields.get("planned_at")]
+    by_id = {item.id: item for item in items}
+    times = sorted(str(by_id[one].fields["planned_at"]) for one in timed)
+    slots = dict(zip(timed, times, strict=True))
     ops: list[Op] = []
-    for place, (item, time) in enumerate(zip(items, times, strict=True), start=1):
-        wanted: dict[str, Value] = {"sequence": place}
-        if not untimed:
-            wanted["planned_at"] = time
+    for place, item in enumerate(items, start=1):
+        wanted = {"sequence": place, "planned_at": slots.get(item.id)}
+        if item.id not in slots:
+            del wanted["planned_at"]
         changed = {name: to for name, to in wanted.items() if item.fields.get(name) != to}
         if changed:
             ops.append(Update("plan_item", item.id, changed))
     return ops
+
+
+def _is_ahead(item: Record) -> bool:
+    return item.fields.get("state") in (None, "planned")
 
 
 def save_route(context: Context, id: str, set: Arguments) -> Sequence[Op]:

@@ -3,7 +3,7 @@
 from ui.widgets.map.canvas import MapCanvas
 from ui.widgets.map.dots import MapDot
 from ui.widgets.map.furniture import LegendEntry
-from ui.widgets.map.route import MapStop, StopState
+from ui.widgets.map.route import MapStop
 from ui.widgets.map.scenery import Scenery, read_scenery
 
 __all__ = [
@@ -12,6 +12,5 @@ __all__ = [
     "MapDot",
     "MapStop",
     "Scenery",
-    "StopState",
     "read_scenery",
 ]

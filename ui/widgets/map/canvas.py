@@ -27,12 +27,19 @@ from ui.widgets import marks
 from ui.widgets.buttons import IconButton
 from ui.widgets.map import route
 from ui.widgets.map.callout import Callout
-from ui.widgets.map.camera import Camera, Margins
+from ui.widgets.map.camera import Camera, Margins, Place
 from ui.widgets.map.dots import Dots, MapDot
-from ui.widgets.map.furniture import ButtonColumn, Legend, Pill, paint_scale, scale_step
+from ui.widgets.map.furniture import (
+    ButtonColumn,
+    Legend,
+    LegendEntry,
+    Pill,
+    paint_scale,
+    scale_step,
+)
 from ui.widgets.map.ink import Ink
 from ui.widgets.map.route import MapStop
-from ui.widgets.map.scenery import EMPTY, Scenery, paint_names, paint_scenery
+from ui.widgets.map.scenery import EMPTY, Scenery, name_boxes, paint_names, paint_scenery
 from ui.widgets.map.tiles import Fetch, TileGround
 
 EDGE = 160
@@ -88,6 +95,7 @@ class MapCanvas(QWidget):
         self._dragged = False
         self._fit_when_sized = False
         self._callout: Callout | None = None
+        self._anchor: Place | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(320, 240)
@@ -133,6 +141,10 @@ class MapCanvas(QWidget):
     def callout(self) -> Callout | None:
         return self._callout
 
+    def show_legend(self, entries: Sequence[LegendEntry]) -> None:
+        self.legend.show_entries(entries)
+        self._arrange()
+
     def show_scenery(self, scenery: Scenery) -> None:
         self._scenery = scenery
         self._say_ground()
@@ -153,7 +165,7 @@ class MapCanvas(QWidget):
         self._stops = stops
         if self._selected not in {stop.id for stop in stops}:
             self._selected = None
-            self._drop_callout()
+        self._drop_callout()
         if fit:
             self.show_all()
         self._redraw()
@@ -161,11 +173,22 @@ class MapCanvas(QWidget):
     def select(self, stop: str | None, callout: QWidget | None = None) -> None:
         """Mark a stop and point the callout at it; the ground moves only if it must."""
         self._selected = stop
-        self._drop_callout()
-        if callout is not None:
-            self._callout = Callout(callout, self)
+        chosen = self._selected_stop()
+        self._point(callout, chosen.place if chosen else None)
         self._bring_into_view()
         self._redraw()
+
+    def select_dot(self, dot: str, callout: QWidget) -> None:
+        """Point the callout at a customer beside the way."""
+        self._selected = None
+        self._point(callout, self._dots.place_of(dot))
+        self._redraw()
+
+    def _point(self, callout: QWidget | None, place: Place | None) -> None:
+        self._drop_callout()
+        self._anchor = place
+        if callout is not None:
+            self._callout = Callout(callout, self)
         self._arrange_callout()
 
     def _drop_callout(self) -> None:
@@ -302,7 +325,8 @@ class MapCanvas(QWidget):
     def _labels_at(self, camera: Camera) -> Sequence[route.Label]:
         """Where names go; it depends on the zoom, not on where the view is."""
         if self._labels is None or self._labels[0] != camera.zoom:
-            placed = route.place_labels(self._stops, camera, self._ink, self._selected)
+            words = [] if self._tiles else name_boxes(self._scenery, camera)
+            placed = route.place_labels(self._stops, camera, self._ink, self._selected, words)
             self._labels = (camera.zoom, placed)
         return self._labels[1]
 
@@ -327,10 +351,9 @@ class MapCanvas(QWidget):
         self.pill.move(8, self.height() - self.pill.height() - 8)
 
     def _arrange_callout(self) -> None:
-        stop = self._selected_stop()
-        if self._callout is None or stop is None:
+        if self._callout is None or self._anchor is None:
             return
-        at, size = self._camera.screen(stop.place), route.HALO
+        at, size = self._camera.screen(self._anchor), route.HALO
         room = QRectF(self.rect())
         self._callout.setVisible(room.contains(at))
         marker = QRectF(at.x() - size, at.y() - size, 2 * size, 2 * size)

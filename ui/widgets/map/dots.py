@@ -56,6 +56,11 @@ class Dots:
     def places(self) -> Sequence[Place]:
         return self._places
 
+    def place_of(self, dot: str) -> Place | None:
+        found = (at for at, one in enumerate(self.dots) if one.id == dot)
+        at = next(found, None)
+        return None if at is None else self._places[at]
+
     def within(self, seen: QRectF) -> list[int]:
         left, right, top, bottom = seen.left(), seen.right(), seen.top(), seen.bottom()
         return [

@@ -6,13 +6,13 @@ is behind the rep is grey and thinner, so it reads without colour too.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 from math import atan2, degrees, hypot
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
+from desktop.domain.road import StopState
 from ui import fonts
 from ui.widgets.map.camera import Camera, Place
 from ui.widgets.map.ink import Ink
@@ -22,13 +22,6 @@ BEND = 0.10
 RADIUS, RADIUS_SELECTED, HALO = 13.0, 16.0, 25.0
 ARROW_EVERY = 70.0
 NAME_LENGTH = 10
-
-
-class StopState(StrEnum):
-    DONE = "done"
-    CURRENT = "current"
-    PENDING = "pending"
-    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +150,11 @@ class Label:
 
 
 def place_labels(
-    stops: Sequence[MapStop], camera: Camera, ink: Ink, selected: str | None
+    stops: Sequence[MapStop],
+    camera: Camera,
+    ink: Ink,
+    selected: str | None,
+    avoid: Sequence[QRectF] = (),
 ) -> list[Label]:
     """Below, above, right or left: the first side that hits nothing, else the least bad."""
     measure = QFontMetricsF(fonts.font("cap", 500))

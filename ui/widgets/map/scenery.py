@@ -151,6 +151,15 @@ def _pen(color: QColor, wide: float) -> QPen:
     return QPen(color, wide, Qt.PenStyle.SolidLine, cap, join)
 
 
+def name_boxes(scenery: Scenery, camera: Camera) -> list[QRectF]:
+    """Where the names lie, for whoever would rather not cover them."""
+    return [
+        QRectF(at.x() - 9 * len(name.text), at.y() - 10, 18 * len(name.text), 20)
+        for name in scenery.names
+        for at in (camera.screen(name.place),)
+    ]
+
+
 def paint_names(
     painter: QPainter, scenery: Scenery, camera: Camera, ink: Ink, area: QRectF
 ) -> None:

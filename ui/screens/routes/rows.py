@@ -1,0 +1,106 @@
+"""A stop as its row in the list and its marker on the map."""
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.road import Leg, StopState
+from desktop.queries.day_on_road import OnRoad
+from desktop.queries.routes import Stop
+from sync.clock import Clock, from_text
+from ui import words
+from ui.screens.routes.stop_list import StopRow
+from ui.widgets.map import LegendEntry, MapDot, MapStop
+
+translate = QCoreApplication.translate
+
+
+def rows_of(shown: OnRoad, clock: Clock) -> list[StopRow]:
+    return [
+        _row(number, stop, state, leg, clock)
+        for number, (stop, state, leg) in enumerate(
+            zip(shown.stops, shown.states, shown.legs, strict=True), start=1
+        )
+    ]
+
+
+def _row(number: int, stop: Stop, state: StopState, leg: Leg | None, clock: Clock) -> StopRow:
+    late = stop.overdue_days > 0 and stop.purpose == "collect"
+    reason = stop.expected or words.purpose(stop.purpose)
+    if late:
+        days = translate("Routes", "%n day(s) overdue", "", stop.overdue_days)
+        reason = f"{words.purpose(stop.purpose)} · {days}"
+    time = stop.planned_at
+    if stop.started_at:
+        time = words.time_of(stop.started_at, clock)
+    way = _way(stop, state, leg)
+    is_ahead = state in (StopState.CURRENT, StopState.PENDING)
+    return StopRow(
+        stop.id, number, stop.name, reason, time, way, state, late and is_ahead, stop.pending > 0
+    )
+
+
+def _way(stop: Stop, state: StopState, leg: Leg | None) -> str:
+    if state is StopState.DONE:
+        if stop.started_at and stop.ended_at:
+            took = from_text(stop.ended_at) - from_text(stop.started_at)
+            minutes = round(took.total_seconds() / 60)
+            return translate("Routes", "visited, %n min", "", minutes)
+        return translate("Routes", "visited")
+    if state is StopState.SKIPPED:
+        return translate("Routes", "skipped: {reason}").format(reason=stop.skip_reason)
+    return leg_words(leg)
+
+
+def leg_words(leg: Leg | None) -> str:
+    if leg is None:
+        return ""
+    return f"{km_words(leg.km)} · {minutes_words(leg.minutes)}"
+
+
+def km_words(km: float) -> str:
+    return translate("Routes", "{km} km").format(km=f"{km:.1f}")
+
+
+def minutes_words(minutes: int) -> str:
+    return translate("Routes", "{n} min").format(n=minutes)
+
+
+def clock_words(minutes: int | None) -> str:
+    """Minutes after midnight as a time; beyond midnight says so by its hour."""
+    return "—" if minutes is None else f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def markers_of(shown: OnRoad) -> list[MapStop]:
+    return [
+        MapStop(stop.id, number, stop.name, stop.place.longitude, stop.place.latitude, state)
+        for number, (stop, state) in enumerate(zip(shown.stops, shown.states, strict=True), 1)
+        if stop.place is not None
+    ]
+
+
+def dots_of(shown: OnRoad) -> list[MapDot]:
+    on_the_way = {one.customer.id for one in shown.suggestions}
+    return [
+        MapDot(
+            one.id,
+            one.name,
+            one.place.longitude,
+            one.place.latitude,
+            "teal" if one.id in on_the_way else "text3",
+        )
+        for one in shown.around
+    ]
+
+
+def legend_of(shown: OnRoad) -> list[LegendEntry]:
+    def count(state: StopState) -> int:
+        return sum(one is state for one in shown.states)
+
+    entries = [
+        (translate("Routes", "Done {n}"), count(StopState.DONE), "okFill", False),
+        (translate("Routes", "Next {n}"), count(StopState.CURRENT), "accentFill", False),
+        (translate("Routes", "Ahead {n}"), count(StopState.PENDING), "accentFill", True),
+        (translate("Routes", "Skipped {n}"), count(StopState.SKIPPED), "line3", False),
+        (translate("Routes", "On the way {n}"), len(shown.suggestions), "teal", False),
+        (translate("Routes", "Nearby {n}"), len(shown.around), "text3", False),
+    ]
+    return [LegendEntry(text.format(n=n), tone, hollow) for text, n, tone, hollow in entries if n]
