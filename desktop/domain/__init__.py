@@ -1,0 +1,1 @@
+"""What a rep talks about: rules that need only the standard library."""
