@@ -171,7 +171,8 @@ def _past(desks: Desks, made: Inbox) -> None:
     """Decided requests, from the first days of the history to this morning."""
     past = days.past_days(desks.today)[2:]
     kinds = [kind for kind, count in PAST_MIX for _ in range(count)]
-    for number, kind in enumerate(desks.chance.sample(kinds, DECIDED)):
+    kinds = sorted(desks.chance.sample(kinds, DECIDED), key=lambda kind: kind == "credit")
+    for number, kind in enumerate(kinds):
         fresh = number < TODAYS
         day = past[-1] if fresh else desks.chance.choice(past[:-2])
         rep, ask = desks.ask(kind, day)
@@ -196,8 +197,6 @@ def _decide(desks: Desks, row: Row, day: date) -> Iterator[Row]:
         row |= {"state": STATES[verdict], "decided_at": at}
         return
     row |= {"step": 2, "path": [staff.MANAGER_POST, "gm"], "approver": "gm"}
-    if day == desks.today:  # still with the general manager
-        return
     at = days.instant(day, desks.chance.randint(800, 1050) + desks.chance.random())
     row |= {"state": "approved", "decided_at": at}
     yield _decision(desks, row, "approve", "chengd", "gm", at)

@@ -113,7 +113,7 @@ class _Round:
                 begin, length = client.regular.planned + (place - 1) * 3, (42, 31)[place % 2 == 0]
                 if place > 2:
                     continue
-            if live and begin + length > self.now:
+            if live and begin + length >= self.now - 1:
                 continue
             if not live and may_skip > 0 and self.chance.random() < SKIPPED:
                 may_skip -= 1

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 from desktop.demo import city, goods, staff
-from desktop.demo.customers import NUMBERS, STATES, TARGETS
+from desktop.demo.customers import STATES, TARGETS
 from desktop.demo.draws import Row, draws
 from desktop.demo.names import FIRST, SECOND
 from desktop.demo.trades import FIRM, STREET, TRADES, Trade
@@ -31,29 +31,29 @@ Named = tuple[str, Trade, city.Place, city.Street]
 
 
 def _names(chance: Random, n: int) -> Iterator[Named]:
-    """Names as in the demo; when all combinations are used up they carry a branch number."""
+    """Names as in the demo; where one is taken the house number or a third character tells."""
     trades = chance.choices(TRADES, [trade.share for trade in TRADES], k=n)
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     words = [one + two for one in FIRST for two in SECOND if one != two]
     for trade in trades:
         place = chance.choice(city.PLACES)
         street = chance.choice(place.streets)
-        ending = chance.choice(trade.names)
-        if trade.shape == STREET:
-            name = f"{ending}{street[0]}店"
-        else:
-            seat = "杭州" if trade.shape == FIRM else place.name
-            name = f"{seat}{chance.choice(words)}{ending}"
-        again = taken[name] = taken.get(name, 0) + 1
-        yield _numbered(name, again), trade, place, street
+        name = _name(chance, trade, place, street[0], words, crowded=False)
+        while name in taken:
+            name = _name(chance, trade, place, street[0], words, crowded=True)
+        taken.add(name)
+        yield name, trade, place, street
 
 
-def _numbered(name: str, again: int) -> str:
-    if again == 1:
-        return name
-    if again <= len(NUMBERS) and name.endswith("店"):
-        return f"{name[:-1]}{NUMBERS[again - 1]}店"
-    return f"{name}（{again}）"
+def _name(
+    chance: Random, trade: Trade, place: city.Place, street: str, words: list[str], crowded: bool
+) -> str:
+    ending = chance.choice(trade.names)
+    if trade.shape == STREET:
+        return f"{ending}{street}{f'{chance.randint(2, 998)}号' if crowded else ''}店"
+    seat = "杭州" if trade.shape == FIRM else place.name
+    word = chance.choice(words) + (chance.choice(FIRST) if crowded else "")
+    return f"{seat}{word}{ending}"
 
 
 def _row(
