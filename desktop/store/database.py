@@ -22,6 +22,45 @@ WRITER_CACHE = 32  # MiB
 READER_CACHE = 16
 
 
+class Gate:
+    """Lets readers in until it is closed; closing waits for those inside."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._inside = 0
+        self._open = True
+        self._mine = threading.local()
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        depth: int = getattr(self._mine, "depth", 0)
+        with self._changed:
+            while not self._open and depth == 0:  # one who is inside may enter again
+                self._changed.wait()
+            self._inside += 1
+        self._mine.depth = depth + 1
+        try:
+            yield
+        finally:
+            self._mine.depth = depth
+            with self._changed:
+                self._inside -= 1
+                self._changed.notify_all()
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        with self._changed:
+            self._open = False
+            while self._inside:
+                self._changed.wait()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._open = True
+                self._changed.notify_all()
+
+
 class Database:
     """Opens the store; raises StoreLocked for a wrong key or a file that is not one."""
 
@@ -29,6 +68,7 @@ class Database:
         self.path = path
         self._key = key.hex()
         self._turn = threading.RLock()
+        self._gate = Gate()
         self._writer = self._engine("BEGIN IMMEDIATE", WRITER_CACHE, 1)
         self._reader = self._engine("BEGIN", READER_CACHE, READERS)
         self._check()
@@ -36,7 +76,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A snapshot: everything read inside belongs to one moment."""
-        with self._reader.connect() as connection, connection.begin():
+        with self._gate.entered(), self._reader.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -50,6 +90,15 @@ class Database:
         """A driver connection outside any transaction, for backup, check and migrations."""
         with self._turn, self._writer.connect() as connection:
             yield connection.connection.driver_connection
+
+    def become(self, path: Path) -> None:
+        """Puts another file in the store's place; readers that are at work finish first."""
+        with self._turn, self._gate.closed():
+            self.close()
+            path.replace(self.path)
+            for left in (f"{self.path}-wal", f"{self.path}-shm"):
+                Path(left).unlink(missing_ok=True)
+            self._check()
 
     @property
     def key(self) -> bytes:

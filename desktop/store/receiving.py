@@ -19,7 +19,7 @@ def apply(connection: Connection, groups: list[Group]) -> None:
     """Raises PeerMisbehaved for a group that does not fit the catalogue."""
     shadowed: dict[str, frozenset[str]] = {}
     for group in groups:
-        _check(group)
+        check(group)
         if group.type not in shadowed:
             shadowed[group.type] = Outbox(connection).shadowed(group.type)
         busy = shadowed[group.type].intersection(group.ids)
@@ -31,7 +31,7 @@ def apply(connection: Connection, groups: list[Group]) -> None:
 
 def stage(connection: Connection, group: Group) -> None:
     """Whole records of a snapshot: new ones invisible, known ones brought up to date."""
-    _check(group)
+    check(group)
     busy = Outbox(connection).shadowed(group.type).intersection(group.ids)
     _insert(connection, group, busy, DOWNLOADING)
     for id, seq, paths in _changes(group):
@@ -39,7 +39,8 @@ def stage(connection: Connection, group: Group) -> None:
             _underneath(connection, group, id, seq, paths)
 
 
-def _check(group: Group) -> None:
+def check(group: Group) -> None:
+    """Raises PeerMisbehaved for a group that does not fit the catalogue."""
     try:
         record = record_type(group.type)
         for path in group.fields:

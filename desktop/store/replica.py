@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import outbox, receiving, sending, state
+from desktop.store.bootstrap import Bootstrap
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox
 from desktop.store.rows import Rows, applied
@@ -29,6 +30,7 @@ class LaptopReplica:
         self._database = database
         self._clock = clock
         self._heard = heard
+        self._first: Bootstrap | None = None
 
     def request(self) -> Request:
         with self._database.write() as connection:
@@ -76,6 +78,13 @@ class LaptopReplica:
         return [part for part in parts if part not in held]
 
     def stage(self, groups: list[Group]) -> None:
+        if self._first is None and self._empty():
+            self._first = Bootstrap(self._database)
+        if self._first is not None:
+            for group in groups:
+                receiving.check(group)
+            self._first.add(groups)
+            return
         for group in groups:
             for start in range(0, len(group.ids), STAGED_AT_ONCE):
                 piece = _cut(group, start, start + STAGED_AT_ONCE)
@@ -83,14 +92,17 @@ class LaptopReplica:
                     receiving.stage(connection, piece)
 
     def join(self, manifest: Manifest, parts: list[str]) -> None:
+        if self._first is not None:
+            first, self._first = self._first, None
+            held = {"cursor": manifest.seq, "joined": {}, "parts": sorted(parts)}
+            first.finish({name: json.dumps(value) for name, value in held.items()})
+            return
         with self._database.write() as connection:
             for name in RECORDS:
                 connection.execute(
                     text(f"UPDATE {name} SET deleted = {LIVE} WHERE deleted = {DOWNLOADING}")
                 )
             held = state.get(connection, "parts", [])
-            if not held and not state.get(connection, "cursor", 0):
-                state.put(connection, "cursor", manifest.seq)
             joined = state.get(connection, "joined", {})
             state.put(connection, "joined", joined | dict.fromkeys(parts, manifest.seq))
             state.put(connection, "parts", sorted({*held, *parts}))
@@ -102,6 +114,11 @@ class LaptopReplica:
                 _purge(connection, set(parts))
             state.put(connection, "parts", sorted(parts))
             state.put(connection, "scope", scope)
+
+    def _empty(self) -> bool:
+        """Nothing downloaded yet, and nothing done that a download must not pass over."""
+        with self._database.read() as connection:
+            return not state.get(connection, "parts") and not outbox.unsent(connection)
 
     def _settle(self, connection: Connection, result: Result) -> None:
         """One result, once: a second hearing finds no entry and changes nothing."""

@@ -1,7 +1,7 @@
 """Finding records as you type: Chinese from one character, pinyin initials, phone fragments.
 
-Two columns are indexed. `words`: every Chinese character a token, other words whole. `grams`:
-overlapping pieces of three of each number and of the names' pinyin initials, so that any
+Two columns are indexed. `words`: every letter a token, so that any part of a text is a phrase.
+`grams`: overlapping pieces of three of each number and of the names' pinyin initials, so that any
 fragment is a phrase of pieces ("3857" is 385 + 857), and one or two letters a prefix.
 """
 
@@ -12,40 +12,36 @@ from typing import Any
 from desktop.domain.pinyin import initials
 
 PIECE = 3
-TOKEN = re.compile(r"[㐀-鿿豈-﫿々〇]|[^\W_㐀-鿿豈-﫿]+", re.UNICODE)
-DIGITS = re.compile(r"\d[\d\s()+-]*\d|\d")
+LETTER = re.compile(r"\w", re.UNICODE)
 CHINESE = re.compile(r"[㐀-鿿豈-﫿々〇]")
+DIGITS = re.compile(r"\d[\d\s()+-]*\d|\d")
+NOT_DIGIT = re.compile(r"\D")
 PHONES = frozenset({"phone"})
 NAMES = frozenset({"name"})
 
 
-def words(texts: Iterable[str]) -> str:
-    return " ".join(token for text in texts for token in TOKEN.findall(text.lower()))
-
-
 def pieces(text: str) -> str:
     """The overlapping three-letter pieces of a string, and its two short tails."""
-    return " ".join(text[at : at + PIECE] for at in range(len(text)))
+    return " ".join([text[at : at + PIECE] for at in range(len(text))])
 
 
 def entry(fields: Mapping[str, Any], names: Iterable[str]) -> tuple[str, str]:
     """(words, grams) of a record whose search fields are `names`."""
-    texts, grams = [], []
+    texts: list[str] = []
+    grams: list[str] = []
     for name in names:
         value = fields.get(name)
         if not value:
             continue
         if isinstance(value, dict):
-            texts += [str(item) for item in value.values() if isinstance(item, str)]
-            continue
-        text = str(value)
-        if name in PHONES:
-            grams += [pieces(re.sub(r"\D", "", run)) for run in DIGITS.findall(text)]
-            continue
-        texts.append(text)
-        if name in NAMES:
-            grams.append(pieces(initials(text)))
-    return words(texts), " ".join(grams)
+            texts += [item for item in value.values() if isinstance(item, str)]
+        elif name in PHONES:
+            grams += [pieces(NOT_DIGIT.sub("", run)) for run in DIGITS.findall(value)]
+        else:
+            texts.append(value)
+            if name in NAMES:
+                grams.append(pieces(initials(value)))
+    return " ".join("\n".join(texts)), " ".join(grams)
 
 
 def match(text: str) -> str:
@@ -54,16 +50,13 @@ def match(text: str) -> str:
 
 
 def _term(part: str) -> str:
-    tokens = TOKEN.findall(part)
-    if not tokens:
+    letters = LETTER.findall(part.replace("_", ""))
+    if not letters:
         return ""
-    phrase = f'words : "{" ".join(tokens)}"'
-    if CHINESE.search(tokens[-1]):
+    phrase = f'words : "{" ".join(letters)}"'
+    if any(CHINESE.match(letter) for letter in letters):
         return phrase
-    if len(tokens) > 1 and CHINESE.search(part):
-        return f"{phrase} *"
-    plain = "".join(tokens)
-    return f"({_pieces(plain)} OR {phrase} *)"
+    return f"({_pieces(''.join(letters))} OR {phrase})"
 
 
 def _pieces(text: str) -> str:

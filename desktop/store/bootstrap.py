@@ -1,0 +1,127 @@
+"""The first download: a fresh encrypted file beside the store, swapped in when it is whole.
+
+The empty store stays usable meanwhile. Rows go in without secondary indexes and without a
+journal; indexes are built once at the end. A download that breaks off leaves the store as it
+was, and the next one begins the file anew.
+"""
+
+from collections.abc import Iterable
+from itertools import count
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from desktop.store import search
+from desktop.store.database import Database
+from desktop.store.tables import LIVE, RECORDS, SEARCHED
+from sync.catalogue import CATALOGUE, Type
+from sync.wire import Group
+
+CACHE = 48  # MiB
+HASH = 8 * 1024 * 1024  # bytes of search entries gathered before they are written
+OWN = ("outbox", "touch", "shadow", "refused", "state", "alembic_version")
+SPECIAL = frozenset({Type.DECIMAL, Type.BOOLEAN, Type.MAP, Type.LIST, Type.ANY})
+
+
+class Bootstrap:
+    """One first download."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._path = database.path.with_suffix(".next")
+        self._path.unlink(missing_ok=True)
+        self._keys = {name: count(1) for name in RECORDS}
+        self._file = sqlcipher.connect(str(self._path), isolation_level=None)
+        self._indexes = self._prepare()
+
+    def add(self, groups: Iterable[Group]) -> None:
+        """Whole records of a snapshot; one that came before is passed over."""
+        for group in groups:
+            columns = [_column(group.type, *pair) for pair in _pairs(group)]
+            keys = [next(self._keys[group.type]) for _ in group.ids]
+            names = ", ".join(group.fields)
+            marks = ", ".join("?" * (len(group.fields) + 5))
+            rows = zip(
+                keys,
+                group.ids,
+                [group.part] * len(keys),
+                group.seqs,
+                [LIVE] * len(keys),
+                *columns,
+                strict=True,
+            )
+            self._file.executemany(
+                f"INSERT OR IGNORE INTO {group.type}(key, id, part, ver, deleted"
+                f"{', ' + names if names else ''}) VALUES ({marks})",
+                rows,
+            )
+            if group.type in SEARCHED:
+                self._index(group, keys)
+
+    def finish(self, state: dict[str, str]) -> None:
+        """Builds the indexes, takes over what the store knew, and becomes the store.
+
+        `state`: names and JSON values that change with this download.
+        """
+        for sql in self._indexes:
+            self._file.execute(sql)
+        with self._database.unlocked() as old:
+            for name in OWN:
+                rows = old.execute(f"SELECT * FROM {name}").fetchall()
+                if rows:
+                    marks = ", ".join("?" * len(rows[0]))
+                    self._file.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
+            version = old.execute("PRAGMA user_version").fetchone()[0]
+        self._file.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", list(state.items()))
+        self._file.execute("COMMIT")
+        self._file.execute(f"PRAGMA user_version = {version}")
+        self._file.execute("PRAGMA journal_mode = DELETE")
+        self._file.close()
+        self._database.become(self._path)
+
+    def _prepare(self) -> list[str]:
+        """The store's own schema, without its indexes; returns those."""
+        self._file.execute(f"PRAGMA key = \"x'{self._database.key.hex()}'\"")
+        for pragma in (
+            "journal_mode = OFF",
+            "synchronous = OFF",
+            "temp_store = MEMORY",
+            f"cache_size = -{CACHE * 1024}",
+            "locking_mode = EXCLUSIVE",
+        ):
+            self._file.execute(f"PRAGMA {pragma}")
+        with self._database.unlocked() as connection:
+            schema = connection.execute(
+                "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+            ).fetchall()
+        self._file.execute("BEGIN")
+        made = tuple(f"{name}_fts_" for name in SEARCHED)
+        for kind, name, sql in schema:
+            if kind == "table" and not name.startswith(("sqlite_", *made)):
+                self._file.execute(sql)
+        for name in SEARCHED:
+            self._file.execute(
+                f"INSERT INTO {name}_fts({name}_fts, rank) VALUES('hashsize', {HASH})"
+            )
+        return [sql for kind, _, sql in schema if kind == "index"]
+
+    def _index(self, group: Group, keys: list[int]) -> None:
+        names = [name for name in CATALOGUE[group.type].search if name in group.fields]
+        values = [group.values[group.fields.index(name)] for name in names]
+        entries = (
+            (key, *search.entry(dict(zip(names, row, strict=True)), names))
+            for key, *row in zip(keys, *values, strict=True)
+        )
+        self._file.executemany(
+            f"INSERT OR IGNORE INTO {group.type}_fts(rowid, words, grams) VALUES (?, ?, ?)", entries
+        )
+
+
+def _pairs(group: Group) -> Iterable[tuple[str, list[Any]]]:
+    return zip(group.fields, group.values, strict=True)
+
+
+def _column(type: str, path: str, values: list[Any]) -> list[Any]:
+    """Values as the database holds them; most types need no change."""
+    field = CATALOGUE[type].field(path)
+    return [field.to_sql(value) for value in values] if field.type in SPECIAL else values
