@@ -42,3 +42,19 @@ def audience_of(type: str, fields: Mapping[str, Value], read: Reader) -> str | N
     target = record.field(record.audience).target or ""
     found = read.get(target, str(fields.get(record.audience)))
     return found.part if found is not None else None
+
+
+def audiences_of(type: str, fields: Mapping[str, Value], read: Reader) -> frozenset[str]:
+    """Every other partition whose readers may see the record.
+
+    A visit is read by its customer's territory, a request by every post it was put before;
+    what hangs on a record is read by whoever reads that record.
+    """
+    if type == "approval_request":
+        return frozenset(f"{PREFIXES['post']}{post}" for post in fields.get("path") or ())
+    own = audience_of(type, fields, read)
+    parent = parent_of(type, fields)
+    if parent is None:
+        return frozenset() if own is None else frozenset({own})
+    found = read.get(*parent)
+    return frozenset() if found is None else audiences_of(found.type, found.fields, read)

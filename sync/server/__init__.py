@@ -1,0 +1,1 @@
+"""The centre: one sequence of commits that every laptop follows."""

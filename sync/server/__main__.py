@@ -1,0 +1,203 @@
+"""routebook-server: the centre from the command line. JSON lines on stdout, words on stderr."""
+
+import argparse
+import getpass
+import logging
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+
+from sync.catalogue import canonical
+from sync.clock import Clock
+from sync.errors import Problem
+from sync.server import company, dumping, keeping, logs, pack
+from sync.server.admin import Administration
+from sync.server.centre import Centre
+from sync.server.database import Database
+from sync.server.serving import Service, Where
+
+DONE, SOME_REFUSED, WRONG_USAGE, CANNOT_OPEN = 0, 1, 2, 5
+UNUSABLE = frozenset({"not_initialised", "already_initialised"})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code: 0 done, 1 refused, 2 wrong usage, 5 the database cannot be opened."""
+    asked = _parser().parse_args(arguments)
+    logs.begin(asked.log_level)
+    database = None
+    try:
+        database = Database(asked.database or _default_database())
+        return int(asked.run(database, asked))
+    except (ArgumentError, NoSuchModuleError, ImportError):
+        print("the database address is not understood", file=sys.stderr)
+        return WRONG_USAGE
+    except DatabaseError as error:
+        logging.getLogger(__name__).error("database %s", type(error.orig).__name__)
+        print(f"the database cannot be opened: {error.orig}", file=sys.stderr)
+        return CANNOT_OPEN
+    except Problem as problem:
+        _say({"ok": False, "problem": problem.kind, "facts": problem.facts})
+        print(problem, file=sys.stderr)
+        return CANNOT_OPEN if problem.kind in UNUSABLE else SOME_REFUSED
+    finally:
+        if database is not None:
+            database.dispose()
+
+
+def _default_database() -> str:
+    folder = Path(platformdirs.user_data_dir("routebook-server", appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{folder / 'centre.db'}"
+
+
+def _say(*lines: Any) -> None:
+    for line in lines:
+        _print(canonical(line))
+
+
+def _print(line: str) -> None:
+    sys.stdout.buffer.write(line.encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _print_all(lines: Iterable[str]) -> None:
+    for line in lines:
+        sys.stdout.buffer.write(line.encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _password(asked: argparse.Namespace) -> str:
+    if asked.password_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    return getpass.getpass()
+
+
+def _init(database: Database, asked: argparse.Namespace) -> int:
+    password = keeping.found(database)
+    _say({"initialised": database.url.render_as_string(hide_password=True)})
+    print(f"administrator: admin, one-time password: {password}", file=sys.stderr)
+    return DONE
+
+
+def _load(database: Database, asked: argparse.Namespace) -> int:
+    keeping.opened(database)
+    _say(company.load(database, Clock(), pack.read(Path(asked.file))))
+    return DONE
+
+
+def _serve(database: Database, asked: argparse.Namespace) -> int:
+    centre = Centre(keeping.opened(database))
+    where = Where(asked.host, asked.port, asked.tls_cert, asked.tls_key, asked.behind_proxy)
+    Service(centre, where, lambda address: _say({"listening": address})).serve_forever()
+    return DONE
+
+
+def _user_add(database: Database, asked: argparse.Namespace) -> int:
+    administration = Administration(keeping.opened(database), Clock())
+    _say(administration.add_user(asked.user, asked.name, asked.post, _password(asked)))
+    return DONE
+
+
+def _user_list(database: Database, asked: argparse.Namespace) -> int:
+    _say(*Administration(keeping.opened(database), Clock()).users())
+    return DONE
+
+
+def _user_disable(database: Database, asked: argparse.Namespace) -> int:
+    _say(Administration(keeping.opened(database), Clock()).disable(asked.user))
+    return DONE
+
+
+def _device_list(database: Database, asked: argparse.Namespace) -> int:
+    _say(*Administration(keeping.opened(database), Clock()).devices())
+    return DONE
+
+
+def _device_revoke(database: Database, asked: argparse.Namespace) -> int:
+    _say(Administration(keeping.opened(database), Clock()).revoke(asked.device))
+    return DONE
+
+
+def _territory_move(database: Database, asked: argparse.Namespace) -> int:
+    administration = Administration(keeping.opened(database), Clock())
+    _say(administration.move(asked.customer, asked.to))
+    return DONE
+
+
+def _dump(database: Database, asked: argparse.Namespace) -> int:
+    centre = Centre(keeping.opened(database))
+    _print_all(dumping.lines(centre, asked.type, asked.as_user, asked.deleted))
+    return DONE
+
+
+def _backup(database: Database, asked: argparse.Namespace) -> int:
+    _say(keeping.backup(keeping.opened(database), Path(asked.file)))
+    return DONE
+
+
+def _restore(database: Database, asked: argparse.Namespace) -> int:
+    _say(keeping.restore(database, Path(asked.file), Clock()))
+    return DONE
+
+
+def _check(database: Database, asked: argparse.Namespace) -> int:
+    lines = list(keeping.check(keeping.opened(database)))
+    _say(*lines)
+    return DONE if all(line["ok"] for line in lines) else SOME_REFUSED
+
+
+def _parser() -> argparse.ArgumentParser:
+    every = argparse.ArgumentParser(add_help=False)
+    every.add_argument("--database", metavar="URL", help="default: a file in the data folder")
+    every.add_argument("--log-level", default="WARNING", choices=("DEBUG", "INFO", "WARNING"))
+    parser = argparse.ArgumentParser("routebook-server", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    def command(under: Any, name: str, run: Any, *options: tuple[str, dict[str, Any]]) -> None:
+        made = under.add_parser(name, parents=[every])
+        made.set_defaults(run=run)
+        for option, how in options:
+            made.add_argument(option, **how)
+
+    def group(name: str) -> Any:
+        return commands.add_parser(name).add_subparsers(required=True, metavar="command")
+
+    needed: dict[str, Any] = {"required": True}
+    file: tuple[str, dict[str, Any]] = ("file", {"metavar": "FILE"})
+    stdin = ("--password-stdin", {"action": "store_true"})
+    command(commands, "init", _init)
+    command(group("company"), "load", _load, file)
+    command(
+        commands,
+        "serve",
+        _serve,
+        ("--host", {"default": "127.0.0.1"}),
+        ("--port", {"type": int, "default": 0}),
+        ("--tls-cert", {"metavar": "FILE"}),
+        ("--tls-key", {"metavar": "FILE"}),
+        ("--behind-proxy", {"action": "store_true"}),
+    )
+    user = group("user")
+    names = [("--user", needed), ("--name", needed), ("--post", needed)]
+    command(user, "add", _user_add, *names, stdin)
+    command(user, "list", _user_list)
+    command(user, "disable", _user_disable, ("user", {}))
+    device = group("device")
+    command(device, "list", _device_list)
+    command(device, "revoke", _device_revoke, ("device", {}))
+    move = [("--customer", needed), ("--to", needed)]
+    command(group("territory"), "move", _territory_move, *move)
+    dump = [("--type", {}), ("--as-user", {}), ("--deleted", {"action": "store_true"})]
+    command(commands, "dump", _dump, *dump)
+    command(commands, "backup", _backup, file)
+    command(commands, "restore", _restore, file)
+    command(commands, "check", _check)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,124 @@
+"""The centre's database: snapshots for readers, one writer at a time, SQLite or PostgreSQL."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, select, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import QueuePool
+
+from sync.errors import Problem
+from sync.server.tables import SEQ_HEAD
+
+BUSY_SECONDS = 60
+CONNECTIONS = 20
+
+
+class NotInitialised(Problem):
+    """The database holds no centre (yet)."""
+
+    default_kind = "not_initialised"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the sequence stands; `seq` is that of the last commit."""
+
+    epoch: str
+    seq: int
+    org: int
+
+
+class Database:
+    """`read()` sees one moment and never waits; `write()` waits for the one writer before it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine: Engine = self._engine()
+        self._reading: Engine
+        self._writing: Engine
+        self._writer = threading.Lock() if self.sqlite else nullcontext()
+        if self.sqlite:
+            self._reading = self.engine
+            self._writing = self.engine.execution_options(writes=True)
+        else:
+            self._reading = self.engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+            self._writing = self.engine
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with self._reading.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        with self._writer, self._writing.begin() as connection:
+            yield connection
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+    def _engine(self) -> Engine:
+        if not self.sqlite:
+            return create_engine(
+                self.url, pool_size=CONNECTIONS, max_overflow=CONNECTIONS, pool_pre_ping=True
+            )
+        engine = create_engine(
+            self.url,
+            poolclass=QueuePool,
+            pool_size=CONNECTIONS,
+            max_overflow=-1,
+            connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+        )
+        event.listen(engine, "connect", _settle)
+        event.listen(engine, "begin", _begin)
+        return engine
+
+
+def _settle(connection: sqlite3.Connection, _: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "cache_size = -32768",
+        "temp_store = MEMORY",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def head(connection: Connection) -> Head:
+    """Where the sequence stands in this reader's moment."""
+    row = connection.execute(select(SEQ_HEAD)).one_or_none()
+    if row is None:
+        raise NotInitialised
+    return Head(row.epoch, row.next_seq - 1, row.org)
+
+
+def lock_head(connection: Connection) -> Head:
+    """The first statement of every transaction that commits to the sequence: its turn."""
+    statement = (
+        update(SEQ_HEAD)
+        .values(next_seq=SEQ_HEAD.c.next_seq)
+        .returning(SEQ_HEAD.c.epoch, SEQ_HEAD.c.next_seq, SEQ_HEAD.c.org)
+    )
+    row = connection.execute(statement).one_or_none()
+    if row is None:
+        raise NotInitialised
+    return Head(row.epoch, row.next_seq - 1, row.org)
+
+
+def move_head(connection: Connection, seq: int, org: int) -> None:
+    connection.execute(update(SEQ_HEAD).values(next_seq=seq + 1, org=org))

@@ -1,0 +1,142 @@
+"""What one commit would change: rows as they would be, before anything is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sync.catalogue import CATALOGUE, Value
+from sync.mutations.model import Reader, Record, with_paths
+from sync.partitions import audiences_of, home_of, parent_of
+from sync.server.rows import Key, Row, Rows, children
+
+
+@dataclass(slots=True)
+class Touched:
+    """One row of the draft. `echo`: its author knows the change already."""
+
+    old: Row | None
+    new: Row
+    op: str
+    delta: dict[str, Value] = field(default_factory=dict)
+    echo: bool = True
+
+
+class Draft:
+    """Collects the effects of one mutation; throwing it away undoes them."""
+
+    def __init__(self, rows: Rows) -> None:
+        self.rows = rows
+        self.touched: dict[Key, Touched] = {}
+
+    def get(self, type: str, id: str) -> Row | None:
+        found = self.touched.get((type, id))
+        return self.rows.get(type, id) if found is None else found.new
+
+    def insert(self, type: str, id: str, fields: dict[str, Value], echo: bool = True) -> None:
+        """A record that is not there, or was deleted."""
+        delta = {name: value for name, value in fields.items() if value is not None}
+        old = self.rows.get(type, id)
+        self.touched[type, id] = Touched(old, Row(type, id, fields), "I", delta, echo)
+
+    def update(self, row: Row, paths: Mapping[str, Value], echo: bool = True) -> None:
+        """Sets paths of a record that is there."""
+        touched = self._touch(row, echo)
+        touched.new.fields = with_paths(touched.new.fields, paths)
+        for path, value in paths.items():
+            if touched.op == "I":
+                touched.delta = {k: v for k, v in touched.new.fields.items() if v is not None}
+            else:
+                touched.delta[path] = value
+
+    def delete(self, row: Row, echo: bool = True) -> None:
+        touched = self._touch(row, echo)
+        touched.new.deleted = True
+        touched.op, touched.delta = "D", {}
+
+    def place(self) -> None:
+        """Derives where every touched row lives and who reads it, and those that follow it."""
+        reader = Everything(self)
+        placed: set[Key] = set()
+        waiting = list(self.touched)
+        while waiting:
+            key = waiting.pop()
+            self._place(key, reader, placed)
+            waiting += self._newly_followed(key)
+
+    def _place(self, key: Key, reader: Reader, placed: set[Key]) -> None:
+        """Those it depends on first; a circle in bad data ends where it began."""
+        if key in placed or key not in self.touched:
+            return
+        placed.add(key)
+        new = self.touched[key].new
+        for other in _leaders(new):
+            self._place(other, reader, placed)
+        new.part = home_of(new.type, new.fields, reader)
+        new.audience = audiences_of(new.type, new.fields, reader) - {new.part}
+
+    def _newly_followed(self, key: Key) -> list[Key]:
+        """Records that must move because this one did, and that nobody has touched yet."""
+        touched = self.touched[key]
+        if touched.old is None or not children(key[0]) or touched.new.deleted:
+            return []
+        if touched.old.readers == touched.new.readers:
+            return []
+        found = [
+            row
+            for row in self.rows.following(*key)
+            if not row.deleted and (row.type, row.id) not in self.touched
+        ]
+        for row in found:
+            self._touch(row, echo=False)
+        return [(row.type, row.id) for row in found]
+
+    def _touch(self, row: Row, echo: bool) -> Touched:
+        key = (row.type, row.id)
+        if key not in self.touched:
+            new = Row(
+                row.type,
+                row.id,
+                row.fields,
+                row.part,
+                row.ver,
+                row.fver,
+                row.deleted,
+                row.audience,
+            )
+            self.touched[key] = Touched(row, new, "U", {}, echo)
+        return self.touched[key]
+
+
+def _leaders(row: Row) -> list[Key]:
+    """The records that decide where this one lives and who reads it."""
+    record = CATALOGUE[row.type]
+    parent = parent_of(row.type, row.fields)
+    leaders = [] if parent is None else [parent]
+    if record.audience:
+        target = record.field(record.audience).target or ""
+        leaders.append((target, str(row.fields.get(record.audience))))
+    return leaders
+
+
+class Everything:
+    """Reads a draft without regard to who asks; for the centre's own derivations."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+
+    def get(self, type: str, id: str) -> Record | None:
+        row = self._draft.get(type, id)
+        return None if row is None else row.record()
+
+
+class Readable:
+    """Reads a draft as the actor may: what lies elsewhere does not exist."""
+
+    def __init__(self, draft: Draft, reads: frozenset[str]) -> None:
+        self._draft = draft
+        self._reads = reads
+
+    def get(self, type: str, id: str) -> Record | None:
+        row = self._draft.get(type, id)
+        if row is None or not (row.part == "" or row.readable(self._reads)):
+            return None
+        return row.record()

@@ -1,0 +1,285 @@
+"""One mutation at the centre: recomputed, checked op by op, merged; nothing else is trusted."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+from sqlalchemy import select
+
+from sync.catalogue import CATALOGUE, Merge, Type, Value
+from sync.clock import from_text, instant_text
+from sync.errors import BadValue, NotUnderstood, Refused
+from sync.merge import Clash, Merged, merge
+from sync.mutations import Context, Delete, Insert, Mutation, Op
+from sync.mutations.model import value_at, with_paths
+from sync.scope import Scope
+from sync.server.draft import Draft, Readable
+from sync.server.journal import Journal, changed_at
+from sync.server.rows import Key, Row
+from sync.server.tables import CHANGE, COMMIT_LOG
+from sync.wire import Envelope, Fix, Result
+
+# What content can make a mutation's code stumble over: kept aside, never in the way of the next.
+BUGS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+CONFLICTS = uuid.UUID("0b6f4d6e-9a0c-5f5b-8d8b-5f0d6a1f6c55")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """The device that speaks, for a person in their scope; `informed`: it knows the chain."""
+
+    device: str
+    scope: Scope
+    informed: bool
+
+
+@dataclass(slots=True)
+class _Effect:
+    """What became of the rows of one mutation, for its result."""
+
+    merged: bool = False
+    clashes: list[tuple[Key, Clash]] = field(default_factory=list)
+    fixes: dict[Key, dict[str, Value]] = field(default_factory=dict)
+
+
+class Executor:
+    """Runs the mutations of one push, in order, into one journal."""
+
+    def __init__(self, journal: Journal, author: Author, received_at: str) -> None:
+        self._journal = journal
+        self._author = author
+        self._received_at = received_at
+        self._devices: dict[int, str | None] = {}
+
+    def run(self, envelope: Envelope, mutation: Mutation, arguments: Mapping[str, Value]) -> Result:
+        """Raises Refused, BadValue or NotUnderstood; then nothing of it has happened."""
+        try:
+            draft, effect = self._draft(envelope, mutation, arguments)
+        except BUGS as error:
+            raise NotUnderstood(detail=type(error).__name__) from error
+        seq = self._commit(draft, envelope)
+        return self._result(envelope, draft, effect, seq)
+
+    def _draft(
+        self, envelope: Envelope, mutation: Mutation, arguments: Mapping[str, Value]
+    ) -> tuple[Draft, _Effect]:
+        draft, effect = Draft(self._journal.rows), _Effect()
+        reader = Readable(draft, self._author.scope.reads)
+        context = Context(self._author.scope.actor, reader, _instant(envelope.at))
+        for op in mutation.run(context, envelope.id, arguments):
+            self._apply(op, envelope, draft, effect)
+            _refs_visible(op, reader)
+        draft.place()
+        if not mutation.own_authority:
+            self._authority(draft)
+        for key, clash in effect.clashes:
+            self._conflict(draft, key, clash, envelope)
+        if effect.clashes:
+            draft.place()
+        return draft, effect
+
+    def _commit(self, draft: Draft, envelope: Envelope) -> int:
+        return self._journal.commit(
+            draft,
+            name=envelope.name,
+            actor=self._author.scope.person,
+            at=_instant(envelope.at),
+            received_at=self._received_at,
+            device=self._author.device,
+            mseq=envelope.mseq,
+        )
+
+    def _apply(self, op: Op, envelope: Envelope, draft: Draft, effect: _Effect) -> None:
+        key = (op.type, op.id)
+        if isinstance(op, Insert):
+            self._insert(op, draft)
+            effect.fixes[key] = self._computed(op.set, envelope)
+            return
+        row = draft.get(op.type, op.id)
+        if row is None or row.deleted:
+            raise Refused("not_found", type=op.type, id=op.id)
+        base = max(envelope.base.get(f"{op.type}/{op.id}", 0), 0)
+        if isinstance(op, Delete):
+            if self._others(row, base):
+                raise Refused("stale", type=op.type, id=op.id)
+            draft.delete(row)
+            return
+        paths = _checked(op.type, op.set)
+        was = envelope.was.get(f"{op.type}/{op.id}", {})
+        outcome = merge(row.record(), paths, was, self._changed(row, base))
+        self._update(row, outcome, draft)
+        effect.merged |= outcome.merged
+        effect.clashes += [(key, clash) for clash in outcome.clashes]
+        effect.fixes.setdefault(key, {}).update(
+            self._differences(row, base, paths, outcome, envelope)
+        )
+
+    def _insert(self, op: Insert, draft: Draft) -> None:
+        if draft.get(op.type, op.id) is not None:
+            raise Refused("id_taken", type=op.type, id=op.id)
+        record = CATALOGUE[op.type]
+        fields: dict[str, Value] = {}
+        for each in record.fields:
+            value = each.check(op.set.get(each.name))
+            fields[each.name] = value
+        unknown = set(op.set) - set(fields)
+        if unknown:
+            raise BadValue("unknown_field", type=op.type, field=min(unknown)[:60])
+        draft.insert(op.type, op.id, fields)
+
+    def _update(self, row: Row, outcome: Merged, draft: Draft) -> None:
+        writes = {
+            path: value
+            for path, value in outcome.writes.items()
+            if value_at(row.fields, path) != value
+        }
+        record = CATALOGUE[row.type]
+        for name in {path.partition(".")[0] for path in writes if "." in path}:
+            whole = with_paths(row.fields, writes)[name]
+            record.field(name).check(whole)
+        for path, value in writes.items():
+            record.check(path, value)
+        draft.update(row, writes)
+
+    def _changed(self, row: Row, base: int) -> Callable[[str], bool]:
+        """Whether others touched a path since the author's base version."""
+
+        def changed(path: str) -> bool:
+            if row.ver <= base:
+                return False
+            seq = changed_at(row, path, value_at(row.fields, path))
+            return seq > base and self._device(seq) != self._author.device
+
+        return changed
+
+    def _device(self, seq: int) -> str | None:
+        if seq >= self._journal.first:
+            return self._author.device
+        if seq not in self._devices:
+            found = select(COMMIT_LOG.c.device).where(COMMIT_LOG.c.seq == seq)
+            self._devices[seq] = self._journal.connection.execute(found).scalar()
+        return self._devices[seq]
+
+    def _others(self, row: Row, base: int) -> set[str]:
+        """The paths that other devices changed since the base."""
+        if row.ver <= base:
+            return set()
+        statement = (
+            select(CHANGE.c.delta)
+            .join(COMMIT_LOG, COMMIT_LOG.c.seq == CHANGE.c.seq)
+            .where(
+                CHANGE.c.type == row.type,
+                CHANGE.c.id == row.id,
+                CHANGE.c.seq > base,
+                COMMIT_LOG.c.device.is_distinct_from(self._author.device),
+            )
+        )
+        deltas = self._journal.connection.scalars(statement)
+        return {path for delta in deltas for path in msgspec.json.decode(delta)}
+
+    def _differences(
+        self,
+        row: Row,
+        base: int,
+        paths: Mapping[str, Value],
+        outcome: Merged,
+        envelope: Envelope,
+    ) -> dict[str, Value]:
+        """What the device must hear so that its row is the centre's row at this commit."""
+        fix = {clash.path: clash.theirs for clash in outcome.clashes}
+        fix |= {path: value for path, value in outcome.writes.items() if paths.get(path) != value}
+        others = self._others(row, base)
+        if others:
+            after = with_paths(row.fields, outcome.writes)
+            fix |= {path: value_at(after, path) for path in others}
+            fix |= {path: value_at(after, path) for path in outcome.writes if path in _derived(row)}
+        if not self._author.informed:
+            fix |= self._computed(outcome.writes, envelope)
+        return fix
+
+    def _computed(self, values: Mapping[str, Value], envelope: Envelope) -> dict[str, Value]:
+        """Values that `run` worked out from the chain of command, if the device's may be old."""
+        if self._author.informed:
+            return {}
+        return {
+            name: value
+            for name, value in values.items()
+            if envelope.set.get(name.partition(".")[0]) != value and "." not in name
+        }
+
+    def _authority(self, draft: Draft) -> None:
+        """Every touched row, where it was and where it will be, is one the actor works with."""
+        works, reads = self._author.scope.works, self._author.scope.reads
+        for touched in draft.touched.values():
+            if not touched.echo:
+                continue
+            parts = {touched.new.part} | ({touched.old.part} if touched.old else set())
+            derived = touched.op == "U" and set(touched.delta) <= _derived(touched.new)
+            readable = touched.old is not None and touched.old.readable(reads)
+            if not parts <= works and not (derived and readable):
+                raise Refused("not_yours", type=touched.new.type, id=touched.new.id)
+
+    def _conflict(self, draft: Draft, key: Key, clash: Clash, envelope: Envelope) -> None:
+        type, id = key
+        name = f"{self._author.device}|{envelope.mseq}|{type}|{id}|{clash.path}"
+        row = draft.get(type, id)
+        assert row is not None
+        seq = changed_at(row, clash.path, clash.theirs)
+        stood = self._journal.connection.execute(
+            select(COMMIT_LOG.c.actor, COMMIT_LOG.c.at).where(COMMIT_LOG.c.seq == seq)
+        ).one_or_none()
+        fields = dict.fromkeys(CATALOGUE["conflict"].names)
+        fields |= {
+            "type": type,
+            "record": id,
+            "field": clash.path,
+            "base": clash.base,
+            "mine": clash.mine,
+            "theirs": clash.theirs,
+            "author": self._author.scope.person,
+            "authored_at": _instant(envelope.at),
+            "stood_by": (stood.actor or None) if stood else None,
+            "stood_at": stood.at if stood else None,
+            "state": "open",
+        }
+        draft.insert("conflict", str(uuid.uuid5(CONFLICTS, name)), fields, echo=False)
+
+    def _result(self, envelope: Envelope, draft: Draft, effect: _Effect, seq: int) -> Result:
+        fixes = []
+        for (type, id), paths in effect.fixes.items():
+            touched = draft.touched.get((type, id))
+            moved = touched is not None and (
+                touched.old is None or touched.old.part != touched.new.part
+            )
+            part = touched.new.part if touched is not None and moved else ""
+            if part or paths:
+                fixes.append(Fix(type, id, part, paths))
+        status = "conflict" if effect.clashes else "merged" if effect.merged else "applied"
+        return Result(envelope.mseq, status, seq, fix=fixes)
+
+
+def _refs_visible(op: Op, reader: Readable) -> None:
+    """What an op refers to is what its actor may see; anything else does not exist."""
+    if isinstance(op, Delete):
+        return
+    for each in CATALOGUE[op.type].fields:
+        value = op.set.get(each.name)
+        if each.type is Type.REF and each.target and value is not None:
+            found = reader.get(each.target, str(value))
+            if found is None:
+                raise Refused("not_found", type=each.target, id=str(value)[:64])
+
+
+def _checked(type: str, paths: Mapping[str, Value]) -> dict[str, Value]:
+    record = CATALOGUE[type]
+    return {path: record.check(path, value) for path, value in paths.items()}
+
+
+def _derived(row: Row) -> set[str]:
+    return {each.name for each in CATALOGUE[row.type].fields if each.merge is Merge.DERIVED}
+
+
+def _instant(at: str) -> str:
+    """The canonical form of the authored instant, which was checked on arrival."""
+    return instant_text(from_text(at))

@@ -1,0 +1,147 @@
+"""The sequence: each commit gets the next number, its exact changes and who may see them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, insert
+
+from sync.server.database import lock_head, move_head
+from sync.server.draft import Draft, Touched
+from sync.server.rows import Row, Rows
+from sync.server.tables import CHANGE, CHANGE_PART, COMMIT_LOG
+
+ORGANISATION = frozenset({"post", "post_assignment", "person"})
+
+
+class Journal:
+    """The commits of one write transaction; making one takes the turn (sequence order)."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        before = lock_head(connection)
+        self.epoch = before.epoch
+        self.first = before.seq + 1
+        self.seq = before.seq
+        self.org = before.org
+        self.rows = Rows(connection)
+        self._pending: dict[Any, list[dict[str, Any]]] = {
+            COMMIT_LOG: [],
+            CHANGE: [],
+            CHANGE_PART: [],
+        }
+
+    def commit(
+        self,
+        draft: Draft,
+        *,
+        name: str,
+        actor: str,
+        at: str,
+        received_at: str,
+        device: str | None = None,
+        mseq: int | None = None,
+    ) -> int:
+        """The number of the commit; 0 if the draft changes nothing."""
+        changed = [each for each in draft.touched.values() if _changes(each)]
+        if not changed:
+            return 0
+        self.seq += 1
+        self._pending[COMMIT_LOG].append(
+            {
+                "seq": self.seq,
+                "device": device,
+                "mseq": mseq,
+                "actor": actor,
+                "name": name,
+                "at": at,
+                "received_at": received_at,
+            }
+        )
+        for n, touched in enumerate(changed):
+            self._record(n, touched)
+            self._settle(touched)
+        return self.seq
+
+    def flush(self) -> None:
+        """Writes what was committed; the transaction's end makes it visible, all at once."""
+        for table, rows in self._pending.items():
+            if rows:
+                self.connection.execute(insert(table), rows)
+                rows.clear()
+        self.rows.flush()
+        move_head(self.connection, self.seq, self.org)
+
+    def _record(self, n: int, touched: Touched) -> None:
+        before = touched.old.readers if touched.old is not None else frozenset()
+        after = before if touched.op == "D" else touched.new.readers
+        shown = touched.new.fields
+        whole = {name: value for name, value in shown.items() if value is not None}
+        entering = bool(after - before) and touched.op == "U"
+        self._pending[CHANGE].append(
+            {
+                "seq": self.seq,
+                "n": n,
+                "type": touched.new.type,
+                "id": touched.new.id,
+                "op": touched.op,
+                "delta": _text(touched.delta),
+                "image": _text(whole) if entering else None,
+                "echo": int(touched.echo),
+            }
+        )
+        home = touched.new.part
+        for how, parts in (
+            ("up", before & after),
+            ("in", after - before),
+            ("out", before - after),
+        ):
+            self._pending[CHANGE_PART] += (
+                {"part": part, "seq": self.seq, "n": n, "how": how, "home": int(part == home)}
+                for part in parts
+            )
+
+    def _settle(self, touched: Touched) -> None:
+        new = touched.new
+        new.ver = self.seq
+        if touched.op == "I":
+            new.fver = {"": self.seq}
+        elif touched.delta:
+            new.fver = versions(new.fver, touched.delta, self.seq)
+        if new.type in ORGANISATION:
+            self.org = self.seq
+        self.rows.put(new)
+
+
+def versions(fver: dict[str, int], paths: Iterable[str], seq: int) -> dict[str, int]:
+    """The versions by path after these were set; setting a map whole forgets its keys."""
+    newer = dict(fver)
+    for path in paths:
+        if "." not in path:
+            for key in [key for key in newer if key.startswith(f"{path}.")]:
+                del newer[key]
+        newer[path] = seq
+    return newer
+
+
+def changed_at(row: Row, path: str, standing: Any) -> int:
+    """The commit that last gave this path its value; 0 if it never had one."""
+    name, _, key = path.partition(".")
+    found = [row.fver[path]] if path in row.fver else []
+    if key and name in row.fver:
+        found.append(row.fver[name])
+    if not key:
+        found += [seq for each, seq in row.fver.items() if each.startswith(f"{name}.")]
+    if found:
+        return max(found)
+    return row.fver.get("", 0) if standing is not None else 0
+
+
+def _changes(touched: Touched) -> bool:
+    if touched.op != "U" or touched.delta or touched.old is None:
+        return True
+    return touched.old.readers != touched.new.readers
+
+
+def _text(value: Any) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,256 @@
+"""What lies beyond a cursor, for one device: changes coalesced per record, in columns.
+
+A page ends between two commits. Within it a record appears once, as it is at the page's end.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, and_, not_, select
+
+from sync.catalogue import CATALOGUE, Value
+from sync.mutations.model import with_paths
+from sync.server.rows import Key, Row, read_rows
+from sync.server.tables import CHANGE, CHANGE_PART, COMMIT_LOG
+from sync.wire import Group
+
+PAGE_ROWS = 1_000
+PAGE_BYTES = 256_000
+WINDOW = 2_000  # commits looked at in one statement, at first
+
+
+@dataclass(slots=True)
+class _Seen:
+    """One change as this device meets it: how each of its partitions is concerned."""
+
+    seq: int
+    type: str
+    id: str
+    op: str
+    delta: str
+    image: str | None
+    hows: dict[str, str] = field(default_factory=dict)
+    home: str = ""
+    skipped: bool = False
+
+    @property
+    def size(self) -> int:
+        return len(self.image or self.delta) + 60
+
+
+@dataclass(slots=True)
+class _Net:
+    """What a record's changes on this page amount to."""
+
+    op: str
+    seq: int
+    part: str
+    paths: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`cursor` is the last commit the groups contain everything of."""
+
+    groups: list[Group]
+    cursor: int
+    more: bool
+
+
+def page(
+    connection: Connection,
+    device: str,
+    reads: frozenset[str],
+    cursor: int,
+    joined: Mapping[str, int],
+    head: int,
+) -> Page:
+    """The next page beyond the cursor; partitions in `joined` only beyond what they hold."""
+    if reads and all(part in joined for part in reads):
+        cursor = max(cursor, min(min(joined[part] for part in reads), head))
+    met: list[_Seen] = []
+    end, width = cursor, WINDOW
+    while end < head and not _full(met):
+        last = min(end + width, head)
+        met += _window(connection, device, reads, end, last, joined)
+        end, width = last, width * 2
+    kept, end = _cut(met, end)
+    groups = _groups(_net(connection, kept, reads))
+    return Page(groups, end, end < head)
+
+
+def anything(connection: Connection, device: str, reads: frozenset[str], cursor: int) -> bool:
+    """Whether a page beyond the cursor would hold something."""
+    return connection.execute(_changes(device, reads, cursor).limit(1)).first() is not None
+
+
+def _full(met: list[_Seen]) -> bool:
+    return len(met) > PAGE_ROWS or sum(each.size for each in met) > PAGE_BYTES
+
+
+def _cut(met: list[_Seen], end: int) -> tuple[list[_Seen], int]:
+    """As many whole commits as fit, one at least."""
+    size = 0
+    for place, each in enumerate(met):
+        size += each.size
+        if place and (place >= PAGE_ROWS or size > PAGE_BYTES) and met[place - 1].seq != each.seq:
+            return met[:place], met[place - 1].seq
+    return met, end
+
+
+def _changes(device: str, reads: frozenset[str], after: int) -> Any:
+    """Changes of my partitions beyond a commit, without those this device made itself."""
+    own = and_(CHANGE.c.echo == 1, COMMIT_LOG.c.device.is_not_distinct_from(device))
+    return (
+        select(
+            CHANGE_PART.c.seq,
+            CHANGE_PART.c.n,
+            CHANGE_PART.c.part,
+            CHANGE_PART.c.how,
+            CHANGE_PART.c.home,
+            CHANGE.c.type,
+            CHANGE.c.id,
+            CHANGE.c.op,
+            CHANGE.c.delta,
+            CHANGE.c.image,
+        )
+        .join(CHANGE, and_(CHANGE.c.seq == CHANGE_PART.c.seq, CHANGE.c.n == CHANGE_PART.c.n))
+        .join(COMMIT_LOG, COMMIT_LOG.c.seq == CHANGE_PART.c.seq)
+        .where(CHANGE_PART.c.part.in_(sorted(reads)), CHANGE_PART.c.seq > after, not_(own))
+    )
+
+
+def _window(
+    connection: Connection,
+    device: str,
+    reads: frozenset[str],
+    after: int,
+    last: int,
+    joined: Mapping[str, int],
+) -> list[_Seen]:
+    statement = (
+        _changes(device, reads, after)
+        .where(CHANGE_PART.c.seq <= last)
+        .order_by(CHANGE_PART.c.seq, CHANGE_PART.c.n)
+    )
+    met: dict[tuple[int, int], _Seen] = {}
+    for seq, n, part, how, home, type, id, op, delta, image in connection.execute(statement):
+        seen = met.setdefault((seq, n), _Seen(seq, type, id, op, delta, image))
+        if joined.get(part, 0) >= seq:
+            seen.skipped = True
+            continue
+        seen.hows[part] = how
+        if home and how != "out":
+            seen.home = part
+    return [each for each in met.values() if each.hows]
+
+
+def _net(connection: Connection, met: Iterable[_Seen], reads: frozenset[str]) -> dict[Key, _Net]:
+    """Each record's changes rolled into one."""
+    rolled: dict[Key, _Net] = {}
+    unsure: dict[Key, int] = {}
+    for each in met:
+        key = (each.type, each.id)
+        if each.skipped:
+            unsure[key] = each.seq
+        now = _one(each)
+        if now is not None:
+            rolled[key] = _after(rolled.get(key), now)
+    for key in unsure:
+        rolled.pop(key, None)
+    return rolled | _as_they_stand(connection, unsure, reads)
+
+
+def _one(seen: _Seen) -> _Net | None:
+    """A single change for this device; None if it shows nothing new."""
+    hows = set(seen.hows.values())
+    if seen.op == "D":
+        return _Net("D", seen.seq, "", {})
+    if hows == {"out"}:
+        return _Net("O", seen.seq, "", {})
+    moved_here = seen.hows.get(seen.home) == "in"
+    if "up" in hows and not moved_here:
+        paths = msgspec.json.decode(seen.delta)
+        return _Net("U", seen.seq, seen.home, paths) if paths else None
+    part = seen.home or min(part for part, how in seen.hows.items() if how != "out")
+    return _Net("I", seen.seq, part, msgspec.json.decode(seen.image or seen.delta))
+
+
+def _after(before: _Net | None, now: _Net) -> _Net:
+    if before is None or now.op != "U" or before.op not in "IU":
+        return now
+    part = now.part or before.part
+    if before.op == "I":
+        return _Net("I", now.seq, part, with_paths(before.paths, now.paths))
+    paths = dict(before.paths)
+    for path, value in now.paths.items():
+        name, _, key = path.partition(".")
+        if key and name in paths:
+            paths = with_paths(paths, {path: value})
+            continue
+        for older in [each for each in paths if each.startswith(f"{path}.")]:
+            del paths[older]
+        paths[path] = value
+    return _Net("U", now.seq, part, paths)
+
+
+def _as_they_stand(
+    connection: Connection, unsure: Mapping[Key, int], reads: frozenset[str]
+) -> dict[Key, _Net]:
+    """Records met both in a snapshot and beyond it: whole, as they are now."""
+    found: dict[Key, Row] = {}
+    for type in {type for type, _ in unsure}:
+        ids = [id for kind, id in unsure if kind == type]
+        for start in range(0, len(ids), 500):
+            for row in read_rows(connection, type, ids[start : start + 500]):
+                found[type, row.id] = row
+    nets = {}
+    for key, seq in unsure.items():
+        row = found[key]
+        if not row.readable(reads):
+            nets[key] = _Net("O", seq, "", {})
+        elif row.deleted:
+            nets[key] = _Net("D", row.ver, "", {})
+        else:
+            fields = {name: value for name, value in row.fields.items() if value is not None}
+            nets[key] = _Net("I", row.ver, shown_part(row, reads), fields)
+    return nets
+
+
+def shown_part(row: Row, reads: frozenset[str]) -> str:
+    """The partition under which a reader holds the record: its home, if they read that."""
+    return row.part if row.part in reads else min(row.audience & reads)
+
+
+def _groups(rolled: Mapping[Key, _Net]) -> list[Group]:
+    """Columns: whole records by type and partition, edits by the fields they set."""
+    sets: dict[tuple[str, str, str, tuple[str, ...]], list[tuple[str, _Net]]] = {}
+    for (type, id), net in rolled.items():
+        fields = () if net.op == "I" else tuple(sorted(net.paths))
+        sets.setdefault((type, net.op, net.part, fields), []).append((id, net))
+    order = {name: place for place, name in enumerate(CATALOGUE)}
+    return [
+        _group(type, op, part, members)
+        for (type, op, part, _), members in sorted(
+            sets.items(), key=lambda item: (item[0][1] in "DO", order[item[0][0]])
+        )
+    ]
+
+
+def _group(type: str, op: str, part: str, members: list[tuple[str, _Net]]) -> Group:
+    fields = sorted({path for _, net in members for path in net.paths})
+    return Group(
+        type=type,
+        op=op,
+        ids=[id for id, _ in members],
+        seqs=[net.seq for _, net in members],
+        part=part,
+        fields=fields,
+        values=[list(_column(members, path)) for path in fields],
+    )
+
+
+def _column(members: list[tuple[str, _Net]], path: str) -> Iterator[Value]:
+    return (net.paths.get(path) for _, net in members)

@@ -1,0 +1,261 @@
+"""The records as one transaction sees them: read once, changed in memory, written together."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Table, bindparam, insert, select, tuple_, update
+
+from sync.catalogue import CATALOGUE, Type, Value
+from sync.catalogue.model import JSON_TYPES, RecordType
+from sync.mutations.model import Record
+from sync.server.tables import AUDIENCE, RECORDS
+
+Key = tuple[str, str]
+SLICE = 900  # ids in one statement
+FVER = msgspec.json.Decoder(dict[str, int])
+
+
+@dataclass(slots=True)
+class Row:
+    """A record with what only the centre keeps: versions by path, and who else may read it."""
+
+    type: str
+    id: str
+    fields: dict[str, Value]
+    part: str = ""
+    ver: int = 0
+    fver: dict[str, int] = field(default_factory=dict)
+    deleted: bool = False
+    audience: frozenset[str] = frozenset()
+
+    @property
+    def readers(self) -> frozenset[str]:
+        return frozenset() if self.deleted else self.audience | {self.part}
+
+    def readable(self, reads: frozenset[str]) -> bool:
+        return self.part in reads or not self.audience.isdisjoint(reads)
+
+    def record(self) -> Record:
+        return Record(self.type, self.id, self.fields, self.part, self.ver, self.deleted)
+
+
+def _json(value: str) -> Value:
+    return msgspec.json.decode(value)
+
+
+@cache
+def decoders(type: str) -> tuple[tuple[str, Callable[[Any], Value] | None], ...]:
+    """Field names with what makes a database value canonical, where anything has to."""
+    return tuple((each.name, decoder(each.type, each.from_sql)) for each in _fields(type))
+
+
+def decoder(type: Type, plain: Callable[[Any], Value]) -> Callable[[Any], Value] | None:
+    if type in JSON_TYPES:
+        return _json
+    return plain if type in (Type.DECIMAL, Type.BOOLEAN) else None
+
+
+@cache
+def encoders(type: str) -> tuple[tuple[str, Callable[[Value], Any] | None], ...]:
+    special = JSON_TYPES | {Type.DECIMAL, Type.BOOLEAN}
+    return tuple(
+        (each.name, each.to_sql if each.type in special else None) for each in _fields(type)
+    )
+
+
+def _fields(type: str) -> Sequence[Any]:
+    return CATALOGUE[type].fields
+
+
+def fields_from(type: str, values: Sequence[Any]) -> dict[str, Value]:
+    """The canonical fields of database values in catalogue order."""
+    return {
+        name: value if decode is None or value is None else decode(value)
+        for (name, decode), value in zip(decoders(type), values, strict=True)
+    }
+
+
+@cache
+def shared(type: str) -> bool:
+    """Whether records of this type can have readers beside those of their own partition."""
+    record = CATALOGUE[type]
+    if record.audience or record.home.type_field or type == "approval_request":
+        return True
+    if record.home.rule != "parent":
+        return False
+    return shared(record.field(record.home.field).target or "")
+
+
+@cache
+def children(type: str) -> tuple[tuple[RecordType, str], ...]:
+    """Types with the field by which they follow a record of this type into its partition."""
+    found = []
+    for record in CATALOGUE.values():
+        home = record.home
+        if home.rule == "parent" and (home.type_field or record.field(home.field).target == type):
+            found.append((record, home.field))
+        elif record.audience and record.field(record.audience).target == type:
+            found.append((record, record.audience))
+    return tuple(found)
+
+
+class Rows:
+    """Everything this transaction has read or will write, by type and id."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._known: dict[Key, Row | None] = {}
+        self._new: set[Key] = set()
+        self._dirty: dict[Key, None] = {}
+        self._audience: dict[Key, frozenset[str]] = {}
+
+    def get(self, type: str, id: str) -> Row | None:
+        key = (type, id)
+        if key not in self._known:
+            if type not in RECORDS:
+                return None
+            self._load(type, [id])
+        return self._known[key]
+
+    def prefetch(self, keys: Iterable[Key]) -> None:
+        """Reads many rows in few statements; absent ones are remembered as absent."""
+        wanted: dict[str, dict[str, None]] = {}
+        for type, id in keys:
+            if type in RECORDS and (type, id) not in self._known:
+                wanted.setdefault(type, {})[id] = None
+        for type, ids in wanted.items():
+            self._load(type, list(ids))
+
+    def following(self, type: str, id: str) -> list[Row]:
+        """The records that live with this one, or are read by those who read it."""
+        found: dict[Key, Row] = {}
+        for record, name in children(type):
+            table = RECORDS[record.name]
+            condition = table.c[name] == id
+            if record.home.type_field and name == record.home.field:
+                condition &= table.c[record.home.type_field] == type
+            ids = list(self.connection.scalars(select(table.c.id).where(condition)))
+            self.prefetch((record.name, each) for each in ids)
+            for row in self._of(record.name):
+                if row.fields.get(name) == id and _follows(record, name, row, type):
+                    found[row.type, row.id] = row
+        return list(found.values())
+
+    def put(self, row: Row) -> None:
+        key = (row.type, row.id)
+        if self._known.get(key) is None:
+            self._new.add(key)
+        self._known[key] = row
+        self._dirty[key] = None
+
+    def flush(self) -> None:
+        """Writes what was put, many rows a statement."""
+        by_type: dict[str, tuple[list[Row], list[Row]]] = {}
+        for key in self._dirty:
+            row = self._known[key]
+            assert row is not None
+            fresh, known = by_type.setdefault(row.type, ([], []))
+            (fresh if key in self._new else known).append(row)
+        for type, (fresh, known) in by_type.items():
+            table = RECORDS[type]
+            if fresh:
+                self.connection.execute(insert(table), [_values(row) for row in fresh])
+            if known:
+                self.connection.execute(_update(type), [_values(row, "_") for row in known])
+            if shared(type):
+                self._write_audience(fresh + known)
+        self._dirty.clear()
+        self._new.clear()
+
+    def forget(self) -> None:
+        """Lets go of what was read; for work on more rows than memory should hold."""
+        assert not self._dirty
+        self._known.clear()
+
+    def _of(self, type: str) -> Iterator[Row]:
+        return (row for row in list(self._known.values()) if row is not None and row.type == type)
+
+    def _load(self, type: str, ids: list[str]) -> None:
+        for start in range(0, len(ids), SLICE):
+            some = ids[start : start + SLICE]
+            for each in some:
+                self._known[type, each] = None
+            for row in read_rows(self.connection, type, some):
+                self._known[type, row.id] = row
+                self._audience[type, row.id] = row.audience
+
+    def _write_audience(self, rows: list[Row]) -> None:
+        gone, come = [], []
+        for row in rows:
+            before = self._audience.get((row.type, row.id), frozenset())
+            gone += [(row.type, row.id, part) for part in before - row.audience]
+            come += [
+                {"type": row.type, "id": row.id, "part": part} for part in row.audience - before
+            ]
+            self._audience[row.type, row.id] = row.audience
+        if gone:
+            key = tuple_(AUDIENCE.c.type, AUDIENCE.c.id, AUDIENCE.c.part)
+            for start in range(0, len(gone), SLICE // 3):
+                some = gone[start : start + SLICE // 3]
+                self.connection.execute(AUDIENCE.delete().where(key.in_(some)))
+        if come:
+            self.connection.execute(insert(AUDIENCE), come)
+
+
+def _follows(record: RecordType, name: str, row: Row, type: str) -> bool:
+    kind = record.home.type_field
+    return not (kind and name == record.home.field) or row.fields.get(kind) == type
+
+
+def read_rows(connection: Connection, type: str, ids: Sequence[str]) -> Iterator[Row]:
+    table = RECORDS[type]
+    audiences: dict[str, frozenset[str]] = {}
+    if shared(type):
+        audience = select(AUDIENCE.c.id, AUDIENCE.c.part).where(
+            AUDIENCE.c.type == type, AUDIENCE.c.id.in_(ids)
+        )
+        for id, part in connection.execute(audience):
+            audiences[id] = audiences.get(id, frozenset()) | {part}
+    for id, part, ver, fver, deleted, *values in connection.execute(
+        select(table).where(table.c.id.in_(ids))
+    ):
+        fields = fields_from(type, values)
+        yield Row(
+            type,
+            id,
+            fields,
+            part,
+            ver,
+            FVER.decode(fver),
+            bool(deleted),
+            audiences.get(id, frozenset()),
+        )
+
+
+@cache
+def _update(type: str) -> Any:
+    table: Table = RECORDS[type]
+    names = [column.name for column in table.columns if column.name != "id"]
+    return (
+        update(table)
+        .where(table.c.id == bindparam("_id"))
+        .values({name: bindparam(f"_{name}") for name in names})
+    )
+
+
+def _values(row: Row, prefix: str = "") -> Mapping[str, Any]:
+    values = {
+        f"{prefix}id": row.id,
+        f"{prefix}part": row.part,
+        f"{prefix}ver": row.ver,
+        f"{prefix}fver": msgspec.json.encode(row.fver).decode(),
+        f"{prefix}deleted": int(row.deleted),
+    }
+    get = row.fields.get
+    for name, encode in encoders(row.type):
+        value = get(name)
+        values[prefix + name] = value if encode is None or value is None else encode(value)
+    return values

@@ -1,0 +1,209 @@
+"""A push: each mutation in its turn, exactly once, and one bad one never in the way."""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
+
+from sync import signing, wire
+from sync.catalogue import SCHEMA, Field, Type, Value
+from sync.clock import Clock
+from sync.errors import BadValue, NotSignedIn, NotUnderstood, Problem, Refused
+from sync.mutations import Mutation, mutation
+from sync.server.database import Database
+from sync.server.executor import Author, Executor
+from sync.server.foresight import likely
+from sync.server.journal import Journal
+from sync.server.scopes import Scopes
+from sync.server.tables import APPLIED, ENROLMENT, RECEIVED
+from sync.wire import Envelope, Request, Result
+
+log = logging.getLogger(__name__)
+AT = Field("at", Type.INSTANT, required=True)
+# What a database says about one value it cannot hold; anything else is no mutation's fault.
+POISON = (
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    OverflowError,
+    ProgrammingError,
+    UnicodeError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """An envelope after everything that can be checked before its turn."""
+
+    envelope: Envelope
+    hash: str
+    mutation: Mutation | None
+    arguments: dict[str, Value]
+    problem: Problem | None
+
+
+class Sequencer:
+    """Takes pushes into the sequence."""
+
+    def __init__(self, database: Database, scopes: Scopes, clock: Clock) -> None:
+        self._database = database
+        self._scopes = scopes
+        self._clock = clock
+
+    def push(self, device: str, key: Ed25519PublicKey, request: Request) -> list[Result]:
+        """The result of every envelope; raises Refused if the request as a whole is not in order.
+
+        A batch runs without savepoints; only if the database itself objects is it done again,
+        one by one, to find which one to keep aside.
+        """
+        for envelope in request.push:
+            if not signing.genuine(key, device, envelope):
+                log.warning("bad signature device=%s mseq=%s", device, envelope.mseq)
+                raise Refused("bad_signature", mseq=envelope.mseq)
+        batch = [_prepare(device, envelope) for envelope in request.push]
+        try:
+            return self._commit(device, batch, request)
+        except POISON as error:
+            log.error("batch redone one by one device=%s error=%s", device, type(error).__name__)
+            return [self._alone(device, each, request) for each in batch]
+
+    def _alone(self, device: str, one: _Prepared, request: Request) -> Result:
+        try:
+            return self._commit(device, [one], request)[0]
+        except POISON as error:
+            problem = NotUnderstood(detail=type(error).__name__)
+            spoiled = _Prepared(one.envelope, one.hash, None, {}, problem)
+            return self._commit(device, [spoiled], request)[0]
+
+    def _commit(self, device: str, batch: Sequence[_Prepared], request: Request) -> list[Result]:
+        with self._database.write() as connection:
+            journal = Journal(connection)  # the first statement: our turn
+            known = connection.execute(select(ENROLMENT).where(ENROLMENT.c.id == device)).one()
+            if known.revoked:
+                raise NotSignedIn("revoked")
+            results = _answered(connection, device, known.last_mseq, batch)
+            fresh = batch[len(results) :]
+            scope = self._scopes.of(connection, journal.org, known.person)
+            informed = request.scope == scope.fingerprint and journal.org <= request.cursor
+            now = self._clock.now_text()
+            executor = Executor(journal, Author(device, scope, informed), now)
+            journal.rows.prefetch(likely([(each.envelope, each.mutation) for each in fresh]))
+            new = [(each, _run(executor, each)) for each in fresh]
+            journal.flush()
+            _remember(connection, device, now, new)
+            _seen(connection, device, now, known, request, new)
+        return results + [result for _, result in new]
+
+
+def _prepare(device: str, envelope: Envelope) -> _Prepared:
+    digest = hashlib.sha256(signing.content(device, envelope)).hexdigest()
+    try:
+        if envelope.v > SCHEMA:
+            raise NotUnderstood("newer_schema", wanted=envelope.v, known=SCHEMA)
+        AT.check(envelope.at)
+        named = mutation(envelope.name)
+        return _Prepared(envelope, digest, named, named.check(envelope.id, envelope.set), None)
+    except Problem as problem:
+        return _Prepared(envelope, digest, None, {}, problem)
+    except (ArithmeticError, RecursionError, UnicodeError) as error:
+        spoiled = NotUnderstood(detail=type(error).__name__)
+        return _Prepared(envelope, digest, None, {}, spoiled)
+
+
+def _answered(
+    connection: Connection, device: str, last: int, batch: Sequence[_Prepared]
+) -> list[Result]:
+    """The stored results of what was received before; raises for a gap or a fork."""
+    first = batch[0].envelope.mseq if batch else last + 1
+    numbers = [each.envelope.mseq for each in batch]
+    if first > last + 1 or numbers != list(range(first, first + len(batch))):
+        raise Refused("gap", last=last)
+    known = {
+        row.mseq: row
+        for row in connection.execute(
+            select(APPLIED).where(
+                APPLIED.c.device == device, APPLIED.c.mseq >= first, APPLIED.c.mseq <= last
+            )
+        )
+    }
+    results = []
+    for each in batch:
+        if each.envelope.mseq > last:
+            break
+        row = known.get(each.envelope.mseq)
+        if row is None or row.hash != each.hash:
+            raise Refused("fork", mseq=each.envelope.mseq, last=last)
+        results.append(wire.decode(row.result.encode(), Result))
+    return results
+
+
+def _run(executor: Executor, one: _Prepared) -> Result:
+    mseq = one.envelope.mseq
+    try:
+        if one.problem is not None:
+            raise one.problem
+        assert one.mutation is not None
+        return executor.run(one.envelope, one.mutation, one.arguments)
+    except Refused as problem:
+        return _no(mseq, "refused", problem)
+    except (BadValue, NotUnderstood) as problem:
+        return _no(mseq, "quarantined", problem)
+
+
+def _no(mseq: int, status: str, problem: Problem) -> Result:
+    return Result(mseq, status, problem=problem.kind, rule=problem.rule, facts=dict(problem.facts))
+
+
+def _remember(
+    connection: Connection, device: str, now: str, new: Sequence[tuple[_Prepared, Result]]
+) -> None:
+    if not new:
+        return
+    answers = [
+        {
+            "device": device,
+            "mseq": result.mseq,
+            "hash": one.hash,
+            "status": result.status,
+            "seq": result.seq,
+            "result": wire.encode(result).decode(),
+        }
+        for one, result in new
+    ]
+    bodies = [
+        {
+            "device": device,
+            "mseq": result.mseq,
+            "at": now,
+            "status": result.status,
+            "body": _storable(msgspec.json.encode(one.envelope)),
+        }
+        for one, result in new
+    ]
+    connection.execute(insert(APPLIED), answers)
+    connection.execute(insert(RECEIVED), bodies)
+
+
+def _storable(body: bytes) -> str:
+    return body.decode("utf-8", "replace").replace("\x00", "")
+
+
+def _seen(
+    connection: Connection,
+    device: str,
+    now: str,
+    known: object,
+    request: Request,
+    new: Sequence[tuple[_Prepared, Result]],
+) -> None:
+    last = new[-1][1].mseq if new else known.last_mseq  # type: ignore[attr-defined]
+    connection.execute(
+        update(ENROLMENT)
+        .where(ENROLMENT.c.id == device)
+        .values(last_mseq=last, acked=max(0, min(request.acked, last)), seen_at=now)
+    )

@@ -1,0 +1,108 @@
+"""Serving until told to stop: one socket, TLS unless it is loopback, quiet headers."""
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import uvicorn
+
+from sync.errors import Refused
+from sync.server.centre import Centre
+from sync.server.web import Web
+
+KEEP_ALIVE = 75  # seconds
+BACKLOG = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where to listen. `behind_proxy`: somebody in front of us speaks TLS."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    tls_cert: str | None = None
+    tls_key: str | None = None
+    behind_proxy: bool = False
+
+    @property
+    def secure(self) -> bool:
+        return self.tls_cert is not None
+
+
+class Service(uvicorn.Server):
+    """A running centre; `ready` hears its address once it answers."""
+
+    def __init__(self, centre: Centre, where: Where, ready: Callable[[str], None]) -> None:
+        _allowed(where)
+        self._web = Web(centre)
+        self._where = where
+        self._ready = ready
+        super().__init__(
+            uvicorn.Config(
+                self._web.app,
+                loop="asyncio",
+                http="h11",
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                date_header=False,
+                proxy_headers=False,
+                timeout_keep_alive=KEEP_ALIVE,
+                timeout_graceful_shutdown=5,
+                ssl_certfile=where.tls_cert,
+                ssl_keyfile=where.tls_key,
+            )
+        )
+
+    def serve_forever(self) -> None:
+        """Returns after SIGTERM, SIGINT or `stop`."""
+        with _bound(self._where) as listening:
+            self.run(sockets=[listening])
+
+    def stop(self) -> None:
+        self.should_exit = True
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        assert sockets is not None
+        scheme = "https" if self._where.secure else "http"
+        host = f"[{self._where.host}]" if ":" in self._where.host else self._where.host
+        self._ready(f"{scheme}://{host}:{sockets[0].getsockname()[1]}")
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._web.closing = True  # whoever waits is answered
+        await asyncio.sleep(0)
+        await super().shutdown(sockets)
+
+
+def _allowed(where: Where) -> None:
+    if bool(where.tls_cert) != bool(where.tls_key):
+        raise Refused("tls_files", wanted="--tls-cert and --tls-key")
+    if not (where.secure or where.behind_proxy or _loopback(where.host)):
+        raise Refused("plain_http", host=where.host)
+
+
+def _loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _bound(where: Where) -> socket.socket:
+    family = socket.AF_INET6 if ":" in where.host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((where.host, where.port))
+    except OSError as error:
+        listening.close()
+        raise Refused("cannot_listen", host=where.host, port=where.port) from error
+    listening.listen(BACKLOG)
+    return listening

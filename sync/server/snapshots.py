@@ -1,0 +1,212 @@
+"""First downloads: whole partitions as of one commit, in immutable compressed chunks.
+
+Chunks lie in the database, so any server process can hand them out. A device that asks again
+for the same partitions within the hour gets the same snapshot, and goes on where it stopped.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from sync import wire
+from sync.catalogue import CATALOGUE
+from sync.catalogue.model import JSON_TYPES
+from sync.clock import Clock, instant_text
+from sync.errors import Refused
+from sync.scope import Scope
+from sync.server.database import Database, head
+from sync.server.rows import decoder, shared
+from sync.server.tables import AUDIENCE, RECORDS, SNAPSHOT, SNAPSHOT_CHUNK
+from sync.wire import Chunk, Group, Manifest
+
+CHUNK_ROWS = 2_000
+REUSED_FOR = timedelta(hours=1)
+KEPT_FOR = timedelta(days=2)
+LEADING = 3  # id, ver, part before the fields
+
+
+class Snapshots:
+    """Makes snapshots and hands out their chunks, each to the device it was made for."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def make(self, device: str, scope: Scope, parts: Sequence[str]) -> Manifest:
+        """Raises Refused for partitions outside the scope, without telling which exist."""
+        wanted = sorted(set(parts))
+        if not set(wanted) <= scope.reads:
+            raise Refused("not_in_scope")
+        known = self._reusable(device, scope, wanted)
+        return self._manifest(known) if known else self._build(device, scope, wanted)
+
+    def chunk(self, device: str, sid: str, number: int) -> bytes:
+        statement = (
+            select(SNAPSHOT_CHUNK.c.body)
+            .join(SNAPSHOT, SNAPSHOT.c.sid == SNAPSHOT_CHUNK.c.sid)
+            .where(SNAPSHOT.c.sid == sid, SNAPSHOT.c.device == device, SNAPSHOT_CHUNK.c.n == number)
+        )
+        with self._database.read() as connection:
+            body = connection.execute(statement).scalar()
+        if body is None:
+            raise Refused("not_found", type="snapshot")
+        return bytes(body)
+
+    def _reusable(self, device: str, scope: Scope, parts: list[str]) -> str | None:
+        since = instant_text(self._clock.now() - REUSED_FOR)
+        statement = (
+            select(SNAPSHOT.c.sid)
+            .where(
+                SNAPSHOT.c.device == device,
+                SNAPSHOT.c.parts == "\n".join(parts),
+                SNAPSHOT.c.scope == scope.fingerprint,
+                SNAPSHOT.c.made_at > since,
+                SNAPSHOT.c.whole == 1,
+            )
+            .order_by(SNAPSHOT.c.seq.desc())
+        )
+        with self._database.read() as connection:
+            return connection.execute(statement).scalar()
+
+    def _manifest(self, sid: str) -> Manifest:
+        with self._database.read() as connection:
+            seq = connection.execute(
+                select(SNAPSHOT.c.seq).where(SNAPSHOT.c.sid == sid)
+            ).scalar_one()
+            size = func.length(SNAPSHOT_CHUNK.c.body)
+            chunks = connection.execute(
+                select(SNAPSHOT_CHUNK.c.sha256, size, SNAPSHOT_CHUNK.c.rows)
+                .where(SNAPSHOT_CHUNK.c.sid == sid)
+                .order_by(SNAPSHOT_CHUNK.c.n)
+            )
+            return Manifest(sid, seq, [Chunk(*chunk) for chunk in chunks])
+
+    def _build(self, device: str, scope: Scope, parts: list[str]) -> Manifest:
+        """Reads one moment; every chunk is written as soon as it is full."""
+        sid = secrets.token_urlsafe(18)
+        with self._database.read() as reading:
+            seq = head(reading).seq
+            self._begin(sid, device, scope, parts, seq)
+            for number, (groups, rows) in enumerate(chunks(reading, scope.reads, parts)):
+                body = wire.pack(wire.encode(groups))
+                row = {"sid": sid, "n": number, "rows": rows, "body": body}
+                row["sha256"] = hashlib.sha256(body).hexdigest()
+                with self._database.write() as writing:
+                    writing.execute(insert(SNAPSHOT_CHUNK).values(row))
+        with self._database.write() as writing:
+            writing.execute(update(SNAPSHOT).where(SNAPSHOT.c.sid == sid).values(whole=1))
+        return self._manifest(sid)
+
+    def _begin(self, sid: str, device: str, scope: Scope, parts: list[str], seq: int) -> None:
+        now = self._clock.now()
+        with self._database.write() as connection:
+            old = select(SNAPSHOT.c.sid).where(SNAPSHOT.c.made_at < instant_text(now - KEPT_FOR))
+            connection.execute(delete(SNAPSHOT_CHUNK).where(SNAPSHOT_CHUNK.c.sid.in_(old)))
+            connection.execute(delete(SNAPSHOT).where(SNAPSHOT.c.sid.in_(old)))
+            connection.execute(
+                insert(SNAPSHOT).values(
+                    sid=sid,
+                    device=device,
+                    parts="\n".join(parts),
+                    scope=scope.fingerprint,
+                    seq=seq,
+                    made_at=instant_text(now),
+                    whole=0,
+                )
+            )
+
+
+def chunks(
+    connection: Connection, reads: frozenset[str], parts: Sequence[str]
+) -> Iterator[tuple[list[Group], int]]:
+    """All live records of these partitions, once each, in pieces that fit in memory."""
+    waiting: list[Group] = []
+    rows = 0
+    for type, batch in _batches(connection, reads, parts):
+        waiting += _groups(type, batch)
+        rows += len(batch)
+        if rows >= CHUNK_ROWS:
+            yield waiting, rows
+            waiting, rows = [], 0
+    if rows:
+        yield waiting, rows
+
+
+def _batches(
+    connection: Connection, reads: frozenset[str], parts: Sequence[str]
+) -> Iterator[tuple[str, Sequence[Any]]]:
+    for type in RECORDS:
+        for statement in _selects(type, reads, parts):
+            streamed = statement.execution_options(yield_per=CHUNK_ROWS)
+            for batch in connection.execute(streamed).partitions():
+                yield type, batch
+
+
+def _selects(type: str, reads: frozenset[str], parts: Sequence[str]) -> Iterator[Any]:
+    """Records at home in these partitions, then those that are only shown in them.
+
+    What is shown is held under its home if the reader has that, else under where it is shown.
+    """
+    table = RECORDS[type]
+    fields = [table.c[name] for name in CATALOGUE[type].names]
+    live = table.c.deleted == 0
+    rows = select(table.c.id, table.c.ver, table.c.part, *fields).where(live)
+    yield rows.where(table.c.part.in_(parts)).order_by(table.c.part)
+    if not shared(type):
+        return
+    shown = (
+        select(AUDIENCE.c.id, func.min(AUDIENCE.c.part).label("part"))
+        .where(AUDIENCE.c.type == type, AUDIENCE.c.part.in_(parts))
+        .group_by(AUDIENCE.c.id)
+        .subquery()
+    )
+    elsewhere = select(table.c.id, table.c.ver, shown.c.part, *fields).where(live)
+    elsewhere = elsewhere.where(table.c.part.not_in(sorted(reads)))
+    yield elsewhere.join(shown, shown.c.id == table.c.id).order_by(shown.c.part)
+    yield (
+        rows.where(table.c.part.in_(sorted(reads - set(parts))))
+        .join(shown, shown.c.id == table.c.id)
+        .order_by(table.c.part)
+    )
+
+
+def _groups(type: str, rows: Sequence[Any]) -> Iterator[Group]:
+    """One group a partition, one list a field that anybody has a value in."""
+    start = 0
+    for place in range(1, len(rows) + 1):
+        if place == len(rows) or rows[place][2] != rows[start][2]:
+            yield _group(type, rows[start:place])
+            start = place
+
+
+def _group(type: str, rows: Sequence[Any]) -> Group:
+    columns = list(zip(*rows, strict=True))
+    fields, values = [], []
+    for each, column in zip(CATALOGUE[type].fields, columns[LEADING:], strict=True):
+        if any(value is not None for value in column):
+            fields.append(each.name)
+            values.append(_column(each, column))
+    return Group(
+        type=type,
+        op="I",
+        ids=list(columns[0]),
+        seqs=list(columns[1]),
+        part=columns[2][0],
+        fields=fields,
+        values=values,
+    )
+
+
+def _column(field: Any, column: Sequence[Any]) -> list[Any]:
+    """Canonical values; JSON goes out as it lies in the database."""
+    if field.type in JSON_TYPES:
+        return [None if value is None else msgspec.Raw(value.encode()) for value in column]
+    decode = decoder(field.type, field.from_sql)
+    if decode is None:
+        return list(column)
+    return [None if value is None else decode(value) for value in column]

@@ -1,0 +1,197 @@
+"""The centre's tables: one a record type from the catalogue, and those of the sequence."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+)
+
+from sync.catalogue import CATALOGUE, RecordType
+from sync.catalogue.columns import columns
+
+METADATA = MetaData()
+
+
+def _records(record: RecordType) -> Table:
+    """`ver` is the seq of the last change, `fver` that of each path, "" that of the insert."""
+    table = Table(
+        record.name,
+        METADATA,
+        Column("id", Text, primary_key=True),
+        Column("part", Text, nullable=False),
+        Column("ver", BigInteger, nullable=False),
+        Column("fver", Text, nullable=False),
+        Column("deleted", SmallInteger, nullable=False),
+        *columns(record),
+    )
+    Index(f"ix_{record.name}_part_ver", table.c.part, table.c.ver)
+    for names in record.indexes:
+        Index(f"ix_{record.name}_{'_'.join(names)}", *(table.c[name] for name in names))
+    return table
+
+
+RECORDS: Mapping[str, Table] = {name: _records(record) for name, record in CATALOGUE.items()}
+
+
+def _key(name: str) -> Column[str]:
+    return Column(name, Text, primary_key=True)
+
+
+def _number(name: str, primary_key: bool = False) -> Column[int]:
+    return Column(name, BigInteger, primary_key=primary_key, autoincrement=False, nullable=False)
+
+
+def _text(name: str, nullable: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=nullable)
+
+
+def _flag(name: str) -> Column[int]:
+    return Column(name, SmallInteger, nullable=False)
+
+
+# `org` is the seq of the last change to posts or assignments: scopes are cached by it.
+SEQ_HEAD = Table(
+    "seq_head",
+    METADATA,
+    Column("one", SmallInteger, primary_key=True, autoincrement=False),
+    _text("epoch"),
+    _number("next_seq"),
+    _number("org"),
+    CheckConstraint("one = 1", name="ck_seq_head_one"),
+)
+COMMIT_LOG = Table(
+    "commit_log",
+    METADATA,
+    _number("seq", True),
+    _text("device", True),
+    Column("mseq", BigInteger),
+    _text("actor"),
+    _text("name"),
+    _text("at"),
+    _text("received_at"),
+)
+# `delta` is what changed, by path; `image` the whole record where somebody begins to see it.
+CHANGE = Table(
+    "change",
+    METADATA,
+    _number("seq", True),
+    _number("n", True),
+    _text("type"),
+    _text("id"),
+    _text("op"),
+    _text("delta"),
+    _text("image", True),
+    _flag("echo"),
+    Index("ix_change_row", "type", "id", "seq"),
+)
+CHANGE_PART = Table(
+    "change_part",
+    METADATA,
+    _key("part"),
+    _number("seq", True),
+    _number("n", True),
+    _text("how"),
+    _flag("home"),
+)
+AUDIENCE = Table(
+    "audience",
+    METADATA,
+    _key("type"),
+    _key("id"),
+    _key("part"),
+    Index("ix_audience_part", "part", "type"),
+)
+ENROLMENT = Table(
+    "enrolment",
+    METADATA,
+    _key("id"),
+    _text("person"),
+    _text("account"),
+    _text("key"),
+    _text("name"),
+    _number("last_mseq"),
+    _number("acked"),
+    _text("enrolled_at"),
+    _text("seen_at"),
+    _flag("revoked"),
+)
+APPLIED = Table(
+    "applied",
+    METADATA,
+    _key("device"),
+    _number("mseq", True),
+    _text("hash"),
+    _text("status"),
+    _number("seq"),
+    _text("result"),
+)
+RECEIVED = Table(
+    "received",
+    METADATA,
+    _key("device"),
+    _number("mseq", True),
+    _text("at"),
+    _text("status"),
+    _text("body"),
+)
+# Two tokens of one `grant` belong together; `replaces` is the refresh token they came from.
+TOKEN = Table(
+    "token",
+    METADATA,
+    _key("hash"),
+    _text("device"),
+    _text("kind"),
+    _text("grant_id"),
+    _text("replaces", True),
+    _text("expires"),
+    _flag("used"),
+    Index("ix_token_device", "device"),
+)
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    _key("user"),
+    _text("person"),
+    _text("password"),
+    _flag("disabled"),
+    _number("failed"),
+    _text("locked_until", True),
+)
+SNAPSHOT = Table(
+    "snapshot",
+    METADATA,
+    _key("sid"),
+    _text("device"),
+    _text("parts"),
+    _text("scope"),
+    _number("seq"),
+    _text("made_at"),
+    _flag("whole"),
+)
+SNAPSHOT_CHUNK = Table(
+    "snapshot_chunk",
+    METADATA,
+    _key("sid"),
+    _number("n", True),
+    _text("sha256"),
+    _number("rows"),
+    Column("body", LargeBinary, nullable=False),
+)
+BLOB = Table(
+    "blob",
+    METADATA,
+    _key("sha256"),
+    _number("size"),
+    _text("received_at"),
+    Column("body", LargeBinary, nullable=False),
+)
+META = Table("meta", METADATA, _key("name"), _text("value"))
+PACK_DIGEST = Table("pack_digest", METADATA, _key("type"), _key("id"), _text("fields"))

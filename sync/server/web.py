@@ -1,0 +1,218 @@
+"""HTTP around the centre: bodies are bounded and strictly decoded, every refusal is a Failure."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+from starlette.requests import Request as Asked
+from starlette.responses import Response
+from starlette.routing import Route
+
+from sync import wire
+from sync.errors import BadValue, NotSignedIn, PeerMisbehaved, Problem, Refused
+from sync.server.accounts import Device
+from sync.server.centre import Centre
+from sync.wire import Enrol, Failure, Request, Wanted
+
+log = logging.getLogger(__name__)
+LARGEST = 8 * 1024 * 1024  # bytes of a body, as sent
+LARGEST_PLAIN = 32 * 1024 * 1024  # bytes of a body, unpacked
+WAIT_SECONDS = 25
+LOOK_EVERY = 0.5  # seconds; another process may have committed
+STATUS = {
+    "gap": 409,
+    "fork": 409,
+    "new_epoch": 409,
+    "not_found": 404,
+    "not_in_scope": 403,
+    "bad_signature": 403,
+    "too_many_attempts": 429,
+    "other_version": 426,
+    "too_large": 413,
+}
+T = TypeVar("T")
+Handler = Callable[[Asked], Awaitable[Response]]
+
+
+class Web:
+    """The routes; everything that touches the database runs in the thread pool."""
+
+    def __init__(self, centre: Centre) -> None:
+        self._centre = centre
+        self.closing = False
+        self.app = Starlette(
+            routes=[
+                Route("/v1/enrol", _safe(self.enrol), methods=["POST"]),
+                Route("/v1/sync", _safe(self.sync), methods=["POST"]),
+                Route("/v1/refresh", _safe(self.refresh), methods=["POST"]),
+                Route("/v1/snapshot", _safe(self.snapshot), methods=["POST"]),
+                Route("/v1/snapshot/{sid}/{number:int}", _safe(self.chunk), methods=["GET"]),
+                Route("/v1/wait", _safe(self.wait), methods=["GET"]),
+                Route("/v1/blob/{sha256}", _safe(self.read_blob), methods=["GET", "HEAD"]),
+                Route("/v1/blob/{sha256}", _safe(self.write_blob), methods=["PUT"]),
+                Route("/v1/blob/{rest:path}", _safe(_nowhere)),
+            ],
+            exception_handlers={404: _no_route, 405: _no_route},
+        )
+
+    async def enrol(self, asked: Asked) -> Response:
+        wanted = wire.decode(await _body(asked), Enrol)
+        return _answer(asked, await run_in_threadpool(self._centre.enrol, wanted))
+
+    async def sync(self, asked: Asked) -> Response:
+        kind, token = _authorization(asked)
+        body = await _body(asked)
+
+        def work() -> bytes:
+            device = self._centre.accounts.known(kind, token)
+            return wire.encode(self._centre.sync(device, wire.decode(body, Request)))
+
+        return _sized(asked, await run_in_threadpool(work))
+
+    async def refresh(self, asked: Asked) -> Response:
+        kind, token = _authorization(asked)
+        if kind != "refresh":
+            raise NotSignedIn
+
+        def work() -> Any:
+            return self._centre.refresh(self._centre.accounts.known(kind, token))
+
+        return _answer(asked, await run_in_threadpool(work))
+
+    async def snapshot(self, asked: Asked) -> Response:
+        device = await self._device(asked)
+        wanted = wire.decode(await _body(asked), Wanted)
+        return _answer(asked, await run_in_threadpool(self._centre.snapshot, device, wanted))
+
+    async def chunk(self, asked: Asked) -> Response:
+        device = await self._device(asked)
+        sid, number = asked.path_params["sid"], min(asked.path_params["number"], 2**31)
+        body = await run_in_threadpool(self._centre.snapshots.chunk, device.id, sid, number)
+        return Response(body)
+
+    async def wait(self, asked: Asked) -> Response:
+        """Holds no thread while it waits; a revoked device is noticed at its next request."""
+        device = await self._device(asked)
+        try:
+            cursor = int(asked.query_params.get("cursor", ""))
+        except ValueError:
+            raise PeerMisbehaved("malformed", detail="cursor") from None
+        until = asyncio.get_running_loop().time() + WAIT_SECONDS
+        looked_at = cursor
+        while not self.closing and asyncio.get_running_loop().time() < until:
+            head = await run_in_threadpool(self._centre.head)
+            if head.seq > looked_at:
+                looked_at = head.seq
+                if await run_in_threadpool(self._centre.news, device, cursor):
+                    return _answer(asked, {"news": True})
+            if await asked.is_disconnected():
+                break
+            await asyncio.sleep(LOOK_EVERY)
+        return _answer(asked, {"news": False})
+
+    async def read_blob(self, asked: Asked) -> Response:
+        device = await self._device(asked)
+        sha256 = asked.path_params["sha256"]
+
+        def work() -> tuple[int, bytes]:
+            scope = self._centre.scope(device.person)
+            if asked.method == "HEAD":
+                return self._centre.blobs.size(scope, sha256), b""
+            body = self._centre.blobs.read(scope, sha256)
+            return len(body), body
+
+        size, body = await run_in_threadpool(work)
+        return Response(body, headers={"content-length": str(size)})
+
+    async def write_blob(self, asked: Asked) -> Response:
+        device = await self._device(asked)
+        body = await _body(asked)
+
+        def work() -> None:
+            scope = self._centre.scope(device.person)
+            self._centre.blobs.write(scope, asked.path_params["sha256"], body)
+
+        await run_in_threadpool(work)
+        return Response(status_code=204)
+
+    async def _device(self, asked: Asked) -> Device:
+        kind, token = _authorization(asked)
+        if kind != "access":
+            raise NotSignedIn
+        return await run_in_threadpool(self._centre.accounts.known, kind, token)
+
+
+def _authorization(asked: Asked) -> tuple[str, str]:
+    scheme, _, token = asked.headers.get("authorization", "").partition(" ")
+    kinds = {"bearer": "access", "refresh": "refresh"}
+    if scheme.lower() not in kinds or not token:
+        raise NotSignedIn
+    return kinds[scheme.lower()], token.strip()
+
+
+async def _body(asked: Asked) -> bytes:
+    """The body, unpacked; stops reading as soon as it is too large."""
+    pieces: list[bytes] = []
+    size = 0
+    async for piece in asked.stream():
+        size += len(piece)
+        if size > LARGEST:
+            raise PeerMisbehaved("too_large", limit=LARGEST)
+        pieces.append(piece)
+    body = b"".join(pieces)
+    encoding = asked.headers.get("content-encoding", "identity").lower()
+    if encoding == "gzip":
+        return await run_in_threadpool(wire.unpack, body, LARGEST_PLAIN)
+    if encoding != "identity":
+        raise PeerMisbehaved("malformed", detail="content-encoding")
+    return body
+
+
+def _answer(asked: Asked, message: Any) -> Response:
+    return _sized(asked, wire.encode(message))
+
+
+def _sized(asked: Asked, body: bytes) -> Response:
+    if len(body) > wire.WORTH_PACKING and "gzip" in asked.headers.get("accept-encoding", ""):
+        return Response(wire.pack(body), headers={"content-encoding": "gzip"})
+    return Response(body)
+
+
+def _safe(handler: Handler) -> Handler:
+    """Expected failures become their status and a Failure body; a bug becomes a bare 500."""
+
+    async def handle(asked: Asked) -> Response:
+        try:
+            return await handler(asked)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        except Problem as problem:
+            log.info("refused path=%s problem=%s", asked.url.path[:40], problem.kind)
+            return _refusal(problem)
+
+    return handle
+
+
+def _refusal(problem: Problem) -> Response:
+    failure = Failure(problem.kind, problem.rule, dict(problem.facts))
+    return Response(wire.encode(failure), status_code=_status(problem))
+
+
+def _status(problem: Problem) -> int:
+    if isinstance(problem, NotSignedIn):
+        return 401
+    if problem.kind in STATUS:
+        return STATUS[problem.kind]
+    return 400 if isinstance(problem, PeerMisbehaved | BadValue) else 409
+
+
+async def _nowhere(asked: Asked) -> Response:
+    raise Refused("not_found", type="path")
+
+
+async def _no_route(asked: Asked, error: Exception) -> Response:
+    return Response(wire.encode(Failure("not_found")), status_code=404)

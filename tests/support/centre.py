@@ -1,0 +1,265 @@
+"""A centre over real HTTP, and a tiny honest client that speaks nothing but the protocol."""
+
+import http.client
+import itertools
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from sync import signing, wire
+from sync.clock import Clock
+from sync.server import company, dumping, keeping, pack
+from sync.server.centre import Centre
+from sync.server.database import Database
+from sync.server.serving import Service, Where
+from sync.wire import Envelope, Group, Request
+
+PACK: Mapping[str, Any] = {
+    "company": {"id": "demo", "name": "华东示范公司", "timezone": "Asia/Shanghai"},
+    "units": [{"id": "hq", "name": "总部", "kind": "company"}],
+    "territories": [
+        {"id": "t1", "name": "一片", "unit": "hq"},
+        {"id": "t2", "name": "二片", "unit": "hq"},
+    ],
+    "posts": [
+        {"id": "gm", "title": "总经理", "unit": "hq"},
+        {"id": "mgr", "title": "区域经理", "unit": "hq", "superior": "gm"},
+        {"id": "peer", "title": "财务", "unit": "hq", "superior": "gm"},
+        {"id": "r1", "title": "业务员", "superior": "mgr", "territories": ["t1"]},
+        {"id": "r2", "title": "业务员", "superior": "mgr", "territories": ["t2"]},
+    ],
+    "people": [
+        {"id": name, "name": name, "user": name, "password": f"pw-{name}", "post": post}
+        for name, post in (
+            ("ann", "r1"),
+            ("ben", "r2"),
+            ("cat", "mgr"),
+            ("dan", "gm"),
+            ("eve", "peer"),
+        )
+    ],
+    "customers": [
+        {"id": "c1", "name": "甲店", "territory": "t1", "class": "A", "phone": "0571-1"},
+        {"id": "c2", "name": "乙店", "territory": "t1", "class": "B", "remark": "旧"},
+        {"id": "d1", "name": "丙店", "territory": "t2", "class": "A"},
+    ],
+    "contacts": [
+        {"id": "k1", "customer": "c1", "name": "王"},
+        {"id": "k2", "customer": "d1", "name": "李"},
+    ],
+    "sites": [{"id": "s1", "customer": "c1", "name": "门店", "access_notes": "走后门"}],
+}
+
+
+class Refusal(Exception):
+    """An answer that is not 2xx."""
+
+    def __init__(self, status: int, failure: wire.Failure) -> None:
+        super().__init__(status, failure)
+        self.status = status
+        self.problem = failure.problem
+        self.facts = failure.facts
+
+
+@dataclass
+class Town:
+    """One running centre."""
+
+    centre: Centre
+    address: str
+    clock: Clock
+
+    def laptop(self, user: str) -> "Laptop":
+        laptop = Laptop(self.address, self.clock)
+        laptop.enrol(user, f"pw-{user}")
+        return laptop
+
+    def dump(self, **options: Any) -> list[str]:
+        return list(dumping.lines(self.centre, **options))
+
+
+@contextmanager
+def town(url: str, contents: Mapping[str, Any] = PACK) -> Iterator[Town]:
+    """A new centre with this company, answering on a port of its own."""
+    database = Database(url)
+    keeping.found(database)
+    clock = Clock()
+    company.load(database, clock, pack.understood(contents, Path()))
+    centre = Centre(database, clock)
+    ready: list[str] = []
+    up = threading.Event()
+
+    def listening(address: str) -> None:
+        ready.append(address)
+        up.set()
+
+    service = Service(centre, Where(), listening)
+    thread = threading.Thread(target=service.serve_forever)
+    thread.start()
+    try:
+        assert up.wait(20)
+        yield Town(centre, ready[0], clock)
+    finally:
+        service.stop()
+        thread.join(20)
+        database.dispose()
+
+
+@dataclass
+class Laptop:
+    """Keeps rows by (type, id), exactly as it is told; says what it is asked to say."""
+
+    address: str
+    clock: Clock
+    epoch: str = ""
+    cursor: int = 0
+    scope: str = ""
+    device: str = ""
+    key: bytes = b""
+    tokens: wire.Tokens | None = None
+    parts: list[str] = field(default_factory=list)
+    joined: dict[str, int] = field(default_factory=dict)
+    rows: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    homes: dict[tuple[str, str], str] = field(default_factory=dict)
+    vers: dict[tuple[str, str], int] = field(default_factory=dict)
+    mseq: int = 0
+
+    # --- HTTP -----------------------------------------------------------------------------------
+
+    def call(
+        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> bytes:
+        parts = urlsplit(self.address)
+        line = http.client.HTTPConnection(parts.hostname or "", parts.port or 0, timeout=40)
+        try:
+            line.request(method, path, body, dict(headers or {}))
+            answer = line.getresponse()
+            received = answer.read()
+            if answer.headers.get("content-encoding") == "gzip":
+                received = wire.unpack(received)
+        finally:
+            line.close()
+        if answer.status // 100 != 2:
+            raise Refusal(answer.status, wire.decode(received, wire.Failure))
+        return received
+
+    def authorised(self, method: str, path: str, body: bytes = b"") -> bytes:
+        assert self.tokens is not None
+        token = {"Authorization": f"Bearer {self.tokens.access}", "Accept-Encoding": "gzip"}
+        return self.call(method, path, body, token)
+
+    def enrol(self, user: str, password: str) -> wire.Enrolled:
+        self.key = signing.new_key()
+        wanted = wire.Enrol(user, password, f"{user} laptop", signing.public(self.key))
+        told = wire.decode(self.call("POST", "/v1/enrol", wire.encode(wanted)), wire.Enrolled)
+        self.device, self.epoch, self.tokens = told.device, told.epoch, told.tokens
+        return told
+
+    # --- the conversation -----------------------------------------------------------------------
+
+    def envelope(self, name: str, id: str, base: Mapping[str, int] | None = None, **set: Any) -> Any:
+        """The next mutation, signed; `base` is what this laptop holds unless given."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        self.mseq += 1
+        made = Envelope(self.mseq, name, id, set, self.clock.now_text())
+        made.base = dict(base) if base is not None else self.seen(name, id, set)
+        made.was = {
+            f"{type}/{of}": {path: row.get(path) for path in set}
+            for (type, of), row in self.rows.items()
+            if of == id
+        }
+        key = Ed25519PrivateKey.from_private_bytes(self.key)
+        made.sig = signing.sign(key, self.device, made)
+        return made
+
+    def seen(self, name: str, id: str, set: Mapping[str, Any]) -> dict[str, int]:
+        """The versions of every row this mutation may look at."""
+        ids = {id, *(value for value in set.values() if isinstance(value, str))}
+        if name == "conflict.resolve":
+            ids.add(self.rows["conflict", id]["record"])
+        return {f"{type}/{of}": ver for (type, of), ver in self.vers.items() if of in ids}
+
+    def say(self, *push: Envelope, **changes: Any) -> wire.Reply:
+        """One exchange, without believing the answer."""
+        request = Request(
+            self.epoch, self.cursor, self.scope, list(push), joined=dict(self.joined)
+        )
+        request = msgspec.structs.replace(request, **changes)
+        return wire.decode(self.authorised("POST", "/v1/sync", wire.encode(request)), wire.Reply)
+
+    def sync(self, *push: Envelope) -> list[wire.Result]:
+        """Everything until there is no more; the results of what was pushed."""
+        results: list[wire.Result] = []
+        waiting = list(push)
+        for _ in itertools.count():
+            reply = self.say(*waiting)
+            waiting = []
+            results += reply.results
+            self.hear(reply)
+            if reply.parts is not None:
+                self.rescope(reply)
+            elif not reply.more:
+                return results
+        raise AssertionError
+
+    def do(self, name: str, id: str, **set: Any) -> wire.Result:
+        return self.sync(self.envelope(name, id, **set))[0]
+
+    def hear(self, reply: wire.Reply) -> None:
+        for group in reply.groups:
+            self.take(group)
+        self.cursor = reply.cursor
+        self.joined = {part: seq for part, seq in self.joined.items() if seq > self.cursor}
+        own = [fix for result in reply.results for fix in result.fix]
+        assert all(fix.part or fix.set for fix in own)
+
+    def rescope(self, reply: wire.Reply) -> None:
+        assert reply.parts is not None
+        missing = [part for part in reply.parts if part not in self.parts]
+        if missing:
+            body = self.authorised("POST", "/v1/snapshot", wire.encode(wire.Wanted(missing)))
+            manifest = wire.decode(body, wire.Manifest)
+            for number in range(len(manifest.chunks)):
+                packed = self.authorised("GET", f"/v1/snapshot/{manifest.sid}/{number}")
+                for group in wire.decode(wire.unpack(packed), list[Group]):
+                    self.take(group)
+            self.joined |= dict.fromkeys(missing, manifest.seq)
+        self.parts, self.scope = reply.parts, reply.scope
+        for key in [key for key, part in self.homes.items() if part not in self.parts]:
+            self.drop(key)
+
+    def take(self, group: Group) -> None:
+        from sync.mutations.model import with_paths
+
+        for place, id in enumerate(group.ids):
+            key = (group.type, id)
+            paths = {
+                path: column[place]
+                for path, column in zip(group.fields, group.values, strict=True)
+            }
+            if group.op in "DO":
+                self.drop(key)
+                continue
+            if group.op == "I":
+                self.rows[key] = {name: v for name, v in paths.items() if v is not None}
+            else:
+                self.rows[key] = with_paths(self.rows[key], paths)
+            self.homes[key] = group.part or self.homes[key]
+            self.vers[key] = group.seqs[place]
+
+    def drop(self, key: tuple[str, str]) -> None:
+        for kept in (self.rows, self.homes, self.vers):
+            kept.pop(key, None)
+
+    def dump(self) -> list[str]:
+        """What it holds, as a dump; own changes come back only through a new laptop."""
+        from sync import dump
+
+        return [dump.line(type, id, fields) for (type, id), fields in sorted(self.rows.items())]
