@@ -26,12 +26,12 @@ LONGEST_PERSON = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A phrase in which one character does not start with its usual letter."""
+class Window:
+    """Phrases of one length in which the character at `offset` starts unusually."""
 
-    phrase: str
+    length: int
     offset: int
-    letter: str
+    letters: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Tables:
     """`usual`: code point to letter (or to nothing); `exceptions`: by the character they settle."""
 
     usual: dict[int, str | None]
-    exceptions: dict[str, tuple[Reading, ...]]
+    exceptions: dict[str, tuple[Window, ...]]
 
 
 def initials(text: str) -> str:
@@ -59,10 +59,12 @@ def initials(text: str) -> str:
 def _settled(text: str, place: int, tables: Tables) -> str:
     """The letter of the longest exceptional phrase that covers this place, else the character."""
     character = text[place]
-    for found in tables.exceptions[character]:
-        start = place - found.offset
-        if start >= 0 and text.startswith(found.phrase, start):
-            return found.letter
+    for window in tables.exceptions[character]:
+        start = place - window.offset
+        if start >= 0:
+            letter = window.letters.get(text[start : start + window.length])
+            if letter:
+                return letter
     return character
 
 
@@ -74,24 +76,31 @@ def _tables() -> Tables:
     usual: dict[int, str | None] = {
         code: letter for code, reading in pinyin_dict.items() if (letter := _letter(reading))
     }
-    exceptions: dict[str, list[Reading]] = {}
+    found: dict[str, dict[tuple[int, int], dict[str, str]]] = {}
     for phrase, readings in phrases_dict.items():
         if len(phrase) > LONGEST_PHRASE or len(phrase) != len(readings):
             continue
         for offset, (character, reading) in enumerate(zip(phrase, readings, strict=True)):
             letter = _letter(reading[0])
             if letter and letter != usual.get(ord(character)):
-                exceptions.setdefault(character, []).append(Reading(phrase, offset, letter))
+                _note(found, phrase, offset, letter)
     for phrase, letters in OURS.items():
         for offset, letter in enumerate(letters):
-            known = exceptions.setdefault(phrase[offset], [])
-            known.append(Reading(phrase, offset, letter))
-    return Tables(
-        _Dropping(usual),
-        {
-            character: tuple(sorted(found, key=lambda one: -len(one.phrase)))
-            for character, found in exceptions.items()
-        },
+            _note(found, phrase, offset, letter)
+    return Tables(_Dropping(usual), {one: _longest_first(found[one]) for one in found})
+
+
+def _note(
+    found: dict[str, dict[tuple[int, int], dict[str, str]]], phrase: str, offset: int, letter: str
+) -> None:
+    windows = found.setdefault(phrase[offset], {})
+    windows.setdefault((len(phrase), offset), {})[phrase] = letter
+
+
+def _longest_first(windows: dict[tuple[int, int], dict[str, str]]) -> tuple[Window, ...]:
+    return tuple(
+        Window(length, offset, letters)
+        for (length, offset), letters in sorted(windows.items(), key=lambda one: -one[0][0])
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from desktop.importing.problems import NOT_A_TABLE, TOO_LARGE, refuse
+from desktop.importing.problems import DAMAGED, TOO_LARGE, refuse
 from desktop.importing.tables import Limits, Row, Source, Table
 from desktop.importing.text import Text
 
@@ -64,7 +64,7 @@ def _rows(text: Text, limits: Limits) -> Iterator[Row]:
             if found is not None:
                 _take(card, found)
     if card:
-        raise refuse(NOT_A_TABLE, text.path, why="cut off", row=begun)
+        raise refuse(DAMAGED, text.path, why="cut off", row=begun)
 
 
 def _unfolded(text: Text, limits: Limits) -> Iterator[tuple[int, str]]:
