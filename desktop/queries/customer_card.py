@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, exists, func, not_, or_, select
 
-from desktop.domain.pinyin import initials
+from desktop.domain import geo
 from desktop.queries.customers import C, View, money, standing
 from desktop.queries.found import found
 from desktop.store.tables import LIVE, RECORDS
@@ -214,13 +214,8 @@ def _index(text: str, least: int) -> Select[Any] | None:
     return found("customer", text) if len(text.strip()) >= least else None
 
 
-def spell(name: str) -> str:
-    """The pinyin initials of a name, as search knows them."""
-    return initials(name)
-
-
-def place_now(connection: Connection, person: str, day: date) -> tuple[float, float, str] | None:
-    """Where the rep is likely to be: today's first open stop, else the last visited customer."""
+def place_now(connection: Connection, person: str, day: date) -> tuple[float, float] | None:
+    """Where the rep is likely to be (WGS-84): today's first open stop, else the last visit."""
     plan, visit = RECORDS["plan_item"].c, RECORDS["visit"].c
     spot = (C.latitude, C.longitude, C.datum)
     stop = (
@@ -239,4 +234,6 @@ def place_now(connection: Connection, person: str, day: date) -> tuple[float, fl
         .limit(1)
     )
     row = connection.execute(stop).first() or connection.execute(last).first()
-    return None if row is None else (row[0], row[1], row[2] or "WGS-84")
+    if row is None:
+        return None
+    return geo.to_wgs84(geo.Point(row[0], row[1]), row[2] or geo.WGS84)

@@ -162,10 +162,11 @@ def customer_keys(
     filters: Sequence[Filter] = (),
     sort: Sort = Sort(),
     text: str = "",
+    limit: int | None = None,
 ) -> "array[int]":
     """Every key of the list in order; fetched in pieces so that another thread may run between."""
     keys = array("q")
-    rows = connection.execute(_ordered(select(C.key), view, filters, sort, text))
+    rows = connection.execute(_ordered(select(C.key), view, filters, sort, text).limit(limit))
     while piece := rows.fetchmany(FETCH):
         keys.extend([row[0] for row in piece])
     return keys

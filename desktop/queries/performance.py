@@ -310,16 +310,16 @@ def _reported(people: Sequence[str], period: Period) -> ColumnElement[bool]:
 
 
 def _visited(people: Sequence[str], period: Period) -> ColumnElement[bool]:
-    amendment = RECORDS["visit"].alias()
-    amended = select(amendment.c.key).where(
-        amendment.c.amends == VISIT.id, amendment.c.deleted == LIVE
+    amendment = RECORDS["visit"].alias().c
+    amended = select(amendment.amends).where(
+        amendment.amends.is_not(None), amendment.deleted == LIVE
     )
     return and_(
         VISIT.deleted == LIVE,
         VISIT.person.in_(people),
         VISIT.started_at >= period.since,
         VISIT.started_at < period.until,
-        ~amended.exists(),
+        VISIT.id.not_in(amended),
     )
 
 

@@ -1,0 +1,300 @@
+"""Writing records to a spreadsheet: numbers as numbers, dates as dates, text only ever as text."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+import xlsxwriter
+from sqlalchemy import Connection, Select, func, select
+
+from desktop.queries.customers import TESTS
+from desktop.store.tables import LIVE, RECORDS
+from sync.catalogue import CATALOGUE, Field, Type, record_type
+from sync.clock import from_text
+from sync.errors import BadValue, Problem
+
+Report = Callable[[int, int], None]
+Cell = str | int | float | Decimal | bool | date | datetime | None
+PAGE = 500
+NAMED = ("person", "territory", "post", "org_unit")  # refs that are written as names
+LARGEST_CELL = 32_767  # characters Excel accepts
+FORMULA = tuple("=+-@\t\r")
+PLAIN_NUMBER = re.compile(r"[+-]?[\d\s().,-]+\Z")
+CONDITION = re.compile(r"([a-z_]+)\s*(>=|<=|!=|=|>|<)\s*(.*)\Z", re.DOTALL)
+CHUNK_ROWS = 1_048_575  # what a sheet holds below its heading
+
+
+class Sheet(Protocol):
+    """Where rows go; `keep` makes the file appear whole, `drop` leaves nothing."""
+
+    def write(self, row: Sequence[Cell]) -> None: ...
+
+    def keep(self) -> None: ...
+
+    def drop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which fields, under which headings; the field's name where no heading is given."""
+
+    fields: tuple[str, ...]
+    headings: Mapping[str, str]
+
+
+def export(
+    connection: Connection,
+    type: str,
+    path: Path,
+    filters: Sequence[str],
+    report: Report,
+    *,
+    keys: Sequence[int] | None = None,
+    layout: Layout | None = None,
+    zone: str = "Asia/Shanghai",
+) -> int:
+    """Writes an .xlsx or .csv and answers the number of rows; the file appears whole or not at all.
+
+    `filters` are conditions such as `class=A`. `keys` names the rows and their order instead.
+    Raises Problem for a path that cannot be written, BadValue for a condition that makes no sense.
+    """
+    record = record_type(type)
+    chosen = layout or Layout(tuple(field.name for field in record.fields), {})
+    fields = [record.field(name) for name in chosen.fields]
+    statement = _filtered(type, fields, filters)
+    total = len(keys) if keys is not None else _count(connection, type, statement)
+    rows = _by_keys(connection, type, statement, keys) if keys is not None else None
+    sheet = _open(path, fields)
+    try:
+        sheet.write([chosen.headings.get(field.name, field.name) for field in fields])
+        cells = _cells(connection, fields, zone)
+        done = 0
+        for row in rows if rows is not None else _streamed(connection, statement):
+            sheet.write([read(value) for read, value in zip(cells, row[1:], strict=True)])
+            done += 1
+            if done % PAGE == 0:
+                report(done, total)
+    except BaseException:
+        sheet.drop()
+        raise
+    sheet.keep()
+    report(done, max(done, total))
+    return done
+
+
+# --- which rows
+
+
+def _filtered(type: str, fields: Sequence[Field], filters: Sequence[str]) -> Select[Any]:
+    table = RECORDS[type]
+    statement = select(table.c.key, *(table.c[field.name] for field in fields))
+    statement = statement.where(table.c.deleted == LIVE)
+    for said in filters:
+        column, test, value = condition(type, said)
+        statement = statement.where(TESTS[test](table.c[column], value))
+    return statement
+
+
+def condition(type: str, said: str) -> tuple[str, str, Any]:
+    """Column, test and SQL value of `field=value`; raises BadValue."""
+    found = CONDITION.match(said)
+    if found is None:
+        raise BadValue(type=type, field=said[:60], value="", wanted="field=value")
+    name, test, text = found.groups()
+    field = CATALOGUE[type].field(name)
+    value: Any = text
+    if field.type is Type.INTEGER and text.lstrip("-").isdigit():
+        value = int(text)
+    elif field.type is Type.BOOLEAN and text in ("true", "false"):
+        value = text == "true"
+    elif field.type is Type.FLOAT:
+        value = _number(text)
+    return name, test, field.to_sql(field.check(value))
+
+
+def _number(text: str) -> float | str:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _count(connection: Connection, type: str, statement: Select[Any]) -> int:
+    bare = statement.with_only_columns(func.count(RECORDS[type].c.key))
+    return int(connection.execute(bare).scalar_one())
+
+
+def _streamed(connection: Connection, statement: Select[Any]) -> Iterator[Any]:
+    rows = connection.execute(statement.order_by(statement.selected_columns[0]))
+    while page := rows.fetchmany(PAGE):
+        yield from page
+
+
+def _by_keys(
+    connection: Connection, type: str, statement: Select[Any], keys: Sequence[int]
+) -> Iterator[Any]:
+    every = iter(keys)
+    while some := list(islice(every, PAGE)):
+        rows = connection.execute(statement.where(RECORDS[type].c.key.in_(some)))
+        known = {row[0]: row for row in rows}
+        yield from (known[key] for key in some if key in known)
+
+
+# --- what stands in a cell
+
+
+def _cells(
+    connection: Connection, fields: Sequence[Field], zone: str
+) -> list[Callable[[Any], Cell]]:
+    return [_reader(connection, field, ZoneInfo(zone)) for field in fields]
+
+
+def _reader(connection: Connection, field: Field, zone: ZoneInfo) -> Callable[[Any], Cell]:
+    """From the database's value to what a spreadsheet should hold."""
+    if field.type is Type.REF and field.target in NAMED:
+        names = _names(connection, str(field.target))
+        return lambda value: names.get(value, value)
+    made: Mapping[Type, Callable[[Any], Cell]] = {
+        Type.DECIMAL: lambda value: Decimal(value).scaleb(-field.scale),
+        Type.BOOLEAN: bool,
+        Type.DATE: date.fromisoformat,
+        Type.INSTANT: lambda value: from_text(value).astimezone(zone).replace(tzinfo=None),
+    }
+    read = made.get(field.type)
+    if read is None:
+        return lambda value: value
+    return lambda value: None if value is None else read(value)
+
+
+def _names(connection: Connection, type: str) -> Mapping[str, str]:
+    table = RECORDS[type]
+    column = table.c["title" if type == "post" else "name"]
+    return {row[0]: row[1] for row in connection.execute(select(table.c.id, column))}
+
+
+# --- the files
+
+
+def _open(path: Path, fields: Sequence[Field]) -> Sheet:
+    known: Mapping[str, Callable[[Path, Sequence[Field]], Sheet]] = {
+        ".xlsx": Workbook,
+        ".csv": CommaFile,
+    }
+    made = known.get(path.suffix.lower())
+    if made is None:
+        raise Problem("unknown_format", path=path.name, known=".xlsx .csv")
+    try:
+        return made(path, fields)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: Path, error: Exception) -> Problem:
+    return Problem("file_not_written", path=str(path), detail=str(error))
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.part")
+
+
+class CommaFile:
+    """UTF-8 with a mark, as Excel wants it; text that looks like a formula gets an apostrophe."""
+
+    def __init__(self, path: Path, fields: Sequence[Field]) -> None:
+        self._path, self._part = path, _beside(path)
+        self._file = self._part.open("w", encoding="utf-8-sig", newline="")
+        self._writer = csv.writer(self._file)
+
+    def write(self, row: Sequence[Cell]) -> None:
+        self._writer.writerow([_harmless(value) for value in row])
+
+    def keep(self) -> None:
+        self._file.close()
+        _put(self._part, self._path)
+
+    def drop(self) -> None:
+        self._file.close()
+        self._part.unlink(missing_ok=True)
+
+
+def _harmless(value: Cell) -> Cell:
+    if isinstance(value, str) and value.startswith(FORMULA) and not PLAIN_NUMBER.match(value):
+        return "'" + value
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    return "" if value is None else value
+
+
+class Workbook:
+    """A workbook written row by row, so that memory stays flat."""
+
+    def __init__(self, path: Path, fields: Sequence[Field]) -> None:
+        self._path, self._part = path, _beside(path)
+        self._part.touch()
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self._book = xlsxwriter.Workbook(str(self._part), options)
+        self._sheet = self._book.add_worksheet()
+        self._row = 0
+        self._head = self._book.add_format({"bold": True, "bottom": 1})
+        self._formats = {
+            Decimal: self._book.add_format({"num_format": "#,##0.00"}),
+            datetime: self._book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+            date: self._book.add_format({"num_format": "yyyy-mm-dd"}),
+        }
+        self._sheet.freeze_panes(1, 0)
+        for number, field in enumerate(fields):
+            self._sheet.set_column(number, number, _width(field))
+
+    def write(self, row: Sequence[Cell]) -> None:
+        if self._row > CHUNK_ROWS:
+            raise Problem("too_many_rows", path=self._path.name, most=CHUNK_ROWS)
+        for number, value in enumerate(row):
+            self._write(number, value)
+        self._row += 1
+
+    def _write(self, column: int, value: Cell) -> None:
+        place, form = (self._row, column), self._formats.get(type(value))
+        if value is None:
+            return
+        if isinstance(value, str):
+            head = self._head if not self._row else None
+            self._sheet.write_string(*place, value[:LARGEST_CELL], head)
+        elif isinstance(value, bool):
+            self._sheet.write_boolean(*place, value)
+        elif isinstance(value, datetime | date):
+            self._sheet.write_datetime(*place, value, form)
+        else:
+            self._sheet.write_number(*place, value, form)
+
+    def keep(self) -> None:
+        try:
+            self._book.close()
+        except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+            self._part.unlink(missing_ok=True)
+            raise _unwritable(self._path, error) from None
+        _put(self._part, self._path)
+
+    def drop(self) -> None:
+        self._book.close()
+        self._part.unlink(missing_ok=True)
+
+
+def _width(field: Field) -> int:
+    if field.type in (Type.DATE, Type.INTEGER, Type.BOOLEAN):
+        return 12
+    return 28 if field.name in ("name", "address", "remark", "title") else 16
+
+
+def _put(part: Path, path: Path) -> None:
+    try:
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise _unwritable(path, error) from None

@@ -1,0 +1,396 @@
+"""The card of one customer: who it is, what to do, what stands out, and everything below."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.application import Application
+from desktop.queries import customer_card, sync_state, timeline
+from desktop.queries.customer_card import Card
+from desktop.queries.sync_state import Clash
+from desktop.queries.timeline import Moment
+from ui import words
+from ui.screens.customers.compare import Compare
+from ui.screens.customers.contacts import ContactsPage
+from ui.screens.customers.files import FilesPage
+from ui.screens.customers.history import HistoryPage
+from ui.screens.customers.overview import OverviewPage
+from ui.screens.customers.question import view_at
+from ui.screens.customers.request_form import RequestForm
+from ui.screens.customers.visit_form import VisitForm
+from ui.shell import Shell
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.chips import Chip
+from ui.widgets.containers import Pane, Popover, ScrollPage, clear
+from ui.widgets.figures import Figure, FigureStrip
+from ui.widgets.labels import Label
+from ui.widgets.notices import Banner
+from ui.widgets.tabs import Tab, Tabs
+
+STARRED = "customers.starred"
+
+
+class CardPane(Pane):
+    """Shows a customer by id; its widgets stay, only what they say changes."""
+
+    closed = Signal()
+    left = Signal()  # back to the list
+    route_pressed = Signal()
+    archive_pressed = Signal()
+
+    def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__("surface", "l", parent)
+        self.app, self.shell = app, shell
+        self.card: Card | None = None
+        self._clashes: list[Clash] = []
+        self._form: QWidget | None = None
+        self._make_header()
+        self._make_facts()
+        self._make_pages()
+        self._lay_out()
+
+    # --- making
+
+    def _make_header(self) -> None:
+        self.name = Label("", "title", elide=True, parent=self)
+        self.star = IconButton("star", self.tr("Favourite"), icon_size=20, parent=self)
+        self.star.clicked.connect(self._toggle_star)
+        self.more = IconButton("dots", self.tr("More"), parent=self)
+        self.more.clicked.connect(self._open_menu)
+        self.close_button = IconButton("x", self.tr("Close the card"), parent=self)
+        self.close_button.clicked.connect(self.closed)
+        self.grade, self.standing = Chip(parent=self), Chip(parent=self)
+        self.late = Chip(parent=self)
+        self.number = Label("", "cap", "text3", elide=True, parent=self)
+        self.visit = Button(
+            self.tr("Record visit"), "primary", icon="clipboard-check", key="V", parent=self
+        )
+        self.visit.clicked.connect(self.record_visit)
+        self.route = Button(self.tr("Add to route"), icon="route", key="R", parent=self)
+        self.route.clicked.connect(self.route_pressed)
+        self.request = Button(self.tr("New request"), icon="receipt", parent=self)
+        self.request.clicked.connect(self.ask_for_price)
+
+    def _make_facts(self) -> None:
+        self.banner = Banner(parent=self)
+        self.banner.acted.connect(self.compare)
+        self.banner.hide()
+        self.figures = FigureStrip(parent=self)
+
+    def _make_pages(self) -> None:
+        self.tabs = Tabs(self, margin=20)
+        self.tabs.chosen.connect(self._turn)
+        self.overview = OverviewPage(self.app, self.shell, self)
+        self.overview.history_pressed.connect(lambda: self._turn("history"))
+        self.history = HistoryPage(self.app, self.shell, self)
+        self.contacts = ContactsPage(self.app, self.shell, self)
+        self.files = FilesPage(self.app, self.shell, self)
+        self.pages: dict[str, QWidget] = {
+            "overview": self.overview,
+            "history": self.history,
+            "contacts": self.contacts,
+            "files": self.files,
+        }
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 14, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(_line((self.name, 1), self.star, self.more, self.close_button, right=10))
+        column.addSpacing(4)
+        column.addLayout(_line(self.grade, self.standing, self.late, (self.number, 1)))
+        column.addSpacing(10)
+        column.addLayout(_line(self.visit, self.route, self.request, None))
+        column.addSpacing(4)
+        self.body = ScrollPage(self, padding=0, spacing=0)
+        body = self.body.column
+        self._slot = QVBoxLayout()
+        self._slot.setContentsMargins(20, 8, 20, 0)
+        body.addLayout(self._slot)
+        for widget in (self.banner, self.figures):
+            body.addLayout(_inset(widget, 8))
+        body.addSpacing(6)
+        body.addWidget(self.tabs)
+        for name, page in self.pages.items():
+            body.addWidget(page)
+            page.setVisible(name == "overview")
+        body.addStretch(1)
+        column.addWidget(self.body, 1)
+
+    # --- showing
+
+    def show_customer(self, id: str | None) -> None:
+        """The card of this customer; a form that was open for another one is put away."""
+        if self.card is None or id != self.card.id:
+            self._put_away()
+        self.load(id)
+
+    def load(self, id: str | None) -> None:
+        """Read the records again."""
+        with self.app.database.read() as connection:
+            view = view_at("all", self.app.clock, None)
+            self.card = customer_card.card(connection, id, view) if id else None
+            if self.card is None:
+                self.body.hide()
+                self._show_nobody()
+                return
+            self._clashes = sync_state.clashes(connection, self.card.id)
+            moments = timeline.moments(connection, self.card.id)
+        self.body.show()
+        self._show(self.card, moments)
+
+    def _show_nobody(self) -> None:
+        self.name.setText(self.tr("No customer chosen"))
+        self.number.setText("")
+        for widget in (self.grade, self.standing, self.late, self.star, self.more):
+            widget.hide()
+        for button in (self.visit, self.route, self.request):
+            button.setEnabled(False)
+
+    def _show(self, card: Card, moments: list[Moment]) -> None:
+        self.name.setText(card.name)
+        self.name.setToolTip(card.name)
+        for widget in (self.star, self.more):
+            widget.show()
+        for button in (self.visit, self.route, self.request):
+            button.setEnabled(not card.archived)
+        self._show_star()
+        self._show_chips(card)
+        self._show_clash()
+        self.figures.set_figures(self._figures(card))
+        self._show_tabs(card, moments)
+        self.overview.show_card(card, moments, self._clashes)
+        self.history.show_moments(moments)
+        self.contacts.show_customer(card.id)
+        self.files.show_customer(card.id)
+
+    def _show_chips(self, card: Card) -> None:
+        self.grade.set(words.class_words(card.grade), words.class_tint(card.grade))
+        self.grade.setVisible(bool(card.grade))
+        tint = words.STANDING_TINTS.get(card.standing, "gray")
+        self.standing.set(words.standing(card.standing), tint)
+        self.standing.show()
+        late = card.overdue_days if (card.overdue_amount or 0) > 0 else 0
+        self.late.set(self.tr("%n days overdue", "", late), "bad", "alert-circle")
+        self.late.setVisible(late > 0)
+        shelved = self.tr("archived") if card.archived else ""
+        self.number.setText(" · ".join(filter(None, (card.id[:16], card.region, shelved))))
+
+    def _show_star(self) -> None:
+        starred = self.card is not None and self.card.id in self._starred()
+        self.star.set_icon("star-filled" if starred else "star", "warn" if starred else "text2")
+        name = self.tr("Take from favourites") if starred else self.tr("Add to favourites")
+        self.star.set_name(name)
+
+    def _show_clash(self) -> None:
+        self.banner.setVisible(bool(self._clashes) and self._form is None)
+        if self._clashes:
+            clash = self._clashes[0]
+            field = words.field(clash.type, clash.field)
+            self.banner.set(
+                self.tr("“{field}” has two versions, waiting for you").format(field=field),
+                self._both(clash),
+                self.tr("Compare"),
+            )
+
+    def _both(self, clash: Clash) -> str:
+        here = self.tr("this laptop") if clash.author == self.app.me.id else clash.author_name
+        return self.tr("{here}: {mine} · server: {theirs} ({who})").format(
+            here=here,
+            mine=words.value(clash.type, clash.field, clash.mine, self.app.clock),
+            theirs=words.value(clash.type, clash.field, clash.theirs, self.app.clock),
+            who=clash.stood_by_name or "—",
+        )
+
+    def _figures(self, card: Card) -> list[Figure]:
+        share = card.year_sales / card.year_target if card.year_sales and card.year_target else None
+        late = bool(card.overdue_amount)
+        limit = self.tr("limit {amount}").format(amount=words.thousands(card.credit_limit))
+        longest = self.tr("longest %n days", "", card.overdue_days) if late else self.tr("none")
+        return [
+            Figure(
+                self.tr("Sales this year"),
+                words.brief_amount(card.year_sales),
+                self.tr("target {amount}").format(amount=words.thousands(card.year_target)),
+            ),
+            Figure(self.tr("Year's target"), words.percent(share), *self._pace(share)),
+            Figure(self.tr("Receivable"), words.brief_amount(card.receivable), limit),
+            Figure(
+                self.tr("Overdue"),
+                words.brief_amount(card.overdue_amount),
+                longest,
+                "bad" if late else "text",
+                "bad" if late else "text3",
+            ),
+        ]
+
+    def _pace(self, share: object) -> tuple[str, str, str]:
+        """Ink of the figure is plain; the note says whether the year is ahead of sales."""
+        if share is None:
+            return self.tr("no target"), "text", "text3"
+        today = self.app.clock.today()
+        first, last = date(today.year, 1, 1), date(today.year + 1, 1, 1)
+        gone = (today - first).days / (last - first).days
+        behind = round((gone - float(str(share))) * 100)
+        year = f"{gone:.0%}"
+        if behind > 0:
+            note = self.tr("year {year}, {n}% behind").format(year=year, n=behind)
+            return note, "text", "warn"
+        note = self.tr("year {year}, {n}% ahead").format(year=year, n=-behind)
+        return note, "text", "ok"
+
+    def _show_tabs(self, card: Card, moments: list[Moment]) -> None:
+        self.tabs.set_tabs(
+            [
+                Tab("overview", self.tr("Overview")),
+                Tab("history", self.tr("Activity"), len(moments)),
+                Tab("contacts", self.tr("Contacts"), card.contacts),
+                Tab("files", self.tr("Files"), card.attachments),
+            ]
+        )
+
+    def _turn(self, name: str) -> None:
+        self.tabs.set_current(name)
+        for page_name, page in self.pages.items():
+            page.setVisible(page_name == name)
+
+    # --- the forms that open in the card
+
+    def _open(self, form: QWidget) -> None:
+        self._put_away()
+        self._form = form
+        self._slot.addWidget(form)
+        for widget in (self.banner, self.figures):
+            widget.hide()
+        self.body.verticalScrollBar().setValue(0)
+
+    def _put_away(self) -> None:
+        self._form = None
+        clear(self._slot)
+        self.figures.show()
+        self.banner.setVisible(bool(self._clashes))
+
+    def is_busy(self) -> bool:
+        """Whether a form is open here."""
+        return self._form is not None
+
+    def put_away(self) -> None:
+        self._put_away()
+        self.left.emit()
+
+    def record_visit(self) -> None:
+        if self.card is None or self.card.archived:
+            return
+        form = VisitForm(self.app, self.shell, self.card, self)
+        form.ended.connect(self.put_away)
+        self._open(form)
+        form.begin()
+
+    def ask_for_price(self) -> None:
+        if self.card is None or self.card.archived:
+            return
+        form = RequestForm(self.app, self.shell, self.card, self)
+        form.ended.connect(self.put_away)
+        self._open(form)
+        form.begin()
+
+    def compare(self) -> None:
+        if not self._clashes:
+            return
+        panel = Compare(self.app, self.shell, self._clashes[0], self)
+        panel.ended.connect(self._compared)
+        self._open(panel)
+        panel.begin()
+
+    def _compared(self) -> None:
+        self._put_away()
+        if self.card is not None:
+            self.load(self.card.id)
+        if self._clashes:
+            self.compare()
+        else:
+            self.left.emit()
+
+    def edit_first(self) -> None:
+        """E in the list: the first field of the card."""
+        if self.card is not None:
+            self._turn("overview")
+            self.overview.edit_first()
+
+    def focus_first(self) -> None:
+        """Enter in the list: into the card."""
+        if self.card is not None:
+            self.visit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- favourites and the menu
+
+    def _starred(self) -> list[str]:
+        return list(self.shell.settings.get(STARRED, []))
+
+    def _toggle_star(self) -> None:
+        if self.card is None:
+            return
+        held = self._starred()
+        if self.card.id in held:
+            held.remove(self.card.id)
+        else:
+            held.append(self.card.id)
+        self.shell.settings.set(STARRED, held)
+        self._show_star()
+
+    def _open_menu(self) -> None:
+        if self.card is None:
+            return
+        menu = Popover(self.window(), width=200)
+        archived = self.card.archived
+        archive = self.tr("Take from the archive") if archived else self.tr("Archive")
+        self._offer(menu, archive, "archive", self.archive_pressed.emit)
+        self._offer(menu, self.tr("Show on the map"), "map-pin", self.show_on_map)
+        menu.open_below(self.more, right=True)
+
+    def _offer(self, menu: Popover, text: str, icon: str, run: Callable[[], object]) -> None:
+        button = Button(text, "ghost", icon=icon, parent=menu)
+
+        def chosen() -> None:
+            menu.dismiss()
+            run()
+
+        button.clicked.connect(chosen)
+        menu.column.addWidget(button)
+
+    def show_on_map(self) -> None:
+        if self.card is not None:
+            self.shell.go("routes", customer=self.card.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self._form is not None:
+                self._put_away()
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _line(*widgets: QWidget | tuple[QWidget, int] | None, right: int = 20) -> QHBoxLayout:
+    """Widgets side by side at the card's margins; a pair stretches, None is room."""
+    row = QHBoxLayout()
+    row.setContentsMargins(20, 0, right, 0)
+    row.setSpacing(8)
+    for widget in widgets:
+        if widget is None:
+            row.addStretch(1)
+        elif isinstance(widget, tuple):
+            row.addWidget(*widget)
+        else:
+            row.addWidget(widget)
+    return row
+
+
+def _inset(widget: QWidget, top: int) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setContentsMargins(20, top, 20, 0)
+    column.addWidget(widget)
+    return column

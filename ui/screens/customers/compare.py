@@ -1,0 +1,105 @@
+"""Two versions of one field side by side: 1 takes ours, 2 the server's, 3 another value."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.application import Application
+from desktop.queries import sync_state
+from desktop.queries.sync_state import Clash
+from sync.errors import Problem
+from ui import words
+from ui.screens.customers.inline_form import InlineForm
+from ui.shell import Shell
+from ui.widgets.buttons import Button
+from ui.widgets.containers import Card
+from ui.widgets.inputs import LineField
+from ui.widgets.labels import Label
+
+translate = QCoreApplication.translate
+
+
+class Compare(InlineForm):
+    """Choosing settles the conflict; the value not taken stays in its record."""
+
+    def __init__(
+        self, app: Application, shell: Shell, clash: Clash, parent: QWidget | None = None
+    ) -> None:
+        field = words.field(clash.type, clash.field)
+        title = translate("Compare", "“{field}” has two versions").format(field=field)
+        super().__init__(title, translate("Compare", "Use this value"), parent)
+        self.app, self.shell, self.clash = app, shell, clash
+        ours = clash.author == app.me.id
+        mine = self.tr("This laptop") if ours else clash.author_name or self.tr("Set aside")
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(
+            self._side(mine, clash.mine, clash.author_name, clash.authored_at, "1", "mine"), 1
+        )
+        server = self.tr("Server")
+        row.addWidget(
+            self._side(server, clash.theirs, clash.stood_by_name, clash.stood_at, "2", "theirs"), 1
+        )
+        self.column.addLayout(row)
+        self.other = LineField(self.tr("3  Another value"), self)
+        self.other.setAccessibleName(self.tr("Another value"))
+        self.other.installEventFilter(self)
+        self.other.returnPressed.connect(self.save)
+        self.column.addWidget(self.other)
+        self.note.setText(self.tr("The value not taken stays in the history"))
+        self.finish()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _side(self, title: str, value: object, who: str, at: str, key: str, take: str) -> QWidget:
+        box = Card(self, padding=10)
+        box.column.setSpacing(2)
+        box.column.addWidget(Label(title, "cap", "text3"))
+        said = words.value(self.clash.type, self.clash.field, value, self.app.clock)
+        box.column.addWidget(Label(said, "sub", wrap=True))
+        when = words.short_moment(at, self.app.clock) if at else ""
+        box.column.addWidget(
+            Label(" · ".join(filter(None, (who, when))), "cap", "text2", elide=True)
+        )
+        box.column.addSpacing(4)
+        button = Button(self.tr("Take this"), key=key, size="sm", parent=box)
+        button.clicked.connect(lambda: self.take(take))
+        holder = QVBoxLayout()
+        holder.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        box.column.addLayout(holder)
+        return box
+
+    def begin(self) -> None:
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def save(self) -> None:
+        try:
+            value = sync_state.written_as(self.clash.type, self.clash.field, self.other.text())
+        except Problem as problem:
+            self.explain(self.shell.explain(problem))
+            return
+        if value is None:
+            self.complain(self.tr("Type the value that shall hold"))
+            self.other.setFocus()
+            return
+        self.take("value", value)
+
+    def take(self, which: str, value: object = None) -> None:
+        chosen = {"mine": self.clash.mine, "theirs": self.clash.theirs}.get(which, value)
+        fields = {"take": which} | ({"value": value} if which == "value" else {})
+        said = self.tr("“{field}” is now {value}").format(
+            field=words.field(self.clash.type, self.clash.field),
+            value=words.value(self.clash.type, self.clash.field, chosen, self.app.clock),
+        )
+        if self.shell.perform(
+            "conflict.resolve", self.clash.id, fields, said=said, failed=self.explain
+        ):
+            self.ended.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        which = {Qt.Key.Key_1: "mine", Qt.Key.Key_2: "theirs"}.get(Qt.Key(event.key()))
+        if which is not None and not event.modifiers():
+            self.take(which)
+        elif event.key() == Qt.Key.Key_3 and not event.modifiers():
+            self.other.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,115 @@
+"""Taking the list out of the program: a workbook, a comma file, or pages to print."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.application import Application
+from desktop.queries import customers
+from desktop.queries.customers import CustomerRow, View
+from desktop.usecases import export_records
+from ui import printing, words
+from ui.jobs import Report
+from ui.screens.customers.columns import all_columns
+from ui.screens.customers.question import Question
+from ui.shell import Shell
+from ui.widgets.table import Column
+
+FIELDS = (
+    "id", "name", "class", "state", "region", "address", "phone", "industry", "owner",
+    "terms_days", "credit_limit", "receivable", "overdue_amount", "overdue_days", "year_target",
+    "year_sales", "last_visit_at", "visit_count", "next_visit", "credit_code", "remark",
+)  # fmt: skip
+PRINTED = ("name", "class", "region", "last_visit", "receivable", "sales", "achieved", "phone")
+MOST_PRINTED = 5_000
+
+
+class ExportMenu(QObject):
+    """Asks where to, then writes in the background; the present filter and order hold."""
+
+    def __init__(
+        self,
+        app: Application,
+        shell: Shell,
+        question: Question,
+        view: View,
+        keys: Sequence[int],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._owner = parent
+        self.app, self.shell = app, shell
+        self._question, self._view, self._keys = question, view, list(keys)
+
+    def start(self) -> None:
+        dialog = QFileDialog(self._owner, self.tr("Export customers"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(
+            [
+                self.tr("Workbook (*.xlsx)"),
+                self.tr("Comma separated (*.csv)"),
+                self.tr("Pages (*.pdf)"),
+            ]
+        )
+        day = self.app.clock.today().isoformat()
+        dialog.setDefaultSuffix("xlsx")
+        dialog.selectFile(self.tr("customers {day}").format(day=day) + ".xlsx")
+        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write(self, path: Path) -> None:
+        """In the store's lane; says how many rows were written, or why none was."""
+        layout = export_records.Layout(FIELDS, {name: self._heading(name) for name in FIELDS})
+        pages = path.suffix.lower() == ".pdf"
+        sheet = self._sheet(path) if pages else None
+
+        def work(report: Report) -> int:
+            with self.app.database.read() as connection:
+                keys: Sequence[int] = self._keys or customers.customer_keys(
+                    connection, self._view, self._question.filters, self._question.sort,
+                    self._question.text,
+                )  # fmt: skip
+                if sheet is not None:
+                    rows = customers.customer_rows(connection, keys[:MOST_PRINTED], self._view)
+                    sheet.rows = [
+                        [column.text(rows[key]) for column in self._columns()]
+                        for key in keys[:MOST_PRINTED]
+                        if key in rows
+                    ]
+                    return printing.write(sheet, report)
+                return export_records.export(
+                    connection, "customer", path, (), report,
+                    keys=keys, layout=layout, zone=str(self.app.clock.zone),
+                )  # fmt: skip
+
+        self.shell.jobs.start(
+            self,
+            work,
+            done=lambda count: self._tell(count, path),
+            failed=self.shell.tell,
+            progress=None,
+        )
+
+    def _heading(self, name: str) -> str:
+        return self.tr("Number") if name == "id" else words.field("customer", name)
+
+    def _columns(self) -> list[Column[CustomerRow]]:
+        return [column for column in all_columns(self.app.clock) if column.id in PRINTED]
+
+    def _sheet(self, path: Path) -> printing.Sheet:
+        columns = self._columns()
+        return printing.Sheet(
+            path=path,
+            title=self.tr("Customers"),
+            note=words.day_words(self.app.clock.today(), self.app.clock.today()),
+            headings=[column.title for column in columns],
+            widths=[column.width for column in columns],
+            right=[column.right for column in columns],
+        )
+
+    def _tell(self, count: int, path: Path) -> None:
+        self.shell.toast(self.tr("%n exported", "", count), detail=str(path))
+        self.deleteLater()

@@ -1,0 +1,235 @@
+"""The filters in force as chips, and the two small windows that add a filter or keep a view."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from desktop.queries.customers import STANDINGS, Filter
+from ui import words
+from ui.screens.customers.columns import all_columns
+from ui.screens.customers.flow import Flow
+from ui.screens.customers.question import Question, SavedView, field_label, filter_words
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.chips import FilterChip
+from ui.widgets.containers import Popover, clear
+from ui.widgets.inputs import LineField, SearchField
+from ui.widgets.labels import Label
+
+Offers = Callable[[str], Sequence[tuple[str, int]]]
+LISTED = ("region", "class", "standing", "industry")
+
+
+class FilterBar(QWidget):
+    """Chips of the filters, "add filter", the field that searches within, and two choosers."""
+
+    removed = Signal(int)
+    pressed = Signal(int)
+    add_pressed = Signal()
+    views_pressed = Signal()
+    columns_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chips: list[FilterChip] = []
+        self.search = SearchField(self.tr("Name, phone, pinyin"), key="/", parent=self)
+        self.search.setFixedSize(176, 28)
+        self.add = Button(self.tr("Add filter"), "link", icon="plus", key="F", parent=self)
+        self.add.clicked.connect(self.add_pressed)
+        self.views = IconButton("adjustments-horizontal", self.tr("Views"), parent=self)
+        self.views.clicked.connect(self.views_pressed)
+        self.columns = IconButton("columns", self.tr("Columns"), parent=self)
+        self.columns.clicked.connect(self.columns_pressed)
+        self._flow = Flow()
+        self._flow.addWidget(self.add)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 8, 14, 8)
+        row.setSpacing(4)
+        row.addLayout(self._flow, 1)
+        for widget in (self.search, self.views, self.columns):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_filters(self, filters: Sequence[Filter]) -> None:
+        for chip in self.chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self.chips = [self._chip(number, wanted) for number, wanted in enumerate(filters)]
+        self._flow.removeWidget(self.add)
+        for widget in (*self.chips, self.add):
+            self._flow.addWidget(widget)
+        following: list[QWidget] = [*self.chips[1:], self.add]
+        for before, after in zip(self.chips, following, strict=True):
+            QWidget.setTabOrder(before, after)
+
+    def _chip(self, number: int, wanted: Filter) -> FilterChip:
+        chip = FilterChip(*filter_words(wanted), parent=self)
+        chip.removed.connect(lambda: self.removed.emit(number))
+        chip.clicked.connect(lambda: self.pressed.emit(number))
+        return chip
+
+
+class FilterChooser(Popover):
+    """First the field, then its values; ticking applies at once."""
+
+    changed = Signal(object)  # Filter, or None: no longer about this field
+    ended = Signal()
+
+    def __init__(self, window: QWidget, offers: Offers) -> None:
+        super().__init__(window, width=260)
+        self._offers = offers
+        self._field, self._boxes = "", list[tuple[str, QCheckBox]]()
+
+    def choose_field(self, anchor: QWidget) -> None:
+        clear(self.column)
+        self.column.addWidget(Label(self.tr("Filter by"), "cap", "text3"))
+        for name in LISTED:
+            self._offer(field_label(name), partial(self.choose_values, anchor, name, ()))
+        for label, wanted in self._ready():
+            self._offer(label, partial(self._take, wanted))
+        self.open_below(anchor)
+
+    def _ready(self) -> list[tuple[str, Filter]]:
+        return [
+            (self.tr("Receivable above zero"), Filter("receivable", ">", ("0.00",))),
+            (self.tr("Overdue more than 30 days"), Filter("overdue_days", ">", (30,))),
+            (self.tr("Not sent yet"), Filter("pending", ">", (0,))),
+            (self.tr("Archived"), Filter("archived", "=", (True,))),
+        ]
+
+    def choose_values(self, anchor: QWidget, field: str, held: Sequence[object]) -> None:
+        clear(self.column)
+        self._field = field
+        self.column.addWidget(Label(field_label(field), "cap", "text3"))
+        self._boxes = []
+        for value, text, number in self._values(field):
+            box = QCheckBox(f"{text}  {number:,}" if number else text, self)
+            box.setChecked(value in held)
+            box.toggled.connect(self._tell)
+            self._boxes.append((value, box))
+            self.column.addWidget(box)
+        self.dismiss()
+        self.open_below(anchor)
+
+    def _values(self, field: str) -> list[tuple[str, str, int]]:
+        if field == "standing":
+            return [(code, words.standing(code), 0) for code in STANDINGS]
+        return [(name, name, number) for name, number in self._offers(field)[:14]]
+
+    def _offer(self, text: str, run: Callable[[], object]) -> None:
+        button = Button(text, "ghost", parent=self)
+        button.clicked.connect(lambda: run())
+        self.column.addWidget(button)
+
+    def _take(self, wanted: Filter) -> None:
+        self.dismiss()
+        self.changed.emit(wanted)
+
+    def _tell(self) -> None:
+        values = tuple(value for value, box in self._boxes if box.isChecked())
+        self.changed.emit(Filter(self._field, "=", values))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.dismiss()
+            return
+        step = {Qt.Key.Key_Down: True, Qt.Key.Key_Up: False}.get(Qt.Key(event.key()))
+        if step is not None:
+            self.focusNextPrevChild(step)
+            return
+        super().keyPressEvent(event)
+
+
+class ColumnChooser(Popover):
+    """Which columns the list has."""
+
+    changed = Signal(list)
+
+    def __init__(self, window: QWidget, clock: object, chosen: Sequence[str]) -> None:
+        super().__init__(window, width=200)
+        self.column.addWidget(Label(self.tr("Columns"), "cap", "text3"))
+        self._boxes: dict[str, QCheckBox] = {}
+        for column in all_columns(clock):  # type: ignore[arg-type]
+            if column.id == "name":
+                continue
+            box = QCheckBox(column.title, self)
+            box.setChecked(column.id in chosen)
+            box.toggled.connect(lambda: self.changed.emit(self.chosen()))
+            self._boxes[column.id] = box
+            self.column.addWidget(box)
+
+    def chosen(self) -> list[str]:
+        return [id for id, box in self._boxes.items() if box.isChecked()]
+
+
+class ViewKeeper(Popover):
+    """Gives the present question a name, and forgets kept ones."""
+
+    kept = Signal(str)
+    forgotten = Signal(str)
+
+    def __init__(self, window: QWidget, views: Sequence[SavedView], question: Question) -> None:
+        super().__init__(window, width=280)
+        self.column.addWidget(Label(self.tr("Keep this list as a view"), "cap", "text3"))
+        self.name = LineField(self.tr("Name of the view"), parent=self)
+        self.name.returnPressed.connect(self._keep)
+        save = Button(self.tr("Keep"), "primary", size="sm", parent=self)
+        save.clicked.connect(self._keep)
+        line = QHBoxLayout()
+        line.addWidget(self.name, 1)
+        line.addWidget(save)
+        self.column.addLayout(line)
+        for view in views:
+            self.column.addLayout(self._line(view))
+
+    def _line(self, view: SavedView) -> QHBoxLayout:
+        line = QHBoxLayout()
+        cross = IconButton("x", self.tr("Forget {name}").format(name=view.name), size=24)
+        cross.clicked.connect(lambda: self._forget(view.name))
+        line.addWidget(Label(view.name, elide=True), 1)
+        line.addWidget(cross)
+        return line
+
+    def _keep(self) -> None:
+        if self.name.text().strip():
+            self.dismiss()
+            self.kept.emit(self.name.text().strip())
+
+    def _forget(self, name: str) -> None:
+        self.dismiss()
+        self.forgotten.emit(name)
+
+
+class BatchBar(QWidget):
+    """What can be done with the checked customers; takes the filters' place."""
+
+    route_pressed = Signal()
+    archive_pressed = Signal()
+    export_pressed = Signal()
+    cleared = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._count = Label("", "body", "text", weight=600)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 6, 14, 6)
+        row.setSpacing(8)
+        row.addWidget(self._count)
+        row.addSpacing(8)
+        for text, icon, signal in (
+            (self.tr("Add to route"), "route", self.route_pressed),
+            (self.tr("Archive"), "archive", self.archive_pressed),
+            (self.tr("Export"), "download", self.export_pressed),
+        ):
+            button = Button(text, icon=icon, size="sm", parent=self)
+            button.clicked.connect(signal)
+            row.addWidget(button)
+        row.addStretch(1)
+        clear_all = Button(self.tr("Clear"), "ghost", key="Esc", size="sm", parent=self)
+        clear_all.clicked.connect(self.cleared)
+        row.addWidget(clear_all)
+
+    def set_count(self, count: int) -> None:
+        self._count.setText(self.tr("%n selected", "", count))

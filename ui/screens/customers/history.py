@@ -1,0 +1,87 @@
+"""What happened around a customer, as a story."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.application import Application
+from desktop.queries.timeline import Moment
+from sync.clock import Clock
+from ui import words
+from ui.shell import Shell
+from ui.widgets.notices import EmptyState
+from ui.widgets.stories import Event, Timeline
+
+translate = QCoreApplication.translate
+REQUEST_TINTS = {"approved": "ok", "rejected": "bad", "returned": "warn", "withdrawn": "gray"}
+SEEN = 60
+
+
+class HistoryPage(QWidget):
+    """All of it, newest first."""
+
+    def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.app, self.shell = app, shell
+        self.story = Timeline(parent=self)
+        self.story.pressed.connect(self._open)
+        self.nothing = EmptyState(self.tr("Nothing has happened yet"), icon="history")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 20)
+        column.addWidget(self.story)
+        column.addWidget(self.nothing)
+
+    def show_moments(self, moments: Sequence[Moment]) -> None:
+        self.story.set_events([event_of(moment, self.app.clock) for moment in moments[:SEEN]])
+        self.story.setVisible(bool(moments))
+        self.nothing.setVisible(not moments)
+
+    def _open(self, id: str) -> None:
+        kind, _, record = id.partition(":")
+        if kind == "request":
+            self.shell.go("approvals", id=record)
+
+
+def event_of(moment: Moment, clock: Clock) -> Event:
+    """A moment in words: 11 月 13 日 拜访 · 周婷."""
+    day = words.day_words(clock.day_of(moment.at), clock.today())
+    made = {"visit": _visit, "request": _request, "unsent": _unsent, "file": _file}
+    return made[moment.kind](moment, day)
+
+
+def _visit(moment: Moment, day: str) -> Event:
+    what = translate("History", "visit")
+    title = f"{day} {what} · {moment.who}"
+    if moment.pending:
+        title += " · " + translate("History", "not sent yet")
+    text = moment.text or words.purpose(moment.what)
+    tint, icon = ("accent", "shopping-cart") if moment.amount else ("ok", "clipboard-check")
+    if moment.what == "complaint":
+        tint, icon = "bad", "mood-sad"
+    if moment.amount:
+        ordered = words.amount(moment.amount, sign=True)
+        title += " · " + translate("History", "ordered {amount}").format(amount=ordered)
+    return Event(title, text, icon, tint)
+
+
+def _request(moment: Moment, day: str) -> Event:
+    tint = REQUEST_TINTS.get(moment.more, "accent")
+    title = f"{day} {words.request_kind(moment.what)} · {words.request_state(moment.more)}"
+    if moment.amount:
+        title += f" · {words.amount(moment.amount, sign=True)}"
+    return Event(title, moment.text, "receipt", tint, f"request:{moment.id}")
+
+
+def _unsent(moment: Moment, day: str) -> Event:
+    title = f"{day} {words.use_case(moment.what)} · " + translate("History", "not sent yet")
+    fields = [
+        f"{words.field('customer', name)}: {words.value('customer', name, kept)}"
+        for name, kept in moment.fields.items()
+    ]
+    return Event(title, "; ".join(fields), "edit", "warn")
+
+
+def _file(moment: Moment, day: str) -> Event:
+    title = f"{day} " + translate("History", "file added") + (f" · {moment.who}" * bool(moment.who))
+    return Event(title, moment.text, "paperclip", "gray")

@@ -1,0 +1,125 @@
+"""A small form inside the card: a title, fields in a column, one verb; Esc puts it away."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.problems import Notice
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.containers import Card
+from ui.widgets.labels import Label
+
+
+class InlineForm(Card):
+    """What the visit, the request, the new customer and the new contact have in common."""
+
+    ended = Signal()
+
+    def __init__(self, title: str, verb: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, padding=14, ground="sunken")
+        self.setAccessibleName(title)
+        self._required: list[tuple[QWidget, Label]] = []
+        cross = IconButton("x", self.tr("Cancel"), size=24, icon_size=16, parent=self)
+        cross.clicked.connect(self.ended)
+        head = QHBoxLayout()
+        head.addWidget(Label(title, "sub", parent=self), 1)
+        head.addWidget(cross)
+        self.column.addLayout(head)
+        self.trouble = Label("", "cap", "bad", wrap=True, parent=self)
+        self.trouble.hide()
+        self.save_button = Button(verb, "primary", key="Ctrl Enter", parent=self)
+        self.save_button.clicked.connect(self.save)
+        self.note = Label("", "cap", "text3", elide=True, parent=self)
+
+    def add(self, label: str, field: QWidget, *, required: bool = False) -> QWidget:
+        """A labelled field; the label of a required one is marked until it is filled."""
+        words = Label(label, "cap", "text2", parent=self)
+        field.setAccessibleName(label)
+        field.installEventFilter(self)
+        self.column.addWidget(words)
+        self.column.addSpacing(-4)
+        self.column.addWidget(field)
+        if required:
+            words.setText(f"{label} *")
+            self._required.append((field, words))
+        return field
+
+    def add_pair(self, *pairs: tuple[str, QWidget]) -> None:
+        """Fields side by side."""
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        for label, field in pairs:
+            box = QWidget(self)
+            inner = QHBoxLayout(box)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setSpacing(6)
+            words = Label(label, "cap", "text2", parent=self)
+            inner.addWidget(words)
+            inner.addWidget(field, 1)
+            field.setAccessibleName(label)
+            field.installEventFilter(self)
+            row.addWidget(box, 1)
+        self.column.addLayout(row)
+
+    def finish(self) -> None:
+        """Put trouble, note and verb below the fields."""
+        self.column.addWidget(self.trouble)
+        foot = QHBoxLayout()
+        foot.addWidget(self.note, 1)
+        foot.addWidget(self.save_button)
+        self.column.addSpacing(2)
+        self.column.addLayout(foot)
+
+    def text_of(self, field: QWidget) -> str:
+        read = getattr(field, "text", None)
+        return str(read()).strip() if read is not None else ""
+
+    def is_filled(self) -> bool:
+        """Whether every required field has words; the first that has none gets the focus."""
+        for field, words in self._required:
+            missing = not self.text_of(field)
+            mark = getattr(field, "set_invalid", None)
+            if mark is not None:
+                mark(missing)
+            words.set_ink("bad" if missing else "text2")
+        for field, words in self._required:
+            if not self.text_of(field):
+                label = words.text().removesuffix(" *")
+                self.complain(self.tr("“{field}” is still empty").format(field=label))
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return False
+        return True
+
+    def complain(self, text: str) -> None:
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
+
+    def explain(self, notice: Notice) -> None:
+        """A rule said no: say it here, keep what was typed."""
+        self.complain(" ".join(filter(None, (notice.text, notice.rest))))
+
+    def save(self) -> None:
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """Put the focus into the first field."""
+        raise NotImplementedError
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._typed(event)
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._typed(event):
+            super().keyPressEvent(event)
+
+    def _typed(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape:
+            self.ended.emit()
+            return True
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save()
+            return True
+        return False

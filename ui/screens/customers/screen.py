@@ -1,0 +1,274 @@
+"""The workspace 客户: the list of customers and the card of the current one."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from desktop.application import Application
+from desktop.queries import customer_work, customers
+from desktop.queries.customers import Filter
+from ui import words
+from ui.commands import Command
+from ui.finding import Found
+from ui.screens.customers.card_pane import CardPane
+from ui.screens.customers.export_menu import ExportMenu
+from ui.screens.customers.import_panel import ImportPanel
+from ui.screens.customers.list_pane import ListPane
+from ui.screens.customers.new_customer import NewCustomer
+from ui.screens.customers.plan_day import route_day
+from ui.shell import Shell
+from ui.widgets.containers import Pane, Panes, ScrollPage
+
+CARD_WIDTH, LIST_WIDTH = 440, 796
+PALETTE_ROWS = 8
+
+
+class CustomersScreen(QWidget):
+    """J and K move, the card follows; Enter goes into the card, Esc comes back."""
+
+    def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.app, self.shell = app, shell
+        self._stale = True
+        self.list = ListPane(app, shell, self)
+        self.card = CardPane(app, shell, self)
+        self.side = QStackedWidget(self)
+        self.side.addWidget(self.card)
+        self.side.setMinimumWidth(380)
+        self.panes = Panes(self)
+        self.panes.add(self.list, LIST_WIDTH, 1)
+        self.panes.add(self.side, CARD_WIDTH, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.panes)
+        self._connect()
+        self._register()
+
+    def _connect(self) -> None:
+        self.list.current_changed.connect(self._follow)
+        self.list.opened.connect(self._enter)
+        self.list.new_pressed.connect(self.begin_new)
+        self.list.import_pressed.connect(self.begin_import)
+        self.list.export_pressed.connect(self._export)
+        self.list.batch_route.connect(self._route_many)
+        self.list.batch_archive.connect(self._archive_many)
+        self.card.left.connect(self.list.focus_table)
+        self.card.closed.connect(self._close_card)
+        self.card.route_pressed.connect(self._route)
+        self.card.archive_pressed.connect(self._archive)
+        self.shell.changed.connect(self._changed)
+        self.shell.find_records(self._find)
+
+    def _register(self) -> None:
+        every = (
+            ("new", self.tr("New customer"), self.begin_new, "N", "plus"),
+            ("visit", self.tr("Record visit"), self._visit, "V", "clipboard-check"),
+            ("route", self.tr("Add to route"), self._route, "R", "route"),
+            ("filter", self.tr("Add filter"), self.list.add_filter, "F", "filter"),
+            ("search", self.tr("Search within the list"), self.list.focus_search, "/", "search"),
+            ("edit", self.tr("Edit the customer"), self.card.edit_first, "E", "edit"),
+            ("request", self.tr("Ask for a special price"), self._request, "", "receipt"),
+            ("archive", self.tr("Archive the customer"), self._archive, "", "archive"),
+            ("import", self.tr("Import customers"), self.begin_import, "", "upload"),
+            ("export", self.tr("Export this list"), self._export_all, "", "download"),
+        )
+        for id, title, run, key, icon in every:
+            name = f"customers.{id}"
+            command = Command(name, partial(str, title), run, key, "customers", icon)
+            self.shell.commands.register(command, self)
+
+    # --- what the shell asks
+
+    def activate(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.list.refresh()
+            if self.card.card is not None:
+                self.card.load(self.card.card.id)
+        if self.focusWidget() is None:
+            self.list.focus_table()
+
+    def open(self, id: str) -> None:
+        with self.app.database.read() as connection:
+            key = customers.key_of(connection, id)
+        if key is not None:
+            self._show_card()
+            self.list.select(key)
+
+    def show_what(self, what: Mapping[str, Any]) -> None:
+        """`filters` [(field, test, [values])], `view` or `saved` from another workspace."""
+        saved = next((v for v in self.list.saved if v.name == what.get("saved")), None)
+        if saved is not None:
+            self.list.show_filter(saved.question.filters, saved.question.view)
+            self.list.tabs.set_current(saved.id)
+            return
+        wanted = [
+            Filter(field, test, tuple(values)) for field, test, values in what.get("filters", ())
+        ]
+        if wanted or "view" in what:
+            self.list.show_filter(wanted, str(what.get("view", "all")))
+
+    def _find(self, text: str) -> list[Found]:
+        """What the palette offers for what is typed."""
+        view = self.list.view("all")
+        with self.app.database.read() as connection:
+            keys = customers.customer_keys(connection, view, text=text, limit=PALETTE_ROWS)
+            rows = customers.customer_rows(connection, keys, view)
+        return [
+            Found(rows[key].name, rows[key].region, "building-store", "customers", rows[key].id)
+            for key in keys
+            if key in rows
+        ]
+
+    def _changed(self) -> None:
+        if not self.isVisible():
+            self._stale = True
+            return
+        self.list.refresh()
+        if self.card.card is not None:
+            self.card.load(self.card.card.id)
+
+    # --- the card follows the list
+
+    def _follow(self, key: object) -> None:
+        row = self.list.table.row_of(key) if isinstance(key, int) else None
+        self._back_to_card()
+        self.card.show_customer(row.id if row else None)
+
+    def _enter(self, key: object) -> None:
+        self._show_card()
+        self.card.focus_first()
+
+    def _show_card(self) -> None:
+        self._back_to_card()
+        self.side.show()
+
+    def _back_to_card(self) -> None:
+        while (other := self.side.widget(1)) is not None:
+            self.side.removeWidget(other)
+            other.hide()
+            other.deleteLater()
+        self.side.setCurrentWidget(self.card)
+
+    def _close_card(self) -> None:
+        self.side.hide()
+        self.list.focus_table()
+
+    def _put_beside(self, widget: QWidget) -> None:
+        """Another thing in the card's place."""
+        self._back_to_card()
+        self.side.addWidget(widget)
+        self.side.setCurrentWidget(widget)
+        self.side.show()
+
+    def _leave(self) -> None:
+        self._back_to_card()
+        self.list.focus_table()
+
+    # --- doing
+
+    def _visit(self) -> None:
+        self._show_card()
+        self.card.record_visit()
+
+    def _request(self) -> None:
+        self._show_card()
+        self.card.ask_for_price()
+
+    def begin_new(self) -> None:
+        ground = Pane("surface", "l", self)
+        page = ScrollPage(ground, padding=20)
+        form = NewCustomer(self.app, self.shell, ground)
+        form.ended.connect(self._leave)
+        form.made.connect(self._made)
+        form.known_pressed.connect(self._show_known)
+        page.column.addWidget(form)
+        page.column.addStretch(1)
+        inner = QHBoxLayout(ground)
+        inner.setContentsMargins(1, 0, 0, 0)
+        inner.addWidget(page)
+        self._put_beside(ground)
+        form.begin()
+
+    def _made(self, id: str) -> None:
+        self._back_to_card()
+        self.open(id)
+        self.card.show_customer(id)
+        self.list.focus_table()
+
+    def _show_known(self, key: int) -> None:
+        self._back_to_card()
+        self.list.select(key)
+
+    def _route(self) -> None:
+        if self.card.card is None:
+            return
+        card = self.card.card
+        day = self._plan([card.id])
+        if day:
+            said = self.tr("“{name}” added to the route of {day}").format(name=card.name, day=day)
+            self.shell.toast(said, undo=True)
+            self.shell.changed.emit()
+
+    def _plan(self, ids: Sequence[str]) -> str:
+        """Put customers at the end of the day's stops; answers the day in words."""
+        me, clock = self.app.me, self.app.clock
+        now = clock.now().astimezone(clock.zone)
+        with self.app.database.read() as connection:
+            planned = all(customer_work.is_planned(connection, me.id, id, now.date()) for id in ids)
+            day = route_day(now, planned)
+            place = customer_work.last_place(connection, me.id, day)
+        for number, id in enumerate(ids, start=place + 1):
+            fields = {"customer": id, "date": day.isoformat(), "sequence": number}
+            if self.shell.perform("plan.add", None, fields | {"purpose": "service"}) is None:
+                return ""
+        return words.weekday(day)
+
+    def _route_many(self, keys: list[int]) -> None:
+        day = self._plan(self._ids(keys))
+        if day:
+            self.shell.toast(
+                self.tr("%n added to the route of {day}", "", len(keys)).format(day=day), undo=True
+            )
+            self.list.table.set_checked(())
+
+    def _archive(self) -> None:
+        card = self.card.card
+        if card is None:
+            return
+        if card.archived:
+            said = self.tr("“{name}” is back from the archive").format(name=card.name)
+            self.shell.perform("customer.restore", card.id, {}, said=said)
+        else:
+            said = self.tr("“{name}” is archived").format(name=card.name)
+            self.shell.perform("customer.archive", card.id, {}, said=said)
+        self.list.focus_table()
+
+    def _archive_many(self, keys: list[int]) -> None:
+        ids = self._ids(keys)
+        for id in ids:
+            self.shell.perform("customer.archive", id, {})
+        self.list.table.set_checked(())
+        self.shell.toast(self.tr("%n archived", "", len(ids)), undo=True)
+        self.list.focus_table()
+
+    def _ids(self, keys: Sequence[int]) -> list[str]:
+        with self.app.database.read() as connection:
+            return customers.ids_of(connection, keys)
+
+    # --- files in and out
+
+    def begin_import(self) -> None:
+        panel = ImportPanel(self.app, self.shell, self)
+        panel.ended.connect(self._leave)
+        self._put_beside(panel)
+        panel.begin()
+
+    def _export_all(self) -> None:
+        self._export([])
+
+    def _export(self, keys: list[int]) -> None:
+        menu = ExportMenu(self.app, self.shell, self.list.question, self.list.view(), keys, self)
+        menu.start()

@@ -1,0 +1,82 @@
+"""Recording a visit where one stands: why, what came of it, what next; the rest is known."""
+
+from PySide6.QtCore import QCoreApplication, QDate
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QWidget
+
+from desktop.application import Application
+from desktop.queries import customer_work
+from desktop.queries.customer_card import Card
+from ui import words
+from ui.screens.customers.inline_form import InlineForm
+from ui.screens.customers.plan_day import next_working_day
+from ui.shell import Shell
+from ui.widgets.inputs import Choice, LineField, TextArea
+from ui.widgets.labels import Label
+
+translate = QCoreApplication.translate
+SHOWN = ("order", "service", "collect", "develop", "complaint", "research", "other")
+
+
+class VisitForm(InlineForm):
+    """Two fields must be filled; the visit began when the form was opened and ends when saved."""
+
+    def __init__(
+        self, app: Application, shell: Shell, card: Card, parent: QWidget | None = None
+    ) -> None:
+        title = translate("VisitForm", "Visit to {name}").format(name=card.name)
+        super().__init__(title, translate("VisitForm", "Keep the visit"), parent)
+        self.app, self.shell, self.card = app, shell, card
+        self._began = app.clock.now_text()
+        self.purpose = Choice([(code, words.purpose(code)) for code in SHOWN], self)
+        self.outcome = TextArea(self.tr("What came of it"), lines=2, most=6, parent=self)
+        self.next_step = LineField(self.tr("What is to be done next, by whom"), self)
+        self.add_pair((self.tr("Purpose"), self.purpose))
+        self.add(self.tr("Result"), self.outcome, required=True)
+        self.add(self.tr("Next step"), self.next_step, required=True)
+        self._add_day()
+        self.note.setText(self.tr("Kept on this laptop, sent when there is a network"))
+        self.finish()
+
+    def _add_day(self) -> None:
+        """The next visit: off unless wanted."""
+        self.again = QCheckBox(self.tr("Next visit"), self)
+        self.day = QDateEdit(self)
+        self.day.setDisplayFormat("yyyy-MM-dd")
+        following = next_working_day(self.app.clock.today())
+        self.day.setDate(QDate(following.year, following.month, following.day))
+        self.day.setAccessibleName(self.tr("Next visit"))
+        self.day.dateChanged.connect(lambda: self.again.setChecked(True))
+        for widget in (self.again, self.day):
+            widget.installEventFilter(self)
+        self.said_day = Label("", "cap", "text3", parent=self)
+        row = QHBoxLayout()
+        row.addWidget(self.again)
+        row.addWidget(self.day)
+        row.addWidget(self.said_day, 1)
+        self.column.addLayout(row)
+
+    def begin(self) -> None:
+        self.outcome.setFocus()
+
+    def save(self) -> None:
+        if not self.is_filled():
+            return
+        with self.app.database.read() as connection:
+            stop = customer_work.open_stop(
+                connection, self.app.me.id, self.card.id, self.app.clock.today()
+            )
+        fields = {
+            "customer": self.card.id,
+            "started_at": self._began,
+            "ended_at": self.app.clock.now_text(),
+            "purpose": self.purpose.value(),
+            "outcome": self.outcome.text().strip(),
+            "next_step": self.next_step.text().strip(),
+        }
+        if stop is not None:
+            fields["plan_item"] = stop
+        if self.again.isChecked():
+            fields["next_visit"] = self.day.date().toString("yyyy-MM-dd")
+        said = self.tr("Visit to “{name}” recorded").format(name=self.card.name)
+        if self.shell.perform("visit.record", None, fields, said=said, failed=self.explain):
+            self.ended.emit()
