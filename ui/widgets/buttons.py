@@ -104,7 +104,7 @@ class Button(PaintedButton):
         with QPainter(self) as painter:
             box = QRectF(self.rect())
             ink = self._paint_ground(painter, box)
-            content = min(self._content_width(), box.width() - 8)
+            content = min(self._content_width(), box.width() - min(8, 2 * self._padding))
             x = (box.width() - content) / 2
             middle = box.height() / 2
             if self._icon:

@@ -210,8 +210,10 @@ class KeyLine(QWidget):
 
     def set_keys(self, keys: list[tuple[str, str]]) -> None:
         """Each a cap and what it does."""
+        while self._row.count() > 1:  # the note stays; caps, words and the gaps between them go
+            self._row.takeAt(1)
         for widget in self._keys:
-            self._row.removeWidget(widget)
+            widget.hide()
             widget.deleteLater()
         self._keys = []
         for cap, words in keys:
