@@ -49,7 +49,7 @@ def _draft(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
     derived = _derived(connection, me, clock, kind, day)
     period = str(derived.get("period") or day)
     id = asked.id or report_id(me.id, kind, period)
-    form = {"form": derived["form"]} if derived.get("form") else {}
+    form = _known_form(connection, derived)
     known = Rows(connection).get("report", id)
     answers = {**derived.get("answers", {})} if known is None else {}
     answers |= asked.set.get("answers") or {}
@@ -57,6 +57,14 @@ def _draft(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
     arguments = {**asked.set, **form, "period": period, "answers": answers, "derived": figures}
     shown = {**((known.fields.get("answers") or {}) if known else {}), **answers}
     return Asked(asked.name, id, arguments, {"answers": {**figures, **shown}, "derived": figures})
+
+
+def _known_form(connection: Connection, derived: Mapping[str, Value]) -> dict[str, Value]:
+    """The form's definition, where the centre has published it; the shipped one needs no name."""
+    code = str(derived.get("form"))
+    if Rows(connection).get("form_definition", code) is None:
+        return {}
+    return {"form": code, "form_version": derived.get("form_version")}
 
 
 def _seal(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:

@@ -56,3 +56,9 @@ def test_fifty_thousand_names_take_well_under_a_second() -> None:
     for name in names:
         initials(name)
     assert time.perf_counter() - begun < 1
+
+
+def test_the_tables_are_what_the_dictionary_says() -> None:
+    from desktop.domain import pinyin_tables
+
+    assert pinyin_tables.PAGE.read_text("utf-8") == pinyin_tables.text()
