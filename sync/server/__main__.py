@@ -4,6 +4,7 @@ import argparse
 import getpass
 import logging
 import sys
+import threading
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -92,8 +93,17 @@ def _load(database: Database, asked: argparse.Namespace) -> int:
 def _serve(database: Database, asked: argparse.Namespace) -> int:
     centre = Centre(keeping.opened(database))
     where = Where(asked.host, asked.port, asked.tls_cert, asked.tls_key, asked.behind_proxy)
-    Service(centre, where, lambda address: _say({"listening": address})).serve_forever()
+    service = Service(centre, where, lambda address: _say({"listening": address}))
+    if asked.until_eof:
+        threading.Thread(target=_stop_at_eof, args=(service,), daemon=True).start()
+    service.serve_forever()
     return DONE
+
+
+def _stop_at_eof(service: Service) -> None:
+    """Whoever holds the other end of stdin has started us; when they are gone, so are we."""
+    sys.stdin.buffer.read()
+    service.stop()
 
 
 def _user_add(database: Database, asked: argparse.Namespace) -> int:
@@ -180,6 +190,7 @@ def _parser() -> argparse.ArgumentParser:
         ("--tls-cert", {"metavar": "FILE"}),
         ("--tls-key", {"metavar": "FILE"}),
         ("--behind-proxy", {"action": "store_true"}),
+        ("--until-eof", {"action": "store_true", "help": "ends when stdin closes"}),
     )
     user = group("user")
     names = [("--user", needed), ("--name", needed), ("--post", needed)]
