@@ -67,6 +67,7 @@ class JobRunner(QObject):
         }
         self._answers: SimpleQueue[tuple[QObject, Callable[[], object]]] = SimpleQueue()
         self._running: set[Job] = set()
+        self._closed = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(
@@ -82,6 +83,9 @@ class JobRunner(QObject):
     ) -> Job:
         """Do the work; answer unless the owner is gone, or the job called off, by then."""
         job = Job()
+        if self._closed:
+            job.cancel()
+            return job
         self._running.add(job)
         answer = partial(self._answer, owner)
         show = progress and (lambda *step: answer(partial(progress, *step)))
@@ -90,7 +94,8 @@ class JobRunner(QObject):
         return job
 
     def close(self) -> None:
-        """Ask running work to stop, drop the rest, and wait."""
+        """Ask running work to stop, drop the rest, and wait; later starts do nothing."""
+        self._closed = True
         for job in tuple(self._running):
             job.cancel()
         for lane in self._lanes.values():

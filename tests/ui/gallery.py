@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from ui import theme as themes
 from ui.widgets import cells, containers, figures, labels, notices, stories
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.chips import Avatar, Chip, CountBadge, FilterChip, KeyCap, SegmentedPills, StatusPill
+from ui.widgets.chips import (
+    Avatar,
+    Chip,
+    CountBadge,
+    FilterChip,
+    KeyCap,
+    SegmentedPills,
+    StatusPill,
+)
 from ui.widgets.fields import FieldRow
 from ui.widgets.inputs import Choice, SearchField, TextArea
 from ui.widgets.list import RowList
@@ -35,7 +43,9 @@ class Shop:
 
 STATES = {"复购": "ok", "跟进中": "accent", "已成交": "teal", "潜在": "gray", "流失预警": "bad"}
 GRADES = {"A": "accent", "B": "teal", "C": "gray"}
-NAMES = ["联佳超市文三路店", "仁济大药房凤起路店", "好邻里生鲜城西总仓", "钱江新城锦绣酒业", "萧山恒昌商贸有限公司"]
+NAMES = (
+    ["联佳超市文三路店", "仁济大药房凤起路店", "好邻里生鲜城西总仓", "钱江新城锦绣酒业", "萧山恒昌商贸"]
+)
 
 
 def shop(key: int) -> Shop:
@@ -144,7 +154,7 @@ def card() -> QWidget:
     verbs.addStretch(1)
     column.addLayout(verbs)
     column.addWidget(
-        notices.Banner("「账期」有两个版本，等你选择", "本机 30 天 · 服务器 45 天（财务唐静）", "比较")
+        notices.Banner("「账期」有两个版本，等你选择", "本机 30 天 · 服务器 45 天", "比较")
     )
     column.addWidget(figures.FigureStrip([
         figures.Figure("本年销售", "¥176.0 万", "目标 200.0 万"),
@@ -171,7 +181,7 @@ def card() -> QWidget:
     column.addWidget(labels.SectionHeader("应收账龄", "合计 ¥215,900"))
     column.addWidget(ageing)
     column.addWidget(stories.FlowSteps([
-        stories.Step("王海燕", "提交 · 10:22", "done"), stories.Step("张立群（你）", "等待处理", "now"),
+        stories.Step("王海燕", "提交 · 10:22", "done"), stories.Step("张立群", "等待处理", "now"),
         stories.Step("唐静", "财务复核 · 之后"), stories.Step("系统", "生成价格单 · 自动"),
     ]))  # fmt: skip
     column.addWidget(stories.Timeline([
@@ -200,7 +210,7 @@ def main(folder: Path) -> None:
     row.addWidget(left(), 10)
     row.addWidget(approvals(), 4)
     row.addWidget(card(), 5)
-    window.resize(1760, 1180)
+    window.resize(1760, 1250)
     window.show()
     for mode in ("light", "dark"):
         theme.set_mode(mode)  # type: ignore[arg-type]

@@ -175,6 +175,7 @@ class FieldRow(QWidget):
         self._place.insertWidget(0, editor, 100)
         self._hint = _hint(self, self._label.width(), self._kind)
         self._column.addWidget(self._hint)
+        editor.show()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(editor, QLineEdit):
             editor.selectAll()

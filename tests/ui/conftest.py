@@ -1,0 +1,50 @@
+"""A dressed QApplication, a real laptop, and a shell around them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.application import Application
+from tests.support.laptops import laptop
+from ui import theme as themes
+from ui.commands import Commands
+from ui.jobs import JobRunner
+from ui.preferences import Preferences
+from ui.shell import Shell
+from ui.translations import Translations
+
+
+@pytest.fixture
+def dressed(qapp):
+    """The program's own style, light."""
+    return themes.install("light")
+
+
+@pytest.fixture
+def translations(qapp) -> Iterator[Translations]:
+    spoken = Translations(qapp)
+    yield spoken
+    spoken.use("none")
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Application]:
+    application = laptop(tmp_path / "profile")
+    yield application
+    application.close()
+
+
+@pytest.fixture
+def shell(qapp, app, dressed) -> Iterator[Shell]:
+    jobs = JobRunner(qapp)
+    made = Shell(
+        app,
+        jobs=jobs,
+        theme=dressed,
+        commands=Commands(qapp),
+        settings=Preferences(None, qapp),
+        parent=qapp,
+    )
+    yield made
+    jobs.close()

@@ -1,0 +1,108 @@
+"""A field is edited where it stands: Enter and leaving save, Esc restores."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.widgets.fields import FieldRow
+
+
+@pytest.fixture
+def page(dressed, qtbot):
+    made = QWidget()
+    made.rows = [FieldRow("账期", "30"), FieldRow("行业", "商超")]
+    column = QVBoxLayout(made)
+    for row in made.rows:
+        column.addWidget(row)
+    qtbot.addWidget(made)
+    made.resize(400, 200)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def type_over(qtbot, row, words):
+    row.edit()
+    qtbot.keyClicks(row._editor, words)
+
+
+def test_enter_saves_what_was_typed(page, qtbot):
+    row = page.rows[0]
+    type_over(qtbot, row, "45")
+    with qtbot.waitSignal(row.saved) as saved:
+        qtbot.keyClick(row._editor, Qt.Key.Key_Return)
+    assert saved.args == ["45"]
+    assert (row.value(), row.is_editing) == ("45", False)
+
+
+def test_escape_restores_and_saves_nothing(page, qtbot):
+    row = page.rows[0]
+    type_over(qtbot, row, "45")
+    with qtbot.assertNotEmitted(row.saved):
+        qtbot.keyClick(row._editor, Qt.Key.Key_Escape)
+    assert row.value() == "30"
+
+
+def test_nothing_is_saved_when_nothing_changed(page, qtbot):
+    row = page.rows[0]
+    row.edit()
+    with qtbot.assertNotEmitted(row.saved):
+        qtbot.keyClick(row._editor, Qt.Key.Key_Return)
+    assert not row.is_editing
+
+
+def test_tab_saves_and_edits_the_next_field(page, qtbot):
+    first, second = page.rows
+    type_over(qtbot, first, "60")
+    with qtbot.waitSignal(first.saved):
+        qtbot.keyClick(first._editor, Qt.Key.Key_Tab)
+    assert second.is_editing
+
+
+def test_leaving_the_field_saves(page, qtbot):
+    row = page.rows[0]
+    type_over(qtbot, row, "90")
+    with qtbot.waitSignal(row.saved) as saved:
+        page.rows[1].setFocus()
+    assert saved.args == ["90"]
+
+
+def test_e_on_a_focused_field_begins_to_edit(page, qtbot):
+    row = page.rows[1]
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_E)
+    assert row.is_editing
+
+
+def test_a_number_that_is_none_cannot_be_saved(dressed, qtbot):
+    row = FieldRow("账期", "30", kind="number")
+    qtbot.addWidget(row)
+    row.show()
+    row.edit()
+    row._editor.setText("-")
+    with qtbot.assertNotEmitted(row.saved):
+        qtbot.keyClick(row._editor, Qt.Key.Key_Return)
+    assert row.is_editing
+
+
+def test_a_choice_shows_its_words_and_saves_its_value(dressed, qtbot):
+    row = FieldRow(
+        "状态", "active", kind="choice", choices=[("active", "合作"), ("closed", "关闭")]
+    )
+    qtbot.addWidget(row)
+    row.show()
+    assert row._shown.text() == "合作"
+    row.edit()
+    row._editor.setCurrentIndex(1)
+    with qtbot.waitSignal(row.saved) as saved:
+        row._editor.activated.emit(1)
+    assert saved.args == ["closed"]
+    assert row._shown.text() == "关闭"
+
+
+def test_a_field_to_read_only_is_never_edited(dressed, qtbot):
+    row = FieldRow("额度", "300,000", kind="readonly")
+    qtbot.addWidget(row)
+    row.edit()
+    assert not row.is_editing

@@ -1,0 +1,207 @@
+"""The window over a real store: workspaces, palette, undo, words and colours that switch live."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from ui.commands import Command
+from ui.finding import Found
+from ui.translations import Retranslated
+from ui.window import Window
+from ui.workspaces import WORKSPACES
+
+
+@pytest.fixture
+def window(shell, app, qtbot, monkeypatch):
+    made = Window(app, shell)
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+class Words(Retranslated, QWidget):
+    """A screen that knows both languages."""
+
+    def __init__(self, app, shell, parent):
+        super().__init__(parent)
+        self.opened, self.asked, self.shown = [], [], 0
+        self.field = QLineEdit(self)
+        QVBoxLayout(self).addWidget(self.field)
+        self.retranslate()
+
+    def activate(self):
+        self.shown += 1
+
+    def open(self, id):
+        self.opened.append(id)
+
+    def show_what(self, what):
+        self.asked.append(what)
+
+    def retranslate(self):
+        self.field.setPlaceholderText("…")
+
+
+class Mute(QWidget):
+    """A screen that does not."""
+
+    def __init__(self, app, shell, parent):
+        super().__init__(parent)
+
+
+@pytest.fixture
+def screens(monkeypatch):
+    kinds = {space.name: Words for space in WORKSPACES} | {"performance": Mute}
+    monkeypatch.setattr("ui.window.screen_class", kinds.__getitem__)
+
+
+def test_ctrl_and_a_number_opens_each_workspace_and_keeps_it(window, screens, qtbot):
+    seen = []
+    for key in range(Qt.Key.Key_1, Qt.Key.Key_8):
+        qtbot.keyClick(window, Qt.Key(key), Qt.KeyboardModifier.ControlModifier)
+        seen.append(window.current)
+    assert seen == [space.name for space in WORKSPACES]
+    kept = window.built("today")
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert window.stack.currentWidget() is kept
+    assert kept.shown == 2
+
+
+def test_going_to_a_record_opens_it_and_hands_the_rest_over(window, screens, shell):
+    shell.go("customers", id="c1", filter="late")
+    screen = window.built("customers")
+    assert (screen.opened, screen.asked) == (["c1"], [{"filter": "late"}])
+
+
+def test_the_palette_opens_with_the_field_focused_and_escape_returns(window, screens, qtbot):
+    window.show_workspace("today")
+    field = window.built("today").field
+    field.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = window.palette_overlay
+    assert palette.field.hasFocus()
+    qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+    assert field.hasFocus()
+
+
+def titles(palette) -> list[str]:
+    return [entry.title for entry in palette._model.entries if entry.run is not None]
+
+
+@pytest.mark.parametrize("typed", ["spj", "审批", "approvals", "SP"])
+def test_the_palette_finds_approvals_by_words_and_by_initials(
+    window, screens, translations, typed, qtbot
+):
+    translations.use("zh_CN")
+    window.open_palette()
+    window.palette_overlay.field.setText(typed.replace("spj", "sp"))
+    assert "打开审批" in titles(window.palette_overlay)
+
+
+def test_every_action_with_a_shortcut_prints_its_key(window, screens):
+    window.open_palette()
+    keys = {entry.title: entry.key for entry in window.palette_overlay._model.entries}
+    assert keys["Undo"] == "Ctrl Z"
+    assert keys["Open Today"] == "Ctrl 1"
+
+
+def test_a_record_found_in_the_palette_opens_in_its_workspace(window, screens, shell, qtbot):
+    shell.find_records(
+        lambda text: [Found("杭州永辉", "拱墅区", id="c9")] if text == "hzyh" else []
+    )
+    window.open_palette()
+    window.palette_overlay.field.setText("hzyh")
+    qtbot.keyClick(window.palette_overlay.field, Qt.Key.Key_Return)
+    assert window.current == "customers"
+    assert window.built("customers").opened == ["c9"]
+
+
+def test_what_was_run_last_is_offered_first(window, screens, qtbot):
+    window.open_palette()
+    window.palette_overlay.field.setText("theme")
+    qtbot.keyClick(window.palette_overlay.field, Qt.Key.Key_Return)
+    window.open_palette()
+    assert titles(window.palette_overlay)[0] == "Switch light and dark"
+
+
+def test_a_single_letter_works_on_the_screen_but_not_while_typing(window, screens, shell, qtbot):
+    window.show_workspace("today")
+    screen, done = window.built("today"), []
+    shell.commands.register(Command("new", lambda: "New", lambda: done.append(1), "N"), screen)
+    screen.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_N)
+    assert done == [1]
+    screen.field.setFocus()
+    qtbot.keyClick(screen.field, Qt.Key.Key_N)
+    assert (done, screen.field.text()) == ([1], "n")
+
+
+def test_a_change_is_said_and_undone_from_the_toast(window, screens, shell, app, qtbot):
+    shell.perform("customer.edit", "c1", {"phone": "0571-1"}, said="已修改电话")
+    assert window.toast.isVisible()
+    assert window.toast.text() == "已修改电话"
+    assert app.status().unsent == 1
+    window.toast.click()
+    assert app.status().unsent == 0
+
+
+def test_ctrl_z_names_what_it_took_back(window, screens, shell, qtbot):
+    shell.perform("customer.archive", "c1", {})
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "联佳超市文三路店" in window.toast.text()
+
+
+def test_a_rule_that_says_no_is_explained_and_nothing_changes(window, screens, shell, app):
+    changed = []
+    shell.changed.connect(lambda: changed.append(1))
+    assert shell.perform("customer.edit", "c1", {"phone": 12}) is None
+    assert window.toast.isVisible()
+    assert (changed, app.status().unsent) == ([], 0)
+
+
+def test_the_card_counts_what_is_kept_here(window, screens, shell, translations):
+    translations.use("zh_CN")
+    shell.perform("customer.edit", "c1", {"phone": "0571-1"})
+    assert "1 项更改已存本机" in window.nav.card.accessibleName()
+
+
+def test_the_language_switches_live_in_navigation_and_bar(window, screens, translations, qtbot):
+    window.show_workspace("performance")
+    mute = window.built("performance")
+    translations.use("zh_CN")
+    qtbot.waitUntil(lambda: window.windowTitle() == "路书")
+    assert window.nav._buttons["approvals"].text() == "审批"
+    assert window.built("performance") is not mute
+    translations.use("en")
+    qtbot.waitUntil(lambda: window.windowTitle() == "Routebook")
+    assert window.bar.settings.accessibleName() == "Settings"
+
+
+def test_the_settings_take_effect_at_once(window, screens, shell, qtbot):
+    window._open_settings()
+    popover = window._settings
+    popover._theme[1]._choose("dark")
+    assert shell.theme.is_dark
+    popover._density[1]._choose("comfort")
+    assert shell.theme.row_height == 44
+    qtbot.keyClick(popover, Qt.Key.Key_Escape)
+    assert not popover.isVisible()
+    shell.settings.set("theme", "light")
+    shell.settings.set("density", "standard")
+
+
+def test_the_navigation_folds_to_icons_and_keeps_its_names(window, screens):
+    window.nav.set_narrow(True)
+    assert window.nav.width() == 56
+    assert window.nav._buttons["today"].accessibleName() == "Today"
+
+
+def test_every_control_of_the_frame_has_a_name_for_a_screen_reader(window, screens):
+    window.show_workspace("today")
+    controls = [*window.nav._buttons.values(), window.bar.search, window.bar.pill]
+    controls += [window.bar.print, window.bar.bell, window.bar.settings, window.nav.card]
+    assert [control for control in controls if not control.accessibleName()] == []
