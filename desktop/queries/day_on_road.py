@@ -18,6 +18,7 @@ UNVISITED_DAYS = 14
 BESIDE_METRES = 900.0
 AROUND_DEGREES = 0.03
 SUGGESTED = 5
+LEAST_KM = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +174,8 @@ def suggestions(
     for customer in forgotten:
         after, metres = road.insertion(way, customer.place)
         if metres <= BESIDE_METRES * 2:
-            km = metres / 1000 * road.DETOUR
-            minutes = round(km * road.MINUTES_PER_KM)
+            km = max(metres / 1000 * road.DETOUR, LEAST_KM)
+            minutes = round(km * road.MINUTES_PER_KM + road.PARKING_MINUTES)
             found.append(Suggestion(customer, ahead[after - 1][0], km, minutes))
     found.sort(key=lambda one: (one.extra_km + _rank(one.customer.grade), one.customer.id))
     return found[:SUGGESTED]

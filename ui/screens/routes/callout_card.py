@@ -1,7 +1,7 @@
 """What the callout on the map says of a stop, and the three things one does there."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.road import StopState
 from desktop.queries.routes import Stop
@@ -39,7 +39,9 @@ class CalloutCard(QWidget):
         column.addSpacing(4)
         column.addWidget(Rule(self))
         column.addSpacing(8)
-        column.addWidget(FigureStrip(self._figures(), style="sub", framed=False, parent=self))
+        figures = FigureStrip(self._figures(), style="sub", framed=False, parent=self)
+        figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        column.addWidget(figures)
         column.addSpacing(10)
         column.addLayout(self._actions(mine))
 

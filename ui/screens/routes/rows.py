@@ -26,7 +26,7 @@ def _row(number: int, stop: Stop, state: StopState, leg: Leg | None, clock: Cloc
     late = stop.overdue_days > 0 and stop.purpose == "collect"
     reason = stop.expected or words.purpose(stop.purpose)
     if late:
-        days = translate("Routes", "%n day(s) overdue", "", stop.overdue_days)
+        days = translate("Routes", "{n} d overdue").format(n=stop.overdue_days)
         reason = f"{words.purpose(stop.purpose)} · {days}"
     time = stop.planned_at
     if stop.started_at:
@@ -43,7 +43,7 @@ def _way(stop: Stop, state: StopState, leg: Leg | None) -> str:
         if stop.started_at and stop.ended_at:
             took = from_text(stop.ended_at) - from_text(stop.started_at)
             minutes = round(took.total_seconds() / 60)
-            return translate("Routes", "visited, %n min", "", minutes)
+            return translate("Routes", "visited, {n} min").format(n=minutes)
         return translate("Routes", "visited")
     if state is StopState.SKIPPED:
         return translate("Routes", "skipped: {reason}").format(reason=stop.skip_reason)

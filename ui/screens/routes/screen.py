@@ -28,7 +28,7 @@ from ui.widgets.map import MapCanvas, read_scenery
 PURPOSE_OF_ADDED = "service"
 
 
-class Screen(Retranslated, QWidget):
+class RoutesScreen(Retranslated, QWidget):
     """The day of a person; one's own can be changed, another's only looked at."""
 
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
@@ -71,18 +71,32 @@ class Screen(Retranslated, QWidget):
         self.map.ground_clicked.connect(self._choose_nothing)
 
     def _register(self) -> None:
-        tr, pane = self.tr, self.pane
+        pane = self.pane
         mine = self._is_mine
         listed = [
-            ("optimise", lambda: tr("Shorten the way"), self.optimise, "O", "sparkles", mine),
-            ("add", lambda: tr("Add a stop"), pane.open_finder, "A", "plus", mine),
-            ("visit", lambda: tr("Record visit"), self.ask_visit, "V", "clipboard-check", mine),
-            ("skip", lambda: tr("Skip the stop"), self.ask_skip, "X", "player-skip-forward", mine),
-            ("up", lambda: tr("Stop earlier"), self._earlier, "Alt+Up", "arrow-up", mine),
-            ("down", lambda: tr("Stop later"), self._later, "Alt+Down", "arrow-down", mine),
-            ("today", lambda: tr("Today's route"), pane.go_today, "T", "calendar", _always),
-            ("back", lambda: tr("Week before"), self._week_back, "[", "chevron-left", _always),
-            ("on", lambda: tr("Next week"), self._week_on, "]", "chevron-right", _always),
+            ("optimise", lambda: self.tr("Shorten the way"), self.optimise, "O", "sparkles", mine),
+            ("add", lambda: self.tr("Add a stop"), pane.open_finder, "A", "plus", mine),
+            (
+                "visit",
+                lambda: self.tr("Record visit"),
+                self.ask_visit,
+                "V",
+                "clipboard-check",
+                mine,
+            ),
+            (
+                "skip",
+                lambda: self.tr("Skip the stop"),
+                self.ask_skip,
+                "X",
+                "player-skip-forward",
+                mine,
+            ),
+            ("up", lambda: self.tr("Stop earlier"), self._earlier, "Alt+Up", "arrow-up", mine),
+            ("down", lambda: self.tr("Stop later"), self._later, "Alt+Down", "arrow-down", mine),
+            ("today", lambda: self.tr("Today's route"), pane.go_today, "T", "calendar", _always),
+            ("back", lambda: self.tr("Week before"), self._week_back, "[", "chevron-left", _always),
+            ("on", lambda: self.tr("Next week"), self._week_on, "]", "chevron-right", _always),
         ]
         for id, title, run, key, icon, enabled in listed:
             command = Command(f"routes.{id}", title, run, key, "routes", icon, enabled)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from ui import fonts
 from ui.widgets import marks
@@ -28,6 +29,11 @@ class Group:
 
 class GroupedBars(Chart):
     """Bars side by side, one colour and pattern per series, values above them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._series: Sequence[Key] = ()
+        self._groups: Sequence[Group] = ()
 
     def show_bars(
         self, face: Face, series: Sequence[Key], groups: Sequence[Group], empty: str = ""

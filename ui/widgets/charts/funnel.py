@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from ui import fonts
 from ui.theme import theme
@@ -28,6 +29,10 @@ class Step:
 
 class Funnel(Chart):
     """Centred bars that narrow, the share that went on written between them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._steps: Sequence[Step] = ()
 
     def show_steps(self, face: Face, steps: Sequence[Step], empty: str = "") -> None:
         self._steps = steps

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QWidget
 
 from ui.theme import theme
 from ui.widgets import marks
@@ -25,6 +26,13 @@ class PointInTime:
 
 class Lines(Chart):
     """One or more lines; the first is solid with round dots, the second dashed with squares."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._series: Sequence[Key] = ()
+        self._points: Sequence[PointInTime] = ()
+        self._suffix = ""
+        self._top: float | None = None
 
     def show_lines(
         self,

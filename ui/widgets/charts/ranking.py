@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from ui import fonts
 from ui.theme import theme
@@ -33,6 +34,11 @@ class Bullets(Chart):
 
     As a ranking the rows come ordered and numbered; as bullets each has its own target.
     """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: Sequence[Ranked] = ()
+        self._numbered = False
 
     def show_rows(
         self,

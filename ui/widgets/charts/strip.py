@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from ui.widgets import marks
 from ui.widgets.charts.chart import Chart, ChartMark, Face, Key
@@ -26,6 +27,15 @@ class Part:
 
 class Strip(Chart):
     """Parts side by side in proportion, each listed below with its amount and share."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts: Sequence[Part] = ()
+        self._total = ""
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        return self._parts
 
     def show_parts(self, face: Face, parts: Sequence[Part], total: str, empty: str = "") -> None:
         self._parts, self._total = parts, total
