@@ -43,9 +43,13 @@ class Shop:
 
 STATES = {"复购": "ok", "跟进中": "accent", "已成交": "teal", "潜在": "gray", "流失预警": "bad"}
 GRADES = {"A": "accent", "B": "teal", "C": "gray"}
-NAMES = (
-    ["联佳超市文三路店", "仁济大药房凤起路店", "好邻里生鲜城西总仓", "钱江新城锦绣酒业", "萧山恒昌商贸"]
-)
+NAMES = [
+    "联佳超市文三路店",
+    "仁济大药房凤起路店",
+    "好邻里生鲜城西总仓",
+    "钱江新城锦绣酒业",
+    "恒昌商贸",
+]
 
 
 def shop(key: int) -> Shop:
@@ -172,6 +176,11 @@ def card() -> QWidget:
     fields.addWidget(visit)
     column.addLayout(fields)
     visit.edit()
+    _fill_lower(column)
+    return page
+
+
+def _fill_lower(column: QVBoxLayout) -> None:
     ageing = figures.AgeingBar()
     ageing.set_parts([
         figures.Part("未到期", "117,300", 117), figures.Part("1–30 天", "31,200", 31, "warnFill"),
@@ -197,7 +206,6 @@ def card() -> QWidget:
     column.addWidget(figures.ProgressBar(0.4))
     column.addWidget(notices.EmptyState("今天没有安排拜访", "添加站点", icon="calendar-off"))
     column.addStretch(1)
-    return page
 
 
 def main(folder: Path) -> None:

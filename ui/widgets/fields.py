@@ -38,6 +38,8 @@ from ui.widgets.labels import Label
 
 translate = QCoreApplication.translate
 
+translate = QCoreApplication.translate
+
 Kind = Literal["text", "choice", "date", "number", "multiline", "readonly"]
 LABEL_WIDTH = 86
 ROW_HEIGHT = 36
