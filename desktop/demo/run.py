@@ -22,7 +22,7 @@ from sync.errors import Problem
 
 USERS = {"rep": "zhou", "manager": "zhang"}
 PREFIX = "routebook-demo-"
-STALE = 24 * 3600  # seconds after which a folder of a demo that was killed is taken away
+STALE = 7 * 24 * 3600  # seconds; where a process cannot be asked for, age tells
 Window = Callable[[Path, str | None], int]
 
 
@@ -43,11 +43,13 @@ def prepared(role: str) -> Iterator[tuple[Path, str]]:
     Nothing of the demo touches the person's keyring or profile; the secrets are new every time
     and known to nobody.
     """
-    _sweep()
+    sweep()
     password, passphrase = secrets.token_urlsafe(16), secrets.token_urlsafe(16)
     with (
         _no_keyring(),
-        tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as name,
+        tempfile.TemporaryDirectory(
+            prefix=f"{PREFIX}{os.getpid()}-", ignore_cleanup_errors=True
+        ) as name,
     ):
         folder = Path(name)
         with centre.served(folder, lambda: pack(password)) as address:
@@ -85,12 +87,22 @@ def _enrol(profile: Path, address: str, user: str, password: str, passphrase: st
         application.close()
 
 
-def _sweep() -> None:
-    """Folders of demos that could not tidy up after themselves."""
+def sweep() -> None:
+    """Takes away the folders of demos that were killed before they could tidy up."""
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         try:
-            old = time.time() - left.stat().st_mtime > STALE
+            if _is_left_behind(left):
+                shutil.rmtree(left)
         except OSError:
-            continue
-        if old and os.access(left, os.W_OK):
-            shutil.rmtree(left, ignore_errors=True)
+            continue  # another person's, or still held open: not ours to worry about
+
+
+def _is_left_behind(folder: Path) -> bool:
+    owner = folder.name.removeprefix(PREFIX).split("-")[0]
+    if os.name != "posix" or not owner.isdigit():
+        return time.time() - folder.stat().st_mtime > STALE
+    try:
+        os.kill(int(owner), 0)
+    except ProcessLookupError:
+        return True
+    return False

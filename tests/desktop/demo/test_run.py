@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 
 import keyring
 import psutil
@@ -11,6 +12,7 @@ import requests
 from sqlalchemy import text
 
 from desktop.application import opened
+from desktop.demo import run
 from desktop.demo.run import prepared
 from desktop.store import state
 
@@ -56,3 +58,16 @@ def test_the_centre_ends_with_a_demo_that_was_killed(tmp_path):
         demo.kill()
         centre.wait(20)
     assert not centre.is_running()
+
+
+def test_the_next_demo_takes_away_what_a_killed_one_left(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    left = tmp_path / f"routebook-demo-{gone.pid}-abc"
+    alive = tmp_path / f"routebook-demo-{os.getpid()}-abc"
+    for folder in (left, alive):
+        (folder / "profile").mkdir(parents=True)
+    run.sweep()
+    assert not left.exists()
+    assert alive.exists()
