@@ -17,6 +17,7 @@ from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.chips import KeyCap
 from ui.widgets.labels import Label
+from ui.widgets.scrollbars import OverlayScrollBar
 
 SHADE = marks.SHADE
 
@@ -174,6 +175,7 @@ class ScrollPage(QScrollArea):
         self.setWidget(page)
         self.viewport().setAutoFillBackground(False)
         page.setAutoFillBackground(False)
+        self.scroll_bar = OverlayScrollBar(self)
 
 
 class Panes(QSplitter):

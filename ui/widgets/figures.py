@@ -63,16 +63,35 @@ class FigureStrip(QWidget):
             if self._framed:
                 ground = theme().color("sunken" if self._sunken else "surface")
                 marks.round_rect(painter, box, 8, ground, theme().color("line"))
-            count = max(1, len(self._figures))
-            side = 0.0 if self._framed else -12.0
-            width = (box.width() - 2 * side) / count
-            for number, figure in enumerate(self._figures):
-                left = side + number * width
+            left = 0.0 if self._framed else -11.0
+            for number, (figure, width) in enumerate(
+                zip(self._figures, self._widths(), strict=True)
+            ):
                 if number:
                     inner = 12 if self._framed else 2
                     rule = QRectF(round(left), inner, 1, box.height() - 2 * inner)
                     painter.fillRect(rule, theme().color("line"))
-                self._paint_figure(painter, QRectF(left + 12, 0, width - 20, box.height()), figure)
+                self._paint_figure(painter, QRectF(left + 11, 0, width - 17, box.height()), figure)
+                left += width
+
+    def _widths(self) -> list[float]:
+        """Columns of one width while every remark fits, else each by what it has to say."""
+        whole = self.width() + (0.0 if self._framed else 22.0)
+        wanted = [self._wanted(figure) for figure in self._figures]
+        count = max(1, len(wanted))
+        if max(wanted, default=0.0) <= whole / count:
+            return [whole / count] * len(wanted)
+        free = (whole - sum(wanted)) / count
+        scale = 1.0 if free >= 0 else whole / sum(wanted)
+        return [width * scale + max(0.0, free) for width in wanted]
+
+    def _wanted(self, figure: Figure) -> float:
+        widest = max(
+            fonts.width(figure.label, "cap"),
+            fonts.width(figure.value, self._style),
+            fonts.width(figure.note, "cap"),
+        )
+        return widest + 19
 
     def _paint_figure(self, painter: QPainter, box: QRectF, figure: Figure) -> None:
         y = 8.0 if self._framed else 0.0

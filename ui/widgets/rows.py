@@ -24,6 +24,7 @@ from ui.models.paged_table import Key, PagedTable
 from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.buttons import BY_KEYBOARD
+from ui.widgets.scrollbars import OverlayScrollBar
 
 Row = TypeVar("Row")
 PICTURES_KEPT = 120
@@ -61,6 +62,7 @@ class RowsView(QTableView, Generic[Row]):
         self._placeholder: QWidget | None = None
         self.setModel(model)
         self._set_up()
+        self.scroll_bar = OverlayScrollBar(self)
         theme().changed.connect(self._forget_pictures)
 
     def _set_up(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui import fonts, icons
@@ -61,6 +61,7 @@ class Table(RowsView[Row]):
         self._head = Header(self._columns, inset, self)
         self.setHorizontalHeader(self._head)
         self._head.pressed_title.connect(self._sort_by)
+        self.scroll_bar.set_below(HEADER_HEIGHT)
 
     def set_titles(self, titles: Sequence[str]) -> None:
         """The columns' titles in another language, in the order of the columns."""
@@ -133,14 +134,18 @@ class Header(QHeaderView):
         if event.button() == Qt.MouseButton.LeftButton and number >= 0:
             self.pressed_title.emit(number)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(self.viewport().rect(), theme().color("sunken"))
+            edge = QRect(0, self.height() - 1, self.width(), 1)
+            painter.fillRect(edge, theme().color("line"))
+            for number in range(self.count()):
+                if not self.isSectionHidden(number):
+                    left, width = self.sectionViewportPosition(number), self.sectionSize(number)
+                    self.paintSection(painter, QRect(left, 0, width, self.height()), number)
+
     def paintSection(self, painter: QPainter, rect: QRect, number: int) -> None:
         colors, column = theme(), self._columns[number]
-        whole = rect
-        if number == len(self._columns) - 1:
-            whole = QRect(rect.left(), rect.top(), self.width() - rect.left(), rect.height())
-        painter.fillRect(whole, colors.color("sunken"))
-        edge = QRect(whole.left(), whole.bottom(), whole.width(), 1)
-        painter.fillRect(edge, colors.color("line"))
         sorted_by = bool(column.sort) and column.sort == self.sort
         ink, weight = ("text", 600) if sorted_by else ("text2", 400)
         before = self._inset if number == 0 else PADDING
