@@ -1,0 +1,114 @@
+"""From an empty folder to the book: signing in at a real centre, the passphrase, the way back."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.support.centre import found, town
+from ui.doors import PassphrasePage, SignInPage
+from ui.program import Program
+from ui.window import Window
+
+
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory):
+    url = f"sqlite:///{tmp_path_factory.mktemp('centre') / 'centre.db'}"
+    found(url)
+    with town(url) as running:
+        yield running
+
+
+@pytest.fixture
+def open_program(qapp, qtbot):
+    opened = []
+
+    def make(folder, passphrase=None, **more):
+        program = Program(folder, passphrase, **more)
+        opened.append(program)
+        program.preferences.set("theme", "light")
+        program.start()
+        return program
+
+    yield make
+    for program in opened:
+        program.close()
+        program._translations.use("none")
+        program.deleteLater()
+
+
+def page(program):
+    return program.frame.currentWidget()
+
+
+def fill(qtbot, door: SignInPage, *words: str) -> None:
+    for (_, field), word in zip(door._fields, words, strict=False):
+        field.setText(word)
+
+
+def signed_in(qtbot, open_program, centre, folder) -> Program:
+    program = open_program(folder)
+    fill(qtbot, page(program), centre.address, "ann", "pw-ann", "a long secret")
+    page(program).submit()
+    qtbot.waitUntil(lambda: isinstance(page(program), Window), timeout=20_000)
+    return program
+
+
+def test_signing_in_downloads_the_work_and_opens_the_book(qtbot, open_program, centre, tmp_path):
+    program = signed_in(qtbot, open_program, centre, tmp_path / "laptop")
+    assert program.app.me.user == "ann"
+    assert program.app.status().last_sync_at is not None
+    assert page(program).nav.person.accessibleName().startswith("ann")
+
+
+def test_a_wrong_password_is_told_in_the_page_and_the_words_stay(
+    qtbot, open_program, centre, tmp_path
+):
+    program = open_program(tmp_path / "laptop")
+    door = page(program)
+    fill(qtbot, door, centre.address, "ann", "wrong", "a long secret")
+    door.submit()
+    assert not door.button.isEnabled()
+    qtbot.waitUntil(door._banner.isVisible, timeout=20_000)
+    assert door._fields[1][1].text() == "ann"
+    assert door.button.isEnabled()
+    assert not (tmp_path / "laptop" / "store.db").exists()
+
+
+def test_no_connection_is_told_with_what_to_do(qtbot, open_program, tmp_path):
+    program = open_program(tmp_path / "laptop")
+    door = page(program)
+    fill(qtbot, door, "http://127.0.0.1:9", "ann", "pw-ann", "a long secret")
+    door.submit()
+    qtbot.waitUntil(door._banner.isVisible, timeout=20_000)
+    assert door._banner._text.text()
+
+
+def test_the_first_empty_field_is_asked_for_instead_of_signing_in(qtbot, open_program, tmp_path):
+    program = open_program(tmp_path / "laptop", server="https://book.example.cn")
+    program.frame.activateWindow()
+    door = page(program)
+    door.submit()
+    assert door.focusWidget() is door._fields[1][1]
+
+
+def test_the_store_opens_with_its_passphrase_and_with_no_other(
+    qtbot, open_program, centre, tmp_path
+):
+    signed_in(qtbot, open_program, centre, tmp_path / "laptop").app.close()
+    program = open_program(tmp_path / "laptop")
+    door = page(program)
+    assert isinstance(door, PassphrasePage)
+    door._secret.setText("not this one")
+    qtbot.keyClick(door._secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(door._banner.isVisible, timeout=20_000)
+    door._secret.setText("a long secret")
+    qtbot.keyClick(door._secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(page(program), Window), timeout=20_000)
+
+
+def test_a_change_leaves_by_itself_and_the_card_says_so(qtbot, open_program, centre, tmp_path):
+    program = signed_in(qtbot, open_program, centre, tmp_path / "laptop")
+    program.shell.perform("customer.edit", "c1", {"phone": "0571-77"}, said="ok")
+    assert program.app.status().unsent == 1
+    qtbot.waitUntil(lambda: program.app.status().unsent == 0, timeout=20_000)
+    assert centre.read("customer", "c1").fields["phone"] == "0571-77"
+    qtbot.waitUntil(lambda: program.shell.synchroniser.state == "synced", timeout=5_000)
