@@ -105,15 +105,15 @@ class CardPane(Pane):
         column.addSpacing(10)
         column.addLayout(_line(self.visit, self.route, self.request, None))
         column.addSpacing(4)
-        self.body = ScrollPage(self, padding=0, spacing=0)
-        body = self.body.column
         self._slot = QVBoxLayout()
         self._slot.setContentsMargins(20, 8, 20, 0)
-        body.addLayout(self._slot)
+        column.addLayout(self._slot)
         for widget in (self.banner, self.figures):
-            body.addLayout(_inset(widget, 8))
-        body.addSpacing(6)
-        body.addWidget(self.tabs)
+            column.addLayout(_inset(widget, 8))
+        column.addSpacing(6)
+        column.addWidget(self.tabs)
+        self.body = ScrollPage(self, padding=0, spacing=0)
+        body = self.body.column
         for name, page in self.pages.items():
             body.addWidget(page)
             page.setVisible(name == "overview")
@@ -126,6 +126,7 @@ class CardPane(Pane):
         """The card of this customer; a form that was open for another one is put away."""
         if self.card is None or id != self.card.id:
             self._put_away()
+            self.body.verticalScrollBar().setValue(0)
         self.load(id)
 
     def load(self, id: str | None) -> None:
@@ -134,18 +135,19 @@ class CardPane(Pane):
             view = view_at("all", self.app.clock, None)
             self.card = customer_card.card(connection, id, view) if id else None
             if self.card is None:
-                self.body.hide()
                 self._show_nobody()
                 return
             self._clashes = sync_state.clashes(connection, self.card.id)
             moments = timeline.moments(connection, self.card.id)
-        self.body.show()
         self._show(self.card, moments)
 
     def _show_nobody(self) -> None:
         self.name.setText(self.tr("No customer chosen"))
         self.number.setText("")
-        for widget in (self.grade, self.standing, self.late, self.star, self.more):
+        for widget in (
+            self.grade, self.standing, self.late, self.star, self.more, self.banner,
+            self.figures, self.tabs, self.body,
+        ):  # fmt: skip
             widget.hide()
         for button in (self.visit, self.route, self.request):
             button.setEnabled(False)
@@ -153,8 +155,9 @@ class CardPane(Pane):
     def _show(self, card: Card, moments: list[Moment]) -> None:
         self.name.setText(card.name)
         self.name.setToolTip(card.name)
-        for widget in (self.star, self.more):
+        for widget in (self.star, self.more, self.tabs, self.body):
             widget.show()
+        self.figures.setVisible(self._form is None)
         for button in (self.visit, self.route, self.request):
             button.setEnabled(not card.archived)
         self._show_star()
@@ -265,7 +268,6 @@ class CardPane(Pane):
         self._slot.addWidget(form)
         for widget in (self.banner, self.figures):
             widget.hide()
-        self.body.verticalScrollBar().setValue(0)
 
     def _put_away(self) -> None:
         self._form = None

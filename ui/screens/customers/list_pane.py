@@ -194,7 +194,8 @@ class ListPane(Pane):
         ]
         tabs += [Tab(view.id, view.name, counts.get(view.id, 0)) for view in self.saved]
         self.tabs.set_tabs(tabs)
-        self.title.set_note(self.tr("%n in my care", "", counts.get("all", 0)))
+        whole = f"{counts.get('all', 0):,}"
+        self.title.set_note(self.tr("{count} in my care").format(count=whole))
 
     def _answer(self, said: tuple[Question, "array[int]", float]) -> None:
         self._milliseconds = said[2]

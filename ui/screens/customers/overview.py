@@ -20,7 +20,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.containers import Rule, clear
 from ui.widgets.fields import FieldRow, Kind
 from ui.widgets.figures import AgeingBar, Part
-from ui.widgets.labels import SectionHeader
+from ui.widgets.labels import Label, SectionHeader
 from ui.widgets.notices import EmptyState
 from ui.widgets.stories import Timeline
 
@@ -80,7 +80,9 @@ class OverviewPage(QWidget):
         self.rows["address"].set_action(self.map)
 
     def _make_ageing(self, column: QVBoxLayout) -> None:
-        self._ageing_title = SectionHeader(self.tr("Age of the receivable"), style="body")
+        self._ageing_title = SectionHeader(self.tr("Age of the receivable"), parent=self)
+        self._owed = Label("", "cap", "text2", parent=self)
+        self._ageing_title.add(self._owed)
         self._ageing = AgeingBar(self)
         self._ageing_box = QWidget(self)
         inner = QVBoxLayout(self._ageing_box)
@@ -92,7 +94,7 @@ class OverviewPage(QWidget):
         column.addWidget(self._ageing_box)
 
     def _make_recent(self, column: QVBoxLayout) -> None:
-        header = SectionHeader(self.tr("Latest activity"), style="body", parent=self)
+        header = SectionHeader(self.tr("Latest activity"), parent=self)
         self._all = Button("", "link", size="sm", parent=self)
         self._all.clicked.connect(self.history_pressed)
         header.add(self._all)
@@ -110,7 +112,7 @@ class OverviewPage(QWidget):
         column.addSpacing(4)
         column.addWidget(Rule(self))
         column.addSpacing(10)
-        column.addWidget(SectionHeader(self.tr("More about the customer"), style="body"))
+        column.addWidget(SectionHeader(self.tr("More about the customer"), parent=self))
         for name, kind in MORE:
             column.addWidget(self._row(name, kind))
         self._extra_column = QVBoxLayout()
@@ -160,7 +162,7 @@ class OverviewPage(QWidget):
         ]
         self._ageing.set_parts(parts)
         whole = words.amount(card.receivable, sign=True)
-        self._ageing_title.set_note(self.tr("total {amount}").format(amount=whole))
+        self._owed.setText(self.tr("total {amount}").format(amount=whole))
 
     def _show_recent(self, moments: Sequence[Moment]) -> None:
         events = [event_of(moment, self.app.clock) for moment in moments[:RECENT]]

@@ -1,0 +1,68 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>BatchBar</name>
+        <message numerus="yes">
+            <source>%n selected</source>
+            <translation>
+                <numerusform>%n selected</numerusform>
+                <numerusform>%n selected</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CardPane</name>
+        <message numerus="yes">
+            <source>%n days overdue</source>
+            <translation>
+                <numerusform>%n day overdue</numerusform>
+                <numerusform>%n days overdue</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>longest %n days</source>
+            <translation>
+                <numerusform>longest %n day</numerusform>
+                <numerusform>longest %n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>CustomersScreen</name>
+        <message numerus="yes">
+            <source>%n added to the route of {day}</source>
+            <translation>
+                <numerusform>%n customer added to the route of {day}</numerusform>
+                <numerusform>%n customers added to the route of {day}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n archived</source>
+            <translation>
+                <numerusform>%n customer archived</numerusform>
+                <numerusform>%n customers archived</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportMenu</name>
+        <message numerus="yes">
+            <source>%n exported</source>
+            <translation>
+                <numerusform>%n customer exported</numerusform>
+                <numerusform>%n customers exported</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OverviewPage</name>
+        <message numerus="yes">
+            <source>All %n</source>
+            <translation>
+                <numerusform>All %n</numerusform>
+                <numerusform>All %n</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>

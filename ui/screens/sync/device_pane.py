@@ -1,0 +1,176 @@
+"""This laptop and its line to headquarters: how far in step, what it holds, other devices."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.application import Application, SyncStatus
+from desktop.queries.sync_state import Device, Exchange
+from ui import words
+from ui.shell import Shell
+from ui.widgets.buttons import Button
+from ui.widgets.containers import Card, Pane, ScrollPage, clear
+from ui.widgets.figures import ProgressBar
+from ui.widgets.labels import Label, SectionHeader
+
+translate = QCoreApplication.translate
+SHOWN_TYPES = 7
+
+
+class DevicePane(Pane):
+    """The right side of the page; everything is read from the store."""
+
+    sync_pressed = Signal()
+    stop_pressed = Signal()
+
+    def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__("sunken", "", parent)
+        self.app, self.shell = app, shell
+        self.page = ScrollPage(self, padding=20, spacing=12)
+        self.connection = _Facts(self)
+        self.storage = _Facts(self)
+        self.devices = _Facts(self)
+        self.bar = ProgressBar(None, parent=self)
+        self.bar.hide()
+        self.sync_button = Button(
+            self.tr("Synchronise now"), "primary", icon="refresh", key="F5", parent=self
+        )
+        self.sync_button.clicked.connect(self.sync_pressed)
+        self.stop_button = Button(self.tr("Stop"), icon="player-stop", parent=self)
+        self.stop_button.clicked.connect(self.stop_pressed)
+        self.stop_button.hide()
+        self.log_button = Button(self.tr("Export the log"), icon="download", parent=self)
+        self.log_button.clicked.connect(self.choose_log)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = self.page.column
+        self.headline = Label("", "head", wrap=True, parent=self)
+        column.addWidget(self.headline)
+        column.addWidget(self.bar)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.sync_button)
+        buttons.addWidget(self.stop_button)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        for title, facts in (
+            (self.tr("Headquarters"), self.connection),
+            (self.tr("On this laptop"), self.storage),
+            (self.tr("My devices"), self.devices),
+        ):
+            column.addSpacing(6)
+            column.addWidget(SectionHeader(title))
+            column.addWidget(facts)
+        column.addWidget(self.log_button)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.page)
+
+    def show_state(
+        self,
+        status: SyncStatus,
+        exchange: Exchange,
+        devices: Sequence[Device],
+        stored: Sequence[tuple[str, int]],
+        size: int,
+    ) -> None:
+        clock = self.app.clock
+        self._exchange = exchange
+        received = words.short_moment(status.last_sync_at, clock)
+        self.connection.show_pairs(
+            [
+                (self.tr("Last received"), received if status.last_sync_at else self.tr("never")),
+                (self.tr("To send"), self._waiting(status)),
+                (self.tr("Server"), exchange.server.removeprefix("https://") or "—"),
+                (self.tr("Signed in as"), exchange.user or "—"),
+            ]
+        )
+        rest = sum(number for _, number in stored[SHOWN_TYPES:])
+        pairs = [(self.tr("Store"), words.file_size(size))]
+        pairs += [(words.record(type), f"{number:,}") for type, number in stored[:SHOWN_TYPES]]
+        if rest:
+            pairs.append((self.tr("Everything else"), f"{rest:,}"))
+        self.storage.show_pairs(pairs)
+        self.devices.show_pairs([(device.name, self._device(device)) for device in devices])
+        if not devices:
+            unknown = self.tr("known after the first synchronisation")
+            self.devices.show_pairs([(self.tr("This device"), exchange.device or unknown)])
+
+    def _waiting(self, status: SyncStatus) -> str:
+        if not status.unsent:
+            return self.tr("nothing")
+        oldest = words.age(status.oldest_unsent, self.app.clock)
+        return self.tr("%n changes, oldest {age}", "", status.unsent).format(age=oldest)
+
+    def _device(self, device: Device) -> str:
+        if device.revoked:
+            return self.tr("blocked")
+        if device.is_this:
+            return self.tr("this device")
+        return words.short_moment(device.enrolled_at, self.app.clock)
+
+    def show_line(self, state: str, progress: tuple[int, int] | None) -> None:
+        """What the line is doing just now."""
+        said = {
+            "syncing": self.tr("Exchanging with headquarters"),
+            "synced": self.tr("In step with headquarters"),
+            "offline": self.tr("Offline; you can go on working"),
+            "signed_out": self.tr("Signed out; sign in to send what waits"),
+            "failed": self.tr("The last attempt failed; nothing is lost"),
+        }.get(state, self.tr("Kept on this laptop"))
+        self.headline.setText(said)
+        running = state == "syncing"
+        self.bar.setVisible(running)
+        self.stop_button.setVisible(running)
+        self.sync_button.setEnabled(not running)
+        if running:
+            share = progress[0] / progress[1] if progress and progress[1] else None
+            self.bar.set_share(share)
+
+    # --- the log
+
+    def choose_log(self) -> None:
+        dialog = QFileDialog(self, self.tr("Export the log"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile("routebook.log")
+        dialog.fileSelected.connect(lambda name: self.write_log(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write_log(self, path: Path) -> None:
+        """All log files of this profile in one, oldest first; they hold no customer data."""
+        folder = self.app.profile.logs
+        parts = sorted(folder.glob("*"), key=lambda part: part.stat().st_mtime)
+        try:
+            with path.open("wb") as whole:
+                for part in parts:
+                    whole.write(part.read_bytes())
+        except OSError as error:
+            self.shell.toast(self.tr("The log could not be written"), detail=str(error), bad=True)
+            return
+        self.shell.toast(self.tr("Log exported"), detail=str(path))
+
+
+class _Facts(Card):
+    """Names at the left, facts at the right, a line each."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, padding=14)
+        self.column.setSpacing(6)
+        self._shown: Any = None
+
+    def show_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+        if pairs == self._shown:
+            return
+        self._shown = pairs
+        clear(self.column)
+        for name, fact in pairs:
+            row = QHBoxLayout()
+            row.setSpacing(10)
+            row.addWidget(Label(name, "body", "text2", elide=True), 1)
+            row.addWidget(Label(fact, "body", "text", weight=500))
+            self.column.addLayout(row)

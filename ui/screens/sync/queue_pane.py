@@ -1,0 +1,190 @@
+"""The queue: what waits, what came back, and what two people disagree on, each with its age."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QRectF, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.application import Application
+from desktop.queries.sync_state import Clash, Item
+from ui import icons, words
+from ui.theme import theme
+from ui.widgets import marks
+from ui.widgets.chips import SegmentedPills
+from ui.widgets.containers import KeyLine, Pane
+from ui.widgets.labels import PaneTitle
+from ui.widgets.list import RowList
+from ui.widgets.notices import EmptyState
+
+translate = QCoreApplication.translate
+SECTIONS = ("waiting", "failed", "conflicts")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the queue: `key` is the record's in its table."""
+
+    key: int
+    title: str
+    what: str
+    age: str
+    state: str  # waiting | sent | refused | quarantined | conflict
+
+
+class QueuePane(Pane):
+    """Three sections, one list; the section with trouble comes first when there is any."""
+
+    chosen = Signal(object)  # Item, Clash or None
+    section_changed = Signal(str)
+
+    def __init__(self, app: Application, parent: QWidget | None = None) -> None:
+        super().__init__("surface", "r", parent)
+        self.app = app
+        self._items: dict[str, dict[int, Item | Clash]] = {name: {} for name in SECTIONS}
+        self._drawn: dict[int, Line] = {}
+        self.title = PaneTitle(self.tr("Sync and devices"), parent=self)
+        self.title.setContentsMargins(20, 14, 16, 8)
+        self.pills = SegmentedPills(self)
+        self.pills.chosen.connect(self._turn)
+        self.list: RowList[Line] = RowList(
+            _paint, _spoken, self._rows, title=self.tr("Queue"), inset=20, checks=False, parent=self
+        )
+        self.nothing = EmptyState(icon="cloud-check")
+        self.list.set_placeholder(self.nothing)
+        self.list.current_changed.connect(self._move)
+        self.keys = KeyLine(self)
+        self.keys.set_keys([("J K", self.tr("move")), ("Enter", self.tr("next"))])
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        holder = QWidget(self)
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(20, 0, 12, 12)
+        inner.addWidget(self.pills)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        for widget in (self.title, holder, self.list, self.keys):
+            column.addWidget(widget, 1 if widget is self.list else 0)
+
+    def section(self) -> str:
+        return self.pills.current() or SECTIONS[0]
+
+    def show_items(
+        self, waiting: Sequence[Item], failed: Sequence[Item], clashes: Sequence[Clash]
+    ) -> None:
+        """Other contents; the section stays, unless nothing was chosen yet and trouble waits."""
+        self._items = {
+            "waiting": {item.key: item for item in waiting},
+            "failed": {item.key: item for item in failed},
+            "conflicts": {clash.key: clash for clash in clashes},
+        }
+        first = not self.pills.current()
+        titles = {
+            "waiting": self.tr("To send"),
+            "failed": self.tr("Refused"),
+            "conflicts": self.tr("Two versions"),
+        }
+        self.pills.set_items([(id, f"{titles[id]} {len(self._items[id])}") for id in SECTIONS])
+        if first:
+            trouble = [id for id in ("conflicts", "failed") if self._items[id]]
+            self.pills.set_current(trouble[0] if trouble else SECTIONS[0])
+        self._fill()
+
+    def go_to(self, section: str) -> None:
+        self.pills.set_current(section)
+        self._fill()
+
+    def next(self) -> None:
+        """The line below the current one."""
+        self.list.select_number(self.list.current_number() + 1)
+
+    def current(self) -> Item | Clash | None:
+        key = self.list.current_key()
+        return None if key is None else self._items[self.section()].get(key)
+
+    def _turn(self, section: str) -> None:
+        self._fill()
+        self.section_changed.emit(section)
+
+    def _fill(self) -> None:
+        held = self._items[self.section()]
+        self._drawn = {key: self._line(item) for key, item in held.items()}
+        self._say_nothing()
+        before = self.list.current_key()
+        self.list.show_keys(list(held))
+        if held and self.list.current_key() is None:
+            self.list.select_number(0)
+        if self.list.current_key() == before:
+            self._move(before)
+        self.list.refresh()
+        self._say_age()
+
+    def _line(self, item: Item | Clash) -> Line:
+        clock = self.app.clock
+        if isinstance(item, Clash):
+            field = words.field(item.type, item.field)
+            return Line(item.key, item.title, field, words.age(item.authored_at, clock), "conflict")
+        what = words.use_case(item.name)
+        changed = [words.field(item.name.partition(".")[0], name) for name in item.arguments]
+        if item.name.endswith(".edit") and changed:
+            what = f"{what} · {'、'.join(changed[:3])}"
+        return Line(item.key, item.title or what, what, words.age(item.at, clock), item.status)
+
+    def _say_nothing(self) -> None:
+        self.nothing.set(
+            {
+                "waiting": self.tr("Everything you did has reached headquarters"),
+                "failed": self.tr("Headquarters has taken everything you sent"),
+                "conflicts": self.tr("Nobody disagrees with you about a field"),
+            }[self.section()]
+        )
+
+    def _say_age(self) -> None:
+        held = list(self._items[self.section()].values())
+        dates = [item.authored_at if isinstance(item, Clash) else item.at for item in held]
+        oldest = words.age(min(dates), self.app.clock) if dates else ""
+        self.keys.set_note(self.tr("oldest {age}").format(age=oldest) if oldest else "")
+
+    def _rows(self, keys: Sequence[int]) -> dict[int, Line]:
+        return {key: self._drawn[key] for key in keys if key in self._drawn}
+
+    def _move(self, key: object) -> None:
+        self.chosen.emit(self.current())
+
+
+ICONS = {
+    "waiting": ("cloud-upload", "warn"), "sent": ("cloud-upload", "accent"),
+    "refused": ("alert-circle", "bad"), "quarantined": ("alert-triangle", "bad"),
+    "conflict": ("git-branch", "bad"),
+}  # fmt: skip
+
+
+def state_words(state: str) -> str:
+    return {
+        "waiting": translate("Queue", "waits for the network"),
+        "sent": translate("Queue", "sent, waiting for the answer"),
+        "refused": translate("Queue", "refused"),
+        "quarantined": translate("Queue", "not understood"),
+        "conflict": translate("Queue", "two versions"),
+    }[state]
+
+
+def _spoken(line: Line) -> str:
+    return f"{line.title}, {line.what}, {state_words(line.state)}, {line.age}"
+
+
+def _paint(painter: QPainter, box: QRectF, line: Line) -> None:
+    icon, ink = ICONS[line.state]
+    tint = QRectF(20, 16, 32, 32)
+    marks.round_rect(painter, tint, 16, fill=theme().color(f"{ink}Tint"))
+    icons.paint(painter, icon, theme().color(ink), 28, 24, 16)
+    right = box.width() - 16
+    age = QRectF(right - 90, 12, 90, 20)
+    width = marks.text(painter, age, line.age, "cap", "text3", marks.RIGHT)
+    room = QRectF(64, 11, right - 72 - width, 20)
+    marks.text(painter, room, line.title, "body", "text", weight=500)
+    below = QRectF(64, 32, right - 64, 18)
+    marks.text(painter, below, f"{line.what} · {state_words(line.state)}", "cap", "text2")

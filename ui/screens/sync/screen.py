@@ -1,0 +1,157 @@
+"""The workspace 同步与设备: the queue, one thing of it in words, and this laptop's line."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.application import Application, SyncStatus
+from desktop.queries import sync_state
+from desktop.queries.sync_state import Clash, Device, Exchange, Item
+from ui.commands import Command
+from ui.screens.sync.detail_pane import DetailPane
+from ui.screens.sync.device_pane import DevicePane
+from ui.screens.sync.queue_pane import QueuePane
+from ui.shell import Shell
+from ui.widgets.containers import Panes
+
+Answer = tuple[
+    list[Item], list[Item], list[Clash], SyncStatus, Exchange, list[Device],
+    list[tuple[str, int]], int,
+]  # fmt: skip
+
+
+class SyncScreen(QWidget):
+    """Everything that has not reached headquarters, and what to do about it."""
+
+    def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.app, self.shell = app, shell
+        self.queue = QueuePane(app, self)
+        self.detail = DetailPane(app, shell, self)
+        self.device = DevicePane(app, shell, self)
+        self.panes = Panes(self)
+        self.panes.add(self.queue, 360, 0)
+        self.panes.add(self.detail, 560, 1)
+        self.panes.add(self.device, 316, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.panes)
+        self._connect()
+        self._register()
+        self._show_line()
+
+    def _connect(self) -> None:
+        self.queue.chosen.connect(self.detail.show_item)
+        self.queue.list.opened.connect(self._enter)
+        self.detail.done.connect(self._next)
+        self.device.sync_pressed.connect(self._sync)
+        self.device.stop_pressed.connect(self._stop)
+        self.shell.changed.connect(self._changed)
+        if self.shell.synchroniser is not None:
+            self.shell.synchroniser.state_changed.connect(self._show_line)
+
+    def _register(self) -> None:
+        titles = {
+            "again": (
+                self.tr("Send the refused change again"),
+                self.detail.send_again,
+                "S",
+                "send",
+            ),
+            "drop": (self.tr("Give the refused change up"), self.detail.give_up, "", "archive"),
+            "log": (self.tr("Export the log"), self.device.choose_log, "", "download"),
+        }
+        for id, (title, run, key, icon) in titles.items():
+            command = Command(f"sync.{id}", title.__str__, run, key, "sync", icon)
+            self.shell.commands.register(command, self)
+        for key, choice in (("1", "mine"), ("2", "theirs"), ("3", "value")):
+            self._register_choice(key, choice)
+
+    def _register_choice(self, key: str, choice: str) -> None:
+        def run() -> None:
+            if self.detail.conflict is not None:
+                self.detail.conflict.choose(choice)
+
+        command = Command(
+            f"sync.{choice}", choice.__str__, run, key, "sync", "git-branch", in_palette=False
+        )
+        self.shell.commands.register(command, self)
+
+    # --- what the shell asks
+
+    def activate(self) -> None:
+        self.refresh()
+        self.queue.list.setFocus()
+
+    def show_what(self, what: Mapping[str, Any]) -> None:
+        if what.get("section") in ("waiting", "failed", "conflicts"):
+            self.queue.go_to(str(what["section"]))
+
+    def open(self, id: str) -> None:
+        """A conflict by id."""
+        self.queue.go_to("conflicts")
+        with self.app.database.read() as connection:
+            clashes = sync_state.clashes(connection)
+        for clash in clashes:
+            if clash.id == id:
+                self.queue.list.select_key(clash.key)
+
+    def refresh(self) -> None:
+        """Ask the store again, in its lane."""
+
+        def work(report: object) -> Answer:
+            status = self.app.status()
+            with self.app.database.read() as connection:
+                return (
+                    sync_state.waiting(connection),
+                    sync_state.refused(connection),
+                    sync_state.clashes(connection),
+                    status,
+                    sync_state.exchange(connection),
+                    sync_state.devices(connection, self.app.me.id),
+                    sync_state.stored(connection),
+                    sync_state.store_size(connection),
+                )
+
+        self.shell.jobs.start(self, work, done=self._show, failed=self.shell.tell)
+
+    def _show(self, said: Answer) -> None:
+        waiting, refused, clashes, status, exchange, devices, stored, size = said
+        self.queue.show_items(waiting, refused, clashes)
+        self.device.show_state(status, exchange, devices, stored, size)
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    # --- doing
+
+    def _enter(self, key: object) -> None:
+        if self.detail.conflict is not None:
+            self.detail.conflict.decide()
+        else:
+            self.queue.next()
+
+    def _next(self) -> None:
+        """What was decided leaves the queue; the next one takes its place."""
+        self.detail.show_item(None)
+        self.refresh()
+        self.queue.list.setFocus()
+
+    def _sync(self) -> None:
+        if self.shell.synchroniser is not None:
+            self.shell.synchroniser.start()
+
+    def _stop(self) -> None:
+        if self.shell.synchroniser is not None:
+            self.shell.synchroniser.cancel()
+
+    def _show_line(self) -> None:
+        keeper = self.shell.synchroniser
+        if keeper is None:
+            self.device.show_line("waiting", None)
+            return
+        self.device.show_line(keeper.state, keeper.progress)
+        if self.isVisible() and keeper.state != "syncing":
+            self.refresh()
