@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, select
 
@@ -21,6 +21,10 @@ from desktop.usecases.perform import Performed, perform
 from desktop.usecases.prepare import Asked, prepare
 from sync.catalogue import Value
 from sync.clock import Clock, from_text
+
+if TYPE_CHECKING:
+    from desktop import importing
+    from desktop.usecases.import_records import Imported, Preview
 
 Report = Callable[[int, int], None]
 UNDO_STEPS = 50
@@ -55,7 +59,7 @@ class Application:
         self.profile = profile
         self.database = database
         self.clock = clock
-        self.undoable: list[Performed] = []
+        self.undoable: list[Performed | Imported] = []
         self.refresh_me()
 
     @classmethod
@@ -83,9 +87,33 @@ class Application:
         """Any use case by name; raises Problem, and then nothing was changed."""
         with self.database.write() as connection:
             done = self.perform_in(connection, name, id, set or {})
+        self._may_undo(done)
+        return done
+
+    def preview_import(
+        self, path: Path, type: str, mapping: "importing.Mapping | None", report: Report
+    ) -> "Preview":
+        """What a foreign file would become; the mapping is guessed when none is given."""
+        from desktop import importing
+        from desktop.usecases.import_records import preview
+
+        source = importing.open_table(path)
+        wanted = mapping or importing.suggest_mapping(source, type)
+        return preview(self.database, self.me, self.clock, source, wanted, report)
+
+    def import_records(
+        self, wanted: "Preview", report: Report
+    ) -> "Imported":
+        """The sound rows as one step of undo, or (when `report` raises) nothing."""
+        from desktop.usecases.import_records import write
+
+        done = write(self.database, self.me, self.clock, wanted, report)
+        self._may_undo(done)
+        return done
+
+    def _may_undo(self, done: "Performed | Imported") -> None:
         self.undoable.append(done)
         del self.undoable[:-UNDO_STEPS]
-        return done
 
     def perform_in(
         self,
@@ -109,15 +137,22 @@ class Application:
         """
         while self.undoable:
             last = self.undoable.pop()
-            with self.database.write() as connection:
-                undone = Outbox(connection).withdraw(last.key)
-                if not undone and last.inverse is not None:
-                    self.perform_in(connection, *last.inverse)
-                    undone = True
-            if undone:
+            if self._take_back(last):
                 return Undone(last.name, last.id, last.title)
             raise StoreLocked("cannot_undo", name=last.name, title=last.title)
         return None
+
+    def _take_back(self, last: "Performed | Imported") -> bool:
+        with self.database.write() as connection:
+            if not isinstance(last, Performed):
+                from desktop.usecases.import_records import take_back
+
+                return take_back(connection, last, self.clock.now_text())
+            if Outbox(connection).withdraw(last.key):
+                return True
+            if last.inverse is not None:
+                self.perform_in(connection, *last.inverse)
+        return last.inverse is not None
 
     def status(self) -> SyncStatus:
         with self.database.read() as connection:

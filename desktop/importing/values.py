@@ -30,6 +30,7 @@ BAD_NUMBER = "row_bad_number"
 BAD_DATE = "row_bad_date"
 BAD_CREDIT_CODE = "row_bad_credit_code"
 TOO_LONG = "row_too_long"
+UNKNOWN_TERRITORY = "row_unknown_territory"
 
 OLD_LENGTH = 15
 """Registration numbers of before 2015 are still about; they have no check we know."""

@@ -1,0 +1,331 @@
+"""Importing a foreign file: looked at first, then written whole or not at all, taken back at once.
+
+`preview` reads the file and compares it with the store; nothing is written. `write` stages the new
+records in short transactions and shows them, with the changes of known ones, in one; whoever breaks
+it off (a person, a crash) leaves nothing that anybody could see.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID, uuid5
+
+from sqlalchemy import Connection, select
+
+from desktop.importing import Mapping, Prepared, Refusal, Source, prepare
+from desktop.importing.values import UNKNOWN_TERRITORY
+from desktop.me import Me
+from desktop.store import bulk
+from desktop.store.bulk import Change, New
+from desktop.store.database import Database
+from desktop.store.rows import Rows, slices
+from desktop.store.tables import LIVE, RECORDS
+from sync.catalogue import Value
+from sync.clock import Clock
+from sync.errors import Refused
+from sync.mutations import mutation
+from sync.mutations.model import Context, Delete, Insert, Record, Update, value_at
+
+Report = Callable[[int, int], None]
+AT_ONCE = 120
+"""New records a transaction: under 50 ms with their search entries."""
+SECONDS_TO_TIDY = 0.3
+"""After a cancel; what is left is invisible and goes before the next import."""
+AGAIN = UUID("d1b0f6a2-0f0e-5d0c-8f43-7a3f5f1f9c11")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do; `records` are the sound rows, `refused` the others."""
+
+    source: Source
+    mapping: Mapping
+    records: tuple[Prepared, ...]
+    refused: tuple[Prepared, ...]
+    created: int
+    updated: int
+    unchanged: int
+
+    @property
+    def rows(self) -> int:
+        return len(self.records) + len(self.refused)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One import as one step of undo: the keys of its entries and the changes that undo it."""
+
+    title: str
+    created: int
+    updated: int
+    first: int
+    last: int
+    opposite: tuple[Change, ...] = ()
+    name: str = "import"
+    id: str = ""
+    key: int = 0
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What is to be written: new records by type, in the order they need each other."""
+
+    news: dict[str, list[New]] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    befores: list[Record] = field(default_factory=list)
+    unchanged: int = 0
+
+    @property
+    def created(self) -> int:
+        return sum(len(news) for news in self.news.values())
+
+
+def preview(
+    database: Database, me: Me, clock: Clock, source: Source, mapping: Mapping, report: Report
+) -> Preview:
+    """Reads the whole file; raises Problem when the file cannot be read at all."""
+    sound: list[Prepared] = []
+    refused: list[Prepared] = []
+    with database.read() as connection:
+        territories = _Territories(connection, me)
+        for one in prepare(source, mapping, owner=territories.own or "", report=report):
+            checked = territories.checked(one) if one.refusal is None else one
+            (sound if checked.refusal is None else refused).append(checked)
+        plan = _plan(connection, me, clock, mapping.type, sound, territories)
+    return Preview(
+        source,
+        mapping,
+        tuple(sound),
+        tuple(refused),
+        plan.created,
+        len(plan.changes),
+        plan.unchanged,
+    )
+
+
+def write(database: Database, me: Me, clock: Clock, wanted: Preview, report: Report) -> Imported:
+    """All sound rows or, when `report` raises, none."""
+    forget(database, seconds=None)
+    with database.read() as connection:
+        territories = _Territories(connection, me)
+        kind = wanted.mapping.type
+        plan = _plan(connection, me, clock, kind, wanted.records, territories)
+    whole = False
+    try:
+        _stage(database, clock, plan, report)
+        done = _show(database, clock, plan, wanted.source.path.name)
+        whole = True
+    finally:
+        if not whole:
+            forget(database, seconds=SECONDS_TO_TIDY)
+    return done
+
+
+def take_back(connection: Connection, done: Imported, at: str) -> bool:
+    """Withdraws the whole import, or makes it good by its opposite where it was sent."""
+    if not done.last or bulk.withdraw(connection, done.first, done.last):
+        return True
+    bulk.change(connection, done.opposite, at)
+    return True
+
+
+def forget(database: Database, seconds: float | None) -> None:
+    """Takes away what a broken-off import staged, in short transactions."""
+    until = None if seconds is None else time.monotonic() + seconds
+    while until is None or time.monotonic() < until:
+        with database.write() as connection:
+            if not bulk.forget_some(connection, AT_ONCE):
+                return
+
+
+def _stage(database: Database, clock: Clock, plan: _Plan, report: Report) -> None:
+    at, done, total = clock.now_text(), 0, plan.created + len(plan.changes)
+    report(0, total)
+    for news in plan.news.values():
+        for start in range(0, len(news), AT_ONCE):
+            some = news[start : start + AT_ONCE]
+            with database.write() as connection:
+                bulk.stage(connection, some, at)
+            done += len(some)
+            report(done, total)
+
+
+def _show(database: Database, clock: Clock, plan: _Plan, title: str) -> Imported:
+    """The one moment in which everything is there."""
+    at = clock.now_text()
+    with database.write() as connection:
+        if bulk.staged(connection) != plan.created:
+            raise Refused("import_disturbed")
+        first, last = bulk.appear(connection, plan.news)
+        if plan.changes:
+            begun, last = bulk.change(connection, plan.changes, at)
+            first = first or begun
+    return Imported(title, plan.created, len(plan.changes), first, last, tuple(_opposite(plan)))
+
+
+def _opposite(plan: _Plan) -> Iterator[Change]:
+    for news in plan.news.values():
+        for new in reversed(news):
+            type = new.op.type
+            yield Change(f"{type}.delete", {}, Delete(type, new.op.id))
+    for change, before in zip(plan.changes, plan.befores, strict=True):
+        old = {path: value_at(before.fields, path) for path in change.op.set}
+        arguments = {
+            name: _old(before.fields.get(name), value) for name, value in change.arguments.items()
+        }
+        op = Update(change.op.type, change.op.id, old)
+        yield Change(change.name, arguments, op)
+
+
+def _old(before: Value, now: Value) -> Value:
+    """What stood there; of a map only the keys that changed, new ones taken out again."""
+    return {key: (before or {}).get(key) for key in now} if isinstance(now, dict) else before
+
+
+def _plan(
+    connection: Connection,
+    me: Me,
+    clock: Clock,
+    type: str,
+    records: Sequence[Prepared],
+    territories: _Territories,
+) -> _Plan:
+    """Each record made or changed by the same named mutation a person's hand would use."""
+    plan = _Plan()
+    planner = _Planner(connection, me, clock.now_text(), plan)
+    ids = _ids(connection, type, records)
+    if type == "contact":
+        planner.customers(records, territories)
+    known = bulk.existing(connection, type, ids)
+    for id, one in zip(ids, records, strict=True):
+        fields = territories.resolved(one.fields)
+        if type == "contact":
+            fields = {**fields, "customer": planner.customer_of[one.customer]}
+        planner.add(type, id, fields, known.get(id))
+    return plan
+
+
+def _ids(connection: Connection, type: str, records: Sequence[Prepared]) -> list[str]:
+    """A record that was deleted since its last import comes back under a new id."""
+    ids = [one.id for one in records]
+    while True:
+        gone = {id for id, known in bulk.existing(connection, type, ids).items() if known.deleted}
+        if not gone:
+            return ids
+        ids = [str(uuid5(AGAIN, id)) if id in gone else id for id in ids]
+
+
+class _Territories:
+    """The territories this person works in, by id and by name; their own is the first."""
+
+    def __init__(self, connection: Connection, me: Me) -> None:
+        table = RECORDS["territory"]
+        works = {part.removeprefix("terr:") for part in me.scope.works if part.startswith("terr:")}
+        rows = connection.execute(select(table.c.id, table.c.name).where(table.c.deleted == LIVE))
+        self._ids: dict[str, str] = {}
+        for id, name in rows:
+            if id in works:
+                self._ids |= {id: id, str(name): id}
+        own = me.scope.territories
+        self.own = own[0] if own else (min(works) if len(works) == 1 else None)
+
+    def checked(self, one: Prepared) -> Prepared:
+        told = one.fields.get("territory")
+        if told is None or told in self._ids:
+            return one
+        return replace(one, refusal=Refusal(UNKNOWN_TERRITORY, "territory", str(told)))
+
+    def resolved(self, fields: dict[str, Value]) -> dict[str, Value]:
+        told = fields.get("territory")
+        return {**fields, "territory": self._ids[told]} if told is not None else fields
+
+
+class _Reader:
+    """Rows of one transaction, each read once, and the records that are about to be."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._rows = Rows(connection)
+        self._known: dict[tuple[str, str], Record | None] = {}
+
+    def get(self, type: str, id: str) -> Record | None:
+        if (type, id) not in self._known:
+            self._known[type, id] = self._rows.get(type, id)
+        return self._known[type, id]
+
+    def remember(self, record: Record) -> None:
+        self._known[record.type, record.id] = record
+
+
+class _Planner:
+    """Turns prepared records into changes."""
+
+    def __init__(self, connection: Connection, me: Me, at: str, plan: _Plan) -> None:
+        self._connection, self._plan = connection, plan
+        self._reader = _Reader(connection)
+        self._context = Context(me.scope.actor, self._reader, at)
+        self.customer_of: dict[str, str] = {}
+
+    def add(self, type: str, id: str, fields: dict[str, Value], known: Record | None) -> None:
+        if known is None:
+            self._create(type, id, fields)
+        else:
+            self._edit(known, fields)
+
+    def customers(self, records: Sequence[Prepared], territories: _Territories) -> None:
+        """The customers that contacts name: found by their exact name, else made as prospects."""
+        names = list(dict.fromkeys(one.customer for one in records))
+        table = RECORDS["customer"]
+        for some in slices(names):
+            found = self._connection.execute(
+                select(table.c.name, table.c.id)
+                .where(table.c.name.in_(some), table.c.deleted == LIVE)
+                .order_by(table.c.id.desc())
+            )
+            self.customer_of.update((name, id) for name, id in found)
+        for name in names:
+            if name not in self.customer_of:
+                id = str(uuid5(AGAIN, f"{territories.own} {name}"))
+                self.customer_of[name] = id
+                known = bulk.existing(self._connection, "customer", [id]).get(id)
+                self.add("customer", id, {"name": name}, known)
+
+    def _create(self, type: str, id: str, fields: dict[str, Value]) -> None:
+        wanted = mutation(f"{type}.create")
+        arguments = wanted.check(id, fields)
+        (op,) = wanted.run(self._context, id, arguments)
+        assert isinstance(op, Insert)
+        part = self._part(op)
+        self._plan.news.setdefault(type, []).append(New(wanted.name, arguments, op, part))
+        if type == "customer":
+            self._reader.remember(Record(type, id, op.set, part))
+
+    def _part(self, op: Insert) -> str:
+        if op.type == "customer":
+            return f"terr:{op.set['territory']}"
+        parent = self._reader.get("customer", str(op.set["customer"]))
+        return parent.part if parent else ""
+
+    def _edit(self, known: Record, fields: dict[str, Value]) -> None:
+        """Only what differs; whose customer a record is stays as it is here."""
+        wanted = mutation(f"{known.type}.edit")
+        told = {name: value for name, value in fields.items() if _differs(known, name, value)}
+        told.pop("territory", None)
+        told.pop("customer", None)
+        if not told:
+            self._plan.unchanged += 1
+            return
+        arguments = wanted.check(known.id, told)
+        self._reader.remember(known)
+        (op,) = wanted.run(self._context, known.id, arguments)
+        assert isinstance(op, Update)
+        self._plan.changes.append(Change(wanted.name, arguments, op))
+        self._plan.befores.append(known)
+
+
+def _differs(known: Record, name: str, value: Value) -> bool:
+    before = known.fields.get(name)
+    if isinstance(value, dict):
+        return any((before or {}).get(key) != told for key, told in value.items())
+    return bool(before != value)
