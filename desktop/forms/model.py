@@ -7,7 +7,7 @@ from typing import Any
 from sync.errors import Problem
 
 # What a person fills in.
-ANSWERS = ("text", "long_text", "choice", "money", "integer", "date", "table", "sum")
+ANSWERS = ("text", "long_text", "choice", "money", "integer", "date", "table", "sum", "customer")
 # What is computed from the records and only shown.
 DERIVED = ("count", "money", "rate", "clock", "minutes", "progress", "target", "rows", "text")
 DEFAULT_LANGUAGE = "zh_CN"

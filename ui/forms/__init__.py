@@ -1,0 +1,1 @@
+"""Forms drawn from their definitions, and the words for amounts, days and times."""

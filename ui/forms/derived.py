@@ -1,0 +1,373 @@
+"""What a form fills in by itself: tinted, marked 自动汇总, and open to the rows it came from."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.forms import FormField
+from desktop.queries.approval_checks import number
+from ui import fonts, icons
+from ui.forms import words
+from ui.forms.breaking import broken
+from ui.theme import theme
+from ui.translations import Retranslated
+from ui.widgets import marks
+from ui.widgets.buttons import Button, PaintedButton
+from ui.widgets.labels import Label
+
+translate = QCoreApplication.translate
+Derived = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure in words; `share` draws a bar below it."""
+
+    value: str
+    note: str = ""
+    note_ink: str = "text3"
+    share: float | None = None
+
+
+def shown(field: FormField, derived: Derived) -> Shown:
+    """A derived field of one value, or of a few that belong together."""
+    values = [derived.get(key) for key in field.of]
+    return _SHOWN.get(field.type, _plain)(values)
+
+
+def _plain(values: Sequence[Any]) -> Shown:
+    return Shown(str(values[0]) if values[0] not in (None, "") else words.DASH)
+
+
+def _count(values: Sequence[Any]) -> Shown:
+    return Shown(words.count(values[0]))
+
+
+def _money(values: Sequence[Any]) -> Shown:
+    return Shown(words.short_money(values[0]))
+
+
+def _rate(values: Sequence[Any]) -> Shown:
+    return Shown(words.percent(values[0], 0))
+
+
+def _clock(values: Sequence[Any]) -> Shown:
+    said = [str(value) for value in values if value]
+    return Shown(" – ".join(said) or words.DASH)
+
+
+def _minutes(values: Sequence[Any]) -> Shown:
+    minutes = number(values[0])
+    if minutes is None:
+        return Shown(words.DASH)
+    hours, rest = divmod(int(minutes), 60)
+    if not hours:
+        return Shown(translate("Derived", "{minutes} min").format(minutes=rest))
+    return Shown(translate("Derived", "{hours} h {minutes} min").format(hours=hours, minutes=rest))
+
+
+def _progress(values: Sequence[Any]) -> Shown:
+    done, whole = number(values[0]), number(values[1]) if len(values) > 1 else None
+    said = f"{words.count(done)} / {words.count(whole)}"
+    if done is None or not whole:
+        return Shown(said)
+    share = float(done / whole)
+    ink = "ok" if share >= 1 else "warn" if share < 0.8 else "text3"
+    return Shown(said, words.percent(done / whole, 0), ink, share)
+
+
+def _target(values: Sequence[Any]) -> Shown:
+    actual, target = number(values[0]), number(values[1]) if len(values) > 1 else None
+    if not target:
+        return Shown(words.short_money(actual), translate("Derived", "no target"))
+    share = float((actual or 0) / target)
+    ink = "ok" if share >= 1 else "warn" if share < 0.6 else "text3"
+    note = translate("Derived", "target {target} · {percent}").format(
+        target=words.short_money(round(target)), percent=f"{share:.0%}"
+    )
+    return Shown(words.short_money(actual), note, ink, share)
+
+
+_SHOWN: Mapping[str, Callable[[Sequence[Any]], Shown]] = {
+    "count": _count,
+    "money": _money,
+    "rate": _rate,
+    "clock": _clock,
+    "minutes": _minutes,
+    "progress": _progress,
+    "target": _target,
+}
+
+
+class FigureButton(PaintedButton):
+    """One figure; pressing it opens the rows it was summed from."""
+
+    HEIGHT = 76
+
+    def __init__(self, label: str, has_rows: bool, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._label, self._has_rows = label, has_rows
+        self._shown = Shown("")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setEnabled(has_rows)
+
+    def set_shown(self, shown: Shown) -> None:
+        self._shown = shown
+        self.setAccessibleName(f"{self._label} {shown.value} {shown.note}".strip())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, self.HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(90, self.HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            box, found = QRectF(self.rect()), self._shown
+            if self.underMouse() and self.isEnabled():
+                marks.round_rect(painter, box.adjusted(2, 4, -2, -4), 6, theme().color("hover"))
+            room = QRectF(14, 8, box.width() - 20, 18)
+            marks.text(painter, room, self._label, "cap", "text2")
+            value = QRectF(14, 27, box.width() - 20, 24)
+            marks.text(painter, value, found.value, "head", "text")
+            if found.note:
+                note = QRectF(14, 51, box.width() - 18, 17)
+                style = "cap" if fonts.width(found.note, "cap") <= note.width() else "badge"
+                marks.text(painter, note, found.note, style, found.note_ink, weight=400)
+            if self.shows_ring:
+                marks.focus_ring(painter, box.adjusted(2, 2, -2, -2), 6)
+
+
+class Tinted(QWidget):
+    """The ground of everything that filled itself in."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            marks.round_rect(painter, QRectF(self.rect()), 8, theme().color("selected"))
+
+
+class DerivedFigures(Tinted):
+    """Figures side by side on a tinted ground."""
+
+    source_wanted = Signal(str, str, object)  # rows, label, anchor
+    PER_LINE = 3
+
+    def __init__(
+        self, fields: Sequence[FormField], language: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._buttons: list[tuple[FormField, FigureButton]] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 0, 2, 0)
+        column.setSpacing(0)
+        per_line = 2 if len(fields) in (2, 4) else self.PER_LINE
+        for start in range(0, len(fields), per_line):
+            row = QHBoxLayout()
+            row.setSpacing(0)
+            for field in fields[start : start + per_line]:
+                button = FigureButton(field.label.text(language), bool(field.rows), self)
+                button.clicked.connect(self._ask(field, language, button))
+                row.addWidget(button)
+                self._buttons.append((field, button))
+            column.addLayout(row)
+
+    def _ask(self, field: FormField, language: str, button: QWidget) -> Callable[[], None]:
+        return lambda: self.source_wanted.emit(field.rows, field.label.text(language), button)
+
+    def show_derived(self, derived: Derived) -> None:
+        for field, button in self._buttons:
+            button.set_shown(shown(field, derived))
+
+
+class DerivedRows(Retranslated, Tinted):
+    """Rows that filled themselves in: a name, what was said, amounts at the right."""
+
+    source_wanted = Signal(str, str, object)
+
+    def __init__(self, field: FormField, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field, self._language = field, language
+        self._title = Label(field.label.text(language), "body", "text2", weight=500, parent=self)
+        self._source = Button("", "link", size="sm", parent=self)
+        self._source.clicked.connect(self._ask)
+        self._rows = Rows(field, language, self)
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._source)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 6, 14, 10)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self._rows)
+        self._source.setVisible(bool(field.rows))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._source.setText(self.tr("Where from"))
+        self._rows.set_nothing(self.tr("Nothing recorded"))
+
+    def _ask(self) -> None:
+        label = self._field.label.text(self._language)
+        self.source_wanted.emit(self._field.rows, label, self._source)
+
+    def show_derived(self, derived: Derived) -> None:
+        rows = derived.get(self._field.of[0]) or []
+        self._rows.set_rows([row for row in rows if isinstance(row, Mapping)])
+        self._source.setVisible(bool(self._field.rows) and bool(rows))
+
+
+class Rows(QWidget):
+    """A painted table whose words wrap: the first text column is bold, numbers stand right."""
+
+    LINE, NUMBER, HEAD = 20, 76, 22
+
+    def __init__(self, field: FormField, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns = field.columns
+        self._language, self._nothing = language, ""
+        self._data: Sequence[Derived] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_nothing(self, words_: str) -> None:
+        self._nothing = words_
+        self.update()
+
+    def set_rows(self, rows: Sequence[Derived]) -> None:
+        self._data = tuple(rows)
+        spoken = ("; ".join(str(self._cell(c, row)) for c in self._columns) for row in rows)
+        self.setAccessibleName("\n".join(spoken))
+        self.updateGeometry()
+        self.update()
+
+    def _cell(self, column: FormField, row: Derived) -> str:
+        value = row.get(column.key)
+        if column.key == "outcome":
+            step = row.get("next_step")
+            said = str(value or translate("Derived", "no outcome written"))
+            return f"{said} → {step}" if step else said
+        if column.key == "purpose":
+            return words.purpose(str(value or ""))
+        if column.key == "date":
+            return words.weekday(value)
+        if column.type == "money":
+            amount = number(value)
+            return words.plain(amount) if amount else ""
+        if value is None:
+            return ""
+        return str(value)
+
+    def _widths(self, width: float) -> list[float]:
+        """Numbers have their width, short words theirs, and one column takes what is left."""
+        fixed: list[float] = []
+        for place, column in enumerate(self._columns):
+            if column.type in ("money", "integer"):
+                fixed.append(self.NUMBER)
+            elif place == 0 and len(self._columns) > 1:
+                natural = [fonts.width(self._cell(column, row), "body", 500) for row in self._data]
+                fixed.append(min(max([*natural, 40.0]) + 16, width * 0.36))
+            else:
+                fixed.append(0.0)
+        free = sum(1 for one in fixed if not one) or 1
+        rest = max(80.0, (width - sum(fixed)) / free)
+        return [one or rest for one in fixed]
+
+    @property
+    def _head(self) -> int:
+        """Columns of numbers need their titles said; words speak for themselves."""
+        numbers = any(column.type in ("money", "integer") for column in self._columns)
+        return self.HEAD if numbers and self._data else 0
+
+    def _heights(self, width: float) -> list[int]:
+        widths, heights = self._widths(width), []
+        for row in self._data:
+            lines = 1
+            for column, room in zip(self._columns, widths, strict=True):
+                if column.type not in ("money", "integer"):
+                    lines = max(lines, len(broken(self._cell(column, row), room - 12, "body")))
+            heights.append(lines * self.LINE + 10)
+        return heights
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._head + sum(self._heights(width)) if self._data else 24
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.heightForWidth(max(self.width(), 300)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            if not self._data:
+                marks.text(painter, QRectF(self.rect()), self._nothing, "body", "text3")
+                return
+            widths, y = self._widths(self.width()), float(self._head)
+            self._paint_head(painter, widths)
+            heights = self._heights(self.width())
+            for row, height in zip(self._data, heights, strict=True):
+                if y:
+                    painter.fillRect(QRectF(0, y, self.width(), 1), theme().color("line2"))
+                self._paint_row(painter, y + 5, row, widths)
+                y += height
+
+    def _paint_head(self, painter: QPainter, widths: Sequence[float]) -> None:
+        x = 0.0
+        for column, width in zip(self._columns, widths, strict=True):
+            number_ = column.type in ("money", "integer")
+            box = QRectF(x, 0, width, self._head)
+            title = column.label.text(self._language) if self._head else ""
+            marks.text(painter, box, title, "cap", "text3", marks.RIGHT if number_ else marks.LEFT)
+            x += width
+
+    def _paint_row(
+        self, painter: QPainter, y: float, row: Derived, widths: Sequence[float]
+    ) -> None:
+        x = 0.0
+        for place, (column, width) in enumerate(zip(self._columns, widths, strict=True)):
+            said = self._cell(column, row)
+            if column.type in ("money", "integer"):
+                box = QRectF(x, y, width, self.LINE)
+                marks.text(painter, box, said, "body", "text", marks.RIGHT, 500)
+            else:
+                weight = 500 if place == 0 else None
+                ink = "text" if place == 0 or len(self._columns) > 2 else "text2"
+                for number_, line in enumerate(broken(said, width - 12, "body", weight)):
+                    box = QRectF(x, y + number_ * self.LINE, width, self.LINE)
+                    marks.text(painter, box, line, "body", ink, weight=weight)
+            x += width
+
+
+class AutoMark(Retranslated, QWidget):
+    """The small mark 自动汇总 beside a section that fills itself in."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._words = self.tr("summed up by itself")
+        self.setAccessibleName(self._words)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(fonts.width(self._words, "cap") + 24), 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            icons.paint(painter, "sparkles", theme().color("accent"), 0, 3, 14)
+            room = QRectF(18, 0, self.width() - 18, 20)
+            marks.text(painter, room, self._words, "cap", "accent")

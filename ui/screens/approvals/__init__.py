@@ -1,0 +1,5 @@
+"""审批: deciding on requests, and asking."""
+
+from ui.screens.approvals.screen import Screen
+
+__all__ = ["Screen"]

@@ -1,0 +1,147 @@
+"""A new request: its kind, its short form, and off it goes to the superior."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop import forms
+from desktop.forms import Form, FormField
+from desktop.queries import approvals
+from desktop.queries.approvals import Asked, Known
+from desktop.usecases import ask_approval
+from ui.forms.customer import CustomerEditor
+from ui.forms.page import FormPage
+from ui.screens.approvals import kinds
+from ui.shell import Shell
+from ui.translations import Retranslated
+from ui.widgets.buttons import Button
+from ui.widgets.chips import SegmentedPills
+from ui.widgets.containers import Pane, Rule
+from ui.widgets.labels import Label
+
+
+class AskPanel(Retranslated, Pane):
+    """Pills for the kinds, the form of the chosen one, one button to send it."""
+
+    sent = Signal(str)  # the id of the request
+    closed = Signal()
+
+    def __init__(self, app: Any, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__("surface", "", parent)
+        self._app, self._shell = app, shell
+        self._kind = "special_price"
+        self._form: Form | None = None
+        self._title = Label("", "title", parent=self)
+        self._note = Label("", "cap", "text3", wrap=True, parent=self)
+        self._pills = SegmentedPills(self)
+        self._pills.chosen.connect(self._choose)
+        self._page = FormPage(self, editors={"customer": self._customer_editor})
+        self._send = Button("", "primary", icon="send", key="Ctrl Enter", size="lg", parent=self)
+        self._send.clicked.connect(self.send)
+        self._leave = Button("", icon="x", key="Esc", size="lg", parent=self)
+        self._leave.clicked.connect(self.closed)
+        self._lay_out()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(24, 14, 24, 10)
+        head.setSpacing(8)
+        head.addWidget(self._title)
+        head.addWidget(self._pills)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(24, 12, 24, 14)
+        buttons.setSpacing(12)
+        buttons.addWidget(self._send)
+        buttons.addWidget(self._leave)
+        buttons.addWidget(self._note, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(Rule(self))
+        column.addWidget(self._page, 1)
+        column.addWidget(Rule(self))
+        column.addLayout(buttons)
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("New request"))
+        self._send.setText(self.tr("Send to superior"))
+        self._leave.setText(self.tr("Cancel"))
+        self._note.setText(
+            self.tr("Figures, history and the customer's books are added by the program.")
+        )
+        self._pills.set_items([(kind, kinds.name(kind)) for kind in ask_approval.KINDS])
+        self._pills.set_current(self._kind)
+        if self._form is not None:
+            self._draw(self._page.answers())
+
+    def begin(self, kind: str = "", customer: str = "") -> None:
+        """An empty form, for a customer if one was being looked at."""
+        self._kind = kind if kind in ask_approval.KINDS else self._kind
+        self._draw({"customer": customer} if customer else {})
+
+    def begin_like(self, asked: Asked) -> None:
+        """The form of a request that was not approved, filled as it was."""
+        self._kind = asked.kind if asked.kind in ask_approval.KINDS else "other"
+        self._draw(ask_approval.answers_of(asked))
+
+    def _draw(self, answers: dict[str, Any]) -> None:
+        self._pills.set_current(self._kind)
+        self._form = forms.read(f"request_{self._kind}")
+        self._page.set_form(self._form, self._shell.settings.language)
+        self._page.show_report(answers, {})
+        first = next(self._form.answers(), None)
+        if first is not None:
+            self._page.focus_field(first.key)
+
+    @Slot(str)
+    def _choose(self, kind: str) -> None:
+        kept = {
+            key: value
+            for key, value in self._page.answers().items()
+            if key in ("reason", "customer")
+        }
+        self._kind = kind
+        self._draw(kept)
+
+    def _customer_editor(self, field: FormField, language: str, parent: QWidget) -> CustomerEditor:
+        return CustomerEditor(field, language, self._find, self._name, parent)
+
+    def _find(self, typed: str) -> list[Known]:
+        with self._app.database.read() as connection:
+            return approvals.customers_like(connection, typed)
+
+    def _name(self, id: str) -> str:
+        with self._app.database.read() as connection:
+            known = approvals.customer_named(connection, id)
+        return known.name if known else id
+
+    def send(self) -> None:
+        """Checked against its form first: the first field that does not fit gets the focus."""
+        if self._form is None:
+            return
+        answers = self._page.answers()
+        faults = forms.faults(self._form, answers)
+        self._page.show_faults(faults)
+        if faults:
+            return
+        me, clock = self._app.me, self._app.clock
+        with self._app.database.read() as connection:
+            arguments = ask_approval.arguments(connection, me.id, self._kind, answers, clock)
+        said = self.tr("Sent “{title}” to your superior").format(title=arguments["title"])
+        done = self._shell.perform("approval.request", None, arguments, said=said)
+        if done is not None:
+            self._form = None
+            self.sent.emit(done.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+            self.send()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,175 @@
+"""The bar under a request: a comment, phrases to say it with, and the verdicts with their keys."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.translations import Retranslated
+from ui.widgets.buttons import Button
+from ui.widgets.chips import Pill
+from ui.widgets.containers import Pane
+from ui.widgets.inputs import LineField
+from ui.widgets.labels import Label
+
+NEEDS_WORDS = ("reject", "return")
+
+
+class ActionBar(Retranslated, Pane):
+    """Says `decided(verdict, comment)`; a verdict that needs words first takes the focus there."""
+
+    decided = Signal(str, str)
+    delegate_wanted = Signal()
+    skipped = Signal()
+    left = Signal()  # Esc, or a comment finished without a verdict: back to the list
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface", "t", parent)
+        self._wanted = ""  # the verdict that waits for its words
+        self.comment = LineField(parent=self)
+        self.comment.installEventFilter(self)
+        self.comment.textEdited.connect(lambda _: self.comment.set_invalid(False))
+        self._phrases = [Pill("", self) for _ in range(2)]
+        for pill in self._phrases:
+            pill.setCheckable(False)
+            pill.clicked.connect(self._say(pill))
+        self._missing = Label("", "cap", "bad", parent=self)
+        self._later = Label("", "cap", "warn", parent=self)
+        self.buttons = self._make_buttons()
+        self.delegate = self.buttons["delegate"]
+        self._lay_out()
+        self.retranslate()
+
+    def _make_buttons(self) -> Mapping[str, Button]:
+        made = {
+            "approve": Button("", "primary", icon="check", key="A", size="lg"),
+            "reject": Button("", icon="x", key="R", size="lg", ink="bad"),
+            "return": Button("", icon="arrow-back-up", key="B", size="lg"),
+            "delegate": Button("", icon="user-share", key="F", size="lg"),
+            "endorse": Button("", icon="arrow-up", key="E", size="lg"),
+            "skip": Button("", "ghost", icon="player-skip-forward", key="S", size="lg"),
+        }
+        for verdict, button in made.items():
+            button.setParent(self)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(self._press(verdict))
+        return made
+
+    def _press(self, verdict: str) -> Callable[[], None]:
+        return lambda: self.choose(verdict)
+
+    def _say(self, pill: Pill) -> Callable[[], None]:
+        def say() -> None:
+            self.comment.setText(pill.text())
+            self.comment.set_invalid(False)
+            self.comment.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        return say
+
+    def _lay_out(self) -> None:
+        above = QHBoxLayout()
+        above.setSpacing(8)
+        above.addWidget(self.comment, 1)
+        for pill in self._phrases:
+            above.addWidget(pill)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for verdict, button in self.buttons.items():
+            if verdict == "skip":
+                row.addWidget(self._missing, 1)
+                row.addWidget(self._later)
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 12, 24, 14)
+        column.setSpacing(10)
+        column.addLayout(above)
+        column.addLayout(row)
+
+    def retranslate(self) -> None:
+        words = {
+            "approve": self.tr("Approve"),
+            "reject": self.tr("Reject"),
+            "return": self.tr("Return"),
+            "delegate": self.tr("Hand on"),
+            "endorse": self.tr("Endorse up"),
+            "skip": self.tr("Skip"),
+        }
+        for verdict, button in self.buttons.items():
+            button.setText(words[verdict])
+            button.setAccessibleName(words[verdict])
+        phrases = (self.tr("Please add competitors' quotes"), self.tr("Agreed, bring photos back"))
+        for pill, phrase in zip(self._phrases, phrases, strict=True):
+            pill.setText(phrase)
+            pill.setAccessibleName(phrase)
+        self.comment.setAccessibleName(self.tr("Comment"))
+        self._show_wanted()
+
+    def set_offline(self, offline: bool) -> None:
+        """What is decided now goes out when there is a network again."""
+        self._later.setText(self.tr("sent when online") if offline else "")
+
+    def text(self) -> str:
+        return self.comment.text().strip()
+
+    def reset(self) -> None:
+        """For the next request."""
+        self._wanted = ""
+        self.comment.clear()
+        self._missing.setText("")
+        self.comment.set_invalid(False)
+        self._show_wanted()
+
+    def choose(self, verdict: str) -> None:
+        if verdict == "skip":
+            self.skipped.emit()
+        elif verdict == "delegate":
+            self.delegate_wanted.emit()
+        elif verdict in NEEDS_WORDS and not self.text():
+            self._ask_for_words(verdict)
+        else:
+            self.decided.emit(verdict, self.text())
+
+    def _ask_for_words(self, verdict: str) -> None:
+        again = self._wanted == verdict
+        self._wanted = verdict
+        self._show_wanted()
+        if again:
+            self._missing.setText(self.tr("Say why, then press Enter"))
+            self.comment.set_invalid(True)
+        self.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_wanted(self) -> None:
+        hints = {
+            "": self.tr("A comment (optional; needed to reject)"),
+            "reject": self.tr("Why it is rejected (needed), Enter sends, Esc goes back"),
+            "return": self.tr("What has to be mended (needed), Enter sends, Esc goes back"),
+        }
+        self.comment.setPlaceholderText(hints[self._wanted])
+        primary = self._wanted or "approve"
+        for verdict in ("approve", "reject", "return"):
+            self.buttons[verdict].set_kind("primary" if verdict == primary else "secondary")
+        if not self._wanted:
+            self._missing.setText("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._typed(event)
+        return False
+
+    def _typed(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape:
+            self._wanted = ""
+            self.comment.set_invalid(False)
+            self._show_wanted()
+            self.left.emit()
+            return True
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.choose("approve")
+        elif self._wanted:
+            self.choose(self._wanted)
+        else:
+            self.left.emit()
+        return True

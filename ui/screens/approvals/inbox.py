@@ -1,0 +1,105 @@
+"""The list of requests with its title, the day's progress, the pills by kind and the key line."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.screens.approvals.lines import HEIGHT, INSET, Line, paint_line
+from ui.translations import Retranslated
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.chips import SegmentedPills
+from ui.widgets.containers import KeyLine, Pane, Rule
+from ui.widgets.figures import ProgressBar
+from ui.widgets.labels import Label, PaneTitle
+from ui.widgets.list import RowList
+from ui.widgets.notices import EmptyState
+
+WIDTH = 436
+
+
+class Inbox(Retranslated, Pane):
+    """Shows lines by key; which they are is the screen's business."""
+
+    pill_chosen = Signal(str)
+    current_changed = Signal(object)
+    order_wanted = Signal()
+    new_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface", "r", parent)
+        self._rows: Mapping[int, Line] = {}
+        self._title = PaneTitle("", "", self)
+        self._progress = ProgressBar(0.0, fill="okFill", thickness=6, parent=self)
+        self._progress.setFixedWidth(60)
+        self._done = Label("", "cap", "text3", parent=self)
+        self._new = Button("", icon="plus", key="N", size="sm", parent=self)
+        self._new.clicked.connect(self.new_wanted)
+        self.pills = SegmentedPills(self)
+        self.pills.chosen.connect(self.pill_chosen)
+        self._order = IconButton("adjustments-horizontal", "", parent=self)
+        self._order.clicked.connect(self.order_wanted)
+        self.list: RowList[Line] = RowList(
+            paint_line,
+            lambda line: line.spoken,
+            self._rows_for,
+            row_height=HEIGHT,
+            inset=INSET,
+            parent=self,
+        )
+        self.list.current_changed.connect(self.current_changed)
+        self.empty = EmptyState("", icon="clipboard-check")
+        self.list.set_placeholder(self.empty)
+        self.keys = KeyLine(self)
+        self._lay_out()
+        self.retranslate()
+
+    def _rows_for(self, keys: Sequence[int]) -> Mapping[int, Line]:
+        return {key: self._rows[key] for key in keys if key in self._rows}
+
+    def _lay_out(self) -> None:
+        title = QHBoxLayout()
+        title.setContentsMargins(20, 16, 16, 0)
+        title.setSpacing(8)
+        title.addWidget(self._title, 1)
+        for widget in (self._progress, self._done, self._new):
+            title.addWidget(widget)
+        pills = QHBoxLayout()
+        pills.setContentsMargins(20, 8, 12, 8)
+        pills.setSpacing(4)
+        pills.addWidget(self.pills, 1)
+        pills.addWidget(self._order)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        column.addLayout(title)
+        column.addLayout(pills)
+        column.addWidget(Rule(self))
+        column.addWidget(self.list, 1)
+        column.addWidget(self.keys)
+
+    def retranslate(self) -> None:
+        self._title.set_title(self.tr("Approvals"))
+        self._new.setText(self.tr("New request"))
+        self._order.set_name(self.tr("Order: newest or due first"))
+        self.list.setAccessibleName(self.tr("Requests"))
+
+    def set_place(self, note: str, handled: int, left: int, manages: bool) -> None:
+        """The remark beside the title, and how far the day's pile has come down."""
+        self._title.set_note(note)
+        whole = handled + left
+        self._progress.set_share(handled / whole if whole else 0.0)
+        self._done.setText(self.tr("{count} done today").format(count=handled))
+        for widget in (self._progress, self._done):
+            widget.setVisible(manages)
+        self._new.setVisible(not manages)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Other lines; when only their words changed the list keeps its place."""
+        keys = [line.key for line in lines]
+        same = keys == list(self._rows)
+        self._rows = {line.key: line for line in lines}
+        if same:
+            self.list.refresh()
+        else:
+            self.list.show_keys(keys)

@@ -1,0 +1,57 @@
+"""The bar under a request of mine: withdraw it while it may be, or ask again better."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.queries.approvals import Asked
+from ui.screens.approvals import lines
+from ui.translations import Retranslated
+from ui.widgets.buttons import Button
+from ui.widgets.containers import Pane
+from ui.widgets.labels import Label
+
+
+class OwnBar(Retranslated, Pane):
+    """Says where my request is and what I can do about it."""
+
+    withdrawn = Signal()
+    again_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface", "t", parent)
+        self._asked: Asked | None = None
+        self._where = Label("", "body", "text2", elide=True, parent=self)
+        self._withdraw = Button("", icon="arrow-back-up", key="W", size="lg", parent=self)
+        self._withdraw.clicked.connect(self.withdrawn)
+        self._again = Button("", icon="edit", size="lg", parent=self)
+        self._again.clicked.connect(self.again_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 12, 24, 14)
+        row.setSpacing(12)
+        row.addWidget(self._where, 1)
+        row.addWidget(self._again)
+        row.addWidget(self._withdraw)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._withdraw.setText(self.tr("Withdraw request"))
+        self._again.setText(self.tr("Mend and ask again"))
+        if self._asked is not None:
+            self.show_asked(self._asked)
+
+    def show_asked(self, asked: Asked) -> None:
+        self._asked = asked
+        waits = asked.state == "pending"
+        where = lines.state_name(asked.state)
+        if waits:
+            where = f"{where} · {lines.with_whom(asked)}"
+        if asked.pending:
+            where += " · " + self.tr("saved on this device, not sent yet")
+        self._where.setText(where)
+        self._withdraw.setVisible(self.may_withdraw(asked))
+        self._again.setVisible(asked.state in ("rejected", "returned", "withdrawn"))
+
+    @staticmethod
+    def may_withdraw(asked: Asked) -> bool:
+        """Until the first decision."""
+        return asked.state == "pending" and asked.step == 1

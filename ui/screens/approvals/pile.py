@@ -1,0 +1,93 @@
+"""The requests on the desk: what waits for me, what I asked for, in the order and kind chosen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from desktop.queries import approval_checks, approvals
+from desktop.queries.approvals import Asked, Station
+from sync.clock import instant_text
+from ui.screens.approvals import kinds
+from ui.screens.approvals.detail import Matter
+
+HISTORY = timedelta(days=90)
+
+
+@dataclass
+class Pile:
+    """Read whole (some sixty requests); shown in parts."""
+
+    waiting: Sequence[Asked] = ()
+    mine: Sequence[Asked] = ()
+    handled: int = 0
+    history: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)
+    stations: dict[str, Station] = field(default_factory=dict)
+    today: str = ""
+
+    def find(self, key: object) -> Asked | None:
+        return next((one for one in (*self.waiting, *self.mine) if one.key == key), None)
+
+    def find_id(self, id: str) -> Asked | None:
+        return next((one for one in (*self.waiting, *self.mine) if one.id == id), None)
+
+    def of(self, pill: str, due_first: bool) -> list[Asked]:
+        """The requests of a pill: all, a group of kinds, mine, or mine by state."""
+        if pill == "mine":
+            return list(self.mine)
+        if pill.startswith("mine:"):
+            states = pill.removeprefix("mine:").split("+")
+            return [one for one in self.mine if one.state in states]
+        chosen = [one for one in self.waiting if pill in ("all", kinds.group_of(one.kind))]
+        if due_first:
+            chosen.sort(key=lambda one: one.due_at or "9999")
+        return chosen
+
+    def counts(self) -> dict[str, int]:
+        """How many wait, by group, in the order of the pills; groups without any are left out."""
+        found = {
+            group: sum(1 for one in self.waiting if kinds.group_of(one.kind) == group)
+            for group in (*kinds.GROUPS, "other")
+        }
+        return {group: count for group, count in found.items() if count}
+
+    def checks(self, asked: Asked) -> list[approval_checks.Check]:
+        return approval_checks.checks(asked, self.today, self.history)
+
+    def low_risk(self, kind: str) -> list[Asked]:
+        """What Shift A would approve of this kind: every rule passed."""
+        return [
+            one
+            for one in self.waiting
+            if one.kind == kind
+            and approval_checks.is_low_risk(one, self.today, self.history)
+            and kind != "report_sign"
+        ]
+
+
+def read(app: Any) -> Pile:
+    """Everything the screen shows, in one snapshot."""
+    clock, me = app.clock, app.me
+    today = clock.today()
+    since = instant_text(clock.now() - HISTORY)
+    with app.database.read() as connection:
+        return Pile(
+            waiting=approvals.waiting(connection, me.post or "", today.isoformat()),
+            mine=approvals.mine(connection, me.id, today.isoformat()),
+            handled=approvals.handled_since(connection, me.id, clock.bounds(today)[0]),
+            history=approvals.price_history(connection, since),
+            stations=approvals.stations(connection, today.isoformat()),
+            today=today.isoformat(),
+        )
+
+
+def matter(app: Any, pile: Pile, asked: Asked) -> Matter:
+    with app.database.read() as connection:
+        return Matter(
+            asked=asked,
+            checks=pile.checks(asked),
+            rulings=approvals.rulings(connection, asked.id),
+            files=approvals.files(connection, asked),
+            stations=pile.stations,
+        )

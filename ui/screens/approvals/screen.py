@@ -1,0 +1,494 @@
+"""The workspace 审批: a pile of requests that goes down from the keyboard."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.queries import approvals
+from desktop.queries.approval_checks import Grade
+from desktop.queries.approvals import Asked
+from sync.errors import Problem
+from ui.commands import Command
+from ui.screens.approvals import kinds, lines, pile
+from ui.screens.approvals.asking import AskPanel
+from ui.screens.approvals.bar import ActionBar
+from ui.screens.approvals.batch import BatchPanel, Item
+from ui.screens.approvals.detail import Detail
+from ui.screens.approvals.findings import finding
+from ui.screens.approvals.inbox import WIDTH, Inbox
+from ui.screens.approvals.ownbar import OwnBar
+from ui.shell import Shell
+from ui.translations import Retranslated
+from ui.widgets.buttons import Button
+from ui.widgets.containers import Pane, Popover, clear
+from ui.widgets.labels import Label
+from ui.widgets.notices import EmptyState
+
+
+class Screen(Retranslated, QWidget):
+    """Left the list, right one request, below it the verdicts; every one of them has a key."""
+
+    def __init__(self, app: Any, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._app, self._shell = app, shell
+        self._pile = pile.Pile()
+        self._pill, self._due_first = "all", False
+        self._batches: list[list[int]] = []  # outbox keys of what was approved together
+        self._last: list[int] = []  # keys of requests decided lately, newest last
+        self._inbox = Inbox(self)
+        self._detail = Detail(app.clock, app.me.post or "", self)
+        self._bar, self._own = ActionBar(self), OwnBar(self)
+        self._batch, self._ask = BatchPanel(self), AskPanel(app, shell, self)
+        self._nothing = EmptyState("", icon="clipboard-check")
+        self._deputies: Popover | None = None
+        self._lay_out()
+        self._connect()
+        self._register()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        one = Pane("surface", parent=self)
+        column = QVBoxLayout(one)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._detail, 1)
+        column.addWidget(self._bar)
+        column.addWidget(self._own)
+        empty = Pane("surface", parent=self)
+        QVBoxLayout(empty).addWidget(self._nothing)
+        self._right = QStackedWidget(self)
+        self._one, self._empty = one, empty
+        for page in (one, empty, self._batch, self._ask):
+            self._right.addWidget(page)
+        self._inbox.setFixedWidth(WIDTH)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._inbox)
+        row.addWidget(self._right, 1)
+
+    def _connect(self) -> None:
+        self._inbox.pill_chosen.connect(self._choose_pill)
+        self._inbox.current_changed.connect(self._show_current)
+        self._inbox.order_wanted.connect(self._switch_order)
+        self._inbox.new_wanted.connect(lambda: self._begin_asking())
+        self._inbox.empty.acted.connect(lambda: self._begin_asking())
+        self._nothing.acted.connect(lambda: self._begin_asking())
+        self._detail.stepped.connect(self._step)
+        self._detail.customer_wanted.connect(lambda id: self._shell.go("customers", id=id))
+        self._bar.decided.connect(self._decide)
+        self._bar.delegate_wanted.connect(self._choose_deputy)
+        self._bar.skipped.connect(lambda: self._step(1))
+        self._bar.left.connect(self._to_list)
+        self._own.withdrawn.connect(self._withdraw)
+        self._own.again_wanted.connect(self._ask_again)
+        self._batch.confirmed.connect(self._approve_all)
+        self._batch.closed.connect(self._close_batch)
+        self._ask.sent.connect(self._asked_new)
+        self._ask.closed.connect(self._close_asking)
+        self._shell.changed.connect(self._refresh_if_shown)
+
+    def _register(self) -> None:
+        def add(
+            id: str, title: Callable[[], str], key: str, run: Callable[[], Any], **more: Any
+        ) -> None:
+            command = Command(
+                f"approvals.{id}", title, run, key, "approvals", more.pop("icon", "command"), **more
+            )
+            self._shell.commands.register(command, owner=self)
+
+        def deciding(verdict: str) -> Callable[[], None]:
+            return lambda: self._bar.choose(verdict)
+
+        can = self._may_decide
+        add("approve", lambda: self.tr("Approve"), "A", self._approve, icon="check", enabled=can)
+        for verdict, key, icon in (
+            ("reject", "R", "x"),
+            ("return", "B", "arrow-back-up"),
+            ("delegate", "F", "user-share"),
+            ("endorse", "E", "arrow-up"),
+            ("skip", "S", "player-skip-forward"),
+        ):
+            add(verdict, self._title(verdict), key, deciding(verdict), icon=icon, enabled=can)
+        add("comment", lambda: self.tr("Write a comment"), "C", self._comment, enabled=can)
+        add("batch", lambda: self.tr("Approve all low-risk of this kind"), "Shift+A",
+            self._offer_low_risk, icon="list-check", enabled=can)  # fmt: skip
+        add("takeback", lambda: self.tr("Take the last decision back"), "Z", self._take_back,
+            icon="arrow-back-up")  # fmt: skip
+        add("new", lambda: self.tr("New request"), "N", self._begin_asking, icon="plus",
+            enabled=lambda: bool(self._app.me.post))  # fmt: skip
+        add("withdraw", lambda: self.tr("Withdraw my request"), "W", self._withdraw,
+            icon="arrow-back-up", enabled=self._may_withdraw)  # fmt: skip
+        add("down", lambda: self.tr("Next request"), "J", lambda: self._step(1), in_palette=False)
+        add("up", lambda: self.tr("Previous request"), "K", lambda: self._step(-1),
+            in_palette=False)  # fmt: skip
+
+    def _title(self, verdict: str) -> Callable[[], str]:
+        return lambda: self._bar.buttons[verdict].text()
+
+    # --- what the window asks of a screen
+
+    def activate(self) -> None:
+        self.refresh()
+        if self._right.currentWidget() is self._one:
+            self._to_list()
+
+    def open(self, id: str) -> None:
+        """Show one request, whichever pill it is under."""
+        self.refresh()
+        found = self._pile.find_id(id)
+        if found is None:
+            return
+        if not any(one.key == found.key for one in self._pile.of(self._pill, False)):
+            waits = any(one.key == found.key for one in self._pile.waiting)
+            self._choose_pill("all" if waits else self._own_pill())
+        self._inbox.list.select_key(found.key)
+
+    def show_what(self, what: dict[str, Any]) -> None:
+        """`new="special_price", customer=id`: begin a request."""
+        if "new" in what:
+            self._begin_asking(str(what["new"] or ""), str(what.get("customer") or ""))
+
+    def retranslate(self) -> None:
+        self._inbox.keys.set_keys([])
+        self.refresh()
+
+    @property
+    def manages(self) -> bool:
+        return bool(self._app.me.is_manager or self._pile.waiting)
+
+    def _own_pill(self) -> str:
+        return "mine" if self.manages else "mine:pending+approved+rejected+returned+withdrawn"
+
+    # --- the list
+
+    @Slot()
+    def _refresh_if_shown(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read everything anew; the current request stays, or the next one takes its place."""
+        self._pile = pile.read(self._app)
+        self._bar.set_offline(getattr(self._shell, "is_offline", False))
+        self._show_pills()
+        clock = self._app.clock
+        own = self._pill.startswith("mine")
+        line_of = lines.own_line_of if own else lines.line_of
+        chosen = self._pile.of(self._pill, self._due_first)
+        self._inbox.show_lines([line_of(one, clock) for one in chosen])
+        self._say_place(chosen, own)
+        self._show_current(self._inbox.list.current_key())
+        if self.manages:
+            self._shell.set_count("approvals", len(self._pile.waiting))
+
+    def _show_pills(self) -> None:
+        if self.manages:
+            counts = self._pile.counts()
+            items = [("all", self.tr("All {count}").format(count=len(self._pile.waiting)))]
+            items += [(group, f"{kinds.group_name(group)} {n}") for group, n in counts.items()]
+            if self._pile.mine:
+                items.append(("mine", self.tr("Mine {count}").format(count=len(self._pile.mine))))
+        else:
+            items = [
+                (pill, f"{name} {len(self._pile.of(pill, False))}")
+                for pill, name in self._own_pills()
+            ]
+        if self._pill not in dict(items):
+            self._pill = items[0][0]
+        self._inbox.pills.set_items(items)
+        self._inbox.pills.set_current(self._pill)
+
+    def _own_pills(self) -> list[tuple[str, str]]:
+        return [
+            (self._own_pill(), self.tr("All")),
+            ("mine:pending", self.tr("Waiting")),
+            ("mine:approved", self.tr("Approved")),
+            ("mine:rejected+returned+withdrawn", self.tr("Not approved")),
+        ]
+
+    def _say_place(self, chosen: list[Asked], own: bool) -> None:
+        if self.manages:
+            note = self.tr("{count} wait for me").format(count=len(self._pile.waiting))
+        else:
+            waits = sum(1 for one in self._pile.mine if one.state == "pending")
+            note = self.tr("{count} of mine wait").format(count=waits)
+        self._inbox.set_place(
+            note, self._pile.handled, len(self._pile.waiting), bool(self._app.me.is_manager)
+        )
+        keys = [("J K", self.tr("move")), ("X", self.tr("select"))]
+        kind = self._kind_for_batch()
+        if kind and not own:
+            count = len(self._pile.low_risk(kind))
+            words = self.tr("approve {count} low-risk of “{kind}”")
+            if count:
+                keys.append(("Shift A", words.format(count=count, kind=kinds.name(kind))))
+        elif own:
+            keys = [("J K", self.tr("move")), ("N", self.tr("new request"))]
+        self._inbox.keys.set_keys(keys)
+        if own:
+            self._inbox.empty.set(
+                self.tr("You have asked for nothing yet."), self.tr("New request")
+            )
+            self._nothing.set(self.tr("You have asked for nothing yet."), self.tr("New request"))
+        else:
+            done = self.tr("Everything is decided.")
+            self._inbox.empty.set(done)
+            self._nothing.set(done, "", self.tr("New requests appear here after the next sync."))
+
+    def _kind_for_batch(self) -> str:
+        current = self._current()
+        return current.kind if current is not None else ""
+
+    def _current(self) -> Asked | None:
+        return self._pile.find(self._inbox.list.current_key())
+
+    @Slot(object)
+    def _show_current(self, key: object) -> None:
+        if self._right.currentWidget() in (self._batch, self._ask):
+            return
+        asked = self._pile.find(key)
+        self._right.setCurrentWidget(self._empty if asked is None else self._one)
+        if asked is None:
+            return
+        own = not any(one.key == asked.key for one in self._pile.waiting)
+        place, count = self._inbox.list.current_number(), self._inbox.list.count()
+        before = getattr(self, "_shown_key", None)
+        self._detail.show_matter(pile.matter(self._app, self._pile, asked), place, count, own)
+        self._bar.setVisible(not own)
+        self._own.setVisible(own)
+        self._own.show_asked(asked)
+        if before != asked.key:
+            self._bar.reset()
+            self._shown_key = asked.key
+            self._say_batch(own)
+
+    def _say_batch(self, own: bool) -> None:
+        chosen = self._pile.of(self._pill, self._due_first)
+        self._say_place(chosen, own or self._pill.startswith("mine"))
+
+    @Slot(str)
+    def _choose_pill(self, pill: str) -> None:
+        self._pill = pill
+        self._leave_panels()
+        self.refresh()
+        self._to_list()
+
+    @Slot()
+    def _switch_order(self) -> None:
+        self._due_first = not self._due_first
+        self.refresh()
+        self._shell.toast(self.tr("Due first") if self._due_first else self.tr("Newest first"))
+
+    def _step(self, by: int) -> None:
+        panel = self._batch.list if self._right.currentWidget() is self._batch else self._inbox.list
+        panel.select_number(panel.current_number() + by)
+
+    def _to_list(self) -> None:
+        self._inbox.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- deciding
+
+    def _may_decide(self) -> bool:
+        shown = self._right.currentWidget()
+        return shown is self._one and self._bar.isVisible() and self._current() is not None
+
+    def _approve(self) -> None:
+        checked = self._inbox.list.checked()
+        if checked:
+            self._offer([one for one in self._pile.waiting if one.key in checked], low_risk=False)
+        else:
+            self._bar.choose("approve")
+
+    def _comment(self) -> None:
+        self._bar.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(str, str)
+    def _decide(self, verdict: str, comment: str, to: str = "") -> None:
+        asked = self._current()
+        if asked is None:
+            return
+        if verdict == "approve" and self._is_beyond_me(asked):
+            self._shell.toast(
+                self.tr("Beyond your limit"),
+                detail=self.tr("Press E to endorse it to your superior."),
+                bad=True,
+            )
+            return
+        said = self._said(verdict).format(name=asked.requester_name, title=asked.title)
+        arguments = {"request": asked.id, "verdict": verdict, "comment": comment or None}
+        if to:
+            arguments["delegate_to"] = to
+        done = self._shell.perform("approval.decide", None, arguments, said=said)
+        if done is not None:
+            self._last.append(asked.key)
+            self._to_list()
+
+    def _is_beyond_me(self, asked: Asked) -> bool:
+        return any(
+            check.code == "my_limit" and check.grade is Grade.FAIL
+            for check in self._pile.checks(asked)
+        )
+
+    def _said(self, verdict: str) -> str:
+        return {
+            "approve": self.tr("Approved {name} “{title}”, sent in 5 s"),
+            "reject": self.tr("Rejected {name} “{title}”, sent in 5 s"),
+            "return": self.tr("Returned {name} “{title}”, sent in 5 s"),
+            "endorse": self.tr("Endorsed {name} “{title}” to your superior, sent in 5 s"),
+            "delegate": self.tr("Handed on {name} “{title}”, sent in 5 s"),
+        }[verdict]
+
+    @Slot()
+    def _choose_deputy(self) -> None:
+        """Who decides in my place: a short list under the button, by keyboard too."""
+        me, today = self._app.me, self._app.clock.today().isoformat()
+        with self._app.database.read() as connection:
+            deputies = approvals.deputies(connection, me.post or "", today)
+        if self._deputies is None:
+            self._deputies = Popover(self.window(), width=260)
+        clear(self._deputies.column)
+        self._deputies.column.addWidget(Label(self.tr("Hand on to"), "cap", "text3"))
+        for station in deputies:
+            button = Button(f"{station.holder} · {station.title}", "ghost", icon="user")
+            button.clicked.connect(self._hand_on(station.post))
+            self._deputies.column.addWidget(button)
+        self._deputies.open_below(self._bar.delegate)
+
+    def _hand_on(self, post: str) -> Callable[[], None]:
+        def hand_on() -> None:
+            assert self._deputies is not None
+            self._deputies.dismiss()
+            self._decide("delegate", self._bar.text(), post)
+
+        return hand_on
+
+    def _take_back(self) -> None:
+        """Z: the last decision, or the whole batch it was part of, while it has not been sent."""
+        undoable = self._app.undoable
+        if not undoable or not str(undoable[-1].name).startswith("approval."):
+            self._shell.toast(
+                self.tr("No decision to take back here; Ctrl Z undoes the last action")
+            )
+            return
+        batch = next((keys for keys in self._batches if undoable[-1].key in keys), None)
+        if batch is None:
+            self._shell.undo()
+        else:
+            self._take_back_all(batch)
+        if self._last:
+            self._inbox.list.select_key(self._last.pop())
+        self._to_list()
+
+    def _take_back_all(self, batch: list[int]) -> None:
+        self._batches.remove(batch)
+        count = 0
+        try:
+            while self._app.undoable and self._app.undoable[-1].key in batch:
+                self._app.undo()
+                count += 1
+        except Problem as problem:
+            self._shell.tell(problem)
+        self._shell.toast(self.tr("Took {count} decisions back").format(count=count))
+        self._shell.changed.emit()
+
+    # --- several at once
+
+    def _offer_low_risk(self) -> None:
+        kind = self._kind_for_batch()
+        found = self._pile.low_risk(kind)
+        if not found:
+            self._shell.toast(self.tr("Nothing of this kind passes every rule"))
+            return
+        self._offer(found, low_risk=True)
+
+    def _offer(self, chosen: list[Asked], *, low_risk: bool) -> None:
+        kinds_there = {one.kind for one in chosen}
+        kind = kinds.name(next(iter(kinds_there))) if len(kinds_there) == 1 else self.tr("mixed")
+        self._right.setCurrentWidget(self._batch)
+        self._batch.offer([self._item(one) for one in chosen], kind, low_risk)
+
+    def _item(self, asked: Asked, result: str = "") -> Item:
+        clock, checks = self._app.clock, self._pile.checks(asked)
+        evidence = " · ".join(finding(check, clock).text for check in checks[:3])
+        measure = kinds.measure(asked)
+        return Item(asked.key, asked.requester_name, asked.title, measure, evidence, result)
+
+    @Slot(list)
+    def _approve_all(self, keys: list[int]) -> None:
+        """One decision each; what a rule refuses says why and the others go on."""
+        results, sent = [], []
+        for key in keys:
+            asked = self._pile.find(key)
+            if asked is None:
+                continue
+            arguments = {"request": asked.id, "verdict": "approve"}
+            try:
+                sent.append(self._app.perform("approval.decide", None, arguments).key)
+                results.append(self._item(asked, "done"))
+                self._last.append(key)
+            except Problem as problem:
+                results.append(self._item(asked, self._shell.explain(problem).text))
+        if sent:
+            self._batches.append(sent)
+        self._inbox.list.set_checked(())
+        self._batch.show_results(results)
+        self._shell.toast(
+            self.tr("Approved {count}, sent in 5 s; Z takes all back").format(count=len(sent))
+        )
+        self._shell.changed.emit()
+
+    @Slot()
+    def _close_batch(self) -> None:
+        self._leave_panels()
+        self._show_current(self._inbox.list.current_key())
+        self._to_list()
+
+    def _leave_panels(self) -> None:
+        if self._right.currentWidget() in (self._batch, self._ask):
+            self._right.setCurrentWidget(self._one)
+
+    # --- asking
+
+    def _begin_asking(self, kind: str = "", customer: str = "") -> None:
+        if not self._app.me.post:
+            return
+        self._right.setCurrentWidget(self._ask)
+        self._ask.begin(kind, customer)
+
+    def _ask_again(self) -> None:
+        asked = self._current()
+        if asked is not None:
+            self._right.setCurrentWidget(self._ask)
+            self._ask.begin_like(asked)
+
+    @Slot(str)
+    def _asked_new(self, id: str) -> None:
+        self._leave_panels()
+        self._pill = self._own_pill()
+        self.refresh()
+        self.open(id)
+        self._to_list()
+
+    @Slot()
+    def _close_asking(self) -> None:
+        self._close_batch()
+
+    def _may_withdraw(self) -> bool:
+        asked = self._current()
+        return (
+            self._right.currentWidget() is self._one
+            and self._own.isVisible()
+            and asked is not None
+            and OwnBar.may_withdraw(asked)
+        )
+
+    @Slot()
+    def _withdraw(self) -> None:
+        asked = self._current()
+        if asked is not None:
+            said = self.tr("Withdrew “{title}”").format(title=asked.title)
+            self._shell.perform("approval.withdraw", asked.id, {}, said=said)
+            self._to_list()

@@ -1,0 +1,93 @@
+"""The bar under somebody's sealed report: a comment, then sign or return."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.translations import Retranslated
+from ui.widgets.buttons import Button
+from ui.widgets.chips import Pill
+from ui.widgets.containers import Pane
+from ui.widgets.inputs import LineField
+from ui.widgets.labels import Label
+
+
+class ReviewBar(Retranslated, Pane):
+    """A report is never signed without a word (BR-RPT-03)."""
+
+    reviewed = Signal(str, str)  # sign | return, comment
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("surface", "t", parent)
+        self._verdict = "sign"
+        self.comment = LineField(parent=self)
+        self.comment.installEventFilter(self)
+        self.comment.textEdited.connect(lambda _: self.comment.set_invalid(False))
+        self._phrases = [Pill("", self) for _ in range(2)]
+        for pill in self._phrases:
+            pill.setCheckable(False)
+            pill.clicked.connect(lambda _=False, pill=pill: self._say(pill.text()))
+        self._missing = Label("", "cap", "bad", parent=self)
+        self._sign = Button("", "primary", icon="signature", key="A", size="lg", parent=self)
+        self._return = Button("", icon="arrow-back-up", key="R", size="lg", parent=self)
+        self._sign.clicked.connect(lambda: self.choose("sign"))
+        self._return.clicked.connect(lambda: self.choose("return"))
+        above = QHBoxLayout()
+        above.setSpacing(8)
+        for widget in (self.comment, *self._phrases):
+            above.addWidget(widget, 1 if widget is self.comment else 0)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self._sign)
+        below.addWidget(self._return)
+        below.addWidget(self._missing, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 12, 24, 14)
+        column.setSpacing(10)
+        column.addLayout(above)
+        column.addLayout(below)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._sign.setText(self.tr("Sign"))
+        self._return.setText(self.tr("Return"))
+        phrases = (self.tr("Read, well done"), self.tr("Add the reason for missed visits"))
+        for pill, phrase in zip(self._phrases, phrases, strict=True):
+            pill.setText(phrase)
+        self.comment.setPlaceholderText(self.tr("A comment (needed), Enter signs"))
+
+    def reset(self) -> None:
+        self._verdict = "sign"
+        self.comment.clear()
+        self.comment.set_invalid(False)
+        self._missing.setText("")
+
+    def choose(self, verdict: str) -> None:
+        self._verdict = verdict
+        said = self.comment.text().strip()
+        if said:
+            self.reviewed.emit(verdict, said)
+            return
+        self._missing.setText(self.tr("Write a comment first, then press Enter"))
+        self.comment.set_invalid(True)
+        self.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _say(self, phrase: str) -> None:
+        self.comment.setText(phrase)
+        self.comment.set_invalid(False)
+        self._missing.setText("")
+        self.comment.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self._missing.setText("")
+            self.comment.set_invalid(False)
+            self.left.emit()
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.choose(self._verdict)
+            return True
+        return False
