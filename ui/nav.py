@@ -132,6 +132,7 @@ class Nav(Retranslated, Pane):
         self._fold = IconButton("layout-sidebar-left-collapse", "", parent=self)
         self._fold.clicked.connect(lambda: self.set_narrow(not self._narrow))
         self._starred = Label("", "cap", "text3", parent=self)
+        self._starred.hide()
         self.card = ConnectionCard(self)
         self.person = PersonLine(self)
         self._lay_out()

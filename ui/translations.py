@@ -4,7 +4,16 @@ Every file `resources/translations/<area>_<language>.qm` is loaded. English is t
 the source; its files hold only plurals.
 """
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTranslator
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    QTranslator,
+)
 from PySide6.QtWidgets import QWidget
 
 from resources import files
@@ -28,11 +37,18 @@ class Translations(QObject):
             QCoreApplication.removeTranslator(old)
             old.deleteLater()
         self._loaded = []
-        for file in sorted(files("translations").glob(f"*_{language}.qm")):
+        own = sorted(files("translations").glob(f"*_{language}.qm"))
+        for file in (_of_qt(language), *own):
             translator = QTranslator(self)
             if translator.load(str(file)):
                 QCoreApplication.installTranslator(translator)
                 self._loaded.append(translator)
+
+
+def _of_qt(language: str) -> Path:
+    """Qt's own words: the menu of a text field, the names of keys."""
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    return Path(folder) / f"qtbase_{language}.qm"
 
 
 class Retranslated:

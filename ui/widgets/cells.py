@@ -47,6 +47,8 @@ def name_cell(
         wanted = fonts.width(grey, "cap") + 8 if grey else 0
         if fonts.width(name(row), "body", 500) + wanted > room.width():
             wanted = min(wanted, room.width() * 0.3)
+            if wanted < 48:  # too little to say anything
+                grey, wanted = "", 0
         room.setWidth(room.width() - wanted)
         width = marks.text(painter, room, name(row), "body", "text", marks.LEFT, 500)
         if grey:
@@ -114,8 +116,10 @@ def progress_cell(share: Callable[[Row], float | None], bar_width: int = 62) -> 
             return
         fill = "okFill" if value >= 1 else "accentFill" if value >= 0.5 else "warnFill"
         y = round(box.center().y()) - 3
-        marks.bar(painter, QRectF(box.left(), y, bar_width, 6), value, fill)
-        marks.text(painter, box, f"{value:.0%}", "body", "text2", marks.RIGHT)
+        said = marks.text(painter, box, f"{value:.0%}", "body", "text2", marks.RIGHT)
+        room = min(bar_width, box.width() - max(said, 36) - 8)
+        if room >= 12:
+            marks.bar(painter, QRectF(box.left(), y, room, 6), value, fill)
 
     return paint
 

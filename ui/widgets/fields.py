@@ -7,7 +7,17 @@ leaving saves. Nothing is asked and no bar appears; a hint line says what the ke
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QDate, QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QDate,
+    QEvent,
+    QLocale,
+    QObject,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QDoubleValidator,
     QEnterEvent,
@@ -41,7 +51,7 @@ translate = QCoreApplication.translate
 translate = QCoreApplication.translate
 
 Kind = Literal["text", "choice", "date", "number", "multiline", "readonly"]
-LABEL_WIDTH = 86
+LABEL_WIDTH = {True: 86, False: 116}  # Chinese, or a language of longer words
 ROW_HEIGHT = 36
 
 
@@ -64,7 +74,7 @@ class FieldRow(QWidget):
         choices: Sequence[tuple[str, str]] = (),
         show: Callable[[str], str] | None = None,
         placeholder: str = "",
-        label_width: int = LABEL_WIDTH,
+        label_width: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """`show` turns the stored text into what is read (a date, an amount)."""
@@ -74,8 +84,9 @@ class FieldRow(QWidget):
         self._editor: QWidget | None = None
         self._hint: QWidget | None = None
         self._over = False
-        self._label = Label(label, "body", "text3", parent=self)
-        self._label.setFixedWidth(label_width)
+        self._label_width = label_width
+        self._label = Label(label, "body", "text3", elide=True, parent=self)
+        self._label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._shown = Label("", "body", "text", wrap=True, weight=500, parent=self)
         self._chip = Chip(parent=self)
         self._chip.hide()
@@ -111,7 +122,10 @@ class FieldRow(QWidget):
     # --- what it shows
 
     def set_label(self, label: str) -> None:
+        chinese = QLocale().language() == QLocale.Language.Chinese
+        self._label.setFixedWidth(self._label_width or LABEL_WIDTH[chinese])
         self._label.setText(label)
+        self._label.setToolTip(label)
         self.setAccessibleName(label)
 
     def set_value(self, value: str | None) -> None:

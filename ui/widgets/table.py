@@ -87,14 +87,18 @@ class Table(RowsView[Row]):
         self.sort_changed.emit(column.sort, descending)
 
     def _lay_out(self, width: int) -> None:
-        fixed = sum(column.width for column in self._columns if not column.stretch)
-        free = max(0, width - fixed - self._margin)
-        whole = sum(column.stretch for column in self._columns) or 1
-        for number, column in enumerate(self._columns):
-            share = free * column.stretch // whole
-            self.setColumnWidth(
-                number, max(column.width, share) if column.stretch else column.width
-            )
+        """Stretching columns share what is left; where nothing is, they give way first."""
+        wanted = [column.width for column in self._columns]
+        free = width - self._margin - sum(wanted)
+        elastic = [number for number, column in enumerate(self._columns) if column.stretch]
+        if free >= 0:
+            whole = sum(self._columns[number].stretch for number in elastic) or 1
+            for number in elastic:
+                wanted[number] += free * self._columns[number].stretch // whole
+        else:
+            wanted = _narrowed(wanted, elastic, -free)
+        for number, each in enumerate(wanted):
+            self.setColumnWidth(number, each)
 
     def cell_box(self, number: int, height: float) -> QRectF:
         """Where a column's words stand in a row."""
@@ -161,6 +165,20 @@ class Header(QHeaderView):
         width = min(marks.text(painter, box, title, "cap", ink, align, weight), box.width())
         x = box.right() + 4 if column.right else box.left() + width + 4
         icons.paint(painter, arrow, colors.color("text2"), x, rect.center().y() - 7, 14)
+
+
+def _narrowed(widths: Sequence[int], elastic: Sequence[int], short: int) -> list[int]:
+    """The same columns in less room: the elastic ones down to 180 px, then the rest in step."""
+    narrowed = list(widths)
+    for number in elastic:
+        given = min(short, max(0, narrowed[number] - 180))
+        narrowed[number] -= given
+        short -= given
+    stiff = [number for number in range(len(narrowed)) if number not in elastic]
+    scale = max(0.6, 1 - short / max(1, sum(narrowed[number] for number in stiff)))
+    for number in stiff:
+        narrowed[number] = round(narrowed[number] * scale)
+    return narrowed
 
 
 def title_width(title: str) -> int:
