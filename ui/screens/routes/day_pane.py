@@ -4,27 +4,41 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain import road
 from desktop.queries.day_on_road import OnRoad, Suggestion
 from desktop.queries.routes import Nearby, Traveller
 from sync.clock import Clock
-from ui import words
+from ui import icons, words
 from ui.screens.routes import rows
-from ui.screens.routes.pick_list import Pick, PickList
+from ui.screens.routes.pick_list import Pick, PickList, PickSearch
 from ui.screens.routes.stop_list import StopList
 from ui.screens.routes.visit_form import SkipForm, VisitForm
 from ui.screens.routes.week_strip import WeekStrip
+from ui.theme import theme
 from ui.translations import Retranslated
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.containers import Pane, Rule
 from ui.widgets.figures import Figure, FigureStrip, ProgressBar
-from ui.widgets.inputs import Choice, SearchField
+from ui.widgets.inputs import Choice
 from ui.widgets.labels import Label, PaneTitle
 from ui.widgets.notices import EmptyState
 
 WIDTH = 388
+
+
+class _Sparkles(QWidget):
+    """A hint that something was thought of for the rep."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedSize(18, 22)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            icons.paint(painter, "sparkles", theme().color("accent"), 0, 3, 18)
 
 
 class DayPane(Retranslated, Pane):
@@ -94,13 +108,14 @@ class DayPane(Retranslated, Pane):
         column = QVBoxLayout(self.finder)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
-        self.search = SearchField(delay=60, parent=self.finder)
+        self.search = PickSearch(delay=60, parent=self.finder)
         self.found = PickList(self.finder)
         column.addWidget(self.search)
         column.addWidget(self.found)
         self.search.searched.connect(self.search_wanted)
-        self.search.left.connect(self._leave_search)
-        self.search.returnPressed.connect(self.found.take)
+        self.search.left.connect(self.close_finder)
+        self.search.entered.connect(self.found.take)
+        self.search.stepped.connect(self.found.step)
         self.found.picked.connect(self.customer_picked)
         self.finder.hide()
         self._column.addWidget(self.finder)
@@ -112,6 +127,8 @@ class DayPane(Retranslated, Pane):
         column.setContentsMargins(20, 10, 16, 10)
         column.setSpacing(8)
         row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(_Sparkles(self._bar), 0, Qt.AlignmentFlag.AlignTop)
         said = QVBoxLayout()
         said.setSpacing(0)
         self._suggests = Label("", "body", weight=500, elide=True, parent=self._bar)
@@ -243,13 +260,6 @@ class DayPane(Retranslated, Pane):
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
-    def _leave_search(self) -> None:
-        """Esc in an empty field closes it; Down goes to what was found."""
-        if self.search.text() and self.found.picks:
-            self.found.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif not self.search.text():
-            self.close_finder()
-
     def close_finder(self) -> None:
         self.finder.hide()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui import icons, words
 from ui.theme import theme
 from ui.widgets import marks
+from ui.widgets.inputs import SearchField
 
 ROW = 44
 
@@ -22,6 +23,21 @@ class Pick:
     name: str
     grade: str
     note: str
+
+
+class PickSearch(SearchField):
+    """A search whose Enter takes the marked row and whose arrows mark another."""
+
+    entered = Signal()
+    stepped = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
 
 
 class PickList(QWidget):

@@ -1,0 +1,169 @@
+"""The routes workspace on a real store: list and map lead each other, and changes undo."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+
+from desktop.domain.road import StopState
+from tests.support.road_records import place_customers, plan
+from ui.screens.routes import Screen
+
+NAMES = {"c1": "联佳超市文三路店", "c2": "仁济大药房凤起路店", "c3": "钱江新城锦绣酒业"}
+
+
+@pytest.fixture
+def today(app):
+    return app.clock.today()
+
+
+@pytest.fixture
+def screen(app, shell, today, qtbot, translations):
+    translations.use("zh_CN")
+    place_customers(app)
+    # along the road from c1 over c2 to c3, but planned as c1, c3, c2
+    for number, customer in enumerate(("c1", "c3", "c2"), 1):
+        time = f"{8 + number:02d}:00"
+        plan(app, f"p-{customer}", customer, today, number, planned_at=time)
+    made = Screen(app, shell)
+    qtbot.addWidget(made)
+    made.resize(1236, 852)
+    made.show()
+    made.activate()
+    qtbot.waitUntil(lambda: len(made.pane.list.rows) == 3)
+    return made
+
+
+def order(screen):
+    return [row.id for row in screen.pane.list.rows]
+
+
+def times(screen):
+    return [row.time for row in screen.pane.list.rows]
+
+
+def press(qtbot, screen, key, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(screen.pane.list, key, modifier)
+
+
+def test_the_next_stop_is_chosen_in_the_list_and_pointed_out_on_the_map(screen):
+    assert screen.pane.list.chosen() == "p-c1"
+    assert screen.map.selected == "p-c1"
+    assert screen.map.callout.isVisible()
+    assert [row.state for row in screen.pane.list.rows] == [
+        StopState.CURRENT,
+        StopState.PENDING,
+        StopState.PENDING,
+    ]
+
+
+def test_moving_in_the_list_moves_the_map_and_a_click_on_the_map_moves_the_list(screen, qtbot):
+    press(qtbot, screen, Qt.Key.Key_Down)
+    assert screen.map.selected == "p-c3"
+    spot = next(stop for stop in screen.map._stops if stop.id == "p-c2").place
+    place = screen.map.camera.screen(spot).toPoint()
+    qtbot.mouseClick(screen.map, Qt.MouseButton.LeftButton, pos=place)
+    assert screen.pane.list.chosen() == "p-c2"
+
+
+def test_alt_down_moves_a_stop_keeps_it_chosen_and_ctrl_z_takes_it_back(screen, qtbot, app, shell):
+    press(qtbot, screen, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: order(screen) == ["p-c3", "p-c1", "p-c2"])
+    assert screen.pane.list.chosen() == "p-c1"
+    assert times(screen) == ["09:00", "10:00", "11:00"]
+    shell.undo()
+    qtbot.waitUntil(lambda: order(screen) == ["p-c1", "p-c3", "p-c2"])
+
+
+def test_dragging_a_stop_below_another_moves_it(screen, qtbot):
+    stops = screen.pane.list
+    first = stops.visualRect(stops.model().index(0, 0)).center()
+    below_second = stops.visualRect(stops.model().index(1, 0)).bottomLeft() + QPoint(80, 1)
+    qtbot.mousePress(stops.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    for y in range(first.y(), below_second.y() + 1, 6):
+        stops.mouseMoveEvent(_moved(stops, QPoint(first.x(), y)))
+    stops.mouseMoveEvent(_moved(stops, below_second))
+    qtbot.mouseRelease(stops.viewport(), Qt.MouseButton.LeftButton, pos=below_second)
+    qtbot.waitUntil(lambda: order(screen) == ["p-c3", "p-c1", "p-c2"])
+
+
+def _moved(view, point):
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    place, held = QPointF(point), Qt.KeyboardModifier.NoModifier
+    return QMouseEvent(QEvent.Type.MouseMove, place, view.mapToGlobal(place), none, left, held)
+
+
+def test_optimising_straightens_the_way_in_one_undoable_change(screen, qtbot, app, shell):
+    before = screen._shown.km
+    screen.optimise()
+    qtbot.waitUntil(lambda: order(screen) == ["p-c1", "p-c2", "p-c3"])
+    assert screen._shown.km < before
+    assert len(app.undoable) == 1
+    shell.undo()
+    qtbot.waitUntil(lambda: order(screen) == ["p-c1", "p-c3", "p-c2"])
+
+
+def test_recording_a_visit_needs_an_outcome_and_makes_the_stop_done(screen, qtbot):
+    screen.ask_visit()
+    form = screen.pane.visit_form
+    qtbot.keyClick(form.outcome, Qt.Key.Key_Return)
+    qtbot.keyClick(form.next_step, Qt.Key.Key_Return)
+    assert form.isVisible()
+    assert form.outcome.property("invalid")
+    qtbot.keyClicks(form.outcome, "ok")
+    qtbot.keyClick(form.next_step, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.pane.list.rows[0].state is StopState.DONE)
+    assert not form.isVisible()
+    assert screen.pane.list.chosen() == "p-c3"
+    assert screen.pane.list.rows[0].unsent
+    assert "1 / 3" in screen.pane.figures.accessibleName()
+
+
+def test_skipping_a_stop_keeps_its_reason_in_the_list(screen, qtbot):
+    screen.ask_skip()
+    qtbot.keyClicks(screen.pane.skip_form.reason, "closed")
+    qtbot.keyClick(screen.pane.skip_form.reason, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.pane.list.rows[0].state is StopState.SKIPPED)
+    assert "closed" in screen.pane.list.rows[0].way
+
+
+def test_a_stop_behind_us_can_not_be_moved(screen, qtbot):
+    screen.ask_skip()
+    screen.pane.skip_form.reason.setText("x")
+    screen.pane.skip_form.save()
+    qtbot.waitUntil(lambda: screen.pane.list.rows[0].state is StopState.SKIPPED)
+    screen.choose("p-c3")
+    with qtbot.assertNotEmitted(screen.pane.list.moved):
+        screen.pane.list.move_chosen(-1)
+
+
+def test_a_customer_found_by_initials_is_added_at_the_end(screen, qtbot, app):
+    screen.pane.open_finder()
+    qtbot.keyClicks(screen.pane.search, "ljcs")
+    qtbot.waitUntil(lambda: [pick.id for pick in screen.pane.found.picks] == ["c1"])
+    qtbot.keyClick(screen.pane.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(screen.pane.list.rows) == 4)
+    assert screen.pane.list.rows[-1].name == NAMES["c1"]
+    assert screen.pane.list.rows[-1].unsent
+
+
+def test_another_day_shows_its_own_stops_and_says_when_there_are_none(screen, qtbot, app, today):
+    screen.show_day(today + timedelta(days=7))
+    qtbot.waitUntil(lambda: not screen.pane.list.rows)
+    assert screen.pane.empty.isVisible()
+    screen.pane.go_today()
+    qtbot.waitUntil(lambda: len(screen.pane.list.rows) == 3)
+
+
+def test_every_sentence_of_the_pane_changes_with_the_language(screen, qtbot, translations):
+    assert "里程" in screen.pane.figures.accessibleName()
+    translations.use("en")
+    qtbot.waitUntil(lambda: "Distance" in screen.pane.figures.accessibleName())
+
+
+def test_the_list_reads_each_stop_in_full(screen):
+    model = screen.pane.list.model()
+    said = model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert NAMES["c1"] in said
+    assert "09:00" in said
