@@ -94,9 +94,11 @@ class Desks:
         return day
 
     def minute(self, day: date) -> float:
-        """When on that day; today not after now."""
-        last = min(self.now - 4, 1115) if day == self.today else 1115
-        return self.chance.randint(485, max(486, last)) + self.chance.random()
+        """When on that day: today not after now, and people ask late on the last evening."""
+        last = 1290 if day == self.day_back(1) else 1115
+        if day == self.today:
+            last = max(486, min(self.now - 4, 1115))
+        return self.chance.randint(485, last) + self.chance.random()
 
     def _next(self, day: date) -> date:
         """The next working day; today counts even on a Sunday, as it does in the whole demo."""
@@ -155,16 +157,15 @@ def _signatures(desks: Desks, reports: Sequence[Row]) -> Iterator[Row]:
 
 
 def _this_morning(desks: Desks, clients: Sequence[Client]) -> Iterator[Row]:
-    """What 周婷 asked right after her second visit, if that has been."""
+    """What 周婷 asked right after her second visit; before that, on the evening before."""
     spot = next(client for client in clients if client.regular and client.regular.planned == 610)
-    if desks.now < 665:
-        return
+    day, minute = (desks.today, 658.4) if desks.now > 665 else (desks.day_back(1), 1296.4)
     asked = Decimal("0.86")
-    desk = Desk(staff.ZHOU, desks.chance, desks.today, [spot], {"special_price": [MOCK_REASON]})
+    desk = Desk(staff.ZHOU, desks.chance, day, [spot], {"special_price": [MOCK_REASON]})
     lines = [asks.price_line(goods.BY_ID[id], count, asked) for id, count in MOCK_LINES]
     ask = asks.priced(desk, spot, lines, asked, 61_300, "堆头特价")
     desks.asked.add(ask.title)
-    yield desks.file(staff.ZHOU, ask, desks.today, 658.4)
+    yield desks.file(staff.ZHOU, ask, day, minute)
 
 
 def _past(desks: Desks, made: Inbox) -> None:

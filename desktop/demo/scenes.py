@@ -126,7 +126,7 @@ class Stage:
         return said | {name: outcome for mark, name in names if mark in line.gives}
 
     def _order(self, client: Client, line: Line, blanks: dict[str, Any]) -> Decimal:
-        """What is ordered; where the sentence says how many, price times quantity to the yuan."""
+        """What is ordered: never less than the goods that the sentence names."""
         usual = float(client.row["year_target"]) / ORDERS_A_YEAR[client.row["class"]]
         usual = max(360.0, usual * self.chance.uniform(0.45, 1.5))
         text, ware, other = line.outcome, blanks["good"], blanks["second"]
@@ -134,12 +134,13 @@ class Stage:
             return round_to(usual, 10)
         if "{n} {ou}" in text:
             ware = other
-        blanks["n"] = _by_fives(usual * (0.7 if "{m}" in text else 1) / float(ware.dealer))
-        total: Decimal = blanks["n"] * ware.dealer
+        blanks["n"] = _by_fives(usual * (0.6 if "{m}" in text else 0.8) / float(ware.dealer))
+        named: Decimal = blanks["n"] * ware.dealer
         if "{m}" in text:
             blanks["m"] = _by_fives(usual * 0.3 / float(other.dealer))
-            total += blanks["m"] * other.dealer
-        return total
+            named += blanks["m"] * other.dealer
+        more = "等" in text or "其他品项" in text
+        return max(named, round_to(usual, 10)) if more else named
 
     def _payment(self, client: Client) -> Decimal:
         usual = float(client.row["receivable"]) or float(client.row["year_target"]) / 14
@@ -175,7 +176,7 @@ class Stage:
 def _by_fives(count: float) -> int:
     """How many a buyer orders: a few singly, more by fives, many by tens."""
     step = 1 if count < 8 else 5 if count < 60 else 10
-    return max(1, round(count / step) * step)
+    return min(160, max(1, round(count / step) * step))
 
 
 def _named(day: date, other: date) -> str:

@@ -84,17 +84,17 @@ shop||上次破损问题已换货完毕，{who}表示满意，恢复上架。|�
 trade||少发的 {m} 件已补到，老板在确认单上签了字。|归档，结束这张投诉单。
 """,  # noqa: E501
     "order": """
-shop|o|盘点库存后补货{ware} {n} {wu}、{other} {m} {ou}，合计 {amount} 元。|{day}到货后来理排面。
+shop|o|盘点库存后补货{ware} {n} {wu}、{other} {m} {ou}等，合计 {amount} 元。|{day}到货后来理排面。
 shop|o|{who}现场下单 {amount} 元，{ware}要求新日期。|跟仓库确认批次，{day}送达。
-shop|o|周末活动走量好，追加{ware} {n} {wu}，共 {amount} 元。|活动结束后复盘，谈长期堆头。
+shop|o|周末活动走量好，追加{ware} {n} {wu}及其他品项，共 {amount} 元。|活动结束后复盘，谈长期堆头。
 trade|o|老板一次提货 {amount} 元，{ware}占大头，自提。|仓库{day}备好货，通知来车。
-trade|o|本月第二单，{ware} {n} {wu}加{other} {m} {ou}，共 {amount} 元，按原价执行。|月底对返利。
+trade|o|本月第二单，{ware} {n} {wu}、{other} {m} {ou}等，共 {amount} 元，按原价执行。|月底对返利。
 trade||原本要下单，老板看到{rival}报价后想再等等，差 {m} 个点。|申请一次性支持，{day}前答复老板。
 food|o|按周计划下单 {amount} 元，{ware}和{other}为主。|{day}早上六点前送到后厨。
 food|o|学校食堂开学备货，一次定了 {amount} 元。|分两车送，先送米面。
 shop||库存还够 {days} 天，本次不补货，提醒{who}{campaign}前要备量。|{date}前再来定数。
 *|o|{who}按上月节奏补货，{ware}为主，合计 {amount} 元。|确认送货时间，提前半小时电话。
-shop|o|新品{other}首批动销过半，追加 {n} {ou}，单子 {amount} 元。|给店员做一次复训。
+shop|o|新品{other}首批动销过半，追加 {n} {ou}，连同其他品项共 {amount} 元。|给店员做一次复训。
 """,
     "other": """
 *||谈明年年框，{who}希望返利再加 {m} 个点，初步达成保量条件。|整理年框草案，{day}报经理。
