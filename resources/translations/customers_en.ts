@@ -56,6 +56,33 @@
         </message>
     </context>
     <context>
+        <name>ImportPanel</name>
+        <message numerus="yes">
+            <source>Bring in %n</source>
+            <translation>
+                <numerusform>Bring in %n record</numerusform>
+                <numerusform>Bring in %n records</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportPreview</name>
+        <message numerus="yes">
+            <source>%n more are kept under their own titles</source>
+            <translation>
+                <numerusform>%n more is kept under its own title</numerusform>
+                <numerusform>%n more are kept under their own titles</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>OverviewPage</name>
         <message numerus="yes">
             <source>All %n</source>

@@ -418,6 +418,29 @@
         </message>
     </context>
     <context>
+        <name>FieldChooser</name>
+        <message>
+            <source>Filter by</source>
+            <translation>按什么筛选</translation>
+        </message>
+        <message>
+            <source>Receivable above zero</source>
+            <translation>应收余额大于 0</translation>
+        </message>
+        <message>
+            <source>Overdue more than 30 days</source>
+            <translation>逾期超过 30 天</translation>
+        </message>
+        <message>
+            <source>Not sent yet</source>
+            <translation>尚未上传</translation>
+        </message>
+        <message>
+            <source>Archived</source>
+            <translation>已归档</translation>
+        </message>
+    </context>
+    <context>
         <name>FilesPage</name>
         <message>
             <source>No files for this customer</source>
@@ -441,29 +464,6 @@
         <message>
             <source>Columns</source>
             <translation>显示列</translation>
-        </message>
-    </context>
-    <context>
-        <name>FilterChooser</name>
-        <message>
-            <source>Filter by</source>
-            <translation>按什么筛选</translation>
-        </message>
-        <message>
-            <source>Receivable above zero</source>
-            <translation>应收余额大于 0</translation>
-        </message>
-        <message>
-            <source>Overdue more than 30 days</source>
-            <translation>逾期超过 30 天</translation>
-        </message>
-        <message>
-            <source>Not sent yet</source>
-            <translation>尚未上传</translation>
-        </message>
-        <message>
-            <source>Archived</source>
-            <translation>已归档</translation>
         </message>
     </context>
     <context>
@@ -509,6 +509,146 @@
         <message>
             <source>Nothing has happened yet</source>
             <translation>还没有任何动态</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportPanel</name>
+        <message>
+            <source>Customers</source>
+            <translation>客户</translation>
+        </message>
+        <message>
+            <source>Contacts</source>
+            <translation>联系人</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Another file</source>
+            <translation>换一个文件</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>导入</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Choose a file; it is looked at first, nothing is written yet</source>
+            <translation>选择一个文件，先预览，不会写入任何数据</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>选择文件</translation>
+        </message>
+        <message>
+            <source>xlsx, xls, ods, csv in any encoding, vcf; or drop it here</source>
+            <translation>支持 xlsx、xls、ods、任意编码的 csv、vcf，也可拖放到这里</translation>
+        </message>
+        <message>
+            <source>Tables and cards (*.xlsx *.xls *.ods *.csv *.txt *.vcf *.zip)</source>
+            <translation>表格与名片 (*.xlsx *.xls *.ods *.csv *.txt *.vcf *.zip)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Looking at {file}</source>
+            <translation>正在预览 {file}</translation>
+        </message>
+        <message numerus="yes">
+            <source>Bring in %n</source>
+            <translation>
+                <numerusform>导入 %n 条</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Bringing in</source>
+            <translation>正在导入</translation>
+        </message>
+        <message>
+            <source>{created} new, {updated} changed</source>
+            <translation>新增 {created} 条，更新 {updated} 条</translation>
+        </message>
+        <message>
+            <source>“{file}” imported: </source>
+            <translation>已导入「{file}」：</translation>
+        </message>
+        <message>
+            <source>Import stopped; nothing was written</source>
+            <translation>已停止导入，没有写入任何数据</translation>
+        </message>
+    </context>
+    <context>
+        <name>ImportPreview</name>
+        <message>
+            <source>Columns</source>
+            <translation>列的对应</translation>
+        </message>
+        <message>
+            <source>The first rows</source>
+            <translation>前几行</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>行数</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>新增</translation>
+        </message>
+        <message>
+            <source>Changed</source>
+            <translation>更新</translation>
+        </message>
+        <message>
+            <source>The same</source>
+            <translation>不变</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>被拒绝</translation>
+        </message>
+        <message>
+            <source>The file does not say its datum; {datum} is assumed</source>
+            <translation>文件没有注明坐标系，按 {datum} 处理</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more are kept under their own titles</source>
+            <translation>
+                <numerusform>另有 %n 列按原标题保留</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Other fields</source>
+            <translation>其他字段</translation>
+        </message>
+        <message>
+            <source>They stay out; the others come in</source>
+            <translation>这些行不导入，其余照常</translation>
+        </message>
+        <message>
+            <source>Refused rows</source>
+            <translation>被拒绝的行</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>还有 %n 行</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>row {row}</source>
+            <translation>第 {row} 行</translation>
+        </message>
+        <message>
+            <source>Coordinates</source>
+            <translation>坐标</translation>
         </message>
     </context>
     <context>
@@ -1089,6 +1229,10 @@
         <message>
             <source>Stop taken off the plan</source>
             <translation>移出拜访计划</translation>
+        </message>
+        <message>
+            <source>New order of the day's stops</source>
+            <translation>调整当天拜访顺序</translation>
         </message>
         <message>
             <source>Weekly route</source>

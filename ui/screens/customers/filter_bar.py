@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.queries.customers import STANDINGS, Filter
 from ui import words
@@ -13,12 +13,14 @@ from ui.screens.customers.columns import all_columns
 from ui.screens.customers.flow import Flow
 from ui.screens.customers.question import Question, SavedView, field_label, filter_words
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.checks import Check
 from ui.widgets.chips import FilterChip
-from ui.widgets.containers import Popover, clear
+from ui.widgets.containers import Popover
 from ui.widgets.inputs import LineField, SearchField
 from ui.widgets.labels import Label
 
 Offers = Callable[[str], Sequence[tuple[str, int]]]
+MOST_OFFERED = 14
 LISTED = ("region", "class", "standing", "industry")
 
 
@@ -71,25 +73,20 @@ class FilterBar(QWidget):
         return chip
 
 
-class FilterChooser(Popover):
-    """First the field, then its values; ticking applies at once."""
+class FieldChooser(Popover):
+    """By what to filter: fields that offer their values, and conditions that are ready to use."""
 
-    changed = Signal(object)  # Filter, or None: no longer about this field
-    ended = Signal()
+    field_chosen = Signal(str)
+    changed = Signal(object)  # Filter
 
-    def __init__(self, window: QWidget, offers: Offers) -> None:
-        super().__init__(window, width=260)
-        self._offers = offers
-        self._field, self._boxes = "", list[tuple[str, QCheckBox]]()
-
-    def choose_field(self, anchor: QWidget) -> None:
-        clear(self.column)
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window, width=220)
+        self.column.setSpacing(0)
         self.column.addWidget(Label(self.tr("Filter by"), "cap", "text3"))
         for name in LISTED:
-            self._offer(field_label(name), partial(self.choose_values, anchor, name, ()))
+            self._offer(field_label(name), partial(self._choose, name))
         for label, wanted in self._ready():
             self._offer(label, partial(self._take, wanted))
-        self.open_below(anchor)
 
     def _ready(self) -> list[tuple[str, Filter]]:
         return [
@@ -99,47 +96,65 @@ class FilterChooser(Popover):
             (self.tr("Archived"), Filter("archived", "=", (True,))),
         ]
 
-    def choose_values(self, anchor: QWidget, field: str, held: Sequence[object]) -> None:
-        clear(self.column)
-        self._field = field
-        self.column.addWidget(Label(field_label(field), "cap", "text3"))
-        self._boxes = []
-        for value, text, number in self._values(field):
-            box = QCheckBox(f"{text}  {number:,}" if number else text, self)
-            box.setChecked(value in held)
-            box.toggled.connect(self._tell)
-            self._boxes.append((value, box))
-            self.column.addWidget(box)
-        self.dismiss()
-        self.open_below(anchor)
-
-    def _values(self, field: str) -> list[tuple[str, str, int]]:
-        if field == "standing":
-            return [(code, words.standing(code), 0) for code in STANDINGS]
-        return [(name, name, number) for name, number in self._offers(field)[:14]]
-
     def _offer(self, text: str, run: Callable[[], object]) -> None:
         button = Button(text, "ghost", parent=self)
         button.clicked.connect(lambda: run())
         self.column.addWidget(button)
 
+    def _choose(self, name: str) -> None:
+        self.dismiss()
+        self.field_chosen.emit(name)
+
     def _take(self, wanted: Filter) -> None:
         self.dismiss()
         self.changed.emit(wanted)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _stepped(self, event):
+            super().keyPressEvent(event)
+
+
+class ValueChooser(Popover):
+    """The values of one field; ticking one applies at once."""
+
+    changed = Signal(object)  # Filter; without values when nothing is ticked
+
+    def __init__(self, window: QWidget, field: str, offers: Offers, held: Sequence[object]) -> None:
+        super().__init__(window, width=240)
+        self.column.setSpacing(0)
+        self._field = field
+        self.boxes: dict[str, Check] = {}
+        self.column.addWidget(Label(field_label(field), "cap", "text3"))
+        for value, text, number in self._values(offers):
+            box = Check(text, self, note=f"{number:,}" if number else "")
+            box.setChecked(value in held)
+            box.toggled.connect(self._tell)
+            self.boxes[value] = box
+            self.column.addWidget(box)
+
+    def _values(self, offers: Offers) -> list[tuple[str, str, int]]:
+        if self._field == "standing":
+            return [(code, words.standing(code), 0) for code in STANDINGS]
+        return [(name, name, number) for name, number in offers(self._field)[:MOST_OFFERED]]
+
     def _tell(self) -> None:
-        values = tuple(value for value, box in self._boxes if box.isChecked())
+        values = tuple(value for value, box in self.boxes.items() if box.isChecked())
         self.changed.emit(Filter(self._field, "=", values))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.dismiss()
-            return
-        step = {Qt.Key.Key_Down: True, Qt.Key.Key_Up: False}.get(Qt.Key(event.key()))
-        if step is not None:
-            self.focusNextPrevChild(step)
-            return
-        super().keyPressEvent(event)
+        elif not _stepped(self, event):
+            super().keyPressEvent(event)
+
+
+def _stepped(popover: Popover, event: QKeyEvent) -> bool:
+    """Up and down move the focus, as in a menu."""
+    key = event.key()
+    if key not in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        return False
+    popover.focusNextPrevChild(key == Qt.Key.Key_Down)
+    return True
 
 
 class ColumnChooser(Popover):
@@ -150,11 +165,11 @@ class ColumnChooser(Popover):
     def __init__(self, window: QWidget, clock: object, chosen: Sequence[str]) -> None:
         super().__init__(window, width=200)
         self.column.addWidget(Label(self.tr("Columns"), "cap", "text3"))
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, Check] = {}
         for column in all_columns(clock):  # type: ignore[arg-type]
             if column.id == "name":
                 continue
-            box = QCheckBox(column.title, self)
+            box = Check(column.title, self)
             box.setChecked(column.id in chosen)
             box.toggled.connect(lambda: self.changed.emit(self.chosen()))
             self._boxes[column.id] = box

@@ -47,10 +47,10 @@ def event_of(moment: Moment, clock: Clock) -> Event:
     """A moment in words: 11 月 13 日 拜访 · 周婷."""
     day = words.day_words(clock.day_of(moment.at), clock.today())
     made = {"visit": _visit, "request": _request, "unsent": _unsent, "file": _file}
-    return made[moment.kind](moment, day)
+    return made[moment.kind](moment, day, clock)
 
 
-def _visit(moment: Moment, day: str) -> Event:
+def _visit(moment: Moment, day: str, clock: Clock) -> Event:
     what = translate("History", "visit")
     title = f"{day} {what} · {moment.who}"
     if moment.pending:
@@ -65,7 +65,7 @@ def _visit(moment: Moment, day: str) -> Event:
     return Event(title, text, icon, tint)
 
 
-def _request(moment: Moment, day: str) -> Event:
+def _request(moment: Moment, day: str, clock: Clock) -> Event:
     tint = REQUEST_TINTS.get(moment.more, "accent")
     title = f"{day} {words.request_kind(moment.what)} · {words.request_state(moment.more)}"
     if moment.amount:
@@ -73,15 +73,15 @@ def _request(moment: Moment, day: str) -> Event:
     return Event(title, moment.text, "receipt", tint, f"request:{moment.id}")
 
 
-def _unsent(moment: Moment, day: str) -> Event:
+def _unsent(moment: Moment, day: str, clock: Clock) -> Event:
     title = f"{day} {words.use_case(moment.what)} · " + translate("History", "not sent yet")
     fields = [
-        f"{words.field('customer', name)}: {words.value('customer', name, kept)}"
+        f"{words.field('customer', name)} {words.value('customer', name, kept, clock)}"
         for name, kept in moment.fields.items()
     ]
     return Event(title, "; ".join(fields), "edit", "warn")
 
 
-def _file(moment: Moment, day: str) -> Event:
+def _file(moment: Moment, day: str, clock: Clock) -> Event:
     title = f"{day} " + translate("History", "file added") + (f" · {moment.who}" * bool(moment.who))
     return Event(title, moment.text, "paperclip", "gray")

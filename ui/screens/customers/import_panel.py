@@ -1,22 +1,239 @@
-"""Bringing customers in from a file: what it would do is shown before anything is written."""
+"""Bringing records in from a file: what it would do is shown before anything is written."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.application import Application
+from desktop.importing import Mapping
+from desktop.usecases.import_records import Imported, Preview
+from ui.jobs import Job, Report
+from ui.screens.customers.import_preview import ImportPreview
 from ui.shell import Shell
-from ui.widgets.containers import Pane
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.chips import SegmentedPills
+from ui.widgets.containers import Pane, ScrollPage, clear
+from ui.widgets.figures import ProgressBar
+from ui.widgets.labels import Label
+from ui.widgets.notices import Banner, EmptyState
+
+translate = QCoreApplication.translate
+TYPES = ("customer", "contact")
 
 
 class ImportPanel(Pane):
-    """File, columns, refused rows, progress."""
+    """A file is chosen, looked at, corrected and then brought in; stopping leaves nothing."""
 
     ended = Signal()
+    previewed = Signal()
+    imported = Signal()
 
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("surface", "l", parent)
         self.app, self.shell = app, shell
-        self.column = QVBoxLayout(self)
+        self.path: Path | None = None
+        self.preview: Preview | None = None
+        self._job: Job | None = None
+        self.setAcceptDrops(True)
+        self._make()
+        self._lay_out()
+        self._ask_for_file()
+
+    def _make(self) -> None:
+        self.types = SegmentedPills(self)
+        self.types.set_items([("customer", self.tr("Customers")), ("contact", self.tr("Contacts"))])
+        self.types.chosen.connect(lambda _: self.look())
+        self.bar = ProgressBar(0.0, parent=self)
+        self.saying = Label("", "cap", "text3", elide=True, parent=self)
+        self.stop = Button(self.tr("Stop"), icon="player-stop", size="sm", parent=self)
+        self.stop.clicked.connect(self.cancel)
+        self.page = ScrollPage(self, padding=20, spacing=12)
+        self.verb = Button("", "primary", icon="file-import", parent=self)
+        self.verb.clicked.connect(self.bring_in)
+        self.other = Button(self.tr("Another file"), icon="file", parent=self)
+        self.other.clicked.connect(self.choose)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 14, 10, 8)
+        head.addWidget(Label(self.tr("Import"), "title"))
+        head.addSpacing(12)
+        head.addWidget(self.types, 1)
+        cross = IconButton("x", self.tr("Close"), parent=self)
+        cross.clicked.connect(self.leave)
+        head.addWidget(cross)
+        self._running = QWidget(self)
+        line = QHBoxLayout(self._running)
+        line.setContentsMargins(20, 0, 20, 8)
+        line.addWidget(self.bar, 1)
+        line.addWidget(self.saying, 1)
+        line.addWidget(self.stop)
+        self._foot = Pane("surface", "t", self)
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(20, 10, 20, 10)
+        foot.addWidget(self.verb)
+        foot.addWidget(self.other)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        for widget in (self._running, self.page, self._foot):
+            column.addWidget(widget, 1 if widget is self.page else 0)
+        self._busy(False)
+
+    def _ask_for_file(self) -> None:
+        clear(self.page.column)
+        self._foot.hide()
+        empty = EmptyState(
+            self.tr("Choose a file; it is looked at first, nothing is written yet"),
+            self.tr("Choose a file"),
+            icon="file-spreadsheet",
+            detail=self.tr("xlsx, xls, ods, csv in any encoding, vcf; or drop it here"),
+        )
+        empty.acted.connect(self.choose)
+        self.page.column.addWidget(empty, 1)
 
     def begin(self) -> None:
         self.setFocus()
+
+    # --- the file
+
+    def choose(self) -> None:
+        dialog = QFileDialog(self, self.tr("Choose a file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(
+            [
+                self.tr("Tables and cards (*.xlsx *.xls *.ods *.csv *.txt *.vcf *.zip)"),
+                self.tr("All files (*)"),
+            ]
+        )
+        dialog.fileSelected.connect(lambda name: self.look(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def look(self, path: Path | None = None, mapping: Mapping | None = None) -> None:
+        """Read it through in the background and show what it would become."""
+        self.path = path or self.path
+        if self.path is None:
+            return
+        asked, type = self.path, self.types.current()
+        if path is not None and path.suffix.lower() == ".vcf":
+            self.types.set_current("contact")
+            type = "contact"
+        self._start(self.tr("Looking at {file}").format(file=asked.name))
+        self._job = self.shell.jobs.start(
+            self,
+            lambda report: self.app.preview_import(asked, type, mapping, report),
+            done=self._looked,
+            failed=self._refuse,
+            progress=self._went_on,
+            stopped=self._stopped,
+            lane="network",
+        )
+
+    def _looked(self, preview: Preview) -> None:
+        self._busy(False)
+        self.preview = preview
+        clear(self.page.column)
+        shown = ImportPreview(preview, self.shell, self)
+        shown.remapped.connect(lambda mapping: self.look(mapping=mapping))
+        self.page.column.addWidget(shown)
+        self.page.column.addStretch(1)
+        count = preview.created + preview.updated
+        self.verb.setText(self.tr("Bring in %n", "", count))
+        self.verb.setEnabled(count > 0)
+        self._foot.show()
+        self.previewed.emit()
+
+    def _refuse(self, error: Exception) -> None:
+        """The file cannot be read, or a rule said no; nothing was changed."""
+        self._busy(False)
+        notice = self.shell.explain(error)
+        clear(self.page.column)
+        self.page.column.addWidget(Banner(notice.text, notice.rest, icon="alert-circle"))
+        self.page.column.addStretch(1)
+        self.verb.setEnabled(False)
+        self.verb.setText(self.tr("Bring in %n", "", 0))
+        self._foot.show()
+        self.previewed.emit()
+
+    # --- bringing in
+
+    def bring_in(self) -> None:
+        if self.preview is None or self._job is not None:
+            return
+        wanted = self.preview
+
+        def work(report: Report) -> Imported:
+            return self.app.import_records(wanted, report)
+
+        self._start(self.tr("Bringing in"))
+        self._job = self.shell.jobs.start(
+            self,
+            work,
+            done=self._brought,
+            failed=self._refuse,
+            progress=self._went_on,
+            stopped=self._stopped,
+            lane="network",
+        )
+
+    def _brought(self, done: Imported) -> None:
+        self._busy(False)
+        said = self.tr("{created} new, {updated} changed").format(
+            created=f"{done.created:,}", updated=f"{done.updated:,}"
+        )
+        self.shell.toast(self.tr("“{file}” imported: ").format(file=done.title) + said, undo=True)
+        self.shell.changed.emit()
+        self.imported.emit()
+        self.ended.emit()
+
+    # --- progress
+
+    def _start(self, said: str) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self.saying.setText(said)
+        self.bar.set_share(0.0)
+        self._busy(True)
+
+    def _went_on(self, done: int, total: int) -> None:
+        self.bar.set_share(done / total if total else None)
+
+    def cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _stopped(self) -> None:
+        self._busy(False)
+        self.shell.toast(self.tr("Import stopped; nothing was written"))
+
+    def _busy(self, busy: bool) -> None:
+        if not busy:
+            self._job = None
+        self._running.setVisible(busy)
+        self.verb.setEnabled(not busy and self.preview is not None)
+
+    def leave(self) -> None:
+        self.cancel()
+        self.ended.emit()
+
+    # --- other ways in and out
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.look(Path(files[0]))

@@ -18,8 +18,9 @@ from ui.screens.customers.columns import USUAL, columns
 from ui.screens.customers.filter_bar import (
     BatchBar,
     ColumnChooser,
+    FieldChooser,
     FilterBar,
-    FilterChooser,
+    ValueChooser,
     ViewKeeper,
 )
 from ui.screens.customers.question import Question, SavedView, from_kept, kept, view_at
@@ -286,16 +287,22 @@ class ListPane(Pane):
             return customers.choices(connection, field)
 
     def add_filter(self) -> None:
-        chooser = FilterChooser(self.window(), self._offers)
+        chooser = FieldChooser(self.window())
         chooser.changed.connect(self._take_filter)
-        chooser.choose_field(self.filters.add)
+        chooser.field_chosen.connect(lambda field: self.offer_values(field, ()))
+        chooser.open_below(self.filters.add)
 
     def _edit_filter(self, number: int) -> None:
         wanted = self.question.filters[number]
         if wanted.test == "=" and wanted.field != "archived":
-            chooser = FilterChooser(self.window(), self._offers)
-            chooser.changed.connect(self._take_filter)
-            chooser.choose_values(self.filters.add, wanted.field, wanted.values)
+            self.offer_values(wanted.field, wanted.values)
+
+    def offer_values(self, field: str, held: Sequence[object]) -> ValueChooser:
+        same = [wanted.values for wanted in self.question.filters if wanted.field == field]
+        chooser = ValueChooser(self.window(), field, self._offers, held or sum(same, ()))
+        chooser.changed.connect(self._take_filter)
+        chooser.open_below(self.filters.add)
+        return chooser
 
     def _take_filter(self, wanted: Filter) -> None:
         if wanted.values:

@@ -1,7 +1,7 @@
 """Recording a visit where one stands: why, what came of it, what next; the rest is known."""
 
 from PySide6.QtCore import QCoreApplication, QDate
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.queries import customer_work
@@ -10,6 +10,7 @@ from ui import words
 from ui.screens.customers.inline_form import InlineForm
 from ui.screens.customers.plan_day import next_working_day
 from ui.shell import Shell
+from ui.widgets.checks import Check
 from ui.widgets.inputs import Choice, LineField, TextArea
 from ui.widgets.labels import Label
 
@@ -39,7 +40,7 @@ class VisitForm(InlineForm):
 
     def _add_day(self) -> None:
         """The next visit: off unless wanted."""
-        self.again = QCheckBox(self.tr("Next visit"), self)
+        self.again = Check(self.tr("Next visit"), self)
         self.day = QDateEdit(self)
         self.day.setDisplayFormat("yyyy-MM-dd")
         following = next_working_day(self.app.clock.today())
