@@ -53,16 +53,17 @@ class Columns:
 
 def suggest_mapping(source: Source, type: str = "customer") -> Mapping:
     """The best guess over all sheets; a FileProblem where no column can be a name."""
+    columns = [_columns(table) for table in source.tables]
     guesses = [
         (_worth(guess), -number, guess)
-        for number, table in enumerate(source.tables)
-        if (guess := _of_table(_columns(table), type)) is not None
+        for number, one in enumerate(columns)
+        if (guess := _of_table(one, type)) is not None
     ]
     if not guesses:
         raise refuse(MAPPING_WRONG, source.path, why="no_name", value="")
     _, negative, best = max(guesses, key=lambda guess: guess[:2])
     chosen = source.tables[-negative]
-    alike = [table for table in source.tables if _has(table, best.fields["name"])]
+    alike = [one.table for one in columns if set(best.fields["name"]) <= set(one.titles)]
     sheets = tuple(table.name for table in alike) if len(alike) < len(source.tables) else ()
     return _with_sheet_name(best, source, alike or [chosen], sheets)
 
@@ -101,10 +102,6 @@ def _columns(table: Table) -> Columns:
                 if not is_blank(cell):
                     samples[title].append(cell)
     return Columns(table, header, samples, rows[0].number if rows else 0)
-
-
-def _has(table: Table, titles: Sequence[str]) -> bool:
-    return set(titles) <= set(find_header(table)[0].titles)
 
 
 def _worth(mapping: Mapping) -> int:

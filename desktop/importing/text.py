@@ -29,6 +29,7 @@ LOOKED_AT = 64 << 20
 SAMPLE = 48 << 10
 GUESSED_FROM = 4 << 10
 NOT_ASCII = re.compile(rb"[^\x80-\xff\r\n]{0,16}[\x80-\xff][^\r\n]{0,48}")
+HIGH = bytes(range(0x80, 0x100))
 BROKEN = re.compile("[\udc80-\udcff]")
 OTHERS = [
     "cp1252", "cp932", "cp949", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "mac_roman",
@@ -101,24 +102,27 @@ class _Survey:
     def __init__(self) -> None:
         self.lines = 0
         self.has_nul = False
-        self.utf8_errors = 0
-        self.utf8_signs = 0
+        self._high_bytes = 0
+        self._utf8_errors = 0
         self._foreign = bytearray()
-        self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+        self._decoder = codecs.getincrementaldecoder("utf-8")("strict")
 
     def add(self, piece: bytes, last: bool) -> None:
         self.lines += piece.count(b"\n") or piece.count(b"\r")
         self.has_nul = self.has_nul or b"\0" in piece
-        if not piece.isascii() or last:
-            decoded = self._decoder.decode(piece, last)
-            self.utf8_errors += len(BROKEN.findall(decoded))
-            self.utf8_signs += len(decoded) - len(decoded.encode("ascii", "ignore"))
-            if self.utf8_errors and len(self._foreign) < SAMPLE:
+        self._high_bytes += len(piece) - len(piece.translate(None, HIGH))
+        try:
+            self._decoder.decode(piece, last)
+        except UnicodeDecodeError:
+            self._decoder.reset()
+            escaped = piece.decode("utf-8", "surrogateescape")
+            self._utf8_errors += len(BROKEN.findall(escaped))
+            if len(self._foreign) < SAMPLE:
                 found = b"\n".join(NOT_ASCII.findall(piece))
                 self._foreign += found[: SAMPLE - len(self._foreign)] + b"\n"
 
     def encoding(self) -> str:
-        if self.utf8_errors * 50 <= self.utf8_signs:
+        if self._utf8_errors * 100 <= self._high_bytes:
             return "utf-8"
         return _of_bytes(bytes(self._foreign))
 

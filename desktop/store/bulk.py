@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
+from desktop.store import search
 from desktop.store.outbox import Outbox, encode_ops
-from desktop.store.rows import applied, index, slices, unindex
+from desktop.store.rows import applied, index, slices
 from desktop.store.tables import (
     DELETED,
     IMPORTING,
@@ -28,6 +29,7 @@ from sync.catalogue import CATALOGUE, Value, canonical
 from sync.catalogue.columns import fields_of, row_of
 from sync.mutations.model import Delete, Insert, Record, Update, value_at
 
+NOTHING = "{}"
 OF_TYPE = "substr(name, 1, instr(name, '.') - 1)"
 
 
@@ -65,27 +67,67 @@ def existing(connection: Connection, type: str, ids: Iterable[str]) -> dict[str,
     return found
 
 
-def stage(connection: Connection, news: Sequence[New], at: str) -> None:
-    """Writes new records and their entries, unseen; all of one type."""
-    if not news:
-        return
-    type = news[0].op.type
-    rows = [
-        {
-            "id": new.op.id,
-            "part": new.part,
-            "ver": 0,
-            "deleted": IMPORTING,
-            "pending": 1,
-            **row_of(CATALOGUE[type], new.op.set),
-        }
-        for new in news
-    ]
-    connection.execute(insert(RECORDS[type]), rows)
-    entries = [_entry(new.name, new.arguments, new.op, at, None) for new in news]
-    connection.execute(insert(OUTBOX), entries)
-    if type in SEARCHED:
-        index(connection, type, [new.op.id for new in news])
+def deleted(connection: Connection, type: str, ids: Iterable[str]) -> set[str]:
+    """Those of the ids whose records were deleted."""
+    table, found = RECORDS[type], set[str]()
+    for some in slices(ids):
+        gone = select(table.c.id).where(table.c.id.in_(some), table.c.deleted == DELETED)
+        found.update(connection.scalars(gone))
+    return found
+
+
+def taken(connection: Connection, type: str, ids: Iterable[str]) -> bool:
+    """Whether any record has one of these ids, seen or not."""
+    table = RECORDS[type]
+    return any(
+        connection.execute(select(table.c.key).where(table.c.id.in_(some)).limit(1)).first()
+        for some in slices(ids)
+    )
+
+
+class Batch:
+    """New records of one type, made ready before the transaction that writes them."""
+
+    def __init__(self, news: Sequence[New], at: str) -> None:
+        self._type = type = news[0].op.type
+        record = CATALOGUE[type]
+        used = {name for new in news for name in new.op.set}
+        fields = [field for field in record.fields if field.name in used]
+        names = ("key", "id", "part", "ver", "deleted", "pending", *(f.name for f in fields))
+        self._rows = _insert_into(type, names)
+        self._values = [
+            (
+                new.op.id,
+                new.part,
+                0,
+                IMPORTING,
+                1,
+                *(f.to_sql(new.op.set.get(f.name)) for f in fields),
+            )
+            for new in news
+        ]
+        entries = [_entry(new.name, new.arguments, new.op, at, None) for new in news]
+        self._entries = [tuple(entry.values()) for entry in entries]
+        self._outbox = _insert_into("outbox", entries[0])
+        self._words = [search.entry(new.op.set, record.search) for new in news]
+
+    def stage(self, connection: Connection) -> None:
+        """Writes them and their entries, unseen."""
+        newest = connection.exec_driver_sql(f"SELECT max(key) FROM {self._type}").scalar() or 0
+        keys = range(newest + 1, newest + 1 + len(self._values))
+        rows = [(key, *values) for key, values in zip(keys, self._values, strict=True)]
+        connection.exec_driver_sql(self._rows, rows)
+        connection.exec_driver_sql(self._outbox, self._entries)
+        if self._type in SEARCHED:
+            words = [(key, *words) for key, words in zip(keys, self._words, strict=True)]
+            connection.exec_driver_sql(
+                _insert_into(f"{self._type}_fts", ("rowid", "words", "grams")), words
+            )
+
+
+def _insert_into(table: str, names: Iterable[str]) -> str:
+    columns = [f'"{name}"' for name in names]
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
 
 def staged(connection: Connection) -> int:
@@ -128,42 +170,30 @@ def withdraw(connection: Connection, first: int, last: int) -> bool:
     count = connection.execute(select(func.count()).select_from(OUTBOX).where(mine)).scalar_one()
     if states != {"waiting"} or count != last - first + 1 or _built_upon(connection, first, last):
         return False
-    touched = connection.execute(
-        select(OUTBOX.c.name, OUTBOX.c.record).where(mine).order_by(OUTBOX.c.key)
+    edited = connection.execute(
+        select(OUTBOX.c.name, OUTBOX.c.record).where(mine, OUTBOX.c.name.not_like("%.create"))
     ).all()
+    _erase(connection, first, last)
     connection.execute(delete(TOUCH).where(TOUCH.c.entry.between(first, last)))
     connection.execute(delete(OUTBOX).where(mine))
     box = Outbox(connection)
-    made: dict[str, list[str]] = {}
-    for name, id in touched:
-        type, _, verb = name.partition(".")
-        if verb == "create":
-            made.setdefault(type, []).append(id)
-        else:
-            box.redraw(type, id)
-    for type, ids in made.items():
-        _erase(connection, type, ids)
+    for name, id in edited:
+        box.redraw(name.partition(".")[0], id)
     return True
 
 
-def forget_some(connection: Connection, most: int) -> int:
-    """Takes away up to so many staged records of a broken-off import; how many there were."""
-    entries = connection.execute(
-        select(OUTBOX.c.key, OUTBOX.c.name, OUTBOX.c.record)
-        .where(OUTBOX.c.state == "staged")
-        .order_by(OUTBOX.c.key)
-        .limit(most)
+def forget_some(connection: Connection, most: int) -> bool:
+    """Takes away up to so many staged records of a broken-off import; False when none were left."""
+    keys = connection.scalars(
+        select(OUTBOX.c.key).where(OUTBOX.c.state == "staged").order_by(OUTBOX.c.key).limit(most)
     ).all()
-    made: dict[str, list[str]] = {}
-    for _, name, id in entries:
-        made.setdefault(name.partition(".")[0], []).append(id)
-    for type, ids in made.items():
-        _erase(connection, type, ids)
-    if entries:
-        connection.execute(
-            delete(OUTBOX).where(OUTBOX.c.state == "staged", OUTBOX.c.key <= entries[-1].key)
-        )
-    return len(entries)
+    if not keys:
+        return False
+    _erase(connection, keys[0], keys[-1])
+    connection.execute(
+        delete(OUTBOX).where(OUTBOX.c.state == "staged", OUTBOX.c.key.between(keys[0], keys[-1]))
+    )
+    return True
 
 
 def _let_go(connection: Connection) -> tuple[int, int]:
@@ -229,31 +259,42 @@ def _entry(
     at: str,
     before: Record | None,
 ) -> dict[str, Any]:
-    base, was = {}, {}
+    base, was = NOTHING, NOTHING
     if before is not None:
-        base[f"{op.type}/{op.id}"] = before.ver
-        was[f"{op.type}/{op.id}"] = {path: value_at(before.fields, path) for path in op.set}
+        name_of = f"{op.type}/{op.id}"
+        base = canonical({name_of: before.ver})
+        was = canonical({name_of: {path: value_at(before.fields, path) for path in op.set}})
     return {
         "name": name,
         "record": op.id,
         "arguments": canonical(arguments),
         "ops": encode_ops([op]),
-        "base": canonical(base),
-        "was": canonical(was),
+        "base": base,
+        "was": was,
         "at": at,
         "state": "staged",
     }
 
 
-def _erase(connection: Connection, type: str, ids: Sequence[str]) -> None:
-    """Rows that nobody but this laptop has, with all that belongs to them."""
-    table = RECORDS[type]
-    for some in slices(ids):
+def _erase(connection: Connection, first: int, last: int) -> None:
+    """The rows that entries of this range made, which nobody but this laptop has."""
+    types = connection.scalars(
+        text(
+            f"SELECT DISTINCT {OF_TYPE} FROM outbox "
+            "WHERE key BETWEEN :first AND :last AND name LIKE '%.create'"
+        ),
+        {"first": first, "last": last},
+    ).all()
+    for type in types:
+        ids = f"SELECT record FROM outbox WHERE key BETWEEN ? AND ? AND name = '{type}.create'"
+        which = (first, last)
         if type in SEARCHED:
-            keys = connection.scalars(select(table.c.key).where(table.c.id.in_(some))).all()
-            unindex(connection, type, keys)
-        connection.execute(delete(table).where(table.c.id.in_(some)))
-        connection.execute(delete(SHADOW).where(SHADOW.c.type == type, SHADOW.c.id.in_(some)))
+            keys = f"SELECT key FROM {type} WHERE id IN ({ids})"
+            connection.exec_driver_sql(f"DELETE FROM {type}_fts WHERE rowid IN ({keys})", which)
+        connection.exec_driver_sql(f"DELETE FROM {type} WHERE id IN ({ids})", which)
+        connection.exec_driver_sql(
+            f"DELETE FROM shadow WHERE type = '{type}' AND id IN ({ids})", which
+        )
 
 
 def _built_upon(connection: Connection, first: int, last: int) -> bool:

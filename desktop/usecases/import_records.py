@@ -18,7 +18,7 @@ from desktop.importing import Mapping, Prepared, Refusal, Source, prepare
 from desktop.importing.values import UNKNOWN_TERRITORY
 from desktop.me import Me
 from desktop.store import bulk
-from desktop.store.bulk import Change, New
+from desktop.store.bulk import Batch, Change, New
 from desktop.store.database import Database
 from desktop.store.rows import Rows, slices
 from desktop.store.tables import LIVE, RECORDS
@@ -29,11 +29,25 @@ from sync.mutations import mutation
 from sync.mutations.model import Context, Delete, Insert, Record, Update, value_at
 
 Report = Callable[[int, int], None]
-AT_ONCE = 120
+AT_ONCE = 200
 """New records a transaction: under 50 ms with their search entries."""
 SECONDS_TO_TIDY = 0.3
 """After a cancel; what is left is invisible and goes before the next import."""
 AGAIN = UUID("d1b0f6a2-0f0e-5d0c-8f43-7a3f5f1f9c11")
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to be written: new records by type, in the order they need each other."""
+
+    news: dict[str, list[New]] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    befores: list[Record] = field(default_factory=list)
+    unchanged: int = 0
+
+    @property
+    def created(self) -> int:
+        return sum(len(news) for news in self.news.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +58,19 @@ class Preview:
     mapping: Mapping
     records: tuple[Prepared, ...]
     refused: tuple[Prepared, ...]
-    created: int
-    updated: int
-    unchanged: int
+    plan: Plan = field(repr=False)
+
+    @property
+    def created(self) -> int:
+        return self.plan.created
+
+    @property
+    def updated(self) -> int:
+        return len(self.plan.changes)
+
+    @property
+    def unchanged(self) -> int:
+        return self.plan.unchanged
 
     @property
     def rows(self) -> int:
@@ -68,20 +92,6 @@ class Imported:
     key: int = 0
 
 
-@dataclass(slots=True)
-class _Plan:
-    """What is to be written: new records by type, in the order they need each other."""
-
-    news: dict[str, list[New]] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
-    befores: list[Record] = field(default_factory=list)
-    unchanged: int = 0
-
-    @property
-    def created(self) -> int:
-        return sum(len(news) for news in self.news.values())
-
-
 def preview(
     database: Database, me: Me, clock: Clock, source: Source, mapping: Mapping, report: Report
 ) -> Preview:
@@ -93,25 +103,18 @@ def preview(
         for one in prepare(source, mapping, owner=territories.own or "", report=report):
             checked = territories.checked(one) if one.refusal is None else one
             (sound if checked.refusal is None else refused).append(checked)
-        plan = _plan(connection, me, clock, mapping.type, sound, territories)
-    return Preview(
-        source,
-        mapping,
-        tuple(sound),
-        tuple(refused),
-        plan.created,
-        len(plan.changes),
-        plan.unchanged,
-    )
+        plan = _plan(connection, me, clock, mapping.type, sound, report)
+    return Preview(source, mapping, tuple(sound), tuple(refused), plan)
 
 
 def write(database: Database, me: Me, clock: Clock, wanted: Preview, report: Report) -> Imported:
     """All sound rows or, when `report` raises, none."""
     forget(database, seconds=None)
+    plan = wanted.plan
     with database.read() as connection:
-        territories = _Territories(connection, me)
-        kind = wanted.mapping.type
-        plan = _plan(connection, me, clock, kind, wanted.records, territories)
+        if not _still_true(connection, plan):
+            kind = wanted.mapping.type
+            plan = _plan(connection, me, clock, kind, wanted.records, report)
     whole = False
     try:
         _stage(database, clock, plan, report)
@@ -140,19 +143,20 @@ def forget(database: Database, seconds: float | None) -> None:
                 return
 
 
-def _stage(database: Database, clock: Clock, plan: _Plan, report: Report) -> None:
+def _stage(database: Database, clock: Clock, plan: Plan, report: Report) -> None:
     at, done, total = clock.now_text(), 0, plan.created + len(plan.changes)
     report(0, total)
     for news in plan.news.values():
         for start in range(0, len(news), AT_ONCE):
             some = news[start : start + AT_ONCE]
+            batch = Batch(some, at)
             with database.write() as connection:
-                bulk.stage(connection, some, at)
+                batch.stage(connection)
             done += len(some)
             report(done, total)
 
 
-def _show(database: Database, clock: Clock, plan: _Plan, title: str) -> Imported:
+def _show(database: Database, clock: Clock, plan: Plan, title: str) -> Imported:
     """The one moment in which everything is there."""
     at = clock.now_text()
     with database.write() as connection:
@@ -165,7 +169,7 @@ def _show(database: Database, clock: Clock, plan: _Plan, title: str) -> Imported
     return Imported(title, plan.created, len(plan.changes), first, last, tuple(_opposite(plan)))
 
 
-def _opposite(plan: _Plan) -> Iterator[Change]:
+def _opposite(plan: Plan) -> Iterator[Change]:
     for news in plan.news.values():
         for new in reversed(news):
             type = new.op.type
@@ -190,31 +194,41 @@ def _plan(
     clock: Clock,
     type: str,
     records: Sequence[Prepared],
-    territories: _Territories,
-) -> _Plan:
+    report: Report,
+) -> Plan:
     """Each record made or changed by the same named mutation a person's hand would use."""
-    plan = _Plan()
+    plan, territories = Plan(), _Territories(connection, me)
     planner = _Planner(connection, me, clock.now_text(), plan)
     ids = _ids(connection, type, records)
     if type == "contact":
         planner.customers(records, territories)
-    known = bulk.existing(connection, type, ids)
-    for id, one in zip(ids, records, strict=True):
-        fields = territories.resolved(one.fields)
-        if type == "contact":
-            fields = {**fields, "customer": planner.customer_of[one.customer]}
-        planner.add(type, id, fields, known.get(id))
+    for start in range(0, len(ids), AT_ONCE):
+        report(len(ids), len(ids))  # so that it can be cancelled here, too
+        some = ids[start : start + AT_ONCE]
+        known = bulk.existing(connection, type, some)
+        for id, one in zip(some, records[start : start + AT_ONCE], strict=True):
+            fields = territories.resolved(one.fields)
+            if type == "contact":
+                fields = {**fields, "customer": planner.customer_of[one.customer]}
+            planner.add(type, id, fields, known.get(id))
     return plan
+
+
+def _still_true(connection: Connection, plan: Plan) -> bool:
+    """Whether the records to be made are still not here, and those to be changed as they were."""
+    for type, news in plan.news.items():
+        if bulk.taken(connection, type, [new.op.id for new in news]):
+            return False
+    rows = Rows(connection)
+    return all(rows.get(before.type, before.id) == before for before in plan.befores)
 
 
 def _ids(connection: Connection, type: str, records: Sequence[Prepared]) -> list[str]:
     """A record that was deleted since its last import comes back under a new id."""
     ids = [one.id for one in records]
-    while True:
-        gone = {id for id, known in bulk.existing(connection, type, ids).items() if known.deleted}
-        if not gone:
-            return ids
+    while gone := bulk.deleted(connection, type, ids):
         ids = [str(uuid5(AGAIN, id)) if id in gone else id for id in ids]
+    return ids
 
 
 class _Territories:
@@ -261,7 +275,7 @@ class _Reader:
 class _Planner:
     """Turns prepared records into changes."""
 
-    def __init__(self, connection: Connection, me: Me, at: str, plan: _Plan) -> None:
+    def __init__(self, connection: Connection, me: Me, at: str, plan: Plan) -> None:
         self._connection, self._plan = connection, plan
         self._reader = _Reader(connection)
         self._context = Context(me.scope.actor, self._reader, at)
