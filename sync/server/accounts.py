@@ -9,6 +9,7 @@ import secrets
 import threading
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -62,7 +63,6 @@ class Accounts:
         self._clock = clock
         self._access = access
         self._refresh = refresh
-        self._nobody = hashed(secrets.token_hex(8))
 
     def sign_in(self, user: str, password: str) -> str:
         """The person; takes as long for an unknown user. Failing often makes everyone wait."""
@@ -76,7 +76,7 @@ class Accounts:
         if row is not None and row.locked_until and from_text(row.locked_until) > now:
             wait = int((from_text(row.locked_until) - now).total_seconds()) + 1
             raise Refused("too_many_attempts", seconds=wait)
-        right = _matches(row.password if row is not None else self._nobody, password)
+        right = _matches(row.password if row is not None else _nobody(), password)
         if row is not None:
             self._count(user, 0 if right else row.failed + 1)
         if row is None or not right or row.disabled:
@@ -198,6 +198,12 @@ class Accounts:
         expired = instant_text(now - timedelta(days=1))
         connection.execute(delete(TOKEN).where(TOKEN.c.device == device, TOKEN.c.expires < expired))
         return Tokens(access, refresh, int(self._access.total_seconds()))
+
+
+@cache
+def _nobody() -> str:
+    """A hash that nothing matches, for users that do not exist."""
+    return hashed(secrets.token_hex(16))
 
 
 def _matches(stored: str, password: str) -> bool:

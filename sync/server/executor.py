@@ -12,9 +12,10 @@ from sync.clock import from_text, instant_text
 from sync.errors import BadValue, NotUnderstood, Refused
 from sync.merge import Clash, Merged, merge
 from sync.mutations import Context, Delete, Insert, Mutation, Op
-from sync.mutations.model import value_at, with_paths
+from sync.mutations.model import Reader, value_at, with_paths
 from sync.scope import Scope
 from sync.server.draft import Draft, Readable
+from sync.server.hindsight import Formerly, facts_only
 from sync.server.journal import Journal, changed_at
 from sync.server.rows import Key, Row
 from sync.server.tables import CHANGE, COMMIT_LOG
@@ -65,19 +66,46 @@ class Executor:
         self, envelope: Envelope, mutation: Mutation, arguments: Mapping[str, Value]
     ) -> tuple[Draft, _Effect]:
         draft, effect = Draft(self._journal.rows), _Effect()
-        reader = Readable(draft, self._author.scope.reads)
-        context = Context(self._author.scope.actor, reader, _instant(envelope.at))
-        for op in mutation.run(context, envelope.id, arguments):
+        reader: Reader = Readable(draft, self._author.scope.reads)
+        late = False
+        try:
+            ops = mutation.run(self._context(reader, envelope), envelope.id, arguments)
+        except Refused as refusal:
+            if refusal.kind != "not_found":
+                raise
+            reader, late = Formerly(draft, self._author.scope.reads, envelope.base), True
+            ops = self._facts(mutation, envelope, arguments, draft, refusal)
+        for op in ops:
             self._apply(op, envelope, draft, effect)
             _refs_visible(op, reader)
         draft.place()
         if not mutation.own_authority:
-            self._authority(draft)
+            self._authority(draft, late)
         for key, clash in effect.clashes:
             self._conflict(draft, key, clash, envelope)
         if effect.clashes:
             draft.place()
         return draft, effect
+
+    def _context(self, reader: Reader, envelope: Envelope) -> Context:
+        return Context(self._author.scope.actor, reader, _instant(envelope.at))
+
+    def _facts(
+        self,
+        mutation: Mutation,
+        envelope: Envelope,
+        arguments: Mapping[str, Value],
+        draft: Draft,
+        refusal: Refused,
+    ) -> list[Op]:
+        """The mutation as it was meant when its subject was still in scope, if it was."""
+        reads = self._author.scope.reads
+        reader = Formerly(draft, reads, envelope.base)
+        try:
+            ops = mutation.run(self._context(reader, envelope), envelope.id, arguments)
+            return facts_only(ops, draft, reads)
+        except Refused:
+            raise refusal from None
 
     def _commit(self, draft: Draft, envelope: Envelope) -> int:
         return self._journal.commit(
@@ -208,15 +236,18 @@ class Executor:
             if envelope.set.get(name.partition(".")[0]) != value and "." not in name
         }
 
-    def _authority(self, draft: Draft) -> None:
-        """Every touched row, where it was and where it will be, is one the actor works with."""
+    def _authority(self, draft: Draft, late: bool) -> None:
+        """Every touched row, where it was and where it will be, is one the actor works with.
+
+        What a record derives from facts anyone adds who may read it, or could when it happened.
+        """
         works, reads = self._author.scope.works, self._author.scope.reads
         for touched in draft.touched.values():
             if not touched.echo:
                 continue
             parts = {touched.new.part} | ({touched.old.part} if touched.old else set())
             derived = touched.op == "U" and set(touched.delta) <= _derived(touched.new)
-            readable = touched.old is not None and touched.old.readable(reads)
+            readable = touched.old is not None and (late or touched.old.readable(reads))
             if not parts <= works and not (derived and readable):
                 raise Refused("not_yours", type=touched.new.type, id=touched.new.id)
 
@@ -249,6 +280,8 @@ class Executor:
         fixes = []
         for (type, id), paths in effect.fixes.items():
             touched = draft.touched.get((type, id))
+            if touched is not None and not touched.new.readable(self._author.scope.reads):
+                continue
             moved = touched is not None and (
                 touched.old is None or touched.old.part != touched.new.part
             )
@@ -259,7 +292,7 @@ class Executor:
         return Result(envelope.mseq, status, seq, fix=fixes)
 
 
-def _refs_visible(op: Op, reader: Readable) -> None:
+def _refs_visible(op: Op, reader: Reader) -> None:
     """What an op refers to is what its actor may see; anything else does not exist."""
     if isinstance(op, Delete):
         return

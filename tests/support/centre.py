@@ -3,7 +3,7 @@
 import http.client
 import itertools
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,13 +11,22 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
+from argon2 import PasswordHasher
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import select, update
 
-from sync import signing, wire
+from sync import dump, signing, wire
 from sync.clock import Clock
+from sync.errors import Problem
+from sync.mutations import Actor, Context, Delete, Insert, Op, Record, mutation
+from sync.mutations.model import value_at, with_paths
+from sync.scope import Post, scope_of
 from sync.server import company, dumping, keeping, pack
 from sync.server.centre import Centre
 from sync.server.database import Database
+from sync.server.rows import Row, Rows
 from sync.server.serving import Service, Where
+from sync.server.tables import ACCOUNT, RECEIVED
 from sync.wire import Envelope, Group, Request
 
 PACK: Mapping[str, Any] = {
@@ -76,21 +85,52 @@ class Town:
     clock: Clock
 
     def laptop(self, user: str) -> "Laptop":
-        laptop = Laptop(self.address, self.clock)
+        laptop = Laptop(self.address, Clock())
         laptop.enrol(user, f"pw-{user}")
+        laptop.sync()
         return laptop
+
+    def load(self, contents: Mapping[str, Any]) -> dict[str, Any]:
+        said = pack.understood(contents, Path())
+        return company.load(self.centre.database, self.clock, said)
 
     def dump(self, **options: Any) -> list[str]:
         return list(dumping.lines(self.centre, **options))
 
+    def records(self) -> set[tuple[str, str]]:
+        return {(line["type"], line["id"]) for line in map(msgspec.json.decode, self.dump())}
 
-@contextmanager
-def town(url: str, contents: Mapping[str, Any] = PACK) -> Iterator[Town]:
-    """A new centre with this company, answering on a port of its own."""
+    def read(self, type: str, id: str) -> Row:
+        with self.centre.database.read() as connection:
+            row = Rows(connection).get(type, id)
+        assert row is not None
+        return row
+
+    def received(self, device: str) -> list[tuple[int, str]]:
+        """What became of everything a device sent."""
+        ledger = select(RECEIVED.c.mseq, RECEIVED.c.status).where(RECEIVED.c.device == device)
+        with self.centre.database.read() as connection:
+            return [tuple(row) for row in connection.execute(ledger.order_by(RECEIVED.c.mseq))]
+
+
+def found(url: str, contents: Mapping[str, Any] = PACK) -> None:
+    """A new centre with this company in the database; its passwords are cheap to check."""
     database = Database(url)
     keeping.found(database)
+    company.load(database, Clock(), pack.understood(contents, Path()))
+    cheap = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    with database.write() as connection:
+        for user in list(connection.scalars(select(ACCOUNT.c.user))):
+            its = cheap.hash(f"pw-{user}")
+            connection.execute(update(ACCOUNT).where(ACCOUNT.c.user == user).values(password=its))
+    database.dispose()
+
+
+@contextmanager
+def town(url: str) -> Iterator[Town]:
+    """The centre of this database, answering on a port of its own."""
+    database = keeping.opened(Database(url))
     clock = Clock()
-    company.load(database, clock, pack.understood(contents, Path()))
     centre = Centre(database, clock)
     ready: list[str] = []
     up = threading.Event()
@@ -121,6 +161,7 @@ class Laptop:
     cursor: int = 0
     scope: str = ""
     device: str = ""
+    person: str = ""
     key: bytes = b""
     tokens: wire.Tokens | None = None
     parts: list[str] = field(default_factory=list)
@@ -128,6 +169,7 @@ class Laptop:
     rows: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     homes: dict[tuple[str, str], str] = field(default_factory=dict)
     vers: dict[tuple[str, str], int] = field(default_factory=dict)
+    said: dict[int, Sequence[Op]] = field(default_factory=dict)
     mseq: int = 0
 
     # --- HTTP -----------------------------------------------------------------------------------
@@ -159,38 +201,58 @@ class Laptop:
         wanted = wire.Enrol(user, password, f"{user} laptop", signing.public(self.key))
         told = wire.decode(self.call("POST", "/v1/enrol", wire.encode(wanted)), wire.Enrolled)
         self.device, self.epoch, self.tokens = told.device, told.epoch, told.tokens
+        self.person = told.person
         return told
 
     # --- the conversation -----------------------------------------------------------------------
 
-    def envelope(self, name: str, id: str, base: Mapping[str, int] | None = None, **set: Any) -> Any:
+    def envelope(
+        self, do: str, id: str, /, base: Mapping[str, int] | None = None, **set: Any
+    ) -> Envelope:
         """The next mutation, signed; `base` is what this laptop holds unless given."""
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
         self.mseq += 1
-        made = Envelope(self.mseq, name, id, set, self.clock.now_text())
-        made.base = dict(base) if base is not None else self.seen(name, id, set)
+        made = Envelope(self.mseq, do, id, set, self.clock.now_text())
+        ops = self.foreseen(made)
+        touched = {(op.type, op.id): op.set for op in ops if (op.type, op.id) in self.rows}
+        made.base = {f"{type}/{of}": self.vers[type, of] for type, of in touched}
+        if base is not None:
+            made.base = dict(base)
         made.was = {
-            f"{type}/{of}": {path: row.get(path) for path in set}
-            for (type, of), row in self.rows.items()
-            if of == id
+            f"{key[0]}/{key[1]}": {path: value_at(self.rows[key], path) for path in paths}
+            for key, paths in touched.items()
         }
         key = Ed25519PrivateKey.from_private_bytes(self.key)
         made.sig = signing.sign(key, self.device, made)
+        self.said[made.mseq] = ops
         return made
 
-    def seen(self, name: str, id: str, set: Mapping[str, Any]) -> dict[str, int]:
-        """The versions of every row this mutation may look at."""
-        ids = {id, *(value for value in set.values() if isinstance(value, str))}
-        if name == "conflict.resolve":
-            ids.add(self.rows["conflict", id]["record"])
-        return {f"{type}/{of}": ver for (type, of), ver in self.vers.items() if of in ids}
+    def foreseen(self, envelope: Envelope) -> Sequence[Op]:
+        """What the mutation does to the rows held here; nothing if it is a bad one."""
+        try:
+            named = mutation(envelope.name)
+            arguments = named.check(envelope.id, envelope.set)
+            context = Context(self.actor(), self, envelope.at)
+            return list(named.run(context, envelope.id, arguments))
+        except (Problem, ArithmeticError, TypeError):
+            return []
+
+    def actor(self) -> Actor:
+        posts = [
+            Post(id, row.get("superior"), tuple(row.get("territories") or ()))
+            for (type, id), row in self.rows.items()
+            if type == "post"
+        ]
+        held = self.rows.get(("post_assignment", self.person), {})
+        return scope_of(self.person, held.get("post"), posts).actor
+
+    def get(self, type: str, id: str) -> Record | None:
+        """This laptop as the reader of mutations."""
+        row = self.rows.get((type, id))
+        return None if row is None else Record(type, id, row, self.homes[type, id])
 
     def say(self, *push: Envelope, **changes: Any) -> wire.Reply:
         """One exchange, without believing the answer."""
-        request = Request(
-            self.epoch, self.cursor, self.scope, list(push), joined=dict(self.joined)
-        )
+        request = Request(self.epoch, self.cursor, self.scope, list(push), joined=dict(self.joined))
         request = msgspec.structs.replace(request, **changes)
         return wire.decode(self.authorised("POST", "/v1/sync", wire.encode(request)), wire.Reply)
 
@@ -209,16 +271,35 @@ class Laptop:
                 return results
         raise AssertionError
 
-    def do(self, name: str, id: str, **set: Any) -> wire.Result:
-        return self.sync(self.envelope(name, id, **set))[0]
+    def do(self, do: str, id: str, /, **set: Any) -> wire.Result:
+        return self.sync(self.envelope(do, id, **set))[0]
 
     def hear(self, reply: wire.Reply) -> None:
+        for result in reply.results:
+            self.settle(result)
         for group in reply.groups:
             self.take(group)
         self.cursor = reply.cursor
         self.joined = {part: seq for part, seq in self.joined.items() if seq > self.cursor}
-        own = [fix for result in reply.results for fix in result.fix]
-        assert all(fix.part or fix.set for fix in own)
+
+    def settle(self, result: wire.Result) -> None:
+        """What was done, with what the centre made of it; once."""
+        ops = self.said.pop(result.mseq, [])
+        if result.status in ("refused", "quarantined"):
+            return
+        for op in ops:
+            key = (op.type, op.id)
+            if isinstance(op, Delete):
+                self.drop(key)
+                continue
+            if isinstance(op, Insert):
+                self.rows.setdefault(key, {})
+            self.rows[key] = with_paths(self.rows[key], op.set)
+            self.vers[key] = result.seq
+        for fix in result.fix:
+            key = (fix.type, fix.id)
+            self.rows[key] = with_paths(self.rows[key], fix.set)
+            self.homes[key] = fix.part or self.homes[key]
 
     def rescope(self, reply: wire.Reply) -> None:
         assert reply.parts is not None
@@ -236,14 +317,13 @@ class Laptop:
             self.drop(key)
 
     def take(self, group: Group) -> None:
-        from sync.mutations.model import with_paths
-
         for place, id in enumerate(group.ids):
             key = (group.type, id)
             paths = {
-                path: column[place]
-                for path, column in zip(group.fields, group.values, strict=True)
+                path: column[place] for path, column in zip(group.fields, group.values, strict=True)
             }
+            if self.vers.get(key, 0) >= group.seqs[place] and group.op != "O":
+                continue
             if group.op in "DO":
                 self.drop(key)
                 continue
@@ -259,7 +339,5 @@ class Laptop:
             kept.pop(key, None)
 
     def dump(self) -> list[str]:
-        """What it holds, as a dump; own changes come back only through a new laptop."""
-        from sync import dump
-
+        """What it holds, in the order and shape of a dump."""
         return [dump.line(type, id, fields) for (type, id), fields in sorted(self.rows.items())]

@@ -1,0 +1,52 @@
+"""A first download is the dump of one moment, in pieces that can be fetched again."""
+
+import hashlib
+
+import pytest
+
+from sync import wire
+from sync.server import snapshots
+from tests.support.centre import Refusal
+
+
+def wanted(laptop, *parts):
+    body = laptop.authorised("POST", "/v1/snapshot", wire.encode(wire.Wanted(list(parts))))
+    return wire.decode(body, wire.Manifest)
+
+
+def test_a_snapshot_holds_every_record_once_and_nothing_deleted(town, monkeypatch):
+    monkeypatch.setattr(snapshots, "CHUNK_ROWS", 3)
+    ann = town.laptop("ann")
+    ann.do("visit.record", "v1", customer="c1", started_at="2026-11-20T01:00:00Z")
+    ann.do("contact.delete", "k1")
+    cat = town.laptop("cat")
+    manifest = wanted(cat, *cat.parts)
+    assert len(manifest.chunks) > 3
+    keys = []
+    for number, chunk in enumerate(manifest.chunks):
+        body = cat.authorised("GET", f"/v1/snapshot/{manifest.sid}/{number}")
+        assert hashlib.sha256(body).hexdigest() == chunk.sha256
+        assert len(body) == chunk.size
+        groups = wire.decode(wire.unpack(body), list[wire.Group])
+        assert sum(len(group.ids) for group in groups) == chunk.rows
+        keys += [(group.type, id) for group in groups for id in group.ids]
+    assert len(keys) == len(set(keys))
+    assert cat.dump() == town.dump(as_user="cat")
+    assert ("contact", "k1") not in keys
+
+
+def test_asking_again_gives_the_same_snapshot_so_that_a_cut_download_goes_on(town):
+    ann = town.laptop("ann")
+    first = wanted(ann, *ann.parts)
+    assert wanted(ann, *reversed(ann.parts)) == first
+    assert wanted(ann, "all").sid != first.sid
+    assert wanted(town.laptop("ann"), *ann.parts).sid != first.sid
+
+
+def test_a_chunk_beyond_the_last_is_not_there(town):
+    ann = town.laptop("ann")
+    manifest = wanted(ann, "all")
+    for number in (len(manifest.chunks), 10**30):
+        with pytest.raises(Refusal) as caught:
+            ann.authorised("GET", f"/v1/snapshot/{manifest.sid}/{number}")
+        assert caught.value.status == 404
