@@ -150,7 +150,7 @@ class Nav(Retranslated, Pane):
         top.addWidget(self._fold)
         self._top = top
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 9, 1, 8)
+        column.setContentsMargins(0, 9, 1, 14)
         column.setSpacing(0)
         column.addLayout(top)
         column.addSpacing(12)

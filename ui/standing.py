@@ -1,10 +1,11 @@
 """How things stand, said in three places: the pill, the card of the navigation, the bell."""
 
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from sync.clock import from_text
+from ui import words
 from ui.nav import Nav
 from ui.notices import Waiting
 from ui.shell import Shell
@@ -100,13 +101,10 @@ class Standing(QObject):
         return self.tr("Last in step {when}").format(when=self._when(last))
 
     def _when(self, instant: str) -> str:
-        then = datetime.fromisoformat(instant).astimezone()
-        now = datetime.now().astimezone()
-        if (now - then).total_seconds() < 60:
+        clock = self._app.clock
+        if (clock.now() - from_text(instant)).total_seconds() < 60:
             return self.tr("just now")
-        if then.date() == now.date():
-            return self.tr("today {time}").format(time=f"{then:%H:%M}")
-        return f"{then:%m-%d %H:%M}"
+        return words.short_moment(instant, clock)
 
     # --- the bell
 
@@ -114,19 +112,19 @@ class Standing(QObject):
         """What needs a person, most urgent first."""
         status, found = self._status, []
         if status.refused:
-            words = self.tr("%n changes were refused", "", status.refused)
-            found.append(Waiting(words, "alert-circle", "sync", status.refused, True))
+            said = self.tr("%n changes were refused", "", status.refused)
+            found.append(Waiting(said, "alert-circle", "sync", status.refused, True))
         if status.conflicts:
-            words = self.tr("%n fields have two versions", "", status.conflicts)
-            found.append(Waiting(words, "git-branch", "sync", status.conflicts, True))
+            said = self.tr("%n fields have two versions", "", status.conflicts)
+            found.append(Waiting(said, "git-merge", "sync", status.conflicts, True))
         approvals = self._shell.counts.get("approvals", (0, ""))[0]
         if approvals:
-            words = self.tr("%n requests wait for your decision", "", approvals)
-            found.append(Waiting(words, "clipboard-check", "approvals", approvals))
+            said = self.tr("%n requests wait for your decision", "", approvals)
+            found.append(Waiting(said, "clipboard-check", "approvals", approvals))
         reports = self._shell.counts.get("reports", (0, ""))[0]
         if reports:
-            words = self.tr("%n reports are due", "", reports)
-            found.append(Waiting(words, "clipboard-data", "reports", reports))
+            said = self.tr("%n reports are due", "", reports)
+            found.append(Waiting(said, "clipboard-data", "reports", reports))
         return found
 
     def _ring(self) -> None:

@@ -258,10 +258,6 @@
         <source>just now</source>
         <translation>刚刚</translation>
     </message>
-    <message>
-        <source>today {time}</source>
-        <translation>今天 {time}</translation>
-    </message>
     <message numerus="yes">
         <source>%n changes were refused</source>
         <translation><numerusform>%n 项更改被退回</numerusform></translation>

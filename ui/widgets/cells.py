@@ -64,7 +64,7 @@ def paint_mark(painter: QPainter, x: float, middle: float, mark: str) -> None:
     if mark == "unsent":
         marks.ring(painter, x + 6, round(middle) + 0.0)
     elif mark == "conflict":
-        icons.paint(painter, "git-branch", theme().color("bad"), x - 1, round(middle) - 7, 14)
+        icons.paint(painter, "git-merge", theme().color("bad"), x - 1, round(middle) - 7, 14)
     elif mark == "refused":
         icons.paint(painter, "alert-circle", theme().color("bad"), x - 1, round(middle) - 7, 14)
 

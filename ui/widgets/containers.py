@@ -1,7 +1,7 @@
 """Grounds that other widgets stand on: panes, cards, popovers, scrolling pages, rules."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -179,19 +179,47 @@ class ScrollPage(QScrollArea):
 
 
 class Panes(QSplitter):
-    """Panes side by side (or above each other) with a hair line the person may drag."""
+    """Panes side by side (or above each other) whose border the person may drag.
+
+    The hair line between them is one of the panes' own."""
 
     def __init__(self, parent: QWidget | None = None, *, upright: bool = False) -> None:
         way = Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal
         super().__init__(way, parent)
-        self.setHandleWidth(1)
+        self._wanted: list[tuple[int, int]] = []
+        self._spread = False
+        self.setHandleWidth(0)
         self.setChildrenCollapsible(False)
 
     def add(self, pane: QWidget, width: int, stretch: int = 0) -> None:
+        """Panes without stretch get the width asked for, the others share what is left."""
         self.addWidget(pane)
-        number = self.count() - 1
-        self.setStretchFactor(number, stretch)
-        self.setSizes([*self.sizes()[:number], width])
+        self.setStretchFactor(self.count() - 1, stretch)
+        self._wanted.append((width, stretch))
+        self._spread = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        upright = self.orientation() == Qt.Orientation.Vertical
+        room = event.size().height() if upright else event.size().width()
+        if not self._spread and room > 0 and self.isVisible():
+            self._spread = True
+            self.setSizes(self._shares(room))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._spread:
+            self._spread = True
+            upright = self.orientation() == Qt.Orientation.Vertical
+            self.setSizes(self._shares(self.height() if upright else self.width()))
+
+    def _shares(self, room: int) -> list[int]:
+        elastic = sum(stretch for _, stretch in self._wanted)
+        free = room - sum(width for width, stretch in self._wanted if not stretch)
+        return [
+            max(width if not elastic else 0, free * stretch // elastic) if stretch else width
+            for width, stretch in self._wanted
+        ]
 
 
 class KeyLine(QWidget):

@@ -73,6 +73,6 @@ class NavButton(PaintedButton):
             tint = "accent" if lit and self._tint == "gray" else self._tint
             right -= marks.badge_width(words)
             marks.badge(painter, right, middle, words, tint)
-        room = QRectF(38, 0, right - 42, box.height())
-        color, weight = ("text", 600) if lit else ("text2", 400)
+        room = QRectF(39, 0, right - 43, box.height())
+        color, weight = ("text", 600) if lit else ("text2", 400 if self._quiet else 500)
         marks.text(painter, room, self.text(), "body", color, weight=weight)

@@ -136,7 +136,7 @@ class Banner(QWidget):
         action: str = "",
         *,
         tint: str = "bad",
-        icon: str = "git-branch",
+        icon: str = "git-merge",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

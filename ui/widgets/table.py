@@ -16,7 +16,7 @@ from ui.widgets.cells import Paint
 from ui.widgets.rows import RowsView
 
 Row = TypeVar("Row")
-HEADER_HEIGHT = 33
+HEADER_HEIGHT = 34
 PADDING = 8
 
 
@@ -143,6 +143,7 @@ class Header(QHeaderView):
             painter.fillRect(self.viewport().rect(), theme().color("sunken"))
             edge = QRect(0, self.height() - 1, self.width(), 1)
             painter.fillRect(edge, theme().color("line"))
+            painter.fillRect(edge.translated(0, 1 - self.height()), theme().color("line"))
             for number in range(self.count()):
                 if not self.isSectionHidden(number):
                     left, width = self.sectionViewportPosition(number), self.sectionSize(number)
