@@ -233,6 +233,7 @@ def use_case(name: str) -> str:
         "plan.add": translate("Words", "Stop added to the plan"),
         "plan.edit": translate("Words", "Stop of the plan changed"),
         "plan.remove": translate("Words", "Stop taken off the plan"),
+        "plan.arrange": translate("Words", "New order of the day's stops"),
         "route.save": translate("Words", "Weekly route"),
         "report.draft": translate("Words", "Draft of a report"),
         "report.seal": translate("Words", "Sealed report"),

@@ -58,6 +58,33 @@
         </message>
     </context>
     <context>
+        <name>DayChanges</name>
+        <message>
+            <source>The way is already as short as we can make it</source>
+            <translation>当前顺序已经是能找到的最短路线</translation>
+        </message>
+        <message>
+            <source>Order shortened by {km}</source>
+            <translation>已优化顺序，少走 {km}</translation>
+        </message>
+        <message>
+            <source>{name} is now stop {n}</source>
+            <translation>已把「{name}」移到第 {n} 站</translation>
+        </message>
+        <message>
+            <source>Added to the route of {day}</source>
+            <translation>已加入 {day} 的路线</translation>
+        </message>
+        <message>
+            <source>Visit to {name} recorded</source>
+            <translation>已记录对「{name}」的拜访</translation>
+        </message>
+        <message>
+            <source>{name} skipped</source>
+            <translation>已跳过「{name}」</translation>
+        </message>
+    </context>
+    <context>
         <name>DayPane</name>
         <message>
             <source>Route</source>
@@ -283,32 +310,20 @@
             <translation>下一周</translation>
         </message>
         <message>
+            <source>Choose a map pack</source>
+            <translation>选择离线地图包</translation>
+        </message>
+        <message>
             <source>Route</source>
             <translation>路线</translation>
         </message>
         <message>
-            <source>The way is already as short as we can make it</source>
-            <translation>当前顺序已经是能找到的最短路线</translation>
+            <source>Map packs</source>
+            <translation>离线地图包</translation>
         </message>
         <message>
-            <source>Order shortened by {km}</source>
-            <translation>已优化顺序，少走 {km}</translation>
-        </message>
-        <message>
-            <source>{name} is now stop {n}</source>
-            <translation>已把「{name}」移到第 {n} 站</translation>
-        </message>
-        <message>
-            <source>Added to the route of {day}</source>
-            <translation>已加入 {day} 的路线</translation>
-        </message>
-        <message>
-            <source>Visit to {name} recorded</source>
-            <translation>已记录对「{name}」的拜访</translation>
-        </message>
-        <message>
-            <source>{name} skipped</source>
-            <translation>已跳过「{name}」</translation>
+            <source>Map pack installed: {name}</source>
+            <translation>已安装离线地图：{name}</translation>
         </message>
     </context>
     <context>
@@ -380,6 +395,13 @@
         <message>
             <source>free</source>
             <translation>未排</translation>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message>
+            <source>New order of the day's stops</source>
+            <translation>调整当天站点顺序</translation>
         </message>
     </context>
 </TS>

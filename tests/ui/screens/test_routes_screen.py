@@ -61,7 +61,7 @@ def test_the_next_stop_is_chosen_in_the_list_and_pointed_out_on_the_map(screen):
 def test_moving_in_the_list_moves_the_map_and_a_click_on_the_map_moves_the_list(screen, qtbot):
     press(qtbot, screen, Qt.Key.Key_Down)
     assert screen.map.selected == "p-c3"
-    spot = next(stop for stop in screen.map._stops if stop.id == "p-c2").place
+    spot = next(stop for stop in screen.map._sheet.stops if stop.id == "p-c2").place
     place = screen.map.camera.screen(spot).toPoint()
     qtbot.mouseClick(screen.map, Qt.MouseButton.LeftButton, pos=place)
     assert screen.pane.list.chosen() == "p-c2"

@@ -1,24 +1,28 @@
 """The map: movement that comes back to the pixel, marks that can be hit, labels that make room."""
 
 import random
+import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 
 from desktop.domain.road import StopState
+from desktop.queries.map_pack import open_pack
 from resources import files
 from ui.widgets.map import MapCanvas, MapDot, MapStop, read_scenery, route
 from ui.widgets.map.callout import callout_place
 from ui.widgets.map.camera import Camera
-from ui.widgets.map.canvas import uncovered
 from ui.widgets.map.furniture import scale_step
 from ui.widgets.map.ink import Ink
 from ui.widgets.map.mercator import project, unproject
+from ui.widgets.map.sheet import uncovered
+from ui.widgets.map.tiles import tiles_in
 
 ROUTE = [
     ("s1", "仁济大药房凤起路店", 120.168, 30.262, StopState.DONE),
@@ -168,7 +172,7 @@ def test_five_hundred_dots_are_single_and_five_hundred_and_one_are_counted(canva
             ]
         )
         canvas.grab()
-        return canvas._dots
+        return canvas._sheet.dots
 
     assert not shown(500).clustered
     crowded = shown(501)
@@ -216,3 +220,58 @@ def test_two_thousand_customers_pan_within_the_budget(canvas):
         spent.append(time.process_time() - start)
     # 25 ms on a quiet machine; three times that here, where others run beside us
     assert sorted(spent)[int(FRAMES * 0.95)] < 0.075
+
+
+@pytest.fixture
+def pack(tmp_path, dressed):
+    """A map pack that is red all over, in GCJ-02."""
+    red = QImage(256, 256, QImage.Format.Format_RGB32)
+    red.fill(Qt.GlobalColor.red)
+    buffer = QBuffer()
+    red.save(buffer, "PNG")
+    blob = bytes(buffer.data())
+    file = tmp_path / "hz.mbtiles"
+    with closing(sqlite3.connect(file)) as made, made:
+        made.execute("CREATE TABLE metadata (name text, value text)")
+        made.execute(
+            "CREATE TABLE tiles (zoom_level int, tile_column int, tile_row int, tile_data)"
+        )
+        said = {"name": "杭州", "date": "2026-10", "datum": "GCJ-02", "approval": "浙S(2026)12号"}
+        made.executemany("INSERT INTO metadata VALUES (?, ?)", said.items())
+        camera = Camera.over(120.17, 30.28, 10).sized(1600, 1600)
+        for zoom, column, row in tiles_in(camera, 10, 10):
+            made.execute(
+                "INSERT INTO tiles VALUES (?, ?, ?, ?)", (zoom, column, 2**zoom - 1 - row, blob)
+            )
+    return open_pack(file)
+
+
+def test_a_map_pack_lies_under_the_route_and_is_named_with_its_approval(canvas, pack, qtbot):
+    def ground():
+        color = canvas.grab().toImage().pixelColor(20, 200)
+        return color.red(), color.green()
+
+    canvas.show_pack(pack, lambda work, arrived: arrived(work()))
+    qtbot.waitUntil(lambda: ground() == (255, 0))
+    assert all(word in canvas.pill.accessibleName() for word in ("2026-10", "浙S(2026)12号"))
+
+
+def test_until_a_tile_has_come_the_land_is_shown_and_it_is_asked_for_once(canvas, pack):
+    asked = []
+    canvas.show_pack(pack, lambda work, arrived: asked.append(work))
+    canvas.grab()
+    canvas.select("s1")
+    canvas.grab()
+    assert len(asked) == 1
+    assert canvas.grab().toImage().pixelColor(20, 200).red() < 255
+
+
+def test_the_buttons_zoom_and_show_the_whole_day_again(canvas, qtbot):
+    before = canvas.camera.zoom
+    closer, farther, whole = canvas._named
+    qtbot.mouseClick(closer, Qt.MouseButton.LeftButton)
+    assert canvas.camera.zoom == before + 1
+    qtbot.mouseClick(farther, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(farther, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(whole, Qt.MouseButton.LeftButton)
+    assert canvas.camera.zoom == before

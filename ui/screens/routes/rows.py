@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.domain import geo
 from desktop.domain.road import Leg, StopState
 from desktop.queries.day_on_road import OnRoad
 from desktop.queries.routes import Stop
@@ -69,26 +70,26 @@ def clock_words(minutes: int | None) -> str:
     return "—" if minutes is None else f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def markers_of(shown: OnRoad) -> list[MapStop]:
-    return [
-        MapStop(stop.id, number, stop.name, stop.place.longitude, stop.place.latitude, state)
-        for number, (stop, state) in enumerate(zip(shown.stops, shown.states, strict=True), 1)
-        if stop.place is not None
-    ]
+def markers_of(shown: OnRoad, datum: str) -> list[MapStop]:
+    """In the datum of the ground they are drawn on."""
+    found = []
+    for number, (stop, state) in enumerate(zip(shown.stops, shown.states, strict=True), 1):
+        if stop.place is not None:
+            place = geo.from_wgs84(stop.place, datum)
+            found.append(
+                MapStop(stop.id, number, stop.name, place.longitude, place.latitude, state)
+            )
+    return found
 
 
-def dots_of(shown: OnRoad) -> list[MapDot]:
+def dots_of(shown: OnRoad, datum: str) -> list[MapDot]:
     on_the_way = {one.customer.id for one in shown.suggestions}
-    return [
-        MapDot(
-            one.id,
-            one.name,
-            one.place.longitude,
-            one.place.latitude,
-            "teal" if one.id in on_the_way else "text3",
-        )
-        for one in shown.around
-    ]
+    found = []
+    for one in shown.around:
+        place = geo.from_wgs84(one.place, datum)
+        tone = "teal" if one.id in on_the_way else "text3"
+        found.append(MapDot(one.id, one.name, place.longitude, place.latitude, tone))
+    return found
 
 
 def legend_of(shown: OnRoad) -> list[LegendEntry]:

@@ -1,31 +1,33 @@
 """路线: a day on the road as a list and as a map, each leading the other."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop.application import Application
-from desktop.domain import road
+from desktop.domain import geo
 from desktop.domain.road import StopState
 from desktop.queries import routes
 from desktop.queries.day_on_road import OnRoad, read_day
+from desktop.queries.map_pack import open_pack
 from desktop.queries.routes import Nearby, Stop, Traveller
 from resources import files
-from sync.clock import from_text, instant_text
-from ui import words
+from sync.errors import Problem
 from ui.commands import Command
 from ui.screens.routes import rows
 from ui.screens.routes.callout_card import CalloutCard
+from ui.screens.routes.changes import DayChanges
 from ui.screens.routes.customer_callout import CustomerCallout
 from ui.screens.routes.day_pane import DayPane
 from ui.shell import Shell
 from ui.translations import Retranslated
 from ui.widgets.map import MapCanvas, read_scenery
 
-PURPOSE_OF_ADDED = "service"
+PACK = "map.pack"
 
 
 class RoutesScreen(Retranslated, QWidget):
@@ -46,8 +48,11 @@ class RoutesScreen(Retranslated, QWidget):
         self.pane = DayPane(app.clock, self)
         self.map = MapCanvas(self)
         self.map.show_scenery(read_scenery(files("maps") / "hangzhou.json"))
+        self._datum = geo.WGS84
+        self._lay_pack(str(shell.settings.get(PACK, "")))
         row.addWidget(self.pane)
         row.addWidget(self.map, 1)
+        self._changes = DayChanges(app.clock, shell, self)
         self._connect()
         self._register()
         shell.changed.connect(self._refresh)
@@ -97,6 +102,7 @@ class RoutesScreen(Retranslated, QWidget):
             ("today", lambda: self.tr("Today's route"), pane.go_today, "T", "calendar", _always),
             ("back", lambda: self.tr("Week before"), self._week_back, "[", "chevron-left", _always),
             ("on", lambda: self.tr("Next week"), self._week_on, "]", "chevron-right", _always),
+            ("pack", lambda: self.tr("Choose a map pack"), self.choose_pack, "", "map", _always),
         ]
         for id, title, run, key, icon, enabled in listed:
             command = Command(f"routes.{id}", title, run, key, "routes", icon, enabled)
@@ -141,6 +147,40 @@ class RoutesScreen(Retranslated, QWidget):
     def _is_mine(self) -> bool:
         return self._person == self._app.me.id
 
+    # --- the ground -----------------------------------------------------------------------------
+
+    @Slot()
+    def choose_pack(self) -> None:
+        """Ask for an MBTiles file; it stays where it is and is remembered."""
+        dialog = QFileDialog(self, self.tr("Choose a map pack"))
+        dialog.setNameFilter(self.tr("Map packs") + " (*.mbtiles)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.install_pack)
+        dialog.open()
+
+    @Slot(str)
+    def install_pack(self, file: str) -> None:
+        if self._lay_pack(file):
+            self._shell.settings.set(PACK, file)
+            self._shell.toast(self.tr("Map pack installed: {name}").format(name=Path(file).name))
+            self._load()
+
+    def _lay_pack(self, file: str) -> bool:
+        """Markers are moved into the pack's datum, so that they lie on its streets."""
+        if not file:
+            return False
+        try:
+            pack = open_pack(Path(file))
+        except Problem as problem:
+            self._shell.tell(problem)
+            return False
+        self._datum = pack.datum
+        self.map.show_pack(pack, self._fetch)
+        return True
+
+    def _fetch(self, work: Callable[[], Any], arrived: Callable[[Any], None]) -> None:
+        self._shell.jobs.start(self, lambda _: work(), done=arrived, failed=self._shell.tell)
+
     # --- reading --------------------------------------------------------------------------------
 
     def _read_people(self) -> None:
@@ -173,8 +213,8 @@ class RoutesScreen(Retranslated, QWidget):
             self._chosen = self._natural_choice(shown)
         self.pane.show_day(shown, self._chosen, mine=self._is_mine())
         self.map.show_legend(rows.legend_of(shown))
-        self.map.show_dots(rows.dots_of(shown))
-        self.map.show_stops(rows.markers_of(shown), fit=self._fit)
+        self.map.show_dots(rows.dots_of(shown, self._datum))
+        self.map.show_stops(rows.markers_of(shown, self._datum), fit=self._fit)
         self._fit = False
         self._point_out()
         if shown.day == shown.today and self._is_mine():
@@ -243,44 +283,17 @@ class RoutesScreen(Retranslated, QWidget):
         self.choose(stop)
         self._open_customer()
 
-    # --- order ----------------------------------------------------------------------------------
+    # --- changing ---------------------------------------------------------------------------------
 
     @Slot()
     def optimise(self) -> None:
-        """Put what is still ahead into a shorter order; one change, one undo."""
-        shown = self._shown
-        if shown is None or not self._is_mine():
-            return
-        ahead = [s for s in shown.stops if s.state == "planned" and s.place]
-        behind = [s for s in shown.stops if s.state != "planned"]
-        nowhere = [s for s in shown.stops if s.state == "planned" and not s.place]
-        start = next((s.place for s in reversed(behind) if s.place), None)
-        places = [s.place for s in ahead if s.place]
-        order = road.shorter_order(start, places)
-        way = [start, *places] if start else places
-        shorter = [places[at] for at in order]
-        saved = road.length(way) - road.length([start, *shorter] if start else shorter)
-        if saved < 50:
-            self._shell.toast(self.tr("The way is already as short as we can make it"))
-            return
-        km = rows.km_words(saved / 1000 * road.DETOUR)
-        said = self.tr("Order shortened by {km}").format(km=km)
-        self._arrange([*behind, *(ahead[at] for at in order), *nowhere], said)
+        if self._shown is not None and self._is_mine():
+            self._changes.shorten(self._shown)
 
     @Slot(int, int)
     def _move(self, start: int, end: int) -> None:
-        if self._shown is None:
-            return
-        order = list(self._shown.stops)
-        stop = order.pop(start)
-        order.insert(end, stop)
-        self._chosen = stop.id
-        said = self.tr("{name} is now stop {n}").format(name=stop.name, n=end + 1)
-        self._arrange(order, said)
-
-    def _arrange(self, order: Sequence[Stop], said: str) -> None:
-        ids = [stop.id for stop in order]
-        self._shell.perform("plan.arrange", ids[0], {"order": ids}, said=said)
+        if self._shown is not None:
+            self._chosen = self._changes.move(self._shown, start, end)
 
     @Slot()
     def _earlier(self) -> None:
@@ -298,8 +311,6 @@ class RoutesScreen(Retranslated, QWidget):
     def _week_on(self) -> None:
         self.pane.turn_week(1)
 
-    # --- adding ---------------------------------------------------------------------------------
-
     @Slot(str)
     def _find(self, text: str) -> None:
         app = self._app
@@ -315,36 +326,19 @@ class RoutesScreen(Retranslated, QWidget):
 
     @Slot(str)
     def _add_last(self, customer: str) -> None:
-        last = max((stop.sequence for stop in self._shown.stops), default=0) if self._shown else 0
-        self.pane.close_finder()
-        self._add(customer, last + 1)
+        if self._shown is not None:
+            self.pane.close_finder()
+            self._show_added(self._changes.add_last(self._shown, customer))
 
     @Slot(str)
     def _add_on_the_way(self, customer: str) -> None:
-        """Where it costs least: after the stop the suggestion names, else at the end."""
-        if self._shown is None:
-            return
-        suggested = {one.customer.id: one.after for one in self._shown.suggestions}
-        if customer in suggested:
-            self._add(customer, self._shown.stops[suggested[customer]].sequence)
-        else:
-            self._add_last(customer)
+        if self._shown is not None:
+            self._show_added(self._changes.add_on_the_way(self._shown, customer))
 
-    def _add(self, customer: str, sequence: int) -> None:
-        day = words.coming_day(self._day.isoformat(), self._app.clock.today())
-        wanted = {
-            "customer": customer,
-            "date": self._day.isoformat(),
-            "sequence": sequence,
-            "purpose": PURPOSE_OF_ADDED,
-        }
-        said = self.tr("Added to the route of {day}").format(day=day)
-        added = self._shell.perform("plan.add", None, wanted, said=said)
-        if added is not None:
-            self._chosen = added.id
+    def _show_added(self, stop: str | None) -> None:
+        if stop is not None:
+            self._chosen = stop
             self._load()
-
-    # --- what happened at a stop ------------------------------------------------------------------
 
     @Slot()
     def ask_visit(self) -> None:
@@ -367,41 +361,19 @@ class RoutesScreen(Retranslated, QWidget):
     @Slot(str, str)
     def _record(self, outcome: str, next_step: str) -> None:
         stop = self._ahead()
-        if stop is None:
-            return
-        wanted = {
-            "customer": stop.customer,
-            "plan_item": stop.id,
-            "started_at": self._moment_of(stop),
-            "purpose": stop.purpose or PURPOSE_OF_ADDED,
-            "outcome": outcome,
-        }
-        if next_step:
-            wanted["next_step"] = next_step
-        said = self.tr("Visit to {name} recorded").format(name=stop.name)
-        if self._shell.perform("visit.record", None, wanted, said=said) is not None:
-            self._chosen = None
-            self.pane.close_forms()
-
-    def _moment_of(self, stop: Stop) -> str:
-        """Now; for a day that is over, the time that was planned."""
-        clock = self._app.clock
-        if self._day == clock.today():
-            return clock.now_text()
-        hour, _, minute = (stop.planned_at or "09:00").partition(":")
-        begin = from_text(clock.bounds(self._day)[0])
-        return instant_text(begin + timedelta(hours=int(hour), minutes=int(minute)))
+        if stop and self._changes.record(stop, self._day, outcome, next_step):
+            self._go_on()
 
     @Slot(str)
     def _skip(self, reason: str) -> None:
         stop = self._ahead()
-        if stop is None:
-            return
-        wanted = {"state": "skipped", "skip_reason": reason}
-        said = self.tr("{name} skipped").format(name=stop.name)
-        if self._shell.perform("plan.edit", stop.id, wanted, said=said) is not None:
-            self._chosen = None
-            self.pane.close_forms()
+        if stop and self._changes.skip(stop, reason):
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """The stop is behind us: the next one is chosen."""
+        self._chosen = None
+        self.pane.close_forms()
 
 
 def _always() -> bool:
