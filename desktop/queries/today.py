@@ -14,7 +14,7 @@ from desktop.queries.work import Planned, Visited
 from sync.clock import Clock
 
 LOSING_CONTACT = {"A": 14, "B": 30, "C": 60}  # days without a visit, by class of customer
-MOST = 8  # of one kind of task
+MOST = 6  # of one kind of task
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +104,29 @@ def team_day(
     return found
 
 
-def overdue_receivables(connection: Connection, people: Sequence[str]) -> list[Task]:
-    """Customers of these people that owe money past its date, the largest first."""
+def overdue_receivables(connection: Connection, people: Sequence[str], today: str) -> list[Task]:
+    """Customers that owe money past its date and whom nobody plans to ask, the largest first."""
     sql = text("""
-      SELECT id, name, overdue_amount, overdue_days FROM customer
+      SELECT id, name, overdue_amount, overdue_days, owner,
+        (SELECT p.name FROM person p WHERE p.id = customer.owner) AS owner_name FROM customer
       WHERE deleted = 0 AND coalesce(archived, 0) = 0 AND owner IN :people AND overdue_amount > 0
+        AND NOT EXISTS (SELECT 1 FROM plan_item i WHERE i.customer = customer.id AND i.deleted = 0
+                        AND i.purpose = 'collect' AND i.date >= :today)
       ORDER BY overdue_amount DESC LIMIT :most
     """).bindparams(bindparam("people", expanding=True))
-    rows = connection.execute(sql, {"people": list(people), "most": MOST})
+    rows = connection.execute(sql, {"people": list(people), "today": today, "most": MOST})
     return [
         Task(
             "collect",
             "overdue",
             row.id,
             row.name,
-            {"amount": Decimal(row.overdue_amount).scaleb(-2), "days": row.overdue_days or 0},
+            {
+                "amount": Decimal(row.overdue_amount).scaleb(-2),
+                "days": row.overdue_days or 0,
+                "owner": row.owner,
+                "owner_name": row.owner_name or "",
+            },
         )
         for row in rows
     ]
@@ -157,7 +165,8 @@ def losing_contact(connection: Connection, people: Sequence[str], clock: Clock) 
 def promised(connection: Connection, people: Sequence[str], clock: Clock) -> list[Task]:
     """Customers whose promised next visit falls into this week, or was missed, and is unplanned."""
     sql = text("""
-      SELECT c.id, c.name, c.next_visit FROM customer c
+      SELECT c.id, c.name, c.next_visit, c.owner, p.name AS owner_name
+      FROM customer c LEFT JOIN person p ON p.id = c.owner
       WHERE c.deleted = 0 AND coalesce(c.archived, 0) = 0 AND c.owner IN :people
         AND c.next_visit >= :after AND c.next_visit <= :end
         AND NOT EXISTS (SELECT 1 FROM plan_item i WHERE i.customer = c.id AND i.deleted = 0
@@ -169,7 +178,13 @@ def promised(connection: Connection, people: Sequence[str], clock: Clock) -> lis
     said = {"after": (today - timedelta(days=30)).isoformat(), "end": end.isoformat()}
     rows = connection.execute(sql, {"people": list(people), "most": MOST, **said})
     return [
-        Task("promised", _group(row.next_visit, today), row.id, row.name, {"date": row.next_visit})
+        Task(
+            "promised",
+            _group(row.next_visit, today),
+            row.id,
+            row.name,
+            {"date": row.next_visit, "owner": row.owner, "owner_name": row.owner_name or ""},
+        )
         for row in rows
     ]
 
@@ -195,6 +210,17 @@ def unvisited(connection: Connection, person: str, clock: Clock) -> list[Task]:
         )
         for plan in reversed(left)
     ][:MOST]
+
+
+def long_overdue(connection: Connection, people: Sequence[str], days: int) -> tuple[int, Decimal]:
+    """How many customers are overdue for longer than that, and with how much."""
+    sql = text("""
+      SELECT count(*) AS many, sum(overdue_amount) AS amount FROM customer
+      WHERE deleted = 0 AND coalesce(archived, 0) = 0 AND owner IN :people
+        AND overdue_amount > 0 AND overdue_days > :days
+    """).bindparams(bindparam("people", expanding=True))
+    row = connection.execute(sql, {"people": list(people), "days": days}).one()
+    return int(row.many), Decimal(row.amount or 0).scaleb(-2)
 
 
 def open_conflicts(connection: Connection) -> int:

@@ -74,7 +74,7 @@ class ActionBar(Retranslated, Pane):
         for pill in self._phrases:
             above.addWidget(pill)
         row = QHBoxLayout()
-        row.setSpacing(12)
+        row.setSpacing(8)
         for verdict, button in self.buttons.items():
             if verdict == "skip":
                 row.addWidget(self._missing, 1)
@@ -91,14 +91,14 @@ class ActionBar(Retranslated, Pane):
             "approve": self.tr("Approve"),
             "reject": self.tr("Reject"),
             "return": self.tr("Return"),
-            "delegate": self.tr("Hand on"),
-            "endorse": self.tr("Endorse up"),
+            "delegate": self.tr("Pass on"),
+            "endorse": self.tr("Endorse"),
             "skip": self.tr("Skip"),
         }
         for verdict, button in self.buttons.items():
             button.setText(words[verdict])
             button.setAccessibleName(words[verdict])
-        phrases = (self.tr("Please add competitors' quotes"), self.tr("Agreed, bring photos back"))
+        phrases = (self.tr("Add competitors' quotes"), self.tr("Agreed, bring photos"))
         for pill, phrase in zip(self._phrases, phrases, strict=True):
             pill.setText(phrase)
             pill.setAccessibleName(phrase)

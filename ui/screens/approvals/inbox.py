@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.screens.approvals.lines import HEIGHT, INSET, Line, paint_line
@@ -15,7 +15,7 @@ from ui.widgets.labels import Label, PaneTitle
 from ui.widgets.list import RowList
 from ui.widgets.notices import EmptyState
 
-WIDTH = 436
+WIDTH, NARROW = 436, 330
 
 
 class Inbox(Retranslated, Pane):
@@ -51,8 +51,12 @@ class Inbox(Retranslated, Pane):
         self.empty = EmptyState("", icon="clipboard-check")
         self.list.set_placeholder(self.empty)
         self.keys = KeyLine(self)
+        self.setMinimumWidth(NARROW)
         self._lay_out()
         self.retranslate()
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 600)
 
     def _rows_for(self, keys: Sequence[int]) -> Mapping[int, Line]:
         return {key: self._rows[key] for key in keys if key in self._rows}

@@ -62,11 +62,11 @@ class Screen(Retranslated, QWidget):
         self._one, self._empty = one, empty
         for page in (one, empty, self._batch, self._ask):
             self._right.addWidget(page)
-        self._inbox.setFixedWidth(WIDTH)
+        self._inbox.setMaximumWidth(WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._inbox)
+        row.addWidget(self._inbox, 1)
         row.addWidget(self._right, 1)
 
     def _connect(self) -> None:

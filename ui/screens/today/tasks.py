@@ -1,0 +1,254 @@
+"""One thing to do in words: what, why, where it opens, and what can be done about it right here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.queries.today import Task
+from sync.clock import Clock
+from ui.forms import words
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """A task as it is shown. `where`/`what` open it; `act` names what the inline button does:
+    plan_collect, plan_service, plan_again, dismiss, or "" for none."""
+
+    id: str
+    group: str
+    icon: str
+    tint: str
+    title: str
+    note: str
+    where: str
+    what: Mapping[str, Any] = field(default_factory=dict)
+    act: str = ""
+    customer: str = ""
+
+
+def todo(task: Task, clock: Clock, me: str) -> Todo:
+    """What belongs to somebody of my team names them, and is not planned on my own road."""
+    made = _SHOWN[task.kind](task, clock)
+    owner = task.facts.get("owner", me)
+    if owner == me:
+        return made
+    return replace(made, note=f"{task.facts['owner_name']} · {made.note}", act="")
+
+
+def act_name(act: str) -> str:
+    return {
+        "plan_collect": translate("Tasks", "Plan for today"),
+        "plan_service": translate("Tasks", "Plan for today"),
+        "plan_again": translate("Tasks", "Move to today"),
+        "dismiss": translate("Tasks", "Seen"),
+    }.get(act, "")
+
+
+def _approvals(task: Task, clock: Clock) -> Todo:
+    late = task.group == "overdue"
+    said = (
+        translate("Tasks", "{count} requests past their time")
+        if late
+        else translate("Tasks", "{count} requests wait for your decision")
+    )
+    note = translate("Tasks", "most urgent: {who} · {title}")
+    return Todo(
+        id=f"approvals-{task.group}",
+        group=task.group,
+        icon="clipboard-check",
+        tint="bad" if late else "accent",
+        title=said.format(count=task.facts["count"]),
+        note=note.format(who=task.facts["who"], title=task.facts["title"]),
+        where="approvals",
+        what={"id": task.id},
+    )
+
+
+def _to_sign(task: Task, clock: Clock) -> Todo:
+    names = translate("Tasks", ", ").join(task.facts["names"])
+    title = translate("Tasks", "{count} reports wait for your signature")
+    return Todo(
+        id=f"to_sign-{task.group}",
+        group=task.group,
+        icon="signature",
+        tint="violet",
+        title=title.format(count=task.facts["count"]),
+        note=names,
+        where="reports",
+        what={"id": task.id},
+    )
+
+
+def _report(task: Task, clock: Clock) -> Todo:
+    period = task.facts["period"]
+    kind = words.report_kind(period.kind)
+    name = words.period(period.kind, period.first)
+    if task.facts["returned"]:
+        title = translate("Tasks", "{report} came back").format(report=kind)
+        note = f"{name} · {task.facts['comment']}"
+    else:
+        title = translate("Tasks", "Write the {report}").format(report=kind.lower())
+        note = name
+    what = {"id": task.id} if task.id else {"kind": period.kind, "write": True}
+    tint = "warn" if task.facts["returned"] else "bad" if task.group == "overdue" else "violet"
+    return Todo(
+        f"report-{task.name}", task.group, "clipboard-data", tint, title, note, "reports", what
+    )
+
+
+def _collect(task: Task, clock: Clock) -> Todo:
+    title = translate("Tasks", "Collect {amount} from {name}")
+    return Todo(
+        id=f"collect-{task.id}",
+        group="overdue",
+        icon="cash",
+        tint="bad" if task.facts["days"] > 30 else "warn",
+        title=title.format(amount=words.short_money(task.facts["amount"]), name=task.name),
+        note=translate("Tasks", "{days} overdue").format(days=words.days(task.facts["days"])),
+        where="customers",
+        what={"id": task.id},
+        act="plan_collect",
+        customer=task.id,
+    )
+
+
+def _losing(task: Task, clock: Clock) -> Todo:
+    note = translate("Tasks", "class {klass}, not seen for {days}")
+    return Todo(
+        id=f"losing-{task.id}",
+        group="week",
+        icon="user-share",
+        tint="warn",
+        title=translate("Tasks", "See {name} again").format(name=task.name),
+        note=note.format(klass=task.facts["class"], days=words.days(task.facts["days"])),
+        where="customers",
+        what={"id": task.id},
+        act="plan_service",
+        customer=task.id,
+    )
+
+
+def _promised(task: Task, clock: Clock) -> Todo:
+    when = words.near_day(task.facts["date"], clock.today())
+    return Todo(
+        id=f"promised-{task.id}",
+        group=task.group,
+        icon="calendar-event",
+        tint="warn" if task.group == "overdue" else "accent",
+        title=translate("Tasks", "Visit {name} as promised").format(name=task.name),
+        note=translate("Tasks", "promised for {when}, not planned").format(when=when),
+        where="customers",
+        what={"id": task.id},
+        act="plan_service",
+        customer=task.id,
+    )
+
+
+def _unvisited(task: Task, clock: Clock) -> Todo:
+    when = words.near_day(task.facts["date"], clock.today())
+    return Todo(
+        id=f"unvisited-{task.id}",
+        group="overdue",
+        icon="route",
+        tint="warn",
+        title=translate("Tasks", "{name} was not visited").format(name=task.name),
+        note=translate("Tasks", "planned {when}, no reason given").format(when=when),
+        where="customers",
+        what={"id": task.facts["customer"]},
+        act="plan_again",
+        customer=task.facts["customer"],
+    )
+
+
+def _conflict(task: Task, clock: Clock) -> Todo:
+    title = translate("Tasks", "{count} fields were changed by two people")
+    return Todo(
+        id="conflict",
+        group="today",
+        icon="git-branch",
+        tint="bad",
+        title=title.format(count=task.facts["count"]),
+        note=translate("Tasks", "both values are kept until you choose"),
+        where="sync",
+        what={"show": "conflicts"},
+    )
+
+
+def _refused(task: Task, clock: Clock) -> Todo:
+    title = translate("Tasks", "{count} changes were not accepted")
+    return Todo(
+        id="refused",
+        group="today",
+        icon="alert-circle",
+        tint="bad",
+        title=title.format(count=task.facts["count"]),
+        note=translate("Tasks", "kept on this device, each with its reason"),
+        where="sync",
+        what={"show": "refused"},
+    )
+
+
+def _decided(task: Task, clock: Clock) -> Todo:
+    said = {
+        "approve": translate("Tasks", "Approved: {title}"),
+        "endorse": translate("Tasks", "Endorsed: {title}"),
+        "reject": translate("Tasks", "Rejected: {title}"),
+        "return": translate("Tasks", "Returned: {title}"),
+        "delegate": translate("Tasks", "Handed on: {title}"),
+    }.get(task.facts["verdict"], "{title}")
+    good = task.facts["verdict"] in ("approve", "endorse", "delegate")
+    note = f"{task.facts['decider']} · {words.moment(task.facts['at'], clock)}"
+    if task.facts["comment"]:
+        note += f" · {task.facts['comment']}"
+    return Todo(
+        id=f"decided-{task.id}-{task.facts['verdict']}",
+        group="today",
+        icon="circle-check" if good else "circle-x",
+        tint="ok" if good else "bad",
+        title=said.format(title=task.name),
+        note=note,
+        where="approvals",
+        what={"id": task.id},
+        act="dismiss",
+    )
+
+
+def _reviewed(task: Task, clock: Clock) -> Todo:
+    signed = task.facts["state"] == "signed"
+    kind = words.report_kind(task.facts["kind"])
+    said = (
+        translate("Tasks", "{name} signed your {report}")
+        if signed
+        else translate("Tasks", "{name} returned your {report}")
+    )
+    when = words.near_day(task.facts["date"], clock.today())
+    return Todo(
+        id=f"reviewed-{task.id}-{task.facts['state']}",
+        group="today",
+        icon="signature",
+        tint="ok" if signed else "warn",
+        title=said.format(name=task.name, report=kind.lower()),
+        note=f"{when} · {task.facts['comment']}",
+        where="reports",
+        what={"id": task.id},
+        act="dismiss",
+    )
+
+
+_SHOWN: Mapping[str, Callable[[Task, Clock], Todo]] = {
+    "approvals": _approvals,
+    "to_sign": _to_sign,
+    "report": _report,
+    "collect": _collect,
+    "losing_contact": _losing,
+    "promised": _promised,
+    "unvisited": _unvisited,
+    "conflict": _conflict,
+    "refused": _refused,
+    "decided": _decided,
+    "reviewed": _reviewed,
+}
