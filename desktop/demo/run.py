@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from typing import Any
 import keyring
 from keyring.backends import fail
 
+from desktop import words
 from desktop.commands import output
 from desktop.demo import centre, company
 from desktop.demo.days import CHINA
@@ -28,6 +30,7 @@ Window = Callable[[Path, str | None], int]
 
 def run_demo(role: str, language: str, window: Window) -> int:
     """Opens the window of the demo's rep or manager; answers its exit code."""
+    sys.stderr.write(words.sentence("demo_preparing", language, {}) + "\n")
     try:
         with prepared(role) as (folder, passphrase):
             return window(folder, passphrase)

@@ -22,6 +22,7 @@ SHELVES = {  # what each trade buys, by category
     "canteen": ("米面", "粮油", "调味", "杂粮"),
     "restaurant": ("米面", "粮油", "调味"),
 }
+PALLETS = (60, 72, 80, 96, 100, 120, 144, 160)  # the most of one good in an order
 ORDERS_A_YEAR = {"A": 13, "B": 6, "C": 4}  # that a visit brings
 MIXES = {  # purpose of a visit, by what the customer is
     "prospect": (("develop", 80), ("research", 20)),
@@ -134,10 +135,12 @@ class Stage:
             return round_to(usual, 10)
         if "{n} {ou}" in text:
             ware = other
-        blanks["n"] = _by_fives(usual * (0.6 if "{m}" in text else 0.8) / float(ware.dealer))
+        most = self.chance.choice(PALLETS)
+        share = 0.6 if "{m}" in text else 0.8
+        blanks["n"] = min(most, _by_fives(usual * share / float(ware.dealer)))
         named: Decimal = blanks["n"] * ware.dealer
         if "{m}" in text:
-            blanks["m"] = _by_fives(usual * 0.3 / float(other.dealer))
+            blanks["m"] = min(most // 2, _by_fives(usual * 0.3 / float(other.dealer)))
             named += blanks["m"] * other.dealer
         more = "等" in text or "其他品项" in text
         return max(named, round_to(usual, 10)) if more else named
@@ -176,7 +179,7 @@ class Stage:
 def _by_fives(count: float) -> int:
     """How many a buyer orders: a few singly, more by fives, many by tens."""
     step = 1 if count < 8 else 5 if count < 60 else 10
-    return min(160, max(1, round(count / step) * step))
+    return max(1, round(count / step) * step)
 
 
 def _named(day: date, other: date) -> str:
