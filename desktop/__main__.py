@@ -1,6 +1,7 @@
 """python -m desktop: reads the arguments, builds, runs; the one place that opens the window."""
 
 import sys
+from pathlib import Path
 
 from desktop import cli
 
@@ -19,7 +20,7 @@ def main() -> int:
     return _window(options.profile, None)
 
 
-def _window(profile: object, passphrase: str | None) -> int:
+def _window(profile: Path, passphrase: str | None) -> int:
     from ui.main import run
 
     return run(profile, passphrase)
