@@ -98,6 +98,7 @@ class Application:
         from desktop.usecases.import_records import preview
 
         source = importing.open_table(path)
+        report(0, source.expected)  # so that it can be cancelled here
         wanted = mapping or importing.suggest_mapping(source, type)
         return preview(self.database, self.me, self.clock, source, wanted, report)
 
