@@ -275,3 +275,12 @@ def test_the_buttons_zoom_and_show_the_whole_day_again(canvas, qtbot):
     qtbot.mouseClick(farther, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(whole, Qt.MouseButton.LeftButton)
     assert canvas.camera.zoom == before
+
+
+def test_a_smaller_window_still_shows_the_whole_day_unless_the_map_was_moved(canvas):
+    canvas.resize(500, 420)
+    assert all(QRectF(canvas.rect()).contains(centre(canvas, stop)) for stop in STOPS)
+    canvas.pan(10, 0)
+    held = canvas.camera.zoom
+    canvas.resize(848, 852)
+    assert canvas.camera.zoom == held

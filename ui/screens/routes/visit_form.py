@@ -104,7 +104,7 @@ class SkipForm(_InlineForm):
             button.clicked.connect(self._take)
             row.addWidget(button)
         row.addStretch(1)
-        self._save = Button("", "primary", key="Enter", parent=self)
+        self._save = Button("", "primary", parent=self)
         row.addWidget(self._save)
         self._column.addLayout(row)
         self._save.clicked.connect(self.save)

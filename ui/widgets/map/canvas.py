@@ -40,6 +40,7 @@ KEY_STEP = 80.0
 ZOOM_STEP = 0.5
 AROUND = Margins(left=56, top=84, right=84, bottom=72)
 KEEP_INSIDE = 36.0
+DOT_REACH = 10.0
 QUEUED = Qt.ConnectionType.QueuedConnection
 
 
@@ -56,7 +57,7 @@ class MapCanvas(QWidget):
         self._sheet = Sheet(self._camera)
         self._held: tuple[QPointF, Camera] | None = None
         self._dragged = False
-        self._fit_when_sized = False
+        self._is_fitted = False
         self._callout: Callout | None = None
         self._anchor: Place | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -135,7 +136,7 @@ class MapCanvas(QWidget):
 
     def select(self, stop: str | None, callout: QWidget | None = None) -> None:
         """Mark a stop and point the callout at it; the ground moves only if it must."""
-        self._sheet.selected = stop
+        self._sheet.selected, self._sheet.dots.marked = stop, None
         chosen = self._sheet.selected_stop()
         self._point(callout, chosen.place if chosen else None)
         self._bring_into_view()
@@ -143,7 +144,7 @@ class MapCanvas(QWidget):
 
     def select_dot(self, dot: str, callout: QWidget) -> None:
         """Point the callout at a customer beside the way."""
-        self._sheet.selected = None
+        self._sheet.selected, self._sheet.dots.marked = None, dot
         self._point(callout, self._sheet.dots.place_of(dot))
         self._redraw()
 
@@ -184,9 +185,9 @@ class MapCanvas(QWidget):
     @Slot()
     def show_all(self) -> None:
         """Fit the route, or the customers when there is no route."""
-        self._fit_when_sized = not self._is_sized()
         places = [stop.place for stop in self._sheet.stops] or self._sheet.dots.places
         self._move(self._camera.fitted(places, AROUND, closest=14.0))
+        self._is_fitted = True
 
     def zoom_by(self, steps: float, about: QPointF | None = None) -> None:
         middle = QPointF(self.width() / 2, self.height() / 2)
@@ -196,7 +197,7 @@ class MapCanvas(QWidget):
         self._move(self._camera.panned(right, down))
 
     def _move(self, camera: Camera) -> None:
-        self._camera = camera
+        self._camera, self._is_fitted = camera, False
         self._arrange_callout()
         self.update()
 
@@ -253,7 +254,8 @@ class MapCanvas(QWidget):
     def _arrange_callout(self) -> None:
         if self._callout is None or self._anchor is None:
             return
-        at, size = self._camera.screen(self._anchor), route.HALO
+        at = self._camera.screen(self._anchor)
+        size = DOT_REACH if self._sheet.dots.marked else route.HALO
         room = QRectF(self.rect())
         self._callout.setVisible(room.contains(at))
         marker = QRectF(at.x() - size, at.y() - size, 2 * size, 2 * size)
@@ -271,7 +273,7 @@ class MapCanvas(QWidget):
         self._camera = self._camera.sized(self.width(), self.height())
         self._sheet.spoil()
         self._arrange()
-        if self._fit_when_sized:
+        if self._is_fitted:
             self.show_all()
             self._bring_into_view()
         self._arrange_callout()

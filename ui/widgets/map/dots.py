@@ -46,6 +46,7 @@ class Dots:
 
     dots: Sequence[MapDot] = ()
     clustered: bool = False
+    marked: str | None = None
     _places: list[Place] = field(default_factory=list)
     _clusters: dict[int, list[Cluster]] = field(default_factory=dict)
 
@@ -127,6 +128,15 @@ class Dots:
             painter.drawPoints(points)
             painter.setPen(_round(tone, 7.0, ink))
             painter.drawPoints(points)
+        self._paint_marked(painter, camera, ink)
+
+    def _paint_marked(self, painter: QPainter, camera: Camera, ink: Ink) -> None:
+        place = self.place_of(self.marked) if self.marked else None
+        if place is not None:
+            painter.setPen(QPen(ink.color("accent"), 2.0))
+            painter.setBrush(ink.color("accent", 0.18))
+            painter.drawEllipse(camera.screen(place), 9.0, 9.0)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def _round(token: str, wide: float, ink: Ink) -> QPen:
