@@ -142,7 +142,7 @@ def _parts(value: str) -> list[str]:
 def _take(card: dict[str, str], found: Property) -> None:
     """The first of each kind counts, except that a preferred telephone goes before."""
     if found.name == "FN":
-        card["name"] = _plain(found.value)
+        card["name"] = _plain(found.value) or card.get("name", "")
     elif found.name == "N":
         card.setdefault("name", _spoken(_parts(found.value)))
         if not card["name"]:

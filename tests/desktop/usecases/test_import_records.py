@@ -156,13 +156,13 @@ def test_only_what_differs_is_changed_and_undo_restores_it(
             text("SELECT name, arguments FROM outbox ORDER BY key DESC LIMIT 1")
         ).one()
         assert tuple(entry) == ("customer.edit", '{"class":"C"}')
-        rows = connection.execute(text("SELECT name, class FROM customer"))
-        classes = dict(rows)
+        rows = connection.execute(text("SELECT name, class FROM customer")).all()
+        classes = {row[0]: row[1] for row in rows}
     assert classes["甲店"] == "C"
     app.undo()
     with app.database.read() as connection:
-        rows = connection.execute(text("SELECT name, class FROM customer"))
-        classes = dict(rows)
+        rows = connection.execute(text("SELECT name, class FROM customer")).all()
+        classes = {row[0]: row[1] for row in rows}
     assert classes["甲店"] == "A"
 
 
