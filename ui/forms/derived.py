@@ -148,7 +148,9 @@ class Tinted(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            marks.round_rect(painter, QRectF(self.rect()), 8, theme().color("selected"))
+            # in the dark the tint of a selection would shout on so large a ground
+            ground = theme().color("selected", 0.55 if theme().is_dark else 1.0)
+            marks.round_rect(painter, QRectF(self.rect()), 8, ground)
 
 
 class DerivedFigures(Tinted):

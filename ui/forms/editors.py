@@ -191,7 +191,7 @@ class TableEditor(Retranslated, QWidget):
     def __init__(self, field: FormField, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field, self._language = field, language
-        self._lines: list[_TableLine] = []
+        self._lines: list[TableLine] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
@@ -236,8 +236,8 @@ class TableEditor(Retranslated, QWidget):
         line = self._append({})
         line.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _append(self, row: Mapping[str, Any]) -> "_TableLine":
-        line = _TableLine(self._field.columns, self._language, self)
+    def _append(self, row: Mapping[str, Any]) -> "TableLine":
+        line = TableLine(self._field.columns, self._language, self)
         line.set_value(row)
         line.changed.connect(self.changed)
         line.removed.connect(lambda: self._remove(line))
@@ -245,21 +245,21 @@ class TableEditor(Retranslated, QWidget):
         self._column.insertWidget(self._column.count() - 1, line)
         return line
 
-    def _remove(self, line: "_TableLine") -> None:
+    def _remove(self, line: "TableLine") -> None:
         number = self._lines.index(line)
         self._drop(line)
         follow = self._lines[min(number, len(self._lines) - 1)].first() if self._lines else None
         (follow or self._add).setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
-    def _drop(self, line: "_TableLine") -> None:
+    def _drop(self, line: "TableLine") -> None:
         self._lines.remove(line)
         self._column.removeWidget(line)
         line.hide()
         line.deleteLater()
 
 
-class _TableLine(Retranslated, QWidget):
+class TableLine(Retranslated, QWidget):
     """One line of a table."""
 
     changed = Signal()

@@ -142,7 +142,7 @@ class Detail(Retranslated, QWidget):
 
     def _lay_out(self) -> None:
         column = self._page.column
-        column.setContentsMargins(PADDING, 18, PADDING, 20)
+        column.setContentsMargins(PADDING, 16, PADDING, 4)
         column.addWidget(self._figures)
         column.addSpacing(16)
         column.addLayout(self._columns())
@@ -155,9 +155,9 @@ class Detail(Retranslated, QWidget):
             (self._said_title, self._said),
         ):
             column.addWidget(header)
-            column.addSpacing(8)
+            column.addSpacing(6)
             column.addWidget(body)
-            column.addSpacing(14)
+            column.addSpacing(10)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

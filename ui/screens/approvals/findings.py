@@ -124,11 +124,11 @@ def _stacked(facts: Facts, good: bool, clock: Clock) -> Said:
     text = (
         translate("Findings", "Not stacked on another promotion")
         if good
-        else translate("Findings", "Stacked on {count} other promotions").format(
+        else translate("Findings", "Other promotions it stacks on: {count}").format(
             count=facts["stacked"]
         )
     )
-    evidence = translate("Findings", "{count} running campaigns checked")
+    evidence = translate("Findings", "running campaigns checked: {count}")
     return text, evidence.format(count=facts["checked"])
 
 
@@ -148,9 +148,9 @@ def _receipts(facts: Facts, good: bool, clock: Clock) -> Said:
     text = (
         translate("Findings", "Receipts complete")
         if good
-        else translate("Findings", "{count} receipts missing").format(count=facts["missing"])
+        else translate("Findings", "Receipts missing: {count}").format(count=facts["missing"])
     )
-    return text, translate("Findings", "{count} receipts attached").format(count=facts["there"])
+    return text, translate("Findings", "receipts attached: {count}").format(count=facts["there"])
 
 
 def _limit(facts: Facts, good: bool, clock: Clock) -> Said:
@@ -206,7 +206,7 @@ def _handed_over(facts: Facts, good: bool, clock: Clock) -> Said:
     text = (
         translate("Findings", "Visits handed over")
         if good
-        else translate("Findings", "{count} visits not handed over").format(count=left)
+        else translate("Findings", "Visits not handed over: {count}").format(count=left)
     )
     evidence = translate("Findings", "{handed} of {planned} to {who}")
     return text, evidence.format(
@@ -220,7 +220,7 @@ def _others(facts: Facts, good: bool, clock: Clock) -> Said:
         if good
         else translate("Findings", "Several of the team are away")
     )
-    evidence = translate("Findings", "{count} others away on these days")
+    evidence = translate("Findings", "others away on these days: {count}")
     return text, evidence.format(count=facts["away"])
 
 
@@ -230,7 +230,7 @@ def _duplicates(facts: Facts, good: bool, clock: Clock) -> Said:
             translate("Findings", "No customer like it"),
             translate("Findings", "name, phone and address compared"),
         )
-    text = translate("Findings", "{count} customers look alike").format(count=facts["count"])
+    text = translate("Findings", "Customers that look alike: {count}").format(count=facts["count"])
     evidence = translate("Findings", "{name}, {likeness} alike")
     return text, evidence.format(name=facts["name"], likeness=words.percent(facts["likeness"], 0))
 

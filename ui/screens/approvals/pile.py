@@ -25,6 +25,7 @@ class Pile:
     history: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)
     stations: dict[str, Station] = field(default_factory=dict)
     today: str = ""
+    soon: str = ""  # what is due before this instant stands first
 
     def find(self, key: object) -> Asked | None:
         return next((one for one in (*self.waiting, *self.mine) if one.key == key), None)
@@ -41,7 +42,9 @@ class Pile:
             return [one for one in self.mine if one.state in states]
         chosen = [one for one in self.waiting if pill in ("all", kinds.group_of(one.kind))]
         if due_first:
-            chosen.sort(key=lambda one: one.due_at or "9999")
+            urgent = [one for one in chosen if one.due_at and one.due_at <= self.soon]
+            rest = [one for one in chosen if one not in urgent]
+            chosen = sorted(urgent, key=lambda one: one.due_at) + rest
         return chosen
 
     def counts(self) -> dict[str, int]:
@@ -79,6 +82,7 @@ def read(app: Any) -> Pile:
             history=approvals.price_history(connection, since),
             stations=approvals.stations(connection, today.isoformat()),
             today=today.isoformat(),
+            soon=clock.bounds(today + timedelta(days=1))[1],
         )
 
 

@@ -34,7 +34,7 @@ class Screen(Retranslated, QWidget):
         super().__init__(parent)
         self._app, self._shell = app, shell
         self._pile = pile.Pile()
-        self._pill, self._due_first = "all", False
+        self._pill, self._due_first = "all", True
         self._batches: list[list[int]] = []  # outbox keys of what was approved together
         self._last: list[int] = []  # keys of requests decided lately, newest last
         self._inbox = Inbox(self)
@@ -159,6 +159,11 @@ class Screen(Retranslated, QWidget):
     def manages(self) -> bool:
         return bool(self._app.me.is_manager or self._pile.waiting)
 
+    @property
+    def _is_offline(self) -> bool:
+        keeper = self._shell.synchroniser
+        return keeper is not None and keeper.state == "offline"
+
     def _own_pill(self) -> str:
         return "mine" if self.manages else "mine:pending+approved+rejected+returned+withdrawn"
 
@@ -172,7 +177,7 @@ class Screen(Retranslated, QWidget):
     def refresh(self) -> None:
         """Read everything anew; the current request stays, or the next one takes its place."""
         self._pile = pile.read(self._app)
-        self._bar.set_offline(getattr(self._shell, "is_offline", False))
+        self._bar.set_offline(self._is_offline)
         self._show_pills()
         clock = self._app.clock
         own = self._pill.startswith("mine")
@@ -368,12 +373,13 @@ class Screen(Retranslated, QWidget):
     def _take_back(self) -> None:
         """Z: the last decision, or the whole batch it was part of, while it has not been sent."""
         undoable = self._app.undoable
-        if not undoable or not str(undoable[-1].name).startswith("approval."):
+        last = undoable[-1] if undoable else None
+        if last is None or not str(getattr(last, "name", "")).startswith("approval."):
             self._shell.toast(
                 self.tr("No decision to take back here; Ctrl Z undoes the last action")
             )
             return
-        batch = next((keys for keys in self._batches if undoable[-1].key in keys), None)
+        batch = next((keys for keys in self._batches if last.key in keys), None)
         if batch is None:
             self._shell.undo()
         else:

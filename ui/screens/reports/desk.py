@@ -25,6 +25,10 @@ class Slot:
     is_current: bool
     owed: bool
 
+    @property
+    def is_due(self) -> bool:
+        return self.is_current and (self.report is None or self.report.is_open)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -10,15 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop import forms
 from desktop.domain.periods import KINDS, Period, is_working, period_of
 from desktop.queries import reports
-from desktop.queries.reports import Lack
 from sync.errors import Problem
 from ui.commands import Command
 from ui.forms import words
-from ui.forms.page import reason
-from ui.screens.reports import desk
+from ui.screens.reports import desk, entries, marginalia
 from ui.screens.reports.desk import Sheet
-from ui.screens.reports.desk import Slot as PeriodSlot
-from ui.screens.reports.margin import Before, Margin, Remark
+from ui.screens.reports.margin import Margin
 from ui.screens.reports.review import ReviewBar
 from ui.screens.reports.sheet import SheetPane
 from ui.screens.reports.shelf import WIDTH, Entry, Shelf
@@ -29,7 +26,6 @@ from ui.widgets.containers import Pane
 from ui.widgets.notices import EmptyState
 
 QUIET = 600  # ms after the last key until what was typed is stored
-TINTS = {"draft": "gray", "sealed": "accent", "signed": "ok", "returned": "warn", "missing": "bad"}
 
 
 class Screen(Retranslated, QWidget):
@@ -183,112 +179,22 @@ class Screen(Retranslated, QWidget):
         self._shelf.set_day("")
         slots = desk.shelf(self._app, self._kind)
         if not self._app.me.is_manager:
-            due = sum(1 for slot in slots if slot.owed or self._is_due(slot))
+            due = sum(1 for slot in slots if slot.owed or slot.is_due)
             note = self.tr("{count} due").format(count=due) if due else self.tr("nothing owed")
             self._shelf.set_note(note)
             self._shell.set_count("reports", due)
-        return [self._own_entry(number, slot) for number, slot in enumerate(slots)]
-
-    def _is_due(self, slot: PeriodSlot) -> bool:
-        return slot.is_current and (slot.report is None or slot.report.is_open)
-
-    def _own_entry(self, number: int, slot: PeriodSlot) -> Entry:
-        period, found = slot.period, slot.report
-        title = words.period(period.kind, period.first)
-        if slot.is_current and period.kind == "daily":
-            title = self.tr("Today") + " · " + title
-        state = found.state if found else "missing" if slot.owed else "draft"
-        chip = self._state(state)
-        tint = TINTS[state]
-        if slot.is_current and state == "draft":
-            chip, tint = self.tr("To write"), "accent"
-        return Entry(
-            key=period.first.toordinal() * 8 + KINDS.index(period.kind),
-            id=found.id if found else "",
-            period=period.name,
-            title=title,
-            note=self._entry_note(slot),
-            chip=chip,
-            tint=tint,
-            unsent=bool(found and found.pending),
-        )
-
-    def _entry_note(self, slot: PeriodSlot) -> str:
-        found = slot.report
-        if found is None:
-            return self.tr("not begun") if not slot.owed else self.tr("owed: visits, no report")
-        if found.state == "signed" and found.review_comment:
-            return f"{found.reviewer_name}：{found.review_comment}"
-        if found.state == "returned":
-            return self.tr("returned: {comment}").format(comment=found.review_comment)
-        if found.sealed_at:
-            when = words.moment(found.sealed_at, self._app.clock)
-            return self.tr("sealed {when}").format(when=when)
-        done, planned = found.derived.get("visits_done"), found.derived.get("visits_planned")
-        return self.tr("{done} of {planned} visits").format(
-            done=words.count(done), planned=words.count(planned)
-        )
-
-    def _state(self, state: str) -> str:
-        return {
-            "draft": self.tr("Draft"),
-            "sealed": self.tr("Sealed"),
-            "signed": self.tr("Signed"),
-            "returned": self.tr("Returned"),
-            "missing": self.tr("Missing"),
-        }[state]
+        return [entries.own_entry(slot, self._app.clock) for slot in slots]
 
     def _team_entries(self) -> list[Entry]:
         """First what waits for my signature, then the roll call of the day."""
-        period = period_of("daily", self._day)
-        found = desk.team(self._app, period)
+        found = desk.team(self._app, period_of("daily", self._day))
         today = self._app.clock.today()
         sealed = sum(1 for one in found.roll if one.state in ("sealed", "signed"))
         said = self.tr("{day} · {sealed} of {all} sealed").format(
             day=words.weekday(self._day), sealed=sealed, all=len(found.roll)
         )
         self._shelf.set_day(said, self._day < today)
-        entries, seen = [], set()
-        for report in found.to_sign:
-            seen.add(report.id)
-            done = (
-                f"{report.derived.get('visits_done', 0)}/{report.derived.get('visits_planned', 0)}"
-            )
-            when = words.near_day(report.date, today)
-            entries.append(
-                Entry(
-                    key=_key(report.id),
-                    id=report.id,
-                    period="",
-                    title=report.person_name,
-                    note=f"{words.report_kind(report.kind)} · {when} · "
-                    + self.tr("visits {done}").format(done=done),
-                    chip=self.tr("To sign"),
-                    tint="accent",
-                    face=report.person_name,
-                )
-            )
-        for one in found.roll:
-            if one.id in seen:
-                continue
-            note = one.unit
-            if one.visits_done is not None:
-                done = f"{one.visits_done}/{one.visits_planned or 0}"
-                note = self.tr("visits {done}").format(done=done)
-            entries.append(
-                Entry(
-                    key=_key(one.id or f"{one.person}{self._day}"),
-                    id=one.id,
-                    period="",
-                    title=one.name,
-                    note=f"{words.near_day(self._day, today)} · {note}",
-                    chip=self._state(one.state),
-                    tint=TINTS[one.state],
-                    face=one.name,
-                    unsent=one.pending,
-                )
-            )
-        return entries
+        return entries.team_entries(found, self._day, today)
 
     @Slot(str)
     def _choose_kind(self, kind: str) -> None:
@@ -374,7 +280,7 @@ class Screen(Retranslated, QWidget):
         if found and found.sealed_at and state != "returned":
             when = words.moment(found.sealed_at, self._app.clock)
             note += " · " + self.tr("sealed {when}").format(when=when)
-        self._pane.set_head(title, self._state(state), TINTS[state], note)
+        self._pane.set_head(title, entries.state_name(state), entries.TINTS[state], note)
         self._pane.set_open(sheet.is_open)
         if not self._unsaved:
             self._pane.set_saved("")
@@ -385,54 +291,20 @@ class Screen(Retranslated, QWidget):
         if found and found.review_comment:
             when = words.moment(found.reviewed_at, self._app.clock)
             comment = (f"{found.reviewer_name} · {when}", found.review_comment)
-        remarks = self._remarks(sheet)
+        language = self._shell.settings.language
+        remarks = marginalia.remarks(sheet, self._answers(sheet), language)
         checks = None
         if sheet.is_open or not sheet.is_mine:
             open_ones = sum(1 for remark in remarks if remark.tint != "ok")
             note = self.tr("{count} to look at").format(count=open_ones) if open_ones else ""
             title = self.tr("Before sealing") if sheet.is_open else self.tr("To look at")
             checks = (title, note, remarks)
-        self._margin.show_all(checks, comment, self._before(sheet))
-
-    def _remarks(self, sheet: Sheet) -> list[Remark]:
-        found = [self._lack(lack) for lack in sheet.lacks]
-        if sheet.is_open:
-            language = self._shell.settings.language
-            for fault in forms.faults(sheet.form, self._answers(sheet)):
-                asked = sheet.form.field(fault.field)
-                label = asked.label.text(language) if asked else fault.field
-                found.insert(0, Remark(label, reason(fault), "bad", f"field:{fault.field}"))
-        if not any(lack.code in ("no_outcome", "no_visits") for lack in sheet.lacks):
-            found.append(Remark(self.tr("Every visit has its outcome"), "", "ok"))
-        return found
+        self._margin.show_all(checks, comment, marginalia.before(sheet, language))
 
     def _answers(self, sheet: Sheet) -> dict[str, Any]:
         """What the page shows; before it is drawn, what is stored."""
         shown = self._pane.form.answers()
         return shown if self._sheet is sheet and shown else dict(sheet.answers)
-
-    def _lack(self, lack: Lack) -> Remark:
-        said = {
-            "no_outcome": self.tr("Visit without an outcome"),
-            "no_next_step": self.tr("Visit without a next step"),
-            "not_visited": self.tr("Planned, not visited, no reason"),
-            "no_visits": self.tr("No visit recorded"),
-        }[lack.code]
-        plan = lack.code == "not_visited"
-        target = "routes:" if plan else f"customers:{lack.customer}" if lack.customer else ""
-        return Remark(said, lack.name, "warn", target)
-
-    def _before(self, sheet: Sheet) -> tuple[str, list[Before], bool] | None:
-        if sheet.previous is None:
-            return None
-        language, answers = self._shell.settings.language, sheet.previous.answers
-        kept = [
-            Before(field.key, field.label.text(language), str(answers[field.key]))
-            for field in sheet.form.answers()
-            if field.type in ("long_text", "text") and answers.get(field.key)
-        ]
-        first = reports.period_of_report(sheet.previous).first
-        return (words.period(sheet.period.kind, first), kept, sheet.is_open) if kept else None
 
     # --- writing
 
@@ -598,8 +470,3 @@ class Screen(Retranslated, QWidget):
 def _identity(sheet: Sheet) -> tuple[str, Period, bool]:
     person = sheet.report.person if sheet.report else ""
     return ("" if sheet.is_mine else person, sheet.period, sheet.is_mine)
-
-
-def _key(text: str) -> int:
-    """A number for a row that has only a name; stable while the program runs."""
-    return hash(text)

@@ -121,7 +121,7 @@ class Board(Retranslated, Pane):
         focused = next((n for n, row in enumerate(self._rows) if row.hasFocus()), -1)
         self._todos, self._rows = tuple(todos), []
         clear(self._page.column)
-        self._title.set_note(self.tr("{count} things").format(count=len(todos)))
+        self._title.set_note(self.tr("{count} to do").format(count=len(todos)))
         for group in GROUPS:
             self._add_group(group, [todo for todo in todos if todo.group == group])
         self._page.column.addStretch(1)

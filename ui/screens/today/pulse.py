@@ -110,7 +110,7 @@ class Pulse(Retranslated, Pane):
         if count:
             found.append(
                 (
-                    self.tr("{count} customers over 60 days late").format(count=count),
+                    self.tr("Over 60 days late: {count}").format(count=count),
                     words.short_money(amount),
                     self.tr("Show"),
                     "bad",
@@ -122,7 +122,7 @@ class Pulse(Retranslated, Pane):
         if day.conflicts:
             found.append(
                 (
-                    self.tr("{count} conflicts").format(count=day.conflicts),
+                    self.tr("Conflicts: {count}").format(count=day.conflicts),
                     self.tr("both values are kept"),
                     self.tr("Choose"),
                     "bad",
@@ -134,7 +134,7 @@ class Pulse(Retranslated, Pane):
         if day.losing:
             found.append(
                 (
-                    self.tr("{count} customers losing contact").format(count=day.losing),
+                    self.tr("Losing contact: {count}").format(count=day.losing),
                     self.tr("longer unseen than their class allows"),
                     self.tr("Show"),
                     "warn",
@@ -151,7 +151,7 @@ class Pulse(Retranslated, Pane):
         card = Card(padding=14)
         last = words.moment(status.last_sync_at or "", self._clock)
         lines = [(self.tr("Last sync"), last if status.last_sync_at else self.tr("not yet"))]
-        waits = self.tr("{count} changes").format(count=status.unsent)
+        waits = self.tr("{count} unsent").format(count=status.unsent)
         lines.append((self.tr("Waiting to be sent"), waits if status.unsent else self.tr("none")))
         for label, value in lines:
             row = QHBoxLayout()

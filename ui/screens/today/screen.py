@@ -150,8 +150,8 @@ class Screen(Retranslated, QWidget):
         self._say_progress(shown, manages)
         daily = [one for one in self._day.reports if one[0].kind == "daily"]
         if not manages and any(period.first == clock.today() for period, _ in daily):
-            begun = any(found is not None and found.is_open for _, found in daily)
-            shown = [*shown, report_moment(len(shown), begun)]
+            begun = any(found for period, found in daily if period.first == clock.today())
+            shown = [*shown, report_moment(len(shown), bool(begun))]
         self._show_moments(shown)
         seen = set(self._shell.settings.get("today.seen", []))
         todos = [todo(task, clock, self._app.me.id) for task in self._day.tasks]

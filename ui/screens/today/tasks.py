@@ -51,9 +51,9 @@ def act_name(act: str) -> str:
 def _approvals(task: Task, clock: Clock) -> Todo:
     late = task.group == "overdue"
     said = (
-        translate("Tasks", "{count} requests past their time")
+        translate("Tasks", "Requests past their time: {count}")
         if late
-        else translate("Tasks", "{count} requests wait for your decision")
+        else translate("Tasks", "Requests waiting for your decision: {count}")
     )
     note = translate("Tasks", "most urgent: {who} · {title}")
     return Todo(
@@ -70,7 +70,7 @@ def _approvals(task: Task, clock: Clock) -> Todo:
 
 def _to_sign(task: Task, clock: Clock) -> Todo:
     names = translate("Tasks", ", ").join(task.facts["names"])
-    title = translate("Tasks", "{count} reports wait for your signature")
+    title = translate("Tasks", "Reports waiting for your signature: {count}")
     return Todo(
         id=f"to_sign-{task.group}",
         group=task.group,
@@ -165,7 +165,7 @@ def _unvisited(task: Task, clock: Clock) -> Todo:
 
 
 def _conflict(task: Task, clock: Clock) -> Todo:
-    title = translate("Tasks", "{count} fields were changed by two people")
+    title = translate("Tasks", "Fields changed by two people: {count}")
     return Todo(
         id="conflict",
         group="today",
@@ -179,7 +179,7 @@ def _conflict(task: Task, clock: Clock) -> Todo:
 
 
 def _refused(task: Task, clock: Clock) -> Todo:
-    title = translate("Tasks", "{count} changes were not accepted")
+    title = translate("Tasks", "Changes not accepted: {count}")
     return Todo(
         id="refused",
         group="today",
