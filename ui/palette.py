@@ -22,7 +22,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -38,6 +37,8 @@ from ui.theme import theme
 from ui.translations import Retranslated
 from ui.widgets import marks
 from ui.widgets.containers import Rule
+from ui.widgets.inputs import LineField
+from ui.widgets.scrollbars import OverlayScrollBar
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -132,7 +133,7 @@ class Palette(Retranslated, QWidget):
         self._shell = shell
         self._before: QWidget | None = None
         self.workspace = ""
-        self.field = QLineEdit(self)
+        self.field = LineField(parent=self)
         self.field.setFont(fonts.font("read"))
         self.field.setProperty("bare", "true")
         self._list = QListView(self)
@@ -142,6 +143,8 @@ class Palette(Retranslated, QWidget):
         self._list.setFrameShape(QListView.Shape.NoFrame)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setMouseTracking(True)
+        self._list.viewport().setAutoFillBackground(False)
+        OverlayScrollBar(self._list)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.entered.connect(self._point)
         self._list.clicked.connect(lambda _: self._choose())
@@ -161,7 +164,7 @@ class Palette(Retranslated, QWidget):
         head = QWidget(self._box)
         head.setFixedHeight(52)
         line = QHBoxLayout(head)
-        line.setContentsMargins(36, 0, 8, 0)
+        line.setContentsMargins(28, 0, 8, 0)
         line.addWidget(self.field)
         inside.addWidget(head)
         inside.addWidget(Rule(self._box))

@@ -1,16 +1,14 @@
 """Colours and sizes by name, in a light and a dark set, and the switch between them."""
 
 from collections.abc import Mapping
-from string import Template
 from types import MappingProxyType
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from shiboken6 import isValid
 
-from resources import files
 from ui import fonts
 
 Mode = Literal["system", "light", "dark"]
@@ -117,13 +115,17 @@ class Theme(QObject):
         self.changed.emit()
 
     def apply(self) -> None:
-        """Dress the whole program: one palette, one style sheet."""
+        """Dress the whole program by its palette. There is no style sheet: it would cost
+        0.6 ms a widget, at the start and at every switch; widgets paint themselves."""
         self._tokens = DARK if self._wants_dark() else LIGHT
         self._colors.clear()
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.setPalette(self._palette())
-            app.setStyleSheet(style_sheet(self._tokens))
+            palette = self._palette()
+            app.setPalette(palette)
+            QToolTip.setPalette(palette)
+            for widget in app.allWidgets():
+                widget.update()
         self.changed.emit()
 
     @Slot()
@@ -153,11 +155,6 @@ class Theme(QObject):
         return palette
 
 
-def style_sheet(tokens: Mapping[str, str]) -> str:
-    template = Template(files("theme.qss").read_text("utf-8"))
-    return template.substitute(tokens, family=fonts.family())
-
-
 _current: Theme | None = None
 
 
@@ -176,6 +173,7 @@ def install(mode: Mode = "system", density: Density = "standard") -> Theme:
         app.setStyle("Fusion")
         fonts.load()
         app.setFont(fonts.font("body"))
+        QToolTip.setFont(fonts.font("cap"))
     dressed = theme()
     dressed.set_density(density)
     dressed.set_mode(mode)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QSplitter,
+    QSplitterHandle,
     QVBoxLayout,
     QWidget,
 )
@@ -168,7 +169,6 @@ class ScrollPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QWidget()
-        page.setProperty("canvas", "true")
         self.column = QVBoxLayout(page)
         self.column.setContentsMargins(padding, padding, padding, padding)
         self.column.setSpacing(spacing)
@@ -176,6 +176,13 @@ class ScrollPage(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         page.setAutoFillBackground(False)
         self.scroll_bar = OverlayScrollBar(self)
+
+
+class _Border(QSplitterHandle):
+    """Can be dragged and is not seen."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing: the line is a pane's."""
 
 
 class Panes(QSplitter):
@@ -197,6 +204,9 @@ class Panes(QSplitter):
         self.setStretchFactor(self.count() - 1, stretch)
         self._wanted.append((width, stretch))
         self._spread = False
+
+    def createHandle(self) -> QSplitterHandle:
+        return _Border(self.orientation(), self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

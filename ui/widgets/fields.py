@@ -43,7 +43,7 @@ from ui import fonts
 from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.chips import Chip, KeyCap
-from ui.widgets.inputs import Choice, LineField, TextArea
+from ui.widgets.inputs import Choice, DateField, LineField, TextArea
 from ui.widgets.labels import Label
 
 translate = QCoreApplication.translate
@@ -304,9 +304,7 @@ def _editor(kind: Kind, value: str, choices: Sequence[tuple[str, str]], parent: 
         choice.set_value(value)
         return choice
     if kind == "date":
-        day = QDateEdit(parent)
-        day.setCalendarPopup(False)
-        day.setDisplayFormat("yyyy-MM-dd")
+        day = DateField(parent)
         day.setDate(QDate.fromString(value, "yyyy-MM-dd") if value else QDate.currentDate())
         return day
     if kind == "multiline":

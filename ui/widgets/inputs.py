@@ -1,27 +1,94 @@
-"""Fields to type in: one line, many lines, search, a choice."""
+"""Fields to type in: one line, many lines, search, a choice, a day."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui import fonts, icons
-from ui.theme import theme
+from ui.theme import CONTROL, theme
 from ui.widgets import marks
+from ui.widgets.scrollbars import OverlayScrollBar
+
+HEIGHT = CONTROL["md"]
+
+
+def paint_box(painter: QPainter, field: QWidget, *, focused: bool | None = None) -> None:
+    """The frame of a field: at rest, focused, invalid or out of use; none for a bare one."""
+    if field.property("bare"):
+        return
+    colors, box = theme(), QRectF(field.rect())
+    has_focus = field.hasFocus() if focused is None else focused
+    ground = colors.color("surface" if field.isEnabled() else "sunken")
+    if field.property("invalid"):
+        marks.round_rect(painter, box, 6, ground, colors.color("bad"), 2)
+    elif has_focus and field.isEnabled():
+        marks.round_rect(painter, box, 6, ground, colors.color("accent"), 2)
+    else:
+        marks.round_rect(painter, box, 6, ground, colors.color("line2"))
+
+
+def clear_ground(field: QWidget) -> None:
+    """Qt's own ground becomes glass, so that the painted frame shows through."""
+    palette = QPalette()
+    for group in (QPalette.ColorGroup.All, QPalette.ColorGroup.Disabled):
+        palette.setColor(group, QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+    field.setPalette(palette)
+    field.setFont(fonts.font("body"))
+
+
+def set_invalid(field: QWidget, invalid: bool) -> None:
+    if bool(field.property("invalid")) != invalid:
+        field.setProperty("invalid", invalid)
+        field.update()
 
 
 class LineField(QLineEdit):
-    """One line of text; Esc gives up the focus; `set_invalid` draws the red line."""
+    """One line of text; `set_invalid` draws the red line."""
 
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFont(fonts.font("body"))
+        self.setFrame(False)
+        clear_ground(self)
+        self.setTextMargins(9, 0, 9, 0)
+        self.setMinimumHeight(HEIGHT)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
 
     def set_invalid(self, invalid: bool) -> None:
-        _set_invalid(self, invalid)
+        set_invalid(self, invalid)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            paint_box(painter, self)
+        super().paintEvent(event)
 
 
 class SearchField(LineField):
@@ -45,7 +112,7 @@ class SearchField(LineField):
         self._wait.setInterval(delay)
         self._wait.timeout.connect(lambda: self.searched.emit(self.text()))
         self.textChanged.connect(lambda: self._wait.start())
-        self.setTextMargins(24, 0, 20, 0)
+        self.setTextMargins(33, 0, 29, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -78,9 +145,9 @@ class SearchField(LineField):
 
 
 class TextArea(QPlainTextEdit):
-    """Several lines that grow with their words up to a limit; `saved` on leaving if changed."""
+    """Several lines that grow with their words up to a limit."""
 
-    edited = Signal()  # after each change by the person, a moment later
+    edited = Signal()  # after each change
     finished = Signal()  # Ctrl Enter, or the focus left
     cancelled = Signal()  # Esc
 
@@ -94,7 +161,12 @@ class TextArea(QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self._lines, self._most = lines, most
-        self.setFont(fonts.font("body"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        clear_ground(self)
+        self.viewport().setAutoFillBackground(False)
+        self.setViewportMargins(6, 5, 6, 5)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_bar = OverlayScrollBar(self)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setTabChangesFocus(True)
@@ -110,11 +182,18 @@ class TextArea(QPlainTextEdit):
             self.setPlainText(text)
 
     def set_invalid(self, invalid: bool) -> None:
-        _set_invalid(self, invalid)
+        set_invalid(self, invalid)
 
     def _grow(self) -> None:
         lines = max(self._lines, min(self._most, round(self.document().size().height())))
         self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing() + 22))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:  # the frame's; the viewport has its own
+            with QPainter(self) as painter:
+                paint_box(painter, self)
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -125,14 +204,28 @@ class TextArea(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.update()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.finished.emit()
 
-    def resizeEvent(self, event: QEvent) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._grow()
+
+
+class _Lines(QStyledItemDelegate):
+    """The list of a choice has room to point at."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), 30)
 
 
 class Choice(QComboBox):
@@ -145,6 +238,8 @@ class Choice(QComboBox):
     ) -> None:
         super().__init__(parent)
         self.setFont(fonts.font("body"))
+        self.setItemDelegate(_Lines(self))
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.set_choices(choices)
         self.activated.connect(lambda: self.chosen.emit(self.value()))
 
@@ -167,17 +262,44 @@ class Choice(QComboBox):
             self.setCurrentIndex(-1 if self.placeholderText() else 0)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width() + 8, 32)
+        words = (self.itemText(number) for number in range(self.count()))
+        widest = max((fonts.width(each) for each in words), default=60)
+        return QSize(round(widest) + 46, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(90, self.sizeHint().width()), HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
         with QPainter(self) as painter:
-            at = QPointF(self.width() - 24, self.height() / 2 - 7)
-            icons.paint(painter, "chevron-down", theme().color("text3"), at.x(), at.y(), 14)
+            paint_box(painter, self)
+            room = QRectF(self.rect()).adjusted(10, 0, -28, 0)
+            shown = self.currentText() or self.placeholderText()
+            ink = "text" if self.currentText() and self.isEnabled() else "text3"
+            marks.text(painter, room, shown, "body", ink)
+            x, y = self.width() - 24, self.height() / 2 - 7
+            icons.paint(painter, "chevron-down", theme().color("text3"), x, y, 14)
 
 
-def _set_invalid(widget: QWidget, invalid: bool) -> None:
-    if bool(widget.property("invalid")) != invalid:
-        widget.setProperty("invalid", invalid)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+class DateField(QDateEdit):
+    """A day, typed or stepped with the arrow keys."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrame(False)
+        self.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
+        self.setDisplayFormat("yyyy-MM-dd")
+        clear_ground(self)
+        self.lineEdit().setTextMargins(8, 0, 26, 0)
+        self.setMinimumHeight(HEIGHT)
+
+    def sizeHint(self) -> QSize:
+        return QSize(130, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            paint_box(painter, self)
+            x, y = self.width() - 26, self.height() / 2 - 8
+            icons.paint(painter, "calendar", theme().color("text2"), x, y, 16)

@@ -1,10 +1,11 @@
 """Words on a screen: a label by text style and ink, and the titles made of it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui import fonts
+from ui.theme import theme
 from ui.widgets import marks
 
 
@@ -33,14 +34,18 @@ class Label(QLabel):
         self.setText(text)
 
     def set_ink(self, ink: str) -> None:
-        if self.property("ink") == ink:
-            return
         self._ink = ink
-        polished = self.property("ink") is not None
-        self.setProperty("ink", ink)
-        if polished:
-            self.style().unpolish(self)
-            self.style().polish(self)
+        color = theme().color(ink)
+        palette = self.palette()
+        if palette.color(QPalette.ColorRole.WindowText) != color:
+            palette = QPalette()
+            palette.setColor(QPalette.ColorRole.WindowText, color)
+            self.setPalette(palette)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_ink"):
+            self.set_ink(self._ink)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
