@@ -154,7 +154,7 @@
         </message>
         <message>
             <source>Ordered</source>
-            <translation>有订单</translation>
+            <translation>订单</translation>
         </message>
         <message>
             <source>Collected</source>
@@ -241,7 +241,11 @@
             <translation>已拜访</translation>
         </message>
         <message>
-            <source>Paid</source>
+            <source>With an order</source>
+            <translation>有订单</translation>
+        </message>
+        <message>
+            <source>With a payment</source>
             <translation>有回款</translation>
         </message>
         <message>

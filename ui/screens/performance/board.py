@@ -275,8 +275,8 @@ class Board(QWidget):
         steps = (
             ("planned", self.tr("Planned"), passed.planned),
             ("visited", self.tr("Visited"), passed.visited),
-            ("ordered", self.tr("Ordered"), passed.ordering),
-            ("collected", self.tr("Paid"), passed.paying),
+            ("ordered", self.tr("With an order"), passed.ordering),
+            ("collected", self.tr("With a payment"), passed.paying),
         )
         face = Face(
             self.tr("From plan to money"),

@@ -96,7 +96,9 @@ class Lines(Chart):
         place, value = places[known[-1]], self._points[known[-1]].values[series]
         assert place is not None
         assert value is not None
-        room = QRectF(place.x() - 30, place.y() - 22, 60, 18)
+        before = places[known[-2]] if len(known) > 1 else None
+        falls = before is not None and before.y() < place.y() - 4
+        room = QRectF(place.x() - 30, place.y() + (6 if falls else -24), 60, 18)
         words = figure(value, 1) + self._suffix
         marks.text(painter, room, words, "cap", "text", marks.CENTER, 600)
 
