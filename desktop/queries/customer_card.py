@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, exists, func, not_, or_, select
 
 from desktop.domain import geo
-from desktop.queries.customers import C, View, money, standing
+from desktop.queries.customers import MONTH, C, View, money, standing, unindexed
 from desktop.queries.found import found
 from desktop.store.tables import LIVE, RECORDS
 
@@ -98,7 +99,7 @@ class Likely:
 
 def card(connection: Connection, id: str, view: View) -> Card | None:
     """The customer as it stands, or None when it is gone."""
-    row = connection.execute(_card(view).where(C.id == id, C.deleted == LIVE)).mappings().first()
+    row = connection.execute(_card(), {"id": id, "month": view.month}).mappings().first()
     if row is None:
         return None
     said: dict[str, Any] = {name: row[name] or "" for name in TEXTS}
@@ -132,7 +133,9 @@ TEXTS = (
 BOOKS = ("credit_limit", "receivable", "overdue_amount", "year_target", "year_sales")
 
 
-def _card(view: View) -> Select[Any]:
+@cache
+def _card() -> Select[Any]:
+    """Built once: the card follows every step in the list."""
     person, territory = RECORDS["person"].c, RECORDS["territory"].c
     visit, request = RECORDS["visit"].c, RECORDS["approval_request"].c
     contact, file = RECORDS["contact"].c, RECORDS["attachment"].c
@@ -143,14 +146,14 @@ def _card(view: View) -> Select[Any]:
     visits = _number(visit.customer == C.id, visit.deleted == LIVE, not_(amended))
     return select(
         RECORDS["customer"],
-        standing(view).label("standing"),
+        standing(View(month=MONTH)).label("standing"),
         owner.scalar_subquery().label("owner_name"),
         place.scalar_subquery().label("territory_name"),
         visits.label("visits"),
         _number(request.subject == C.id, request.deleted == LIVE).label("requests"),
         _number(contact.customer == C.id, _kept(contact)).label("contacts"),
         _number(file.subject == C.id, file.deleted == LIVE).label("attachments"),
-    )
+    ).where(C.id == bindparam("id"), unindexed(C.deleted) == LIVE)
 
 
 def _number(*where: Any) -> Any:
@@ -200,7 +203,7 @@ def likely(connection: Connection, name: str, phone: str, limit: int = 4) -> lis
     phoned = C.key.in_(by_phone) if by_phone is not None else C.key.is_(None)
     statement = (
         select(C.key, C.id, C.name, C.region, C.phone, owner, phoned)
-        .where(C.deleted == LIVE, or_(*tests))
+        .where(unindexed(C.deleted) == LIVE, or_(*tests))
         .order_by(phoned.desc(), func.length(C.name), C.key)
         .limit(limit)
     )

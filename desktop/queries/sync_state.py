@@ -3,9 +3,21 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, String, Table, case, cast, func, literal, select, union_all
+from sqlalchemy import (
+    Connection,
+    Select,
+    String,
+    Table,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from desktop.store import state
 from desktop.store.tables import LIVE, OUTBOX, RECORDS, REFUSED
@@ -113,10 +125,18 @@ def refused(connection: Connection) -> list[Item]:
 
 def clashes(connection: Connection, record: str | None = None) -> list[Clash]:
     """Open conflicts, those of one record or all, the oldest first."""
+    asked = _clashes()
+    if record is not None:
+        asked = asked.where(RECORDS["conflict"].c.record == record)
+    return [_clash(row) for row in connection.execute(asked)]
+
+
+@cache
+def _clashes() -> Select[Any]:
     c, person = RECORDS["conflict"].c, RECORDS["person"].c
     author = select(person.name).where(person.id == c.author).scalar_subquery()
     stood = select(person.name).where(person.id == c.stood_by).scalar_subquery()
-    statement = (
+    return (
         select(
             RECORDS["conflict"],
             author.label("who"),
@@ -126,9 +146,6 @@ def clashes(connection: Connection, record: str | None = None) -> list[Clash]:
         .where(c.state == "open", c.deleted == LIVE)
         .order_by(c.authored_at, c.key)
     )  # fmt: skip
-    if record is not None:
-        statement = statement.where(c.record == record)
-    return [_clash(row) for row in connection.execute(statement)]
 
 
 def _clash(row: Any) -> Clash:

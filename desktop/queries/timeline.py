@@ -4,12 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     Connection,
     Select,
     String,
+    bindparam,
     cast,
     exists,
     literal,
@@ -22,6 +24,7 @@ from sqlalchemy import (
 from desktop.store.tables import LIVE, OUTBOX, RECORDS, TOUCH
 
 KINDS = ("visit", "request", "unsent", "file")
+CUSTOMER: Any = bindparam("customer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +49,26 @@ class Moment:
 
 
 def moments(connection: Connection, customer: str, limit: int = 200) -> list[Moment]:
-    parts = [_visits(customer), _requests(customer), _unsent(customer), _files(customer)]
-    whole = union_all(*parts).subquery()
-    statement = select(whole).order_by(whole.c.at.desc(), whole.c.id.desc()).limit(limit)
+    rows = connection.execute(_story(), {"customer": customer, "most": limit})
     return [
         Moment(
             kind, id, at, who or "", what or "", text or "", more or "",
             None if amount is None else Decimal(amount).scaleb(-2),
             json.loads(fields) if fields else {}, bool(pending),
         )
-        for kind, id, at, who, what, text, more, amount, fields, pending in connection.execute(
-            statement
-        )
+        for kind, id, at, who, what, text, more, amount, fields, pending in rows
     ]  # fmt: skip
 
 
-def _visits(customer: str) -> Select[Any]:
+@cache
+def _story() -> Select[Any]:
+    """Built once: the card follows every step in the list."""
+    whole = union_all(_visits(), _requests(), _unsent(), _files()).subquery()
+    newest = select(whole).order_by(whole.c.at.desc(), whole.c.id.desc())
+    return newest.limit(bindparam("most"))
+
+
+def _visits() -> Select[Any]:
     c, later = RECORDS["visit"].c, RECORDS["visit"].alias()
     amended = exists().where(later.c.amends == c.id, later.c.deleted == LIVE)
     return select(
@@ -69,18 +76,18 @@ def _visits(customer: str) -> Select[Any]:
         _name(c.person).label("who"), c.purpose.label("what"), c.outcome.label("text"),
         c.next_step.label("more"),
         c.ordered.label("amount"), null().label("fields"), c.pending,
-    ).where(c.customer == customer, c.deleted == LIVE, not_(amended))  # fmt: skip
+    ).where(c.customer == CUSTOMER, c.deleted == LIVE, not_(amended))  # fmt: skip
 
 
-def _requests(customer: str) -> Select[Any]:
+def _requests() -> Select[Any]:
     c = RECORDS["approval_request"].c
     return select(
         literal("request"), c.id, c.submitted_at, _name(c.requester), c.kind, c.title, c.state,
         c.amount, null(), c.pending,
-    ).where(c.subject == customer, c.deleted == LIVE)  # fmt: skip
+    ).where(c.subject == CUSTOMER, c.deleted == LIVE)  # fmt: skip
 
 
-def _unsent(customer: str) -> Select[Any]:
+def _unsent() -> Select[Any]:
     """Edits of the card itself; unsent visits and requests stand in their own rows."""
     c = OUTBOX.c
     return (
@@ -89,16 +96,16 @@ def _unsent(customer: str) -> Select[Any]:
             c.arguments, literal(1),
         )
         .join(TOUCH, TOUCH.c.entry == c.key)
-        .where(TOUCH.c.type == "customer", TOUCH.c.id == customer, c.name.like("customer.%"))
+        .where(TOUCH.c.type == "customer", TOUCH.c.id == CUSTOMER, c.name.like("customer.%"))
     )  # fmt: skip
 
 
-def _files(customer: str) -> Select[Any]:
+def _files() -> Select[Any]:
     c = RECORDS["attachment"].c
     return select(
         literal("file"), c.id, c.taken_at, _name(c.author), c.media_type, c.name, null(), null(),
         null(), c.pending,
-    ).where(c.subject == customer, c.deleted == LIVE, c.taken_at.is_not(None))  # fmt: skip
+    ).where(c.subject == CUSTOMER, c.deleted == LIVE, c.taken_at.is_not(None))  # fmt: skip
 
 
 def _name(person: Any) -> Any:

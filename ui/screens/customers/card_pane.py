@@ -46,6 +46,7 @@ class CardPane(Pane):
         self.app, self.shell = app, shell
         self.card: Card | None = None
         self._clashes: list[Clash] = []
+        self._moments: list[Moment] = []
         self._form: QWidget | None = None
         self._make_header()
         self._make_facts()
@@ -166,9 +167,8 @@ class CardPane(Pane):
         self.figures.set_figures(self._figures(card))
         self._show_tabs(card, moments)
         self.overview.show_card(card, moments, self._clashes)
-        self.history.show_moments(moments)
-        self.contacts.show_customer(card.id)
-        self.files.show_customer(card.id)
+        self._moments = moments
+        self._show_page()
 
     def _show_chips(self, card: Card) -> None:
         self.grade.set(words.class_words(card.grade), words.class_tint(card.grade))
@@ -259,6 +259,19 @@ class CardPane(Pane):
         self.tabs.set_current(name)
         for page_name, page in self.pages.items():
             page.setVisible(page_name == name)
+        self._show_page()
+
+    def _show_page(self) -> None:
+        """Only the page in view reads its records."""
+        name = self.tabs.current()
+        if self.card is None:
+            return
+        if name == "history":
+            self.history.show_moments(self._moments)
+        elif name == "contacts":
+            self.contacts.show_customer(self.card.id)
+        elif name == "files":
+            self.files.show_customer(self.card.id)
 
     # --- the forms that open in the card
 
@@ -351,6 +364,7 @@ class CardPane(Pane):
         archive = self.tr("Take from the archive") if archived else self.tr("Archive")
         self._offer(menu, archive, "archive", self.archive_pressed.emit)
         self._offer(menu, self.tr("Show on the map"), "map-pin", self.show_on_map)
+        menu.closed.connect(menu.deleteLater)
         menu.open_below(self.more, right=True)
 
     def _offer(self, menu: Popover, text: str, icon: str, run: Callable[[], object]) -> None:

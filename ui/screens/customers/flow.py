@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Left to right, then down; every widget keeps its own size."""
+    """Left to right, then down; every widget keeps its own size, in the middle of its line."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, line: int = 30) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._line = gap, line
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -56,7 +56,8 @@ class Flow(QLayout):
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, tall = rect.x(), y + tall + 6, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                middle = max(0, (self._line - size.height()) // 2)
+                item.setGeometry(QRect(QPoint(x, y + middle), size))
             x += size.width() + self._gap
-            tall = max(tall, size.height())
+            tall = max(tall, size.height(), self._line)
         return y + tall - rect.y()

@@ -58,6 +58,8 @@ class ListPane(Pane):
         self._near: tuple[float, float] | None = None
         self._milliseconds = 0.0
         self._wanted: int | None = None
+        self._stamp = 0  # grows when records change
+        self._kept: tuple[object, array[int]] | None = None
         self._make_header()
         self.filters = FilterBar(self)
         self.batch = BatchBar(self)
@@ -138,23 +140,33 @@ class ListPane(Pane):
             self.question = question
         if self._job is not None:
             self._job.cancel()
-        asked, view = self.question, self.view()
+        asked, view, stamp = self.question, self.view(), self._stamp
 
-        def work(report: object) -> tuple[Question, "array[int]", float]:
+        def work(report: object) -> tuple["array[int]", float]:
             started = time.perf_counter()
             with self.app.database.read() as connection:
-                found = customers.customer_keys(
-                    connection, view, asked.filters, asked.sort, asked.text
-                )
-            return asked, found, (time.perf_counter() - started) * 1000
+                found = self._whole(connection, asked, view, stamp)
+                hits = customers.hits(connection, asked.text)
+            if hits is not None:
+                found = customers.narrowed(found, hits)
+            return found, (time.perf_counter() - started) * 1000
 
         self._job = self.shell.jobs.start(self, work, done=self._answer, failed=self.shell.tell)
+
+    def _whole(self, connection: Any, asked: Question, view: View, stamp: int) -> "array[int]":
+        """The list without the text; kept in the store's lane, for the next letter typed."""
+        about = (replace(asked, text=""), view, stamp)
+        if self._kept is None or self._kept[0] != about:
+            keys = customers.customer_keys(connection, view, asked.filters, asked.sort)
+            self._kept = (about, keys)
+        return self._kept[1]
 
     def view(self, name: str | None = None) -> View:
         return view_at(name or self.question.view, self.app.clock, self._near)
 
     def refresh(self) -> None:
         """Records changed: paint the rows anew at once, then ask for order and counts."""
+        self._stamp += 1
         self.table.refresh()
         self.ask()
         self.count()
@@ -198,12 +210,12 @@ class ListPane(Pane):
         whole = f"{counts.get('all', 0):,}"
         self.title.set_note(self.tr("{count} in my care").format(count=whole))
 
-    def _answer(self, said: tuple[Question, "array[int]", float]) -> None:
-        self._milliseconds = said[2]
+    def _answer(self, said: tuple["array[int]", float]) -> None:
+        keys, self._milliseconds = said
         wanted, self._wanted = self._wanted, None
-        if not len(said[1]):
+        if not len(keys):
             self._say_empty()
-        self.table.show_keys(said[1])
+        self.table.show_keys(keys)
         if wanted is not None:
             self.table.select_key(wanted)
         self._tell_place()
@@ -290,6 +302,7 @@ class ListPane(Pane):
         chooser = FieldChooser(self.window())
         chooser.changed.connect(self._take_filter)
         chooser.field_chosen.connect(lambda field: self.offer_values(field, ()))
+        chooser.closed.connect(chooser.deleteLater)
         chooser.open_below(self.filters.add)
 
     def _edit_filter(self, number: int) -> None:
@@ -301,6 +314,7 @@ class ListPane(Pane):
         same = [wanted.values for wanted in self.question.filters if wanted.field == field]
         chooser = ValueChooser(self.window(), field, self._offers, held or sum(same, ()))
         chooser.changed.connect(self._take_filter)
+        chooser.closed.connect(chooser.deleteLater)
         chooser.open_below(self.filters.add)
         return chooser
 
@@ -315,6 +329,7 @@ class ListPane(Pane):
         chosen = self.shell.settings.get(COLUMNS_KEPT, list(USUAL))
         chooser = ColumnChooser(self.window(), self.app.clock, chosen)
         chooser.changed.connect(self._set_columns)
+        chooser.closed.connect(chooser.deleteLater)
         chooser.open_below(self.filters.columns, right=True)
 
     def _set_columns(self, chosen: list[str]) -> None:
@@ -331,6 +346,7 @@ class ListPane(Pane):
         keeper = ViewKeeper(self.window(), self.saved, self.question)
         keeper.kept.connect(self._keep)
         keeper.forgotten.connect(self._forget)
+        keeper.closed.connect(keeper.deleteLater)
         keeper.open_below(self.filters.views, right=True)
 
     def _keep(self, name: str) -> None:

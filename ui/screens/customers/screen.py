@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.application import Application
@@ -32,6 +33,11 @@ class CustomersScreen(QWidget):
         super().__init__(parent)
         self.app, self.shell = app, shell
         self._stale = True
+        self._wanted: object = None
+        self._following = QTimer(self)
+        self._following.setSingleShot(True)
+        self._following.setInterval(0)
+        self._following.timeout.connect(self._catch_up)
         self.list = ListPane(app, shell, self)
         self.card = CardPane(app, shell, self)
         self.side = QStackedWidget(self)
@@ -133,6 +139,12 @@ class CustomersScreen(QWidget):
     # --- the card follows the list
 
     def _follow(self, key: object) -> None:
+        """Once the list is painted: a key held down does not wait for cards."""
+        self._wanted = key
+        self._following.start()
+
+    def _catch_up(self) -> None:
+        key = self._wanted
         row = self.list.table.row_of(key) if isinstance(key, int) else None
         self._back_to_card()
         self.card.show_customer(row.id if row else None)
