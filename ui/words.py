@@ -257,6 +257,10 @@ def field(type: str, path: str) -> str:
 
 
 def _field(name: str) -> str:
+    return _of_a_customer(name) or _of_the_work(name) or name
+
+
+def _of_a_customer(name: str) -> str:
     return {
         "name": translate("Words", "Name"),
         "class": translate("Words", "Class"),
@@ -290,6 +294,11 @@ def _field(name: str) -> str:
         "decision_role": translate("Words", "Role"),
         "hours": translate("Words", "Hours"),
         "access_notes": translate("Words", "How to get in"),
+    }.get(name, "")
+
+
+def _of_the_work(name: str) -> str:
+    return {
         "started_at": translate("Words", "Began"),
         "ended_at": translate("Words", "Ended"),
         "purpose": translate("Words", "Purpose"),
@@ -326,7 +335,7 @@ def _field(name: str) -> str:
         "weekday": translate("Words", "Weekday"),
         "frequency": translate("Words", "Frequency"),
         "stops": translate("Words", "Stops"),
-    }.get(name, name)
+    }.get(name, "")
 
 
 def _plan_state(name: str) -> str:
