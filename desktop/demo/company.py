@@ -2,7 +2,8 @@
 
 Besides the keys of a company pack (company units territories posts people products customers
 definitions) there are lists of records of the catalogue: contacts sites route_templates
-route_stops plan_items visits visit_actions reports approval_requests decisions form_definitions.
+route_stops plan_items visits visit_actions reports approval_requests decisions conflicts
+form_definitions.
 Each row has an `id`, the catalogue's field names, and where somebody made it an `author`.
 The same day, time and seed give the same pack, byte for byte.
 """
@@ -12,6 +13,7 @@ from typing import Any
 
 from desktop.demo import goods, routes, staff
 from desktop.demo.approvals import inbox
+from desktop.demo.clashes import clashes
 from desktop.demo.contacts import contacts, sites
 from desktop.demo.customers import clients
 from desktop.demo.reports import form_definitions, reports
@@ -33,6 +35,7 @@ def build(
     book = write_book(today, at, seed, known, forms_of_address(people_there))
     papers = reports(today, seed, book, known)
     asked = inbox(today, at, seed, known, book, papers)
+    torn = clashes(today, known)
     templates, stops = routes.rows(book.routes, today)
     return {
         "company": dict(staff.COMPANY),
@@ -54,4 +57,5 @@ def build(
         "reports": papers,
         "approval_requests": asked.requests,
         "decisions": asked.decisions,
+        "conflicts": torn,
     }

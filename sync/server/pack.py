@@ -34,6 +34,7 @@ LISTS: Mapping[str, str] = {
     "form_instances": "form_instance",
     "approval_requests": "approval_request",
     "decisions": "decision",
+    "conflicts": "conflict",
 }
 PERSON_ONLY = ("password", "post", "since", "until", "acting")
 

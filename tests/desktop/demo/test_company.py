@@ -35,6 +35,7 @@ TYPES = {
     "form_definitions": "form_definition",
     "approval_requests": "approval_request",
     "decisions": "decision",
+    "conflicts": "conflict",
 }
 BESIDE = {"id", "author"}  # of every record
 MORE = {"people": {"password", "post", "since"}}  # of a company pack's people
@@ -193,3 +194,12 @@ def test_some_requests_are_overdue_and_some_due_today(pack, today):
     overdue = sum(row["due_at"] < now for row in waiting)
     assert 3 <= overdue <= 20
     assert sum(now <= row["due_at"] < evening for row in waiting) >= 3
+
+
+def test_open_conflicts_keep_both_values_and_the_card_shows_the_one_that_stands(pack):
+    rows = {row["id"]: row for row in pack["customers"]}
+    assert len(pack["conflicts"]) == 3
+    for clash in pack["conflicts"]:
+        assert rows[clash["record"]][clash["field"]] == clash["theirs"]
+        assert len({str(clash[name]) for name in ("base", "mine", "theirs")}) == 3
+        assert CATALOGUE["customer"].field(clash["field"]).check(clash["mine"]) == clash["mine"]
