@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui import fonts, icons, workspaces
 from ui.commands import Command
@@ -106,7 +107,7 @@ class Line(QStyledItemDelegate):
         middle = box.center().y()
         ink = theme().color("text2")
         icons.paint(painter, entry.icon, ink, box.left() + 12, round(middle - 9), 18)
-        right = box.right() - 12
+        right = box.right() - 16
         for cap in reversed(entry.key.split(" ") if entry.key else []):
             right -= marks.key_width(cap)
             marks.key_cap(painter, right, middle, cap)
@@ -194,9 +195,9 @@ class Palette(Retranslated, QWidget):
         if self.isHidden():
             return
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._before = None
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
     def _cover(self) -> None:

@@ -239,6 +239,8 @@ class Program(QObject):
     def _prefer(self, name: str) -> None:
         if name == "language":
             self._translations.use(self.preferences.language)
+        elif name == "theme" and self.window is None:
+            self._theme.set_mode(self.preferences.theme)
 
     def _tell(self, error: Exception) -> None:
         if self.shell is not None:
