@@ -41,6 +41,7 @@ class Tables:
     usual: dict[int, str | None]
     exceptions: dict[str, tuple[Window, ...]]
     ours: tuple[str, ...]
+    exceptional: frozenset[str]
 
 
 def initials(text: str) -> str:
@@ -48,11 +49,10 @@ def initials(text: str) -> str:
     tables = _tables()
     if len(text) <= LONGEST_PERSON and text[:1] in SURNAMES and not text.startswith(tables.ours):
         return SURNAMES[text[0]] + initials(text[1:])
-    exceptional = tables.exceptions.keys() & set(text)
-    if not exceptional:
+    if tables.exceptional.isdisjoint(text):
         return text.translate(tables.usual)
     return "".join(
-        _settled(text, place, tables) if character in exceptional else character
+        _settled(text, place, tables) if character in tables.exceptional else character
         for place, character in enumerate(text)
     ).translate(tables.usual)
 
@@ -81,7 +81,7 @@ def _tables() -> Tables:
         character: tuple(Window(*window) for window in windows)
         for character, windows in known["exceptions"].items()
     }
-    return Tables(_Dropping(usual), exceptions, tuple(known["ours"]))
+    return Tables(_Dropping(usual), exceptions, tuple(known["ours"]), frozenset(exceptions))
 
 
 class _Dropping(dict[int, str | None]):

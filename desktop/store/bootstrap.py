@@ -17,8 +17,8 @@ from desktop.store.tables import LIVE, RECORDS, SEARCHED
 from sync.catalogue import CATALOGUE, Type
 from sync.wire import Group
 
-CACHE = 48  # MiB
-HASH = 8 * 1024 * 1024  # bytes of search entries gathered before they are written
+CACHE = 24  # MiB
+HASH = 4 * 1024 * 1024  # bytes of search entries gathered before they are written
 OWN = ("outbox", "touch", "shadow", "refused", "state", "alembic_version")
 SPECIAL = frozenset({Type.DECIMAL, Type.BOOLEAN, Type.MAP, Type.LIST, Type.ANY})
 

@@ -14,6 +14,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+import msgspec
+
 from sync.errors import BadValue
 
 Value = Any  # a JSON-native value
@@ -96,11 +98,12 @@ class Field:
         if value is None:
             return None
         if self.type is Type.DECIMAL:
-            return int(Decimal(value).scaleb(self.scale))
+            whole, _, cents = value.partition(".")  # canonical, so there are `scale` of them
+            return int(whole + cents)
         if self.type is Type.BOOLEAN:
             return int(value)
         if self.type in JSON_TYPES:
-            return canonical(value)
+            return msgspec.json.encode(value, order="sorted").decode()
         return value
 
     def from_sql(self, value: Any) -> Value:

@@ -1,0 +1,22 @@
+"""All figures of the README: python -m tests.benchmarks [name ...]."""
+
+import importlib
+import sys
+
+from tests.benchmarks.figures import Figure, table
+
+SUITES = ("download", "importing", "window")
+
+
+def main() -> int:
+    figures: list[Figure] = []
+    for name in sys.argv[1:] or SUITES:
+        for figure in importlib.import_module(f"tests.benchmarks.{name}").measure():
+            print(figure.row, file=sys.stderr, flush=True)
+            figures.append(figure)
+    print(table(figures))
+    return 0 if all(figure.met for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

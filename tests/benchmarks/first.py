@@ -1,0 +1,31 @@
+"""A laptop's first download, timed in a process of its own: python -m tests.benchmarks.first."""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+from desktop.commands.account import ask_passphrase
+from desktop.usecases.sign_in import Credentials, sign_in
+
+
+def peak() -> float:
+    """The most memory this process has held, in MB (getrusage would count its parent's)."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
+def main() -> None:
+    folder, url = Path(sys.argv[1]), sys.argv[2]
+    given = Credentials(url, "zhou", os.environ["BENCHMARK_PASSWORD"], "benchmark")
+    application = sign_in(folder, given, ask_passphrase)
+    started = time.perf_counter()
+    outcome = application.synchronise(lambda done, total: None)
+    seconds = time.perf_counter() - started
+    application.close()
+    print(json.dumps({"seconds": seconds, "megabytes": peak(), "pulled": outcome.pulled}))
+
+
+if __name__ == "__main__":
+    main()
