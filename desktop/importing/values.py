@@ -36,6 +36,7 @@ OLD_LENGTH = 15
 """Registration numbers of before 2015 are still about; they have no check we know."""
 LONGEST = {"name": 200, "class": 20, "phone": 100, "region": 200, "industry": 200, "position": 200,
            "email": 200, "decision_role": 100, "address": 500, "remark": 20_000}  # fmt: skip
+MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
 CLASS = re.compile(r"([A-Za-z])\s*(类|级|等)?(客户)?")
 HAN = re.compile("[\u3400-\u9fff]")
 STATES = {
@@ -65,7 +66,7 @@ class Unfit(Exception):
 
 
 def text(field: str, cells: Sequence[Cell]) -> str | None:
-    """The parts in their order, each once; Shanghai, Shanghai is one Shanghai."""
+    """The parts in their order, each once."""
     parts: list[str] = []
     for cell in cells:
         said = "" if is_blank(cell) else as_text(cell)
@@ -78,7 +79,8 @@ def text(field: str, cells: Sequence[Cell]) -> str | None:
 
 
 def _same_place(one: str, other: str) -> bool:
-    return one == other or one.rstrip("省市区县") == other.rstrip("省市区县")
+    """北京 and 北京市 are one place, 吉林省 and 吉林市 are two."""
+    return one == other or (one.removesuffix("市") == other.removesuffix("市") in MUNICIPALITIES)
 
 
 def phone(field: str, cells: Sequence[Cell], chinese: bool) -> str | None:
