@@ -14,8 +14,6 @@ from ui import words
 from ui.commands import Command
 from ui.finding import Found
 from ui.screens.customers.card_pane import CardPane
-from ui.screens.customers.export_menu import ExportMenu
-from ui.screens.customers.import_panel import ImportPanel
 from ui.screens.customers.list_pane import ListPane
 from ui.screens.customers.new_customer import NewCustomer
 from ui.screens.customers.plan_day import route_day
@@ -273,6 +271,9 @@ class CustomersScreen(QWidget):
     # --- files in and out
 
     def begin_import(self) -> None:
+        # reads every kind of file: brought in when wanted, not before the first row is painted
+        from ui.screens.customers.import_panel import ImportPanel
+
         panel = ImportPanel(self.app, self.shell, self)
         panel.ended.connect(self._leave)
         self._put_beside(panel)
@@ -282,5 +283,7 @@ class CustomersScreen(QWidget):
         self._export([])
 
     def _export(self, keys: list[int]) -> None:
+        from ui.screens.customers.export_menu import ExportMenu
+
         menu = ExportMenu(self.app, self.shell, self.list.question, self.list.view(), keys, self)
         menu.start()
