@@ -67,5 +67,4 @@ def is_working(day: date) -> bool:
 
 
 def working_days_of_year(year: int) -> int:
-    first = date(year, 1, 1)
-    return sum(1 for back in range(366) if is_working(first + timedelta(days=back)))
+    return Period("yearly", date(year, 1, 1), date(year, 12, 31)).working_days

@@ -196,10 +196,14 @@ def price_history(connection: Connection, since: str) -> dict[str, list[Decimal]
     return rates
 
 
-def is_decided_unsent(connection: Connection, request: str) -> bool:
-    """Whether my decision on it still waits to be sent."""
-    sql = "SELECT 1 FROM decision WHERE deleted = 0 AND request = :id AND pending > 0"
-    return connection.execute(text(sql), {"id": request}).first() is not None
+def signature_asked(connection: Connection, report: str, post: str) -> str | None:
+    """The open request by which somebody asked this post to sign the report."""
+    sql = (
+        "SELECT id FROM approval_request WHERE deleted = 0 AND kind = 'report_sign'"
+        " AND state = 'pending' AND subject = :report AND approver = :post"
+    )
+    row = connection.execute(text(sql), {"report": report, "post": post}).first()
+    return None if row is None else str(row.id)
 
 
 def money(value: int | None) -> Decimal | None:

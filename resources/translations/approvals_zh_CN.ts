@@ -59,6 +59,10 @@
         <source>What has to be mended (needed), Enter sends, Esc goes back</source>
         <translation>写明要补充什么（必填），Enter 发出，Esc 返回</translation>
     </message>
+    <message>
+        <source>A word under the report (needed), Enter signs, Esc goes back</source>
+        <translation>写一句批示（必填），Enter 核签，Esc 返回</translation>
+    </message>
 </context>
 <context>
     <name>Approvals</name>

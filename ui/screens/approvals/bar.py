@@ -126,11 +126,12 @@ class ActionBar(Retranslated, Pane):
         elif verdict == "delegate":
             self.delegate_wanted.emit()
         elif verdict in NEEDS_WORDS and not self.text():
-            self._ask_for_words(verdict)
+            self.ask_for_words(verdict)
         else:
             self.decided.emit(verdict, self.text())
 
-    def _ask_for_words(self, verdict: str) -> None:
+    def ask_for_words(self, verdict: str) -> None:
+        """In place: the focus goes to the comment, and Enter sends the verdict from there."""
         again = self._wanted == verdict
         self._wanted = verdict
         self._show_wanted()
@@ -144,6 +145,7 @@ class ActionBar(Retranslated, Pane):
             "": self.tr("A comment (optional; needed to reject)"),
             "reject": self.tr("Why it is rejected (needed), Enter sends, Esc goes back"),
             "return": self.tr("What has to be mended (needed), Enter sends, Esc goes back"),
+            "approve": self.tr("A word under the report (needed), Enter signs, Esc goes back"),
         }
         self.comment.setPlaceholderText(hints[self._wanted])
         primary = self._wanted or "approve"

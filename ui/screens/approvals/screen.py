@@ -326,10 +326,32 @@ class Screen(Retranslated, QWidget):
         arguments = {"request": asked.id, "verdict": verdict, "comment": comment or None}
         if to:
             arguments["delegate_to"] = to
+        signed = self._sign_report(asked, verdict, comment)
+        if signed is None:
+            return
         done = self._shell.perform("approval.decide", None, arguments, said=said)
         if done is not None:
             self._last.append(asked.key)
+            if signed:
+                self._batches.append([*signed, done.key])
             self._to_list()
+
+    def _sign_report(self, asked: Asked, verdict: str, comment: str) -> list[int] | None:
+        """A request to sign a report signs the report itself; None when a rule said no."""
+        means = {"approve": "sign", "return": "return"}.get(verdict)
+        if asked.kind != "report_sign" or means is None or asked.subject_type != "report":
+            return []
+        if not comment:
+            self._bar.ask_for_words(verdict)
+            return None
+        try:
+            arguments = {"verdict": means, "comment": comment}
+            return [self._app.perform("report.review", asked.subject, arguments).key]
+        except Problem as problem:
+            if problem.kind in ("not_found", "not_sealed"):
+                return []  # signed elsewhere, or not on this laptop: the request is decided alone
+            self._shell.tell(problem)
+            return None
 
     def _is_beyond_me(self, asked: Asked) -> bool:
         return any(

@@ -1,7 +1,7 @@
 """Recording a visit where one stands: why, what came of it, what next; the rest is known."""
 
 from PySide6.QtCore import QCoreApplication, QDate
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.queries import customer_work
@@ -11,7 +11,7 @@ from ui.screens.customers.inline_form import InlineForm
 from ui.screens.customers.plan_day import next_working_day
 from ui.shell import Shell
 from ui.widgets.checks import Check
-from ui.widgets.inputs import Choice, LineField, TextArea
+from ui.widgets.inputs import Choice, DateField, LineField, TextArea
 from ui.widgets.labels import Label
 
 translate = QCoreApplication.translate
@@ -41,8 +41,7 @@ class VisitForm(InlineForm):
     def _add_day(self) -> None:
         """The next visit: off unless wanted."""
         self.again = Check(self.tr("Next visit"), self)
-        self.day = QDateEdit(self)
-        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day = DateField(self)
         following = next_working_day(self.app.clock.today())
         self.day.setDate(QDate(following.year, following.month, following.day))
         self.day.setAccessibleName(self.tr("Next visit"))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import forms
 from desktop.domain.periods import KINDS, Period, is_working, period_of
-from desktop.queries import reports
+from desktop.queries import approvals, reports
 from sync.errors import Problem
 from ui.commands import Command
 from ui.forms import words
@@ -463,8 +463,19 @@ class Screen(Retranslated, QWidget):
         arguments = {"verdict": verdict, "comment": comment}
         done = self._shell.perform("report.review", sheet.report.id, arguments, said=said)
         if done is not None:
+            self._answer_request(sheet.report.id, verdict, comment)
             self._review.reset()
             self._to_list()
+
+    def _answer_request(self, report: str, verdict: str, comment: str) -> None:
+        """Whoever asked for this signature has their answer with it."""
+        with self._app.database.read() as connection:
+            request = approvals.signature_asked(connection, report, self._app.me.post or "")
+        if request is None:
+            return
+        means = "approve" if verdict == "sign" else "return"
+        arguments = {"request": request, "verdict": means, "comment": comment}
+        self._shell.perform("approval.decide", None, arguments)
 
 
 def _identity(sheet: Sheet) -> tuple[str, Period, bool]:

@@ -1,6 +1,7 @@
 """路线: a day on the road as a list and as a map, each leading the other."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from desktop.application import Application
 from desktop.domain import geo
 from desktop.domain.road import StopState
 from desktop.queries import routes
-from desktop.queries.day_on_road import OnRoad, read_day
+from desktop.queries.day_on_road import OnRoad, read_beside, read_day
 from desktop.queries.map_pack import open_pack
 from desktop.queries.routes import Nearby, Stop, Traveller
 from resources import files
@@ -205,7 +206,28 @@ class RoutesScreen(Retranslated, QWidget):
             with app.database.read() as connection:
                 return read_day(connection, app.clock, person, day)
 
-        self._shell.jobs.start(self, work, done=self._display, failed=self._shell.tell)
+        self._shell.jobs.start(self, work, done=self._arrived, failed=self._shell.tell)
+
+    def _arrived(self, shown: OnRoad) -> None:
+        """The stops first; what lies beside them follows, and stays until it does."""
+        before = self._shown
+        if before is not None and before.day == shown.day:
+            shown = replace(shown, around=before.around, suggestions=before.suggestions)
+        self._display(shown)
+        app = self._app
+
+        def work(_: object) -> OnRoad:
+            with app.database.read() as connection:
+                return read_beside(connection, app.clock, shown)
+
+        self._shell.jobs.start(self, work, done=self._beside, failed=self._shell.tell)
+
+    def _beside(self, shown: OnRoad) -> None:
+        """Unless the day went on meanwhile."""
+        if self._shown is not None and self._shown.stops == shown.stops:
+            same = (self._shown.around, self._shown.suggestions)
+            if (shown.around, shown.suggestions) != same:
+                self._display(shown)
 
     def _display(self, shown: OnRoad) -> None:
         self._shown = shown

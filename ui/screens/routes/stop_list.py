@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from desktop.domain.road import StopState
 from ui.theme import theme
 from ui.widgets import marks
+from ui.widgets.scrollbars import OverlayScrollBar
 
 ROW = 60
 LINE_X = 34.0
@@ -107,6 +108,7 @@ class StopList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        OverlayScrollBar(self)
         self.selectionModel().currentChanged.connect(self._tell)
         self.activated.connect(lambda index: self.stop_opened.emit(self.rows[index.row()].id))
         self.movable = True

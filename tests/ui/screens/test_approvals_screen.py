@@ -1,0 +1,273 @@
+"""审批 from the keyboard, on a real laptop: decide, take back, decide several, ask, withdraw."""
+
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.application import Application
+from tests.support import papers
+from tests.support.papers import request
+from ui.commands import Commands
+from ui.jobs import JobRunner
+from ui.preferences import Preferences
+from ui.screens.approvals import Screen
+from ui.shell import Shell
+
+QUICK = 0.1  # seconds from a key to the next request painted
+FINE = {"limit": "500.00", "amount": "100.00", "receipts": 2, "receipts_missing": 0}
+POOR = {"limit": "500.00", "amount": "900.00", "receipts": 2, "receipts_missing": 0}
+
+
+@pytest.fixture
+def person() -> str:
+    return "zhang"
+
+
+@pytest.fixture
+def app(tmp_path: Path, person: str):
+    application = papers.desk(tmp_path / "desk", person)
+    for number in range(1, 4):
+        request(application, f"e{number}", facts=FINE, amount="100.00", title=f"交通 {number}")
+    request(application, "e9", facts=POOR, amount="900.00", title="招待")
+    request(application, "l1", "leave", facts={"days": "1.0", "balance": "4.0"}, title="年假")
+    yield application
+    application.close()
+
+
+@pytest.fixture
+def screen(qtbot, app, shell):
+    made = Screen(app, shell)
+    qtbot.addWidget(made)
+    made.resize(1236, 852)
+    made.show()
+    made.activate()
+    made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def shell(qapp, app, dressed):
+    jobs = JobRunner(qapp)
+    made = Shell(
+        app,
+        jobs=jobs,
+        theme=dressed,
+        commands=Commands(qapp),
+        settings=Preferences(None, qapp),
+        parent=qapp,
+    )
+    made.settings.set("language", "en")
+    yield made
+    jobs.close()
+
+
+def shown(screen) -> list[str]:
+    return [line.title for line in screen._inbox._rows.values()]
+
+
+def choose(screen, title: str) -> None:
+    key = next(line.key for line in screen._inbox._rows.values() if line.title == title)
+    screen._inbox.list.select_key(key)
+
+
+def state(app: Application, id: str) -> str:
+    with app.database.read() as connection:
+        from desktop.queries import approvals
+
+        found = approvals.asked(connection, id, "2026-11-20")
+    assert found is not None
+    return found.state
+
+
+def press(screen, command: str) -> None:
+    """What the key of the command does."""
+    screen._shell.commands.run(f"approvals.{command}")
+
+
+def test_what_waits_for_me_is_listed_with_its_count(screen):
+    assert sorted(shown(screen)) == ["交通 1", "交通 2", "交通 3", "年假", "招待"]
+    assert screen._shell.counts["approvals"][0] == 5
+
+
+def test_approving_moves_on_to_the_next_request_within_a_tenth_of_a_second(screen, app, qtbot):
+    choose(screen, "交通 1")
+    press(screen, "approve")  # the first one loads what the next ones have
+    began = time.perf_counter()
+    press(screen, "approve")
+    screen.repaint()
+    assert time.perf_counter() - began < QUICK
+    assert len(shown(screen)) == 3
+    assert screen._inbox.list.current_key() is not None
+    assert screen._inbox.list.hasFocus()
+
+
+def test_a_decision_is_kept_and_waits_to_be_sent(screen, app):
+    choose(screen, "招待")
+    press(screen, "approve")
+    assert state(app, "e9") == "approved"
+    assert app.status().unsent == 1
+    assert app.sending_waits() > 0
+
+
+def test_rejecting_asks_for_words_in_place_and_sends_nothing_without_them(screen, app, qtbot):
+    choose(screen, "招待")
+    press(screen, "reject")
+    assert screen._bar.comment.hasFocus()
+    qtbot.keyClick(screen._bar.comment, Qt.Key.Key_Return)
+    assert state(app, "e9") == "pending"
+    assert screen._bar._missing.text()
+    qtbot.keyClicks(screen._bar.comment, "over the limit")
+    qtbot.keyClick(screen._bar.comment, Qt.Key.Key_Return)
+    assert state(app, "e9") == "rejected"
+
+
+def test_escape_leaves_the_comment_and_the_request_as_they_were(screen, app, qtbot):
+    choose(screen, "招待")
+    press(screen, "reject")
+    qtbot.keyClick(screen._bar.comment, Qt.Key.Key_Escape)
+    assert screen._inbox.list.hasFocus()
+    assert state(app, "e9") == "pending"
+
+
+def test_z_takes_back_a_decision_that_was_not_sent_and_shows_its_request_again(screen, app):
+    choose(screen, "招待")
+    press(screen, "approve")
+    press(screen, "takeback")
+    assert state(app, "e9") == "pending"
+    assert screen._inbox.list.current_row().title == "招待"
+    assert app.status().unsent == 0
+
+
+def test_z_with_nothing_to_take_back_says_so(screen, shell):
+    said = []
+    shell.said.connect(lambda text, *_: said.append(text))
+    press(screen, "takeback")
+    assert said
+
+
+def test_skipping_goes_on_and_decides_nothing(screen, app):
+    screen._inbox.list.select_number(0)
+    press(screen, "skip")
+    assert screen._inbox.list.current_number() == 1
+    assert len(shown(screen)) == 5
+
+
+def test_shift_a_lists_exactly_the_low_risk_requests_of_the_kind_before_anything_happens(
+    screen, app
+):
+    choose(screen, "交通 2")
+    press(screen, "batch")
+    assert sorted(item.title for item in screen._batch._items.values()) == [
+        "交通 1",
+        "交通 2",
+        "交通 3",
+    ]
+    assert state(app, "e1") == "pending"
+
+
+def test_enter_approves_the_batch_and_one_z_takes_all_of_it_back(screen, app, qtbot):
+    choose(screen, "交通 2")
+    press(screen, "batch")
+    qtbot.keyClick(screen._batch.list, Qt.Key.Key_Return)
+    assert [state(app, f"e{number}") for number in (1, 2, 3)] == ["approved"] * 3
+    assert {item.result for item in screen._batch._items.values()} == {"done"}
+    press(screen, "takeback")
+    assert [state(app, f"e{number}") for number in (1, 2, 3)] == ["pending"] * 3
+    assert state(app, "e9") == "pending"
+
+
+def test_what_is_unticked_is_not_approved(screen, app, qtbot):
+    choose(screen, "交通 2")
+    press(screen, "batch")
+    screen._batch.list.select_number(0)
+    left_out = screen._batch.list.current_row().title
+    qtbot.keyClick(screen._batch.list, Qt.Key.Key_X)
+    qtbot.keyClick(screen._batch.list, Qt.Key.Key_Return)
+    assert left_out in shown(screen)
+    assert len(shown(screen)) == 3
+
+
+def test_a_request_beyond_my_limit_is_endorsed_and_not_approved(screen, app):
+    facts = {"discount": "0.700", "my_limit": "0.800"}
+    request(app, "d1", "discount", facts=facts, title="七折")
+    screen.refresh()
+    choose(screen, "七折")
+    press(screen, "approve")
+    assert state(app, "d1") == "pending"
+    press(screen, "endorse")
+    with app.database.read() as connection:
+        from desktop.queries import approvals
+
+        found = approvals.asked(connection, "d1", "2026-11-20")
+    assert (found.approver, found.step) == ("gm", 2)
+
+
+def test_everything_decided_says_so_instead_of_an_empty_page(screen):
+    while shown(screen):
+        press(screen, "approve")
+    assert screen._right.currentWidget() is screen._empty
+    assert "decided" in screen._nothing._text.text()
+
+
+def test_signing_a_report_from_here_signs_the_report_itself(screen, app, qtbot):
+    papers.sealed_report(app, "r1")
+    request(app, "s1", "report_sign", subject_type="report", subject="r1", title="周婷日报")
+    screen.refresh()
+    choose(screen, "周婷日报")
+    press(screen, "approve")
+    assert screen._bar.comment.hasFocus(), "a report is never signed without a word"
+    qtbot.keyClicks(screen._bar.comment, "read")
+    qtbot.keyClick(screen._bar.comment, Qt.Key.Key_Return)
+    with app.database.read() as connection:
+        from desktop.queries import reports
+
+        assert reports.report(connection, "r1").state == "signed"
+    press(screen, "takeback")
+    with app.database.read() as connection:
+        assert reports.report(connection, "r1").state == "sealed"
+
+
+class TestRep:
+    """What somebody who asks sees."""
+
+    @pytest.fixture
+    def person(self) -> str:
+        return "zhou"
+
+    def test_a_rep_sees_requests_of_their_own_with_their_state(self, screen):
+        assert len(shown(screen)) == 5
+        assert not screen._bar.isVisible()
+        assert screen._own.isVisible()
+
+    def test_withdrawing_keeps_the_request_with_its_state(self, screen, app):
+        choose(screen, "年假")
+        press(screen, "withdraw")
+        assert state(app, "l1") == "withdrawn"
+
+    def test_a_special_price_is_asked_with_a_few_answers_and_the_books_come_along(
+        self, screen, app
+    ):
+        screen._begin_asking("special_price", "c2")
+        line = {"name": "礼盒", "quantity": 10, "standard": "100.00", "asked": "86.00"}
+        page = screen._ask._page
+        page.set_answer("lines", [line])
+        page.set_answer("reason", "对手已经降价")
+        screen._ask.send()
+        with app.database.read() as connection:
+            from desktop.queries import approvals
+
+            newest = approvals.mine(connection, "zhou", "2026-11-20")[0]
+        assert newest.amount == 860
+        assert newest.facts["discount"] == "0.860"
+        assert newest.facts["overdue_amount"] == "6000.00"
+        assert newest.approver == "mgr"
+        assert screen._inbox.list.current_row().title == newest.title
+
+    def test_a_request_without_a_reason_is_not_sent_and_the_focus_goes_there(self, screen, app):
+        screen._begin_asking("other")
+        screen._ask._page.set_answer("matter", "样品")
+        screen._ask.send()
+        assert screen._ask._page.field_of(screen.focusWidget()) == "reason"
+        assert len(shown(screen)) == 5

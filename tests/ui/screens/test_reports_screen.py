@@ -1,0 +1,205 @@
+"""报告 on a real laptop: it drafts itself, keeps every word, seals, and is signed with a word."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.domain.periods import period_of
+from desktop.queries import reports
+from tests.support import papers
+from tests.support.laptops import receive
+from ui.commands import Commands
+from ui.jobs import JobRunner
+from ui.preferences import Preferences
+from ui.screens.reports import Screen
+from ui.shell import Shell
+
+TODAY = period_of("daily", papers.DAY)
+
+
+@pytest.fixture
+def person() -> str:
+    return "zhou"
+
+
+@pytest.fixture
+def app(tmp_path: Path, person: str):
+    application = papers.desk(tmp_path / "desk", person)
+    yield application
+    application.close()
+
+
+@pytest.fixture
+def shell(qapp, app, dressed):
+    jobs = JobRunner(qapp)
+    made = Shell(
+        app,
+        jobs=jobs,
+        theme=dressed,
+        commands=Commands(qapp),
+        settings=Preferences(None, qapp),
+        parent=qapp,
+    )
+    made.settings.set("language", "en")
+    yield made
+    jobs.close()
+
+
+@pytest.fixture
+def screen(qtbot, app, shell):
+    made = Screen(app, shell)
+    qtbot.addWidget(made)
+    made.resize(1236, 852)
+    made.show()
+    made.activate()
+    return made
+
+
+def stored(app, person="zhou", period=TODAY):
+    with app.database.read() as connection:
+        return reports.report_of(connection, person, period)
+
+
+def write(screen, qtbot, words: str, key: str = "reflections") -> None:
+    screen._pane.form.focus_field(key)
+    qtbot.keyClicks(screen.focusWidget(), words)
+
+
+def test_the_daily_report_drafts_itself_from_the_visits_of_the_day(screen):
+    figures = screen._sheet.derived
+    assert (figures["visits_done"], figures["visits_planned"]) == (2, 3)
+    assert screen._sheet.is_open
+
+
+def test_what_is_typed_is_stored_within_a_second_and_says_when(screen, app, qtbot):
+    write(screen, qtbot, "ask twice")
+    qtbot.waitUntil(lambda: stored(app) is not None, timeout=1_000)
+    assert stored(app).answers["reflections"] == "ask twice"
+    assert "15:" in screen._pane._saved.text()
+    assert app.status().unsent == 1
+
+
+def test_leaving_for_another_report_stores_what_was_typed_at_once(screen, app, qtbot):
+    write(screen, qtbot, "in a hurry")
+    screen._choose_kind("weekly")
+    assert stored(app).answers["reflections"] == "in a hurry"
+
+
+def test_sealing_without_the_words_only_a_person_has_goes_to_the_field_and_keeps_all(
+    screen, app, qtbot
+):
+    write(screen, qtbot, "help with stock", "support")
+    screen._seal()
+    assert screen._pane.form.field_of(screen.focusWidget()) == "reflections"
+    assert "filled" in screen._pane.form._blocks["reflections"]._fault.text()
+    assert stored(app).state == "draft"
+    assert stored(app).answers["support"] == "help with stock"
+
+
+def test_a_sealed_report_is_frozen_with_the_figures_of_that_moment(screen, app, qtbot):
+    write(screen, qtbot, "ask twice, sell once")
+    screen._seal()
+    found = stored(app)
+    assert found.state == "sealed"
+    assert found.derived["order_actual"] == "1500.00"
+    assert not screen._sheet.is_open
+    assert screen._pane.form._blocks["reflections"].editor.isReadOnly()
+    assert not screen._pane._seal.isVisible()
+
+
+def test_sealing_can_be_undone_until_it_is_sent(screen, app, shell, qtbot):
+    write(screen, qtbot, "ask twice, sell once")
+    screen._seal()
+    shell.undo()
+    assert stored(app).state == "draft"
+    assert stored(app).answers["reflections"] == "ask twice, sell once"
+    assert screen._sheet.is_open
+
+
+def test_what_the_day_still_lacks_is_said_beside_it(screen):
+    codes = {lack.code for lack in screen._sheet.lacks}
+    assert codes == {"no_next_step", "not_visited"}
+
+
+def test_a_figure_opens_the_visits_it_was_summed_from(screen, app):
+    with app.database.read() as connection:
+        behind = reports.visits_behind(connection, "zhou", TODAY, "orders", app.clock)
+    assert [visit.id for visit in behind] == ["v1"]
+    button = screen._pane.form._derived[0]._buttons[0][1]
+    button.click()
+    assert screen._sources.isVisible()
+
+
+def test_expenses_add_themselves_up(screen, app, qtbot):
+    page = screen._pane.form
+    page.set_answer(
+        "expenses", [{"name": "bus", "amount": "12.00"}, {"name": "lunch", "amount": "30"}]
+    )
+    assert page.answer("expense_total") == "42.00"
+    screen._save()
+    assert stored(app).answers["expense_total"] == "42.00"
+
+
+def test_a_field_added_to_the_definition_is_asked_without_a_line_of_code(screen, app):
+    body = {
+        "title": "日报",
+        "sections": [
+            {"key": "w", "fields": [{"key": "weather", "label": "天气", "required": True}]}
+        ],
+    }
+    row = {"code": "daily_report", "version": 9, "title": "日报", "body": body}
+    receive(app, "form_definition", {"f9": ("all", row)}, seq=3)
+    screen.refresh()
+    assert list(screen._pane.form._blocks) == ["weather"]
+
+
+def test_the_last_report_can_be_copied_into_this_one(screen, app, qtbot):
+    papers.sealed_report(app, "r0")
+    screen.refresh()
+    screen._copy("reflections")
+    assert screen._pane.form.answer("reflections") == "多问一句。"
+
+
+class TestManager:
+    """Reading and signing."""
+
+    @pytest.fixture
+    def person(self) -> str:
+        return "zhang"
+
+    @pytest.fixture(autouse=True)
+    def sealed(self, app):
+        papers.sealed_report(app, "r1")
+
+    def test_what_waits_for_my_signature_stands_first(self, screen):
+        titles = [entry.title for entry in screen._shelf._entries.values()]
+        assert titles[0] == "周婷"
+        assert screen._shell.counts["reports"][0] == 1
+        assert screen._sheet.may_sign
+
+    def test_a_report_is_not_signed_without_a_word(self, screen, app):
+        screen._shell.commands.run("reports.sign")
+        assert screen._review.comment.hasFocus()
+        assert stored(app, period=period_of("daily", date(2026, 11, 19))).state == "sealed"
+
+    def test_signing_keeps_the_comment_under_the_report(self, screen, app, qtbot):
+        screen._shell.commands.run("reports.comment")
+        qtbot.keyClicks(screen._review.comment, "good")
+        qtbot.keyClick(screen._review.comment, Qt.Key.Key_Return)
+        found = stored(app, period=period_of("daily", date(2026, 11, 19)))
+        assert (found.state, found.review_comment) == ("signed", "good")
+
+    def test_signing_answers_the_request_for_the_signature_too(self, screen, app, qtbot):
+        papers.request(app, "s1", "report_sign", subject_type="report", subject="r1")
+        screen._review.comment.setText("good")
+        screen._review.choose("sign")
+        with app.database.read() as connection:
+            from desktop.queries import approvals
+
+            assert approvals.asked(connection, "s1", "2026-11-20").state == "approved"
+
+    def test_who_has_not_sealed_is_on_the_roll_call(self, screen, app):
+        found = {entry.title: entry.chip for entry in screen._shelf._entries.values()}
+        assert found.get("李建国", "Missing") == "Missing"

@@ -1,0 +1,132 @@
+"""今日 on a real laptop: the stops in order, what is due, and what one key does about it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import papers
+from ui.commands import Commands
+from ui.jobs import JobRunner
+from ui.preferences import Preferences
+from ui.screens.today import Screen
+from ui.shell import Shell
+
+
+@pytest.fixture
+def person() -> str:
+    return "zhou"
+
+
+@pytest.fixture
+def app(tmp_path: Path, person: str):
+    application = papers.desk(tmp_path / "desk", person)
+    yield application
+    application.close()
+
+
+@pytest.fixture
+def shell(qapp, app, dressed):
+    jobs = JobRunner(qapp)
+    made = Shell(
+        app,
+        jobs=jobs,
+        theme=dressed,
+        commands=Commands(qapp),
+        settings=Preferences(None, qapp),
+        parent=qapp,
+    )
+    made.settings.set("language", "en")
+    yield made
+    jobs.close()
+
+
+@pytest.fixture
+def screen(qtbot, app, shell):
+    made = Screen(app, shell)
+    qtbot.addWidget(made)
+    made.resize(1236, 852)
+    made.show()
+    made.activate()
+    return made
+
+
+def todo(screen, id):
+    return next(one for one in screen._board._todos if one.id == id)
+
+
+def ids(screen):
+    return [one.id for one in screen._board._todos]
+
+
+def test_the_stops_stand_in_order_and_the_first_unmade_one_is_next(screen):
+    shown = [(one.title, one.state) for one in screen._moments.values()]
+    assert shown == [
+        ("联佳超市文三路店", "done"),
+        ("仁济大药房凤起路店", "done"),
+        ("好邻里生鲜", "next"),
+        ("Seal the daily report", "report"),
+    ]
+    assert screen._list.current_row().title == "好邻里生鲜"
+
+
+def test_overdue_money_is_to_be_collected_and_planned_with_one_key(screen, app):
+    """Not while somebody already plans to ask for it today."""
+    assert "collect-c2" not in ids(screen)
+    app.perform("plan.remove", "p3")
+    app.perform("plan.edit", "p2", {"purpose": "service"})
+    screen.refresh()
+    screen._do(todo(screen, "collect-c2"))
+    assert "collect-c2" not in ids(screen)
+    assert screen._list.count() == 4  # three stops and the report
+
+
+def test_what_is_planned_from_here_can_be_undone(screen, app, shell):
+    app.perform("plan.edit", "p2", {"purpose": "service"})
+    screen.refresh()
+    screen._do(todo(screen, "collect-c2"))
+    shell.undo()
+    assert "collect-c2" in ids(screen)
+
+
+def test_the_report_of_the_day_is_due_until_it_is_sealed(screen):
+    assert "report-2026-11-20" in ids(screen)
+
+
+def test_news_is_put_away_and_stays_away(screen, app):
+    papers.sealed_report(
+        app, "r1", state="signed", reviewer="zhang", review_comment="good",
+        reviewed_at=papers.at(9),
+    )  # fmt: skip
+    screen.refresh()
+    (news,) = [one for one in screen._board._todos if one.act == "dismiss"]
+    screen._do(news)
+    assert news.id not in ids(screen)
+
+
+def test_the_pace_of_the_month_comes_from_the_visits(screen):
+    visits, orders, collections = screen._day.pace
+    assert visits.actual == 2
+    assert orders.actual == 1500
+    assert collections.actual == 2000
+
+
+def test_enter_opens_the_stop_where_it_is_made(screen, shell):
+    went = []
+    shell.went.connect(lambda workspace, what: went.append((workspace, what)))
+    screen._open_next()
+    assert went == [("routes", {"id": "p3"})]
+
+
+class TestManager:
+    @pytest.fixture
+    def person(self) -> str:
+        return "zhang"
+
+    def test_a_superior_sees_how_far_the_team_is(self, screen):
+        (rep,) = screen._moments.values()
+        assert (rep.title, rep.chip) == ("周婷", "2 / 3")
+
+    def test_requests_that_wait_are_the_first_thing_to_do(self, screen, app):
+        papers.request(app, "e1", due_at=papers.at(12))
+        screen.refresh()
+        assert ids(screen)[0] == "approvals-overdue"
