@@ -8,10 +8,11 @@ from desktop.demo import days, staff
 from desktop.demo.customers import Client
 from desktop.demo.draws import Row, draws
 from desktop.demo.routes import Route, applies, routes, slot
-from desktop.demo.scenes import Stage
+from desktop.demo.scenes import Stage, pace
 
 STRIP = (7, 8, 0, 5, 6)  # stops on 周婷's coming days: one of them is still to be planned
 SKIPPED = 0.08  # of the planned stops
+SELDOM_YEARLY = 200  # visits beside the fixed routes
 LEAST = 5  # visits a day in the field
 ACTIONS = {
     "develop": ("sampling",),
@@ -62,11 +63,20 @@ class _Round:
         self.rep, self.today, self.book = rep, today, book
         self.now = at.hour * 60 + at.minute
         self.chance = draws(seed, "rounds", rep.post)
-        self.stage = Stage(seed, rep.post, surnames)
         self.routes = routes(rep, clients, today)
         on_route = {client.id for route in self.routes for client in route.stops}
         self.seldom = [one for one in clients if one.rep is rep and one.id not in on_route]
         self.seldom = [one for one in self.seldom if one.row["state"] != "closed"]
+        self.stage = Stage(seed, rep.post, surnames, pace(self._often(), rep.zeal * 0.94))
+
+    def _often(self) -> list[tuple[Client, float]]:
+        """How many visits a year each customer gets, skips and holidays taken off."""
+        often = [
+            (client, 44.0 if route.turn is None else 22.0)
+            for route in self.routes
+            for client in route.stops
+        ]
+        return [*often, *((client, SELDOM_YEARLY / len(self.seldom)) for client in self.seldom)]
 
     def drive(self) -> None:
         self.book.routes.extend(self.routes)

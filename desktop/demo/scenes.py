@@ -1,6 +1,7 @@
 """Fills the blanks of what was said: names, goods, sums and days that agree with the records."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,6 +23,7 @@ SHELVES = {  # what each trade buys, by category
     "canteen": ("米面", "粮油", "调味", "杂粮"),
     "restaurant": ("米面", "粮油", "调味"),
 }
+ORDERING = {"prospect": 0.14, "dormant": 0.09}  # the share of visits that brings an order
 PALLETS = (60, 72, 80, 96, 100, 120, 144, 160)  # the most of one good in an order
 ORDERS_A_YEAR = {"A": 13, "B": 6, "C": 4}  # that a visit brings
 MIXES = {  # purpose of a visit, by what the customer is
@@ -51,9 +53,10 @@ class Scene:
 class Stage:
     """Draws what happens at customers; one for each rep, so that rounds stay independent."""
 
-    def __init__(self, seed: int, topic: str, surnames: dict[str, str]) -> None:
+    def __init__(self, seed: int, topic: str, surnames: dict[str, str], pace: float = 1.0) -> None:
         self.chance = draws(seed, "scenes", topic)
         self._surnames = surnames
+        self._pace = pace  # how large orders are, so that the year's sum comes out
         self._recent: list[str] = []
         self._lines: dict[tuple[str, str], list[Line]] = {}
         for line in lines():
@@ -129,7 +132,7 @@ class Stage:
     def _order(self, client: Client, line: Line, blanks: dict[str, Any]) -> Decimal:
         """What is ordered: never less than the goods that the sentence names."""
         usual = float(client.row["year_target"]) / ORDERS_A_YEAR[client.row["class"]]
-        usual = max(360.0, usual * self.chance.uniform(0.45, 1.5))
+        usual = max(360.0, usual * self._pace * self.chance.uniform(0.45, 1.5))
         text, ware, other = line.outcome, blanks["good"], blanks["second"]
         if "{n}" not in text:
             return round_to(usual, 10)
@@ -188,6 +191,22 @@ def _named(day: date, other: date) -> str:
         return "明天"
     weeks = other.isocalendar().week != day.isocalendar().week
     return ("下" if weeks else "") + days.NAMES[other.weekday()]
+
+
+def pace(often: Sequence[tuple[Client, float]], share: float) -> float:
+    """The factor on every order that lets visits bring `share` of the customers' year targets.
+
+    `often` says how many visits a year each customer gets.
+    """
+    target = sum(float(client.row["year_target"]) for client, _ in often)
+    brought = sum(
+        float(client.row["year_target"])
+        / ORDERS_A_YEAR[client.row["class"]]
+        * visits
+        * ORDERING.get(str(client.row["state"]), 0.27)
+        for client, visits in often
+    )
+    return share * target / brought if brought else 1.0
 
 
 def forms_of_address(contacts: list[Row]) -> dict[str, str]:
