@@ -5,18 +5,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select, tuple_, update
+from sqlalchemy import Connection, insert, select, update
 
 from sync.catalogue import CATALOGUE, Type, Value, canonical
 from sync.clock import Clock
 from sync.errors import Refused
 from sync.partitions import parent_of
 from sync.server.accounts import hashed
+from sync.server.bulk import insert_rows
 from sync.server.database import Database
 from sync.server.draft import Draft
 from sync.server.journal import Journal
 from sync.server.pack import Entry, Login, Pack
-from sync.server.rows import Key, Rows
+from sync.server.rows import SLICE, Key, Rows
 from sync.server.tables import ACCOUNT, META, PACK_DIGEST
 
 A_TRANSACTION = 4_000  # entries
@@ -93,11 +94,17 @@ def _write(draft: Draft, entry: Entry, news: Mapping[str, Value]) -> None:
 
 
 def _last_said(connection: Connection, entries: Sequence[Entry]) -> dict[Key, dict[str, Value]]:
-    key = tuple_(PACK_DIGEST.c.type, PACK_DIGEST.c.id)
+    by_type: dict[str, list[str]] = {}
+    for entry in entries:
+        by_type.setdefault(entry.type, []).append(entry.id)
     found: dict[Key, dict[str, Value]] = {}
-    for some in _slices([(entry.type, entry.id) for entry in entries], 400):
-        for type, id, fields in connection.execute(select(PACK_DIGEST).where(key.in_(some))):
-            found[type, id] = msgspec.json.decode(fields)
+    for type, ids in by_type.items():
+        for some in _slices(ids, SLICE):
+            statement = select(PACK_DIGEST.c.id, PACK_DIGEST.c.fields).where(
+                PACK_DIGEST.c.type == type, PACK_DIGEST.c.id.in_(some)
+            )
+            for id, fields in connection.execute(statement):
+                found[type, id] = msgspec.json.decode(fields)
     return found
 
 
@@ -115,8 +122,7 @@ def _remember(
             .where(PACK_DIGEST.c.type == row["type"], PACK_DIGEST.c.id == row["id"])
             .values(fields=row["fields"])
         )
-    if fresh:
-        connection.execute(insert(PACK_DIGEST), fresh)
+    insert_rows(connection, PACK_DIGEST, [tuple(row.values()) for row in fresh])
 
 
 def _pointed_at(entries: Iterable[Entry]) -> Iterator[Key]:

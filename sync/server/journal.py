@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
+from sync.server.bulk import insert_rows
 from sync.server.database import lock_head, move_head
 from sync.server.draft import Draft, Touched
 from sync.server.rows import Row, Rows
@@ -25,11 +26,9 @@ class Journal:
         self.seq = before.seq
         self.org = before.org
         self.rows = Rows(connection)
-        self._pending: dict[Any, list[dict[str, Any]]] = {
-            COMMIT_LOG: [],
-            CHANGE: [],
-            CHANGE_PART: [],
-        }
+        self._commits: list[tuple[Any, ...]] = []
+        self._changes: list[tuple[Any, ...]] = []
+        self._parts: list[tuple[Any, ...]] = []
 
     def commit(
         self,
@@ -47,17 +46,7 @@ class Journal:
         if not changed:
             return 0
         self.seq += 1
-        self._pending[COMMIT_LOG].append(
-            {
-                "seq": self.seq,
-                "device": device,
-                "mseq": mseq,
-                "actor": actor,
-                "name": name,
-                "at": at,
-                "received_at": received_at,
-            }
-        )
+        self._commits.append((self.seq, device, mseq, actor, name, at, received_at))
         for n, touched in enumerate(changed):
             self._record(n, touched)
             self._settle(touched)
@@ -65,41 +54,41 @@ class Journal:
 
     def flush(self) -> None:
         """Writes what was committed; the transaction's end makes it visible, all at once."""
-        for table, rows in self._pending.items():
-            if rows:
-                self.connection.execute(insert(table), rows)
-                rows.clear()
+        for table, rows in (
+            (COMMIT_LOG, self._commits),
+            (CHANGE, self._changes),
+            (CHANGE_PART, self._parts),
+        ):
+            insert_rows(self.connection, table, rows)
+            rows.clear()
         self.rows.flush()
         move_head(self.connection, self.seq, self.org)
 
     def _record(self, n: int, touched: Touched) -> None:
         before = touched.old.readers if touched.old is not None else frozenset()
         after = before if touched.op == "D" else touched.new.readers
-        shown = touched.new.fields
-        whole = {name: value for name, value in shown.items() if value is not None}
-        entering = bool(after - before) and touched.op == "U"
-        self._pending[CHANGE].append(
-            {
-                "seq": self.seq,
-                "n": n,
-                "type": touched.new.type,
-                "id": touched.new.id,
-                "op": touched.op,
-                "delta": _text(touched.delta),
-                "image": _text(whole) if entering else None,
-                "echo": int(touched.echo),
-            }
+        new = touched.new
+        image = None
+        if touched.op == "U" and after - before:
+            image = _text({name: v for name, v in new.fields.items() if v is not None})
+        self._changes.append(
+            (
+                self.seq,
+                n,
+                new.type,
+                new.id,
+                touched.op,
+                _text(touched.delta),
+                image,
+                int(touched.echo),
+            )
         )
-        home = touched.new.part
         for how, parts in (
             ("up", before & after),
             ("in", after - before),
             ("out", before - after),
         ):
-            self._pending[CHANGE_PART] += (
-                {"part": part, "seq": self.seq, "n": n, "how": how, "home": int(part == home)}
-                for part in parts
-            )
+            self._parts += ((part, self.seq, n, how, int(part == new.part)) for part in parts)
 
     def _settle(self, touched: Touched) -> None:
         new = touched.new

@@ -1,16 +1,17 @@
 """The records as one transaction sees them: read once, changed in memory, written together."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, insert, select, tuple_, update
+from sqlalchemy import Connection, select
 
 from sync.catalogue import CATALOGUE, Type, Value
 from sync.catalogue.model import JSON_TYPES, RecordType
 from sync.mutations.model import Record
+from sync.server.bulk import insert_rows, update_rows
 from sync.server.tables import AUDIENCE, RECORDS
 
 Key = tuple[str, str]
@@ -161,12 +162,10 @@ class Rows:
             (fresh if key in self._new else known).append(row)
         for type, (fresh, known) in by_type.items():
             table = RECORDS[type]
-            if fresh:
-                self.connection.execute(insert(table), [_values(row) for row in fresh])
-            if known:
-                self.connection.execute(_update(type), [_values(row, "_") for row in known])
+            insert_rows(self.connection, table, [(row.id, *_values(row)) for row in fresh])
+            update_rows(self.connection, table, [(*_values(row), row.id) for row in known])
             if shared(type):
-                self._write_audience(fresh + known)
+                self._write_audience(type, fresh + known)
         self._dirty.clear()
         self._new.clear()
 
@@ -187,22 +186,21 @@ class Rows:
                 self._known[type, row.id] = row
                 self._audience[type, row.id] = row.audience
 
-    def _write_audience(self, rows: list[Row]) -> None:
-        gone, come = [], []
+    def _write_audience(self, type: str, rows: list[Row]) -> None:
+        gone: dict[str, list[str]] = {}
+        come = []
         for row in rows:
-            before = self._audience.get((row.type, row.id), frozenset())
-            gone += [(row.type, row.id, part) for part in before - row.audience]
-            come += [
-                {"type": row.type, "id": row.id, "part": part} for part in row.audience - before
-            ]
-            self._audience[row.type, row.id] = row.audience
-        if gone:
-            key = tuple_(AUDIENCE.c.type, AUDIENCE.c.id, AUDIENCE.c.part)
-            for start in range(0, len(gone), SLICE // 3):
-                some = gone[start : start + SLICE // 3]
-                self.connection.execute(AUDIENCE.delete().where(key.in_(some)))
-        if come:
-            self.connection.execute(insert(AUDIENCE), come)
+            before = self._audience.get((type, row.id), frozenset())
+            for part in before - row.audience:
+                gone.setdefault(part, []).append(row.id)
+            come += [(type, row.id, part) for part in row.audience - before]
+            self._audience[type, row.id] = row.audience
+        for part, ids in gone.items():
+            for start in range(0, len(ids), SLICE):
+                some = AUDIENCE.c.id.in_(ids[start : start + SLICE])
+                where = (AUDIENCE.c.type == type) & (AUDIENCE.c.part == part) & some
+                self.connection.execute(AUDIENCE.delete().where(where))
+        insert_rows(self.connection, AUDIENCE, come)
 
 
 def _follows(record: RecordType, name: str, row: Row, type: str) -> bool:
@@ -235,27 +233,16 @@ def read_rows(connection: Connection, type: str, ids: Sequence[str]) -> Iterator
         )
 
 
-@cache
-def _update(type: str) -> Any:
-    table: Table = RECORDS[type]
-    names = [column.name for column in table.columns if column.name != "id"]
-    return (
-        update(table)
-        .where(table.c.id == bindparam("_id"))
-        .values({name: bindparam(f"_{name}") for name in names})
-    )
-
-
-def _values(row: Row, prefix: str = "") -> Mapping[str, Any]:
-    values = {
-        f"{prefix}id": row.id,
-        f"{prefix}part": row.part,
-        f"{prefix}ver": row.ver,
-        f"{prefix}fver": msgspec.json.encode(row.fver).decode(),
-        f"{prefix}deleted": int(row.deleted),
-    }
+def _values(row: Row) -> list[Any]:
+    """Every column but the id."""
+    values: list[Any] = [
+        row.part,
+        row.ver,
+        msgspec.json.encode(row.fver).decode(),
+        int(row.deleted),
+    ]
     get = row.fields.get
     for name, encode in encoders(row.type):
         value = get(name)
-        values[prefix + name] = value if encode is None or value is None else encode(value)
+        values.append(value if encode is None or value is None else encode(value))
     return values

@@ -2,8 +2,11 @@
 
 import asyncio
 import ipaddress
+import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import uvicorn
@@ -14,6 +17,7 @@ from sync.server.web import Web
 
 KEEP_ALIVE = 75  # seconds
 BACKLOG = 512
+STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,19 @@ class Service(uvicorn.Server):
 
     def stop(self) -> None:
         self.should_exit = True
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Told to stop, we stop and are done; the signal is not raised once more."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        kept = {each: signal.signal(each, self.handle_exit) for each in STOPS}
+        try:
+            yield
+        finally:
+            for each, handler in kept.items():
+                signal.signal(each, handler)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -1,0 +1,128 @@
+"""A company pack is loaded once, and again only where the pack itself changed."""
+
+import copy
+import json
+
+import pytest
+
+from sync.errors import Problem
+from sync.server import pack
+from tests.support.centre import PACK
+
+
+def changed(**lists):
+    return {**copy.deepcopy(dict(PACK)), **lists}
+
+
+def test_loading_the_same_pack_again_writes_nothing(town):
+    before = town.centre.head()
+    assert town.load(PACK)["written"] == 0
+    assert town.centre.head() == before
+
+
+def test_loading_a_changed_pack_writes_only_what_the_pack_changed(town):
+    ann = town.laptop("ann")
+    ann.do("customer.edit", "c1", phone="ann's", address="ann's road")
+    pack = copy.deepcopy(dict(PACK))
+    pack["customers"][0]["class"] = "C"
+    assert town.load(pack)["types"] == {"customer": 1}
+    now = town.read("customer", "c1").fields
+    assert (now["class"], now["phone"], now["address"]) == ("C", "ann's", "ann's road")
+    ann.sync()
+    assert ann.dump() == town.dump(as_user="ann")
+
+
+def test_a_record_that_was_deleted_stays_deleted(town):
+    ann = town.laptop("ann")
+    ann.do("contact.delete", "k1")
+    contacts = [{"id": "k1", "customer": "c1", "name": "王二"}]
+    town.load(changed(contacts=contacts))
+    assert town.read("contact", "k1").deleted
+
+
+def test_a_password_is_set_only_once(town):
+    people = [{"id": "ann", "name": "ann", "user": "ann", "password": "other", "post": "r1"}]
+    assert town.load({"people": people})["accounts"] == 0
+    town.laptop("ann")
+
+
+def test_a_customer_whose_territory_the_pack_changes_moves_for_its_readers(town):
+    ann, ben = town.laptop("ann"), town.laptop("ben")
+    customers = copy.deepcopy(PACK["customers"])
+    customers[0]["territory"] = "t2"
+    town.load(changed(customers=customers))
+    for name, laptop in (("ann", ann), ("ben", ben)):
+        laptop.sync()
+        assert laptop.dump() == town.dump(as_user=name)
+    assert ("contact", "k1") in ben.rows
+
+
+@pytest.mark.parametrize(
+    ("lists", "kind"),
+    [
+        ({"customers": [{"id": "x", "name": "n", "territory": "nowhere"}]}, "dangling"),
+        ({"customers": [{"id": "x", "name": "n"}]}, "missing_field"),
+        ({"customers": [{"id": "x y", "name": "n", "territory": "t1"}]}, "bad_value"),
+        ({"customers": [{"id": "x", "nom": "n", "territory": "t1", "name": "n"}]}, "unknown_field"),
+        ({"customers": ["x"]}, "bad_pack"),
+        ({"clients": []}, "unknown_field"),
+        (
+            {"products": [{"id": "p", "name": "n"}, {"id": "p", "name": "m"}]},
+            "stated_twice",
+        ),
+    ],
+)
+def test_a_pack_that_makes_no_sense_is_refused_before_anything_is_written(town, lists, kind):
+    before = town.centre.head()
+    with pytest.raises(Problem) as caught:
+        town.load({"products": [{"id": "fine", "name": "fine"}], **lists})
+    assert caught.value.kind == kind
+    assert town.centre.head() == before
+
+
+def test_yaml_and_json_say_the_same(tmp_path):
+    yaml = tmp_path / "p.yaml"
+    yaml.write_text(
+        "company: {id: demo, name: 华东}\n"
+        "products: [{id: p1, code: A-1, name: 礼盒, list_price: 379.00}]\n"
+        "form_definitions: [{id: f, code: f, version: 1, effective_from: 2026-11-21}]\n"
+        "people: [{id: zhou, name: 周婷, phone: 13800001111}]\n",
+        encoding="utf-8",
+    )
+    other = tmp_path / "p.json"
+    other.write_text(
+        json.dumps(
+            {
+                "company": {"id": "demo", "name": "华东"},
+                "products": [{"id": "p1", "code": "A-1", "name": "礼盒", "list_price": "379"}],
+                "form_definitions": [
+                    {"id": "f", "code": "f", "version": 1, "effective_from": "2026-11-21"}
+                ],
+                "people": [{"id": "zhou", "name": "周婷", "phone": "13800001111"}],
+            }
+        ),
+        encoding="utf-8",
+    )
+    assert pack.read(yaml).entries == pack.read(other).entries
+
+
+def test_a_form_beside_the_pack_becomes_a_definition(tmp_path):
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms" / "day.toml").write_text(
+        'code = "daily"\nversion = 2\ntitle = {zh_CN = "日报"}\n', encoding="utf-8"
+    )
+    said = pack.understood({"definitions": ["forms/day.toml"]}, tmp_path)
+    (form,) = said.entries
+    assert (form.type, form.id) == ("form_definition", "daily")
+    assert (form.fields["version"], form.fields["title"]) == (2, "日报")
+    with pytest.raises(Problem):
+        pack.understood({"definitions": ["forms/none.toml"]}, tmp_path)
+
+
+@pytest.mark.parametrize("text", ["[1]", "{", "a: [", "\x00"])
+def test_what_is_no_pack_is_refused(tmp_path, text):
+    file = tmp_path / "p.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(Problem) as caught:
+        pack.read(file)
+    assert caught.value.kind == "bad_pack"
