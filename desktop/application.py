@@ -52,6 +52,26 @@ class Undone:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several actions that are taken back as one."""
+
+    parts: tuple[Performed, ...]
+
+    @property
+    def name(self) -> str:
+        return self.parts[-1].name
+
+    @property
+    def id(self) -> str:
+        return self.parts[-1].id
+
+    @property
+    def title(self) -> str:
+        names = [part.title for part in self.parts if part.title]
+        return f"{names[0]} … ({len(names)})" if len(names) > 1 else "".join(names)
+
+
 class Application:
     """One open profile."""
 
@@ -59,7 +79,7 @@ class Application:
         self.profile = profile
         self.database = database
         self.clock = clock
-        self.undoable: list[Performed | Imported] = []
+        self.undoable: list[Performed | Imported | Together] = []
         self.refresh_me()
 
     @classmethod
@@ -102,9 +122,7 @@ class Application:
         wanted = mapping or importing.suggest_mapping(source, type)
         return preview(self.database, self.me, self.clock, source, wanted, report)
 
-    def import_records(
-        self, wanted: "Preview", report: Report
-    ) -> "Imported":
+    def import_records(self, wanted: "Preview", report: Report) -> "Imported":
         """The sound rows as one step of undo, or (when `report` raises) nothing."""
         from desktop.usecases.import_records import write
 
@@ -143,7 +161,15 @@ class Application:
             raise StoreLocked("cannot_undo", name=last.name, title=last.title)
         return None
 
-    def _take_back(self, last: "Performed | Imported") -> bool:
+    def as_one(self, done: Sequence[Performed]) -> None:
+        """These last actions are one decision of a person: undo takes all of them back."""
+        if len(done) > 1 and self.undoable[-len(done) :] == list(done):
+            self.undoable[-len(done) :] = [Together(tuple(done))]
+
+    def _take_back(self, last: "Performed | Imported | Together") -> bool:
+        if isinstance(last, Together):
+            taken = [self._take_back(one) for one in reversed(last.parts)]
+            return all(taken)  # each is tried, whatever became of the others
         with self.database.write() as connection:
             if not isinstance(last, Performed):
                 from desktop.usecases.import_records import take_back

@@ -1180,10 +1180,6 @@
         <translation>没有可撤销的审批决定；Ctrl Z 撤销上一步操作</translation>
     </message>
     <message>
-        <source>Took {count} decisions back</source>
-        <translation>已撤销 {count} 个决定</translation>
-    </message>
-    <message>
         <source>Nothing of this kind passes every rule</source>
         <translation>此类申请没有全部通过校验的</translation>
     </message>
@@ -1192,8 +1188,8 @@
         <translation>多类</translation>
     </message>
     <message>
-        <source>Approved {count}, sent in 5 s; Z takes all back</source>
-        <translation>已同意 {count} 条，5 秒后提交，按 Z 全部撤销</translation>
+        <source>Approved {count}, sent in 5 s</source>
+        <translation>已同意 {count} 条，5 秒后提交</translation>
     </message>
     <message>
         <source>Withdrew “{title}”</source>

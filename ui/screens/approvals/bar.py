@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.translations import Retranslated
@@ -14,6 +14,15 @@ from ui.widgets.inputs import LineField
 from ui.widgets.labels import Label
 
 NEEDS_WORDS = ("reject", "return")
+ICONS = {
+    "approve": "check",
+    "reject": "x",
+    "return": "arrow-back-up",
+    "delegate": "user-share",
+    "endorse": "arrow-up",
+    "skip": "player-skip-forward",
+}
+WIDE = 620  # from here on there is room for phrases beside the comment
 
 
 class ActionBar(Retranslated, Pane):
@@ -98,6 +107,7 @@ class ActionBar(Retranslated, Pane):
         for verdict, button in self.buttons.items():
             button.setText(words[verdict])
             button.setAccessibleName(words[verdict])
+        self._fit(self.width())
         phrases = (self.tr("Add competitors' quotes"), self.tr("Agreed, bring photos"))
         for pill, phrase in zip(self._phrases, phrases, strict=True):
             pill.setText(phrase)
@@ -108,6 +118,24 @@ class ActionBar(Retranslated, Pane):
     def set_offline(self, offline: bool) -> None:
         """What is decided now goes out when there is a network again."""
         self._later.setText(self.tr("sent when online") if offline else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the verdicts keep their words and keys and lose their icons."""
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        for verdict, button in self.buttons.items():
+            button.set_icon(ICONS[verdict])
+        wanted = sum(button.sizeHint().width() + 8 for button in self.buttons.values()) + 60
+        if width < wanted:
+            for button in self.buttons.values():
+                button.set_icon(None)
+        for pill in self._phrases:
+            pill.setVisible(width >= WIDE)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(560, super().minimumSizeHint().height())
 
     def text(self) -> str:
         return self.comment.text().strip()

@@ -26,6 +26,8 @@ from ui.widgets.containers import Pane, Popover, clear
 from ui.widgets.labels import Label
 from ui.widgets.notices import EmptyState
 
+BRIEF = 14  # characters of a title in a toast
+
 
 class Screen(Retranslated, QWidget):
     """Left the list, right one request, below it the verdicts; every one of them has a key."""
@@ -35,8 +37,7 @@ class Screen(Retranslated, QWidget):
         self._app, self._shell = app, shell
         self._pile = pile.Pile()
         self._pill, self._due_first = "all", True
-        self._batches: list[list[int]] = []  # outbox keys of what was approved together
-        self._last: list[int] = []  # keys of requests decided lately, newest last
+        self._last: list[list[int]] = []  # requests decided lately, newest last
         self._inbox = Inbox(self)
         self._detail = Detail(app.clock, app.me.post or "", self)
         self._bar, self._own = ActionBar(self), OwnBar(self)
@@ -322,7 +323,7 @@ class Screen(Retranslated, QWidget):
                 bad=True,
             )
             return
-        said = self._said(verdict).format(name=asked.requester_name, title=asked.title)
+        said = self._said(verdict).format(name=asked.requester_name, title=_brief(asked.title))
         arguments = {"request": asked.id, "verdict": verdict, "comment": comment or None}
         if to:
             arguments["delegate_to"] = to
@@ -331,12 +332,11 @@ class Screen(Retranslated, QWidget):
             return
         done = self._shell.perform("approval.decide", None, arguments, said=said)
         if done is not None:
-            self._last.append(asked.key)
-            if signed:
-                self._batches.append([*signed, done.key])
+            self._last.append([asked.key])
+            self._app.as_one([*signed, done])
             self._to_list()
 
-    def _sign_report(self, asked: Asked, verdict: str, comment: str) -> list[int] | None:
+    def _sign_report(self, asked: Asked, verdict: str, comment: str) -> list[Any] | None:
         """A request to sign a report signs the report itself; None when a rule said no."""
         means = {"approve": "sign", "return": "return"}.get(verdict)
         if asked.kind != "report_sign" or means is None or asked.subject_type != "report":
@@ -346,7 +346,7 @@ class Screen(Retranslated, QWidget):
             return None
         try:
             arguments = {"verdict": means, "comment": comment}
-            return [self._app.perform("report.review", asked.subject, arguments).key]
+            return [self._app.perform("report.review", asked.subject, arguments)]
         except Problem as problem:
             if problem.kind in ("not_found", "not_sealed"):
                 return []  # signed elsewhere, or not on this laptop: the request is decided alone
@@ -401,26 +401,10 @@ class Screen(Retranslated, QWidget):
                 self.tr("No decision to take back here; Ctrl Z undoes the last action")
             )
             return
-        batch = next((keys for keys in self._batches if last.key in keys), None)
-        if batch is None:
-            self._shell.undo()
-        else:
-            self._take_back_all(batch)
+        self._shell.undo()
         if self._last:
-            self._inbox.list.select_key(self._last.pop())
+            self._inbox.list.select_key(self._last.pop()[0])
         self._to_list()
-
-    def _take_back_all(self, batch: list[int]) -> None:
-        self._batches.remove(batch)
-        count = 0
-        try:
-            while self._app.undoable and self._app.undoable[-1].key in batch:
-                self._app.undo()
-                count += 1
-        except Problem as problem:
-            self._shell.tell(problem)
-        self._shell.toast(self.tr("Took {count} decisions back").format(count=count))
-        self._shell.changed.emit()
 
     # --- several at once
 
@@ -454,18 +438,16 @@ class Screen(Retranslated, QWidget):
                 continue
             arguments = {"request": asked.id, "verdict": "approve"}
             try:
-                sent.append(self._app.perform("approval.decide", None, arguments).key)
+                sent.append(self._app.perform("approval.decide", None, arguments))
                 results.append(self._item(asked, "done"))
-                self._last.append(key)
             except Problem as problem:
                 results.append(self._item(asked, self._shell.explain(problem).text))
-        if sent:
-            self._batches.append(sent)
+        self._app.as_one(sent)
+        self._last.append(keys)
         self._inbox.list.set_checked(())
         self._batch.show_results(results)
-        self._shell.toast(
-            self.tr("Approved {count}, sent in 5 s; Z takes all back").format(count=len(sent))
-        )
+        said = self.tr("Approved {count}, sent in 5 s").format(count=len(sent))
+        self._shell.toast(said, undo=bool(sent))
         self._shell.changed.emit()
 
     @Slot()
@@ -520,3 +502,8 @@ class Screen(Retranslated, QWidget):
             said = self.tr("Withdrew “{title}”").format(title=asked.title)
             self._shell.perform("approval.withdraw", asked.id, {}, said=said)
             self._to_list()
+
+
+def _brief(title: str) -> str:
+    """A toast is read in a second."""
+    return title if len(title) <= BRIEF else f"{title[: BRIEF - 1]}…"

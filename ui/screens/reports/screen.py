@@ -463,11 +463,11 @@ class Screen(Retranslated, QWidget):
         arguments = {"verdict": verdict, "comment": comment}
         done = self._shell.perform("report.review", sheet.report.id, arguments, said=said)
         if done is not None:
-            self._answer_request(sheet.report.id, verdict, comment)
+            self._answer_request(done, sheet.report.id, verdict, comment)
             self._review.reset()
             self._to_list()
 
-    def _answer_request(self, report: str, verdict: str, comment: str) -> None:
+    def _answer_request(self, done: Any, report: str, verdict: str, comment: str) -> None:
         """Whoever asked for this signature has their answer with it."""
         with self._app.database.read() as connection:
             request = approvals.signature_asked(connection, report, self._app.me.post or "")
@@ -475,7 +475,9 @@ class Screen(Retranslated, QWidget):
             return
         means = "approve" if verdict == "sign" else "return"
         arguments = {"request": request, "verdict": means, "comment": comment}
-        self._shell.perform("approval.decide", None, arguments)
+        answered = self._shell.perform("approval.decide", None, arguments)
+        if answered is not None:
+            self._app.as_one([done, answered])
 
 
 def _identity(sheet: Sheet) -> tuple[str, Period, bool]:
