@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from math import ceil
 
 from desktop.domain.geo import Point, distance
 
@@ -45,6 +46,19 @@ def legs(stops: Sequence[Point | None]) -> list[Leg | None]:
     found: list[Leg | None] = [None]
     found += [leg(a, b) if a and b else None for a, b in pairwise(stops)]
     return found[: len(stops)]
+
+
+def along(stops: Sequence[Point], apart: float) -> list[Point]:
+    """The stops, and places on the straight lines between them at most so many degrees apart."""
+    found = list(stops[:1])
+    for start, end in pairwise(stops):
+        north, east = end.latitude - start.latitude, end.longitude - start.longitude
+        steps = max(1, ceil(max(abs(north), abs(east)) / apart))
+        found += [
+            Point(start.latitude + north * at / steps, start.longitude + east * at / steps)
+            for at in range(1, steps + 1)
+        ]
+    return found
 
 
 def length(stops: Sequence[Point]) -> float:

@@ -1,13 +1,12 @@
 """One day on the road as the screen shows it: everything read and worked out in one go."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from desktop.domain import road
-from desktop.domain.geo import Point
 from desktop.domain.road import Leg, StopState
 from desktop.queries import routes
 from desktop.queries.routes import Day, Nearby, Stop
@@ -16,7 +15,6 @@ from sync.clock import Clock, from_text
 DWELL_DAYS = 42
 UNVISITED_DAYS = 14
 BESIDE_METRES = 900.0
-AROUND_DEGREES = 0.03
 SUGGESTED = 5
 LEAST_KM = 0.1
 
@@ -44,8 +42,8 @@ class OnRoad:
     km: float
     ends: int | None
     dwell: int
-    around: Sequence[Nearby]
-    suggestions: Sequence[Suggestion]
+    around: Sequence[Nearby] = ()
+    suggestions: Sequence[Suggestion] = ()
 
     @property
     def done(self) -> int:
@@ -60,19 +58,12 @@ def monday_of(day: date) -> date:
 
 
 def read_day(connection: Connection, clock: Clock, person: str, day: date) -> OnRoad:
-    """Everything the screen shows, in six short statements at one moment."""
+    """The stops, the week and the figures: three short statements."""
     stops = routes.stops(connection, person, day)
     states = states_of(stops, is_today=day == clock.today())
     legs = road.legs([stop.place for stop in stops])
     since = clock.bounds(clock.today() - timedelta(days=DWELL_DAYS))[0]
     dwell = routes.dwell(connection, person, since) or road.DWELL_MINUTES
-    ways = [stop.place for stop in stops if stop.place]
-    around = _around(connection, ways)
-    long_ago = clock.bounds(clock.today() - timedelta(days=UNVISITED_DAYS))[0]
-    planned = {stop.customer for stop in stops}
-    forgotten = [
-        one for one in around if one.id not in planned and (one.last_visit_at or "") < long_ago
-    ]
     return OnRoad(
         day=day,
         today=clock.today(),
@@ -83,9 +74,19 @@ def read_day(connection: Connection, clock: Clock, person: str, day: date) -> On
         km=sum(leg.km for leg in legs if leg),
         ends=_ends(stops, states, legs, dwell, clock, day),
         dwell=dwell,
-        around=[one for one in around if one.id not in planned],
-        suggestions=suggestions(stops, states, forgotten),
     )
+
+
+def read_beside(connection: Connection, clock: Clock, shown: OnRoad) -> OnRoad:
+    """The same day with the customers around its stops, which takes longer where there are many."""
+    places = [stop.place for stop in shown.stops if stop.place]
+    around = routes.around(connection, road.along(places, apart=routes.REACH * 2))
+    long_ago = clock.bounds(clock.today() - timedelta(days=UNVISITED_DAYS))[0]
+    planned = {stop.customer for stop in shown.stops}
+    free = [one for one in around if one.id not in planned]
+    forgotten = [one for one in free if (one.last_visit_at or "") < long_ago]
+    offered = suggestions(shown.stops, shown.states, forgotten)
+    return replace(shown, around=free, suggestions=offered)
 
 
 def states_of(stops: Sequence[Stop], *, is_today: bool) -> list[StopState]:
@@ -142,20 +143,6 @@ def _ends(
 
 def _moment(text: str) -> float:
     return from_text(text).timestamp()
-
-
-def _around(connection: Connection, ways: Sequence[Point]) -> list[Nearby]:
-    if not ways:
-        return []
-    south = Point(
-        min(p.latitude for p in ways) - AROUND_DEGREES,
-        min(p.longitude for p in ways) - AROUND_DEGREES,
-    )
-    north = Point(
-        max(p.latitude for p in ways) + AROUND_DEGREES,
-        max(p.longitude for p in ways) + AROUND_DEGREES,
-    )
-    return routes.around(connection, south, north)
 
 
 def suggestions(

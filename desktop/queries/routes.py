@@ -18,6 +18,8 @@ CUSTOMER = RECORDS["customer"].c
 VISIT = RECORDS["visit"].c
 PERSON = RECORDS["person"].c
 POST = RECORDS["post_assignment"].c
+REACH = 0.014  # degrees: a kilometre, and a little more for shifted datums
+MOST_AROUND = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +166,17 @@ def week(connection: Connection, person: str, monday: date) -> list[Day]:
     return [Day(day, *counted.get(day.isoformat(), (0, 0))) for day in days]
 
 
-def around(connection: Connection, south: Point, north: Point) -> list[Nearby]:
-    """The customers in a rectangle of the map (a little more for shifted datums)."""
-    slack = 0.01
+def around(connection: Connection, way: Sequence[Point]) -> list[Nearby]:
+    """Customers within a kilometre or so of a place on the way, those longest unvisited first."""
+    if not way:
+        return []
+    boxes = [
+        and_(
+            CUSTOMER.latitude.between(place.latitude - REACH, place.latitude + REACH),
+            CUSTOMER.longitude.between(place.longitude - REACH, place.longitude + REACH),
+        )
+        for place in way
+    ]
     rows = connection.execute(
         select(
             CUSTOMER.id,
@@ -179,8 +189,9 @@ def around(connection: Connection, south: Point, north: Point) -> list[Nearby]:
         )
         .where(CUSTOMER.deleted == LIVE, func.coalesce(CUSTOMER.archived, 0) == 0)
         .where(func.coalesce(CUSTOMER.state, "") != "closed")
-        .where(CUSTOMER.latitude.between(south.latitude - slack, north.latitude + slack))
-        .where(CUSTOMER.longitude.between(south.longitude - slack, north.longitude + slack))
+        .where(or_(*boxes))
+        .order_by(CUSTOMER.last_visit_at.asc().nulls_first(), CUSTOMER.key)
+        .limit(MOST_AROUND)
     )
     found_here = []
     for row in rows:

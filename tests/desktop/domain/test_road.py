@@ -1,6 +1,6 @@
 """The way between stops: what a leg costs, a shorter order, a place beside the way."""
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import given
@@ -60,3 +60,12 @@ def test_the_day_ends_after_the_drives_the_waiting_and_the_visits():
     # from 11:00 ten minutes' drive, waits until 11:30, stays 30; then 20 minutes, stays 30
     ahead = [(Leg(3.0, 10), 11 * 60 + 30), (Leg(8.0, 20), None)]
     assert road.finish(11 * 60, ahead, dwell=30) == 12 * 60 + 50
+
+
+def test_places_along_the_way_hold_every_stop_and_leave_no_gap():
+    way = [Point(30.2, 120.1), Point(30.21, 120.2), Point(30.4, 120.2)]
+    found = road.along(way, apart=0.03)
+    assert all(any(stop == pytest.approx(place) for place in found) for stop in way)
+    gaps = [max(abs(b[0] - a[0]), abs(b[1] - a[1])) for a, b in pairwise(found)]
+    assert max(gaps) <= 0.03 + 1e-9
+    assert road.along([], apart=0.03) == []

@@ -11,7 +11,7 @@ from desktop.domain import geo
 from desktop.domain.geo import Point
 from desktop.domain.road import StopState
 from desktop.queries import day_on_road, routes
-from desktop.queries.day_on_road import read_day
+from desktop.queries.day_on_road import read_beside, read_day
 from sync.errors import Problem
 from tests.support.laptops import laptop, receive
 from tests.support.road_records import PLACES, at, place_customers, plan, visit
@@ -32,7 +32,7 @@ def today(app):
 
 def day_of(app, day):
     with app.database.read() as connection:
-        return read_day(connection, app.clock, "zhou", day)
+        return read_beside(connection, app.clock, read_day(connection, app.clock, "zhou", day))
 
 
 def names(shown):
