@@ -24,6 +24,7 @@ Report = Callable[[int, int], None]
 Cell = str | int | float | Decimal | bool | date | datetime | None
 PAGE = 500
 NAMED = ("person", "territory", "post", "org_unit")  # refs that are written as names
+ID = Field("id")
 LARGEST_CELL = 32_767  # characters Excel accepts
 FORMULA = tuple("=+-@\t\r")
 PLAIN_NUMBER = re.compile(r"[+-]?[\d\s().,-]+\Z")
@@ -66,8 +67,8 @@ def export(
     Raises Problem for a path that cannot be written, BadValue for a condition that makes no sense.
     """
     record = record_type(type)
-    chosen = layout or Layout(tuple(field.name for field in record.fields), {})
-    fields = [record.field(name) for name in chosen.fields]
+    chosen = layout or Layout(("id", *record.names), {})
+    fields = [ID if name == ID.name else record.field(name) for name in chosen.fields]
     statement = _filtered(type, fields, filters)
     total = len(keys) if keys is not None else _count(connection, type, statement)
     rows = _by_keys(connection, type, statement, keys) if keys is not None else None

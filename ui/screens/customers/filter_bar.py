@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -54,6 +55,7 @@ class FilterBar(QWidget):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_filters(self, filters: Sequence[Filter]) -> None:
+        held = any(chip.hasFocus() for chip in self.chips)
         for chip in self.chips:
             self._flow.removeWidget(chip)
             chip.hide()
@@ -62,9 +64,10 @@ class FilterBar(QWidget):
         self._flow.removeWidget(self.add)
         for widget in (*self.chips, self.add):
             self._flow.addWidget(widget)
-        following: list[QWidget] = [*self.chips[1:], self.add]
-        for before, after in zip(self.chips, following, strict=True):
+        for before, after in pairwise((*self.chips, self.add)):
             QWidget.setTabOrder(before, after)
+        if held:
+            self.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chip(self, number: int, wanted: Filter) -> FilterChip:
         chip = FilterChip(*filter_words(wanted), parent=self)

@@ -1,0 +1,316 @@
+"""The customers workspace on a real store: the list, the card, and everything done in them."""
+
+import csv
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.queries.customers import Filter
+from tests.support.customer_records import (
+    add_conflict,
+    add_contact,
+    add_product,
+    add_visit,
+    ago,
+    fill_book,
+)
+from ui.screens.customers import Screen
+from ui.screens.customers.compare import Compare
+from ui.screens.customers.export_menu import ExportMenu
+from ui.screens.customers.import_panel import ImportPanel
+from ui.screens.customers.new_customer import NewCustomer
+from ui.screens.customers.request_form import RequestForm
+from ui.screens.customers.visit_form import VisitForm
+
+FIRST, SECOND = "联佳超市文三路店", "仁济大药房凤起路店"
+
+
+@pytest.fixture
+def screen(app, shell, qtbot, translations):
+    translations.use("zh_CN")
+    fill_book(app)
+    add_product(app)
+    add_contact(app, "k9", "c1", "王小明", "13900001111")
+    made = Screen(app, shell)
+    qtbot.addWidget(made)
+    made.resize(1236, 852)
+    made.show()
+    with qtbot.waitSignal(made.list.shown):
+        made.activate()
+    qtbot.waitUntil(lambda: made.card.card is not None)
+    return made
+
+
+def names(screen):
+    table = screen.list.table
+    keys = [table.model().key_at(number) for number in range(table.count())]
+    return [table.row_of(key).name for key in keys]
+
+
+def press(qtbot, screen, key):
+    qtbot.keyClick(screen.list.table, key)
+    QApplication.processEvents()
+
+
+def type_into(qtbot, screen, text):
+    with qtbot.waitSignal(screen.list.shown):
+        screen.list.filters.search.setText(text)
+
+
+def settled(qtbot, screen, act):
+    with qtbot.waitSignal(screen.list.shown):
+        act()
+
+
+def field_of(database, id, name):
+    from desktop.store.tables import RECORDS
+
+    table = RECORDS["customer"]
+    with database.read() as connection:
+        return connection.execute(
+            table.select().with_only_columns(table.c[name]).where(table.c.id == id)
+        ).scalar()
+
+
+def test_the_last_visited_customer_is_first_and_its_card_is_shown(screen):
+    assert names(screen)[:2] == [FIRST, SECOND]
+    assert screen.card.card.name == FIRST
+
+
+def test_j_and_k_move_and_the_card_follows(qtbot, screen):
+    press(qtbot, screen, Qt.Key.Key_J)
+    assert screen.card.card.name == SECOND
+    press(qtbot, screen, Qt.Key.Key_K)
+    assert screen.card.card.name == FIRST
+
+
+def test_enter_goes_into_the_card_and_esc_comes_back_to_the_row(qtbot, screen):
+    press(qtbot, screen, Qt.Key.Key_Return)
+    assert screen.card.visit.hasFocus()
+    qtbot.keyClick(screen.card.visit, Qt.Key.Key_Escape)
+    assert screen.list.table.hasFocus()
+    assert screen.list.table.current_row().name == FIRST
+
+
+def test_one_letter_narrows_the_list_and_the_line_counts_it(qtbot, screen):
+    type_into(qtbot, screen, "药")
+    assert names(screen) == [SECOND]
+    type_into(qtbot, screen, "药没有")
+    assert names(screen) == []
+    assert screen.list.nothing.isVisible()
+
+
+def test_the_tabs_count_their_customers(qtbot, screen):
+    qtbot.waitUntil(lambda: screen.list.title.isVisible() and bool(screen.list.tabs._tabs))
+    settled(qtbot, screen, lambda: screen.list._choose_view("overdue"))
+    assert names(screen) == [SECOND]
+
+
+def test_an_edit_is_kept_at_once_and_the_row_gets_its_ring(qtbot, app, screen):
+    row = screen.card.overview.rows["phone"]
+    row.edit()
+    editor = QApplication.focusWidget()
+    editor.setText("0571-12345678")
+    settled(qtbot, screen, lambda: qtbot.keyClick(editor, Qt.Key.Key_Return))
+    assert field_of(app.database, "c1", "phone") == "0571-12345678"
+    assert screen.list.table.current_row().pending == 1
+    assert app.status().unsent == 1
+
+
+def test_esc_leaves_the_field_as_it_was(qtbot, app, screen):
+    row = screen.card.overview.rows["phone"]
+    row.edit()
+    editor = QApplication.focusWidget()
+    editor.setText("zzz")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert row.value() == "0571-88001234"
+    assert app.status().unsent == 0
+
+
+def test_a_value_that_does_not_fit_goes_back(qtbot, app, screen, shell):
+    said = []
+    shell.said.connect(lambda text, *_: said.append(text))
+    settled(qtbot, screen, lambda: screen.card.overview.rows["terms_days"].saved.emit("bald"))
+    assert screen.card.overview.rows["terms_days"].value() == "30"
+    assert said
+
+
+def test_a_visit_needs_its_result_and_next_step_and_is_then_recorded(qtbot, app, screen):
+    screen.card.record_visit()
+    (form,) = screen.findChildren(VisitForm)
+    form.save()
+    assert not form.trouble.isHidden()
+    form.outcome.set_text("补货 12 件")
+    form.next_step.setText("周三送样品")
+    settled(qtbot, screen, form.save)
+    qtbot.waitUntil(lambda: screen.card.card.visit_count == 7)
+    assert not screen.card.is_busy()
+
+
+def test_a_special_price_is_asked_for_with_its_facts(qtbot, app, screen):
+    screen.card.ask_for_price()
+    (form,) = screen.findChildren(RequestForm)
+    form.quantity.setText("100")
+    form.price.setText("325.94")
+    form.reason.set_text("双十二堆头")
+    settled(qtbot, screen, form.save)
+    with app.database.read() as connection:
+        from desktop.store.rows import Rows
+        from desktop.store.tables import RECORDS
+
+        id = connection.execute(
+            RECORDS["approval_request"].select().with_only_columns(RECORDS["approval_request"].c.id)
+        ).scalar()
+        request = Rows(connection).get("approval_request", id)
+    assert request.fields["amount"] == "32594.00"
+    assert request.fields["facts"]["discount"] == "0.860"
+    assert request.fields["facts"]["lines"][0]["subtotal"] == "32594.00"
+    assert request.fields["approver"] == "mgr"
+
+
+def test_archiving_asks_nothing_and_undo_brings_it_back(qtbot, app, screen, shell):
+    settled(qtbot, screen, screen.card.archive_pressed.emit)
+    assert FIRST not in names(screen)
+    assert screen.list.table.current_row().name == SECOND
+    assert screen.list.table.hasFocus()
+    settled(qtbot, screen, shell.undo)
+    assert FIRST in names(screen)
+
+
+def test_a_conflict_is_compared_in_the_card_and_settled_by_its_key(qtbot, app, screen, shell):
+    add_conflict(app)
+    settled(qtbot, screen, shell.changed.emit)
+    assert screen.card.banner.isVisible()
+    screen.card.compare()
+    (panel,) = screen.findChildren(Compare)
+    settled(qtbot, screen, lambda: qtbot.keyClick(panel, Qt.Key.Key_1))
+    assert field_of(app.database, "c1", "terms_days") == 30
+    assert not screen.card.banner.isVisible()
+
+
+def test_a_new_customer_is_warned_of_its_likeness_and_then_shown(qtbot, app, screen):
+    screen.begin_new()
+    (form,) = screen.findChildren(NewCustomer)
+    form.fields["name"].setText("联佳超市")
+    qtbot.waitUntil(lambda: form._likely.count() == 2)
+    form.fields["name"].setText("联佳超市古荡店")
+    form.save()
+    qtbot.waitUntil(
+        lambda: screen.card.card is not None and screen.card.card.name == "联佳超市古荡店"
+    )
+    qtbot.waitUntil(lambda: "联佳超市古荡店" in names(screen))
+
+
+def test_a_kept_view_is_a_tab_with_its_filter_after_a_restart(qtbot, app, screen, shell):
+    settled(qtbot, screen, lambda: screen.list._take_filter(Filter("class", "=", ("B",))))
+    screen.list._keep("B 级客户")
+    again = Screen(app, shell)
+    qtbot.addWidget(again)
+    again.show()
+    with qtbot.waitSignal(again.list.shown):
+        again.activate()
+    (view,) = again.list.saved
+    with qtbot.waitSignal(again.list.shown):
+        again.list._choose_view(view.id)
+    assert sorted(names(again)) == [SECOND, "萧山恒昌商贸有限公司"]
+    assert [favourite.title for favourite in shell.favourites] == ["B 级客户"]
+
+
+def test_a_filter_is_a_chip_that_can_be_dropped(qtbot, screen):
+    settled(qtbot, screen, lambda: screen.list._take_filter(Filter("region", "=", ("上城区",))))
+    assert len(names(screen)) == 2
+    (chip,) = screen.list.filters.chips
+    settled(qtbot, screen, lambda: qtbot.keyClick(chip, Qt.Key.Key_Delete))
+    assert len(names(screen)) == 5
+
+
+def test_another_workspace_may_ask_for_a_filtered_list(qtbot, screen):
+    settled(qtbot, screen, lambda: screen.show_what({"filters": [("class", "=", ["C"])]}))
+    assert names(screen) == ["钱江新城锦绣酒业"]
+
+
+def test_a_checked_batch_goes_onto_the_route(qtbot, app, screen):
+    for _ in range(2):
+        press(qtbot, screen, Qt.Key.Key_X)
+        press(qtbot, screen, Qt.Key.Key_J)
+    assert screen.list.batch.isVisible()
+    settled(qtbot, screen, screen.list.batch.route_pressed.emit)
+    assert app.status().unsent == 2
+    assert screen.list.table.checked() == []
+
+
+def test_contacts_are_listed_edited_and_added(qtbot, app, screen):
+    screen.card._turn("contacts")
+    page = screen.card.contacts
+    page._toggle("k9")
+    settled(qtbot, screen, lambda: page.rows["position"].saved.emit("店长"))
+    page.begin_new()
+    from ui.screens.customers.contacts import NewContact
+
+    (form,) = page.findChildren(NewContact)
+    form.name.setText("李芳")
+    settled(qtbot, screen, form.save)
+    assert screen.card.card.contacts == 2
+
+
+def test_the_story_is_on_its_own_page(screen, app, shell, qtbot):
+    add_visit(app, "v1", "c1", ago(app, hours=1), "端架缺货")
+    settled(qtbot, screen, shell.changed.emit)
+    screen.card._turn("history")
+    assert "端架缺货" in screen.card.history.story.accessibleName()
+
+
+def imported(qtbot, screen, tmp_path, text):
+    file = tmp_path / "新客户.csv"
+    file.write_bytes(text.encode("gbk"))
+    screen.begin_import()
+    (panel,) = screen.findChildren(ImportPanel)
+    with qtbot.waitSignal(panel.previewed, timeout=10_000):
+        panel.look(file)
+    return panel
+
+
+def test_a_file_is_previewed_brought_in_and_taken_back_in_one_step(
+    qtbot, app, screen, shell, tmp_path
+):
+    text = (
+        "客户名称,电话,地址\n新店一,0571-81112222,文一路 1 号\n,0571-8,无名\n新店二,,文二路 2 号\n"
+    )
+    panel = imported(qtbot, screen, tmp_path, text)
+    assert (panel.preview.created, len(panel.preview.refused)) == (2, 1)
+    assert len(names(screen)) == 5
+    with qtbot.waitSignals([panel.imported, screen.list.shown], timeout=10_000):
+        panel.bring_in()
+    assert {"新店一", "新店二"} <= set(names(screen))
+    settled(qtbot, screen, shell.undo)
+    assert len(names(screen)) == 5
+
+
+def test_a_file_that_is_no_table_is_refused_in_words(qtbot, screen, tmp_path):
+    panel = imported(qtbot, screen, tmp_path, "")
+    assert panel.preview is None
+    assert not panel.verb.isEnabled()
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv", "pdf"])
+def test_the_list_is_exported_as_it_is_filtered(qtbot, app, screen, shell, tmp_path, suffix):
+    settled(qtbot, screen, lambda: screen.list._take_filter(Filter("class", "=", ("B",))))
+    path = tmp_path / f"客户.{suffix}"
+    menu = ExportMenu(app, shell, screen.list.question, screen.list.view(), [], screen)
+    with qtbot.waitSignal(shell.said, timeout=10_000):
+        menu.write(path)
+    assert path.stat().st_size > 100
+    if suffix == "csv":
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            assert len(list(csv.DictReader(file))) == 2
+
+
+def test_the_palette_is_offered_customers_by_their_initials(screen):
+    assert [found.title for found in screen._find("qjxc")] == ["钱江新城锦绣酒业"]
+
+
+def test_other_columns_are_chosen_and_remembered(qtbot, screen, shell):
+    settled(qtbot, screen, lambda: screen.list._set_columns(["phone", "region"]))
+    assert screen.list.table.model().columnCount() == 3
+    assert shell.settings.get("customers.columns") == ["phone", "region"]

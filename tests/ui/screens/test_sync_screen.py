@@ -1,0 +1,122 @@
+"""The sync workspace on a real store: what waits, what came back, and choosing between two."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.store.tables import REFUSED
+from tests.support.customer_records import add_conflict, fill_book
+from ui.screens.sync import Screen
+
+
+@pytest.fixture
+def screen(app, shell, qtbot, translations):
+    translations.use("zh_CN")
+    fill_book(app)
+    app.perform("customer.edit", "c1", {"phone": "0571-1"})
+    refuse(app)
+    add_conflict(app, "k1", "c1")
+    add_conflict(app, "k2", "c2")
+    made = Screen(app, shell)
+    qtbot.addWidget(made)
+    made.resize(1236, 852)
+    made.show()
+    made.activate()
+    qtbot.waitUntil(lambda: made.queue.list.count() == 2)
+    return made
+
+
+def refuse(app):
+    row = {
+        "name": "customer.edit",
+        "record": "c2",
+        "arguments": json.dumps({"phone": "0571-2"}),
+        "at": app.clock.now_text(),
+        "status": "refused",
+        "problem": "not_yours",
+        "rule": "BR-OWN-06",
+        "facts": "{}",
+    }
+    with app.database.write() as connection:
+        connection.execute(REFUSED.insert().values(row))
+
+
+def counts(screen):
+    return {name: len(items) for name, items in screen.queue._items.items()}
+
+
+def test_trouble_is_shown_first_with_the_counts_of_all_three(screen):
+    assert screen.queue.section() == "conflicts"
+    assert counts(screen) == {"waiting": 1, "failed": 1, "conflicts": 2}
+    assert screen.detail.conflict is not None
+
+
+def test_the_standing_value_is_chosen_and_the_keys_choose_another(qtbot, screen):
+    view = screen.detail.conflict
+    assert view.choice == "theirs"
+    qtbot.keyClick(view, Qt.Key.Key_1)
+    assert (view.choice, view.result.text()) == ("mine", "30")
+
+
+def test_enter_decides_and_the_next_conflict_takes_its_place(qtbot, app, screen):
+    qtbot.keyClick(screen.detail.conflict, Qt.Key.Key_1)
+    qtbot.keyClick(screen.queue.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: counts(screen)["conflicts"] == 1)
+    assert app.status().conflicts == 1
+    qtbot.waitUntil(lambda: screen.detail.conflict is not None)
+    assert screen.detail.conflict.clash.record == "c2"
+
+
+def test_another_value_is_typed_and_kept(qtbot, app, screen):
+    view = screen.detail.conflict
+    view.choose("value")
+    view.result.setText("60")
+    view.decide()
+    qtbot.waitUntil(lambda: counts(screen)["conflicts"] == 1)
+    from desktop.store.rows import Rows
+
+    with app.database.read() as connection:
+        assert Rows(connection).get("customer", "c1").fields["terms_days"] == 60
+
+
+def test_a_value_that_does_not_fit_is_explained_and_nothing_is_lost(screen):
+    view = screen.detail.conflict
+    view.choose("value")
+    view.result.setText("bald")
+    view.decide()
+    assert view.trouble.isVisible()
+    assert counts(screen)["conflicts"] == 2
+
+
+def test_what_was_refused_says_why_and_is_mended_and_sent_again(qtbot, app, screen):
+    screen.queue.go_to("failed")
+    row = screen.detail.rows["phone"]
+    row.saved.emit("0571-22223333")
+    screen.detail.send_again()
+    qtbot.waitUntil(lambda: counts(screen)["failed"] == 0)
+    assert counts(screen)["waiting"] == 2
+    assert screen.queue._items["waiting"]
+    (item,) = [i for i in screen.queue._items["waiting"].values() if i.record == "c2"]
+    assert item.arguments == {"phone": "0571-22223333"}
+
+
+def test_giving_up_takes_it_off_the_queue(qtbot, app, screen):
+    screen.queue.go_to("failed")
+    screen.detail.give_up()
+    qtbot.waitUntil(lambda: counts(screen)["failed"] == 0)
+    assert app.status().refused == 0
+
+
+def test_an_empty_section_says_so_in_one_calm_sentence(screen, app, qtbot):
+    screen.queue.go_to("failed")
+    screen.detail.give_up()
+    qtbot.waitUntil(lambda: screen.queue.list.count() == 0)
+    assert screen.queue.nothing.isVisible()
+
+
+def test_the_log_is_exported_in_one_file(app, screen, tmp_path):
+    app.profile.logs.mkdir(parents=True, exist_ok=True)
+    (app.profile.logs / "routebook.log").write_text("one\n", "utf-8")
+    screen.device.write_log(tmp_path / "all.log")
+    assert (tmp_path / "all.log").read_text("utf-8") == "one\n"
