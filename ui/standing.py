@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from desktop.queries.counts import counts
 from sync.clock import from_text
 from ui import words
 from ui.nav import Nav
@@ -48,7 +49,17 @@ class Standing(QObject):
         self._nav.person.set_person(me.name or me.user, post)
         wrong = self._status.refused + self._status.conflicts
         self._shell.set_count("sync", wrong, "bad")
+        self._count(me)
         self._say()
+
+    def _count(self, me: Any) -> None:
+        """What waits elsewhere, whether or not its workspace was ever opened."""
+        with self._app.database.read() as connection:
+            found = counts(connection, me.id, me.post, self._app.clock.today().isoformat())
+        self._shell.set_count("routes", found.stops)
+        if me.is_manager:
+            self._shell.set_count("approvals", found.approvals)
+            self._shell.set_count("reports", found.to_sign)
 
     @Slot()
     def _step(self) -> None:

@@ -6,11 +6,13 @@ import logging
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.pinyin import initials
 from ui import workspaces
 from ui.commands import Command
+from ui.jobs import Report
 from ui.nav import Nav
 from ui.notices import NoticesPopover
 from ui.palette import Palette
@@ -25,6 +27,8 @@ from ui.widgets.notices import EmptyState, Toast
 from ui.workspaces import WORKSPACES
 
 log = logging.getLogger(__name__)
+
+BETWEEN_BUILDS = 350  # ms between two workspaces built ahead
 
 
 class Placeholder(Retranslated, Pane):
@@ -249,13 +253,32 @@ class Window(Retranslated, QWidget):
 
     def _begin(self) -> None:
         shell = self._shell
-        shell.jobs.start(self, lambda _: initials("路书"), done=_nothing, failed=shell.explain)
+        shell.jobs.start(
+            self, _warm, done=lambda _: self._build_next(), failed=shell.explain, lane="network"
+        )
         if shell.synchroniser is not None:
             shell.synchroniser.start()
 
+    def _build_next(self) -> None:
+        """One more workspace while nothing else goes on, so that the first visit is quick."""
+        rest = [space.name for space in WORKSPACES if space.name not in self._screens]
+        if not rest:
+            return
+        busy = QGuiApplication.mouseButtons() or self.palette_overlay.isVisible()
+        if not busy:
+            screen = self._screen(rest[0])
+            refresh = getattr(screen, "refresh", None)
+            if refresh is not None:
+                refresh()
+        QTimer.singleShot(BETWEEN_BUILDS, self, self._build_next)
 
-def _nothing(_: object) -> None:
-    """The answer is not needed, only the warm tables behind it."""
+
+def _warm(report: Report) -> None:
+    """In a lane: the tables of pinyin, and the code of the workspaces not yet opened."""
+    initials("路书")
+    for number, space in enumerate(WORKSPACES, start=1):
+        screen_class(space.name)
+        report(number, len(WORKSPACES))
 
 
 def screen_class(name: str) -> Any:
