@@ -15,10 +15,11 @@ from desktop.demo.trades import AREA, BY_KEY, STREET, TRADES, Trade
 
 NUMBERS = "一二三四五六"
 TARGETS = {
-    "A": (300_000, 1_800_000, 10_000),
-    "B": (60_000, 320_000, 5_000),
-    "C": (12_000, 60_000, 1_000),
+    "A": (180_000, 1_500_000, 10_000),
+    "B": (40_000, 240_000, 5_000),
+    "C": (8_000, 48_000, 1_000),
 }
+LARGE = ("mall", "super", "dealer", "canteen")  # the others sell less, whatever their class
 TERMS = {
     "A": ((30, 5), (45, 3), (60, 1)),
     "B": ((30, 5), (15, 3), (0, 2)),
@@ -128,7 +129,7 @@ def _made_up(chance: Random, today: date, rep: staff.Rep, naming: _Names) -> Cli
     row |= {"latitude": latitude, "longitude": longitude}
     row["state"] = "active" if grade == "A" else weighted(chance, STATES)
     row["terms_days"] = weighted(chance, TERMS[grade])
-    row |= _books(chance, today, row, rep.zeal)
+    row |= _books(chance, today, row, trade, rep.zeal)
     return Client(row, trade, rep)
 
 
@@ -170,10 +171,12 @@ def credit_code(chance: Random) -> str:
     return body + CODE[-total % 31]
 
 
-def _books(chance: Random, today: date, row: Row, zeal: float) -> Row:
+def _books(chance: Random, today: date, row: Row, trade: Trade, zeal: float) -> Row:
     """Target, sales, limit and what is owed; a prospect has none of it yet."""
     state, grade = row["state"], row["class"]
     low, high, step = TARGETS[grade]
+    if trade.key not in LARGE:
+        high = low + (high - low) * 2 // 5
     target = round_to(chance.triangular(low, high, low + (high - low) * 0.25), step)
     if state in ("prospect", "closed"):
         nothing = _owed((0, 0, 0, 0), 0)

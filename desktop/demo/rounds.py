@@ -13,6 +13,7 @@ from desktop.demo.scenes import Stage, pace
 STRIP = (7, 8, 0, 5, 6)  # stops on 周婷's coming days: one of them is still to be planned
 SKIPPED = 0.08  # of the planned stops
 SELDOM_YEARLY = 200  # visits beside the fixed routes
+EVENING = 1165  # minutes after midnight: no visit ends later
 LEAST = 5  # visits a day in the field
 ACTIONS = {
     "develop": ("sampling",),
@@ -126,7 +127,8 @@ class _Round:
                     continue
             if live and begin + length >= self.now - 1:
                 continue
-            if not live and may_skip > 0 and self.chance.random() < SKIPPED:
+            too_late = begin + length > EVENING
+            if not live and may_skip > 0 and (too_late or self.chance.random() < SKIPPED):
                 may_skip -= 1
                 plan |= {"state": "skipped", "skip_reason": self.stage.skipped(client, day)}
                 continue

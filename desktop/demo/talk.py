@@ -91,7 +91,7 @@ trade|o|老板一次提货 {amount} 元，{ware}占大头，自提。|仓库{day
 trade|o|本月第二单，{ware} {n} {wu}、{other} {m} {ou}等，共 {amount} 元，按原价执行。|月底对返利。
 trade||原本要下单，老板看到{rival}报价后想再等等，差 {m} 个点。|申请一次性支持，{day}前答复老板。
 food|o|按周计划下单 {amount} 元，{ware}和{other}为主。|{day}早上六点前送到后厨。
-food|o|学校食堂月底集中备货，一次定了 {amount} 元。|分两车送，先送米面。
+food|o|{who}月底集中备货，一次定了 {amount} 元。|分两车送，先送米面。
 shop||库存还够 {days} 天，本次不补货，提醒{who}{campaign}前要备量。|{date}前再来定数。
 *|o|{who}按上月节奏补货，{ware}为主，合计 {amount} 元。|确认送货时间，提前半小时电话。
 shop|o|新品{other}首批动销过半，追加 {n} {ou}，连同其他品项共 {amount} 元。|给店员做一次复训。
