@@ -176,11 +176,11 @@ def closeness(type_name: str, field: str, title: str) -> float:
     return 0
 
 
-@lru_cache(maxsize=8192)
+KNOWN_TITLES = frozenset(
+    word for fields in TYPES.values() for words in fields.values() for word in words.exact.split()
+)
+
+
 def is_known_title(title: str) -> bool:
-    """Whether any type has a field of this name."""
-    return len(title) <= 40 and any(
-        closeness(type_name, field, title) >= EXACT
-        for type_name, fields in TYPES.items()
-        for field in fields
-    )
+    """Whether any type has a field of exactly this name."""
+    return len(title) <= 40 and plain(title.rpartition("/")[2] or title) in KNOWN_TITLES

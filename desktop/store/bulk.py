@@ -5,7 +5,8 @@ written many to a statement. New records are staged in short transactions (nobod
 `deleted` is IMPORTING, their entries are `staged`); `appear` shows them all in one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import search
+from desktop.store.database import Database
 from desktop.store.outbox import Outbox, encode_ops
 from desktop.store.rows import applied, index, slices
 from desktop.store.tables import (
@@ -30,6 +32,7 @@ from sync.catalogue.columns import fields_of, row_of
 from sync.mutations.model import Delete, Insert, Record, Update, value_at
 
 NOTHING = "{}"
+PAGES_IN_LOG = 25_000  # about 100 MB
 OF_TYPE = "substr(name, 1, instr(name, '.') - 1)"
 
 
@@ -50,6 +53,19 @@ class Change:
     name: str
     arguments: dict[str, Value]
     op: Update | Delete
+
+
+@contextmanager
+def few_checkpoints(database: Database) -> Iterator[None]:
+    """Spares a long import the copying of the same pages out of the log again and again."""
+    with database.write() as connection:
+        usual = connection.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar()
+        connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {PAGES_IN_LOG}")
+    try:
+        yield
+    finally:
+        with database.write() as connection:
+            connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {usual}")
 
 
 def existing(connection: Connection, type: str, ids: Iterable[str]) -> dict[str, Record]:

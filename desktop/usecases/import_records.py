@@ -46,7 +46,8 @@ class Plan:
     unchanged: int = 0
 
     @property
-    def created(self) -> int:
+    def made(self) -> int:
+        """All new records, the customers that contacts bring among them."""
         return sum(len(news) for news in self.news.values())
 
 
@@ -62,7 +63,7 @@ class Preview:
 
     @property
     def created(self) -> int:
-        return self.plan.created
+        return len(self.plan.news.get(self.mapping.type, ()))
 
     @property
     def updated(self) -> int:
@@ -117,8 +118,9 @@ def write(database: Database, me: Me, clock: Clock, wanted: Preview, report: Rep
             plan = _plan(connection, me, clock, kind, wanted.records, report)
     whole = False
     try:
-        _stage(database, clock, plan, report)
-        done = _show(database, clock, plan, wanted.source.path.name)
+        with bulk.few_checkpoints(database):
+            _stage(database, clock, plan, report)
+            done = _show(database, clock, plan, wanted)
         whole = True
     finally:
         if not whole:
@@ -144,7 +146,7 @@ def forget(database: Database, seconds: float | None) -> None:
 
 
 def _stage(database: Database, clock: Clock, plan: Plan, report: Report) -> None:
-    at, done, total = clock.now_text(), 0, plan.created + len(plan.changes)
+    at, done, total = clock.now_text(), 0, plan.made + len(plan.changes)
     report(0, total)
     for news in plan.news.values():
         for start in range(0, len(news), AT_ONCE):
@@ -156,17 +158,19 @@ def _stage(database: Database, clock: Clock, plan: Plan, report: Report) -> None
             report(done, total)
 
 
-def _show(database: Database, clock: Clock, plan: Plan, title: str) -> Imported:
+def _show(database: Database, clock: Clock, plan: Plan, wanted: Preview) -> Imported:
     """The one moment in which everything is there."""
     at = clock.now_text()
     with database.write() as connection:
-        if bulk.staged(connection) != plan.created:
+        if bulk.staged(connection) != plan.made:
             raise Refused("import_disturbed")
         first, last = bulk.appear(connection, plan.news)
         if plan.changes:
             begun, last = bulk.change(connection, plan.changes, at)
             first = first or begun
-    return Imported(title, plan.created, len(plan.changes), first, last, tuple(_opposite(plan)))
+    created = len(plan.news.get(wanted.mapping.type, ()))
+    title, opposite = wanted.source.path.name, tuple(_opposite(plan))
+    return Imported(title, created, len(plan.changes), first, last, opposite)
 
 
 def _opposite(plan: Plan) -> Iterator[Change]:

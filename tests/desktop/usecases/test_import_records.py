@@ -262,7 +262,7 @@ def test_contacts_find_their_customer_or_bring_it(app: Application, tmp_path: Pa
         head="姓名,单位,职务,手机\n",
     )
     done = bring(app, path, "contact")
-    assert done.created == 4
+    assert done.created == 3
     with app.database.read() as connection:
         of = connection.execute(
             text(
