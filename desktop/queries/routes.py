@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
 
 from desktop.domain import geo
 from desktop.domain.geo import Point
@@ -117,33 +118,34 @@ def stops(connection: Connection, person: str, day: date) -> list[Stop]:
         .where(PLAN.person == person, PLAN.date == day.isoformat())
         .order_by(func.coalesce(PLAN.sequence, 9_999), PLAN.key)
     )
-    return [
-        Stop(
-            row.id,
-            row.customer,
-            row.name,
-            row[3] or "",
-            row.address or "",
-            place_of(row.latitude, row.longitude, row.datum),
-            row.sequence or 0,
-            row.purpose or "",
-            row.expected or "",
-            row.planned_at or "",
-            row.state or "planned",
-            row.skip_reason or "",
-            row.pending,
-            money(row.receivable),
-            row.overdue_days or 0,
-            money(row.year_sales),
-            money(row.year_target),
-            row.last_visit_at,
-            row.visit,
-            row.started_at,
-            row.ended_at,
-            row.outcome or "",
-        )
-        for row in rows
-    ]
+    return [_stop(row) for row in rows]
+
+
+def _stop(row: Row[Any]) -> Stop:
+    return Stop(
+        row.id,
+        row.customer,
+        row.name,
+        row[3] or "",
+        row.address or "",
+        place_of(row.latitude, row.longitude, row.datum),
+        row.sequence or 0,
+        row.purpose or "",
+        row.expected or "",
+        row.planned_at or "",
+        row.state or "planned",
+        row.skip_reason or "",
+        row.pending,
+        money(row.receivable),
+        row.overdue_days or 0,
+        money(row.year_sales),
+        money(row.year_target),
+        row.last_visit_at,
+        row.visit,
+        row.started_at,
+        row.ended_at,
+        row.outcome or "",
+    )
 
 
 def place_of(latitude: float | None, longitude: float | None, datum: str | None) -> Point | None:

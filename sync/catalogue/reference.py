@@ -1,4 +1,4 @@
-"""The reference page of the records, written from the catalogue: python -m sync.catalogue.reference."""
+"""The reference page of the records, from the catalogue: python -m sync.catalogue.reference."""
 
 from pathlib import Path
 
