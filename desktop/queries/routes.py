@@ -121,7 +121,7 @@ def stops(connection: Connection, person: str, day: date) -> list[Stop]:
     return [_stop(row) for row in rows]
 
 
-def _stop(row: Row[Any]) -> Stop:
+def _stop(row: Row[*tuple[Any, ...]]) -> Stop:
     return Stop(
         row.id,
         row.customer,
