@@ -22,6 +22,7 @@ Value = Any  # a JSON-native value
 ID = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)\Z")
 LARGEST = 2**63 - 1
+DEEPEST = 32  # lists within maps within lists: what one end accepts the other must be able to read
 
 
 class Kind(StrEnum):
@@ -189,8 +190,8 @@ def _ref(field: Field, value: Value) -> str:
 
 def _json(field: Field, value: Value) -> Value:
     wanted = {Type.MAP: dict, Type.LIST: list}.get(field.type, object)
-    if not isinstance(value, wanted):
-        raise field._bad(value, field.type.value)
+    if not isinstance(value, wanted) or _too_deep(value, DEEPEST):
+        raise field._bad("", field.type.value)
     try:
         text = canonical(value)
         text.encode()
@@ -199,6 +200,14 @@ def _json(field: Field, value: Value) -> Value:
     if len(text) > field.longest:
         raise field._bad(text, f"at most {field.longest} characters")
     return value
+
+
+def _too_deep(value: Value, left: int) -> bool:
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list):
+        return False
+    return left == 0 or any(_too_deep(each, left - 1) for each in value)
 
 
 _CHECKS = {
@@ -252,9 +261,13 @@ class RecordType:
 
     def field(self, path: str) -> Field:
         """The field of a path such as `phone` or `answers.attendance`; raises BadValue."""
-        name, _, key = path.partition(".")
+        name, dot, key = path.partition(".")
         for field in self.fields:
-            if field.name == name and (not key or field.type is Type.MAP):
+            if (
+                field.name == name
+                and (key if dot else True)
+                and not (dot and field.type is not Type.MAP)
+            ):
                 return field
         raise BadValue("unknown_field", type=self.name, field=path)
 

@@ -140,8 +140,10 @@ class Rows:
                 condition &= table.c[record.home.type_field] == type
             ids = list(self.connection.scalars(select(table.c.id).where(condition)))
             self.prefetch((record.name, each) for each in ids)
-            for row in self._of(record.name):
-                if row.fields.get(name) == id and _follows(record, name, row, type):
+            unwritten = [each for kind, each in self._dirty if kind == record.name]
+            for each in (*ids, *unwritten):
+                row = self._known[record.name, each]
+                if row is not None and _follows(record, name, row, (type, id)):
                     found[row.type, row.id] = row
         return list(found.values())
 
@@ -174,9 +176,6 @@ class Rows:
         assert not self._dirty
         self._known.clear()
 
-    def _of(self, type: str) -> Iterator[Row]:
-        return (row for row in list(self._known.values()) if row is not None and row.type == type)
-
     def _load(self, type: str, ids: list[str]) -> None:
         for start in range(0, len(ids), SLICE):
             some = ids[start : start + SLICE]
@@ -203,9 +202,10 @@ class Rows:
         insert_rows(self.connection, AUDIENCE, come)
 
 
-def _follows(record: RecordType, name: str, row: Row, type: str) -> bool:
-    kind = record.home.type_field
-    return not (kind and name == record.home.field) or row.fields.get(kind) == type
+def _follows(record: RecordType, name: str, row: Row, leader: Key) -> bool:
+    kind = record.home.type_field if name == record.home.field else ""
+    same_type = not kind or row.fields.get(kind) == leader[0]
+    return same_type and row.fields.get(name) == leader[1]
 
 
 def read_rows(connection: Connection, type: str, ids: Sequence[str]) -> Iterator[Row]:

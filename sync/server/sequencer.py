@@ -13,7 +13,7 @@ from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, Programmin
 from sync import signing, wire
 from sync.catalogue import SCHEMA, Field, Type, Value
 from sync.clock import Clock
-from sync.errors import BadValue, NotSignedIn, NotUnderstood, Problem, Refused
+from sync.errors import BadValue, NotSignedIn, NotUnderstood, PeerMisbehaved, Problem, Refused
 from sync.mutations import Mutation, mutation
 from sync.server.database import Database
 from sync.server.executor import Author, Executor
@@ -23,6 +23,7 @@ from sync.server.scopes import Scopes
 from sync.server.tables import APPLIED, ENROLMENT, RECEIVED
 from sync.wire import Envelope, Request, Result
 
+LARGEST_PUSH = 5_000  # envelopes: nobody holds the turn for long
 log = logging.getLogger(__name__)
 AT = Field("at", Type.INSTANT, required=True)
 # What a database says about one value it cannot hold; anything else is no mutation's fault.
@@ -61,8 +62,10 @@ class Sequencer:
         A batch runs without savepoints; only if the database itself objects is it done again,
         one by one, to find which one to keep aside.
         """
+        if len(request.push) > LARGEST_PUSH:
+            raise PeerMisbehaved("too_large", limit=LARGEST_PUSH)
         for envelope in request.push:
-            if not signing.genuine(key, device, envelope):
+            if not _genuine(key, device, envelope):
                 log.warning("bad signature device=%s mseq=%s", device, envelope.mseq)
                 raise Refused("bad_signature", mseq=envelope.mseq)
         batch = [_prepare(device, envelope) for envelope in request.push]
@@ -98,6 +101,13 @@ class Sequencer:
             _remember(connection, device, now, new)
             _seen(connection, device, now, known, request, new)
         return results + [result for _, result in new]
+
+
+def _genuine(key: Ed25519PublicKey, device: str, envelope: Envelope) -> bool:
+    try:
+        return signing.genuine(key, device, envelope)
+    except (RecursionError, ValueError):
+        raise PeerMisbehaved("malformed", detail="no canonical form") from None
 
 
 def _prepare(device: str, envelope: Envelope) -> _Prepared:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from sync import wire
 from sync.catalogue import CATALOGUE
-from sync.catalogue.model import JSON_TYPES
+from sync.catalogue.model import ID, JSON_TYPES
 from sync.clock import Clock, instant_text
 from sync.errors import Refused
 from sync.scope import Scope
@@ -46,6 +46,8 @@ class Snapshots:
         return self._manifest(known) if known else self._build(device, scope, wanted)
 
     def chunk(self, device: str, sid: str, number: int) -> bytes:
+        if not ID.match(sid):
+            raise Refused("not_found", type="snapshot")
         statement = (
             select(SNAPSHOT_CHUNK.c.body)
             .join(SNAPSHOT, SNAPSHOT.c.sid == SNAPSHOT_CHUNK.c.sid)

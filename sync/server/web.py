@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sync import wire
-from sync.errors import BadValue, NotSignedIn, PeerMisbehaved, Problem, Refused
+from sync.errors import BadValue, NotSignedIn, PeerMisbehaved, Problem
 from sync.server.accounts import Device
 from sync.server.centre import Centre
 from sync.wire import Enrol, Failure, Request, Wanted
@@ -44,6 +44,9 @@ class Web:
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
         self.closing = False
+        self._looking = asyncio.Lock()
+        self._looked_at = -LOOK_EVERY
+        self._seq = 0
         self.app = Starlette(
             routes=[
                 Route("/v1/enrol", _safe(self.enrol), methods=["POST"]),
@@ -54,9 +57,8 @@ class Web:
                 Route("/v1/wait", _safe(self.wait), methods=["GET"]),
                 Route("/v1/blob/{sha256}", _safe(self.read_blob), methods=["GET", "HEAD"]),
                 Route("/v1/blob/{sha256}", _safe(self.write_blob), methods=["PUT"]),
-                Route("/v1/blob/{rest:path}", _safe(_nowhere)),
             ],
-            exception_handlers={404: _no_route, 405: _no_route},
+            exception_handlers={404: _no_route, 405: _no_route, 500: _broken},
         )
 
     async def enrol(self, asked: Asked) -> Response:
@@ -104,15 +106,24 @@ class Web:
         until = asyncio.get_running_loop().time() + WAIT_SECONDS
         looked_at = cursor
         while not self.closing and asyncio.get_running_loop().time() < until:
-            head = await run_in_threadpool(self._centre.head)
-            if head.seq > looked_at:
-                looked_at = head.seq
+            seq = await self._head()
+            if seq > looked_at:
+                looked_at = seq
                 if await run_in_threadpool(self._centre.news, device, cursor):
                     return _answer(asked, {"news": True})
             if await asked.is_disconnected():
                 break
             await asyncio.sleep(LOOK_EVERY)
         return _answer(asked, {"news": False})
+
+    async def _head(self) -> int:
+        """The last commit, looked up once for all who wait."""
+        async with self._looking:
+            now = asyncio.get_running_loop().time()
+            if now - self._looked_at >= LOOK_EVERY / 2:
+                self._seq = (await run_in_threadpool(self._centre.head)).seq
+                self._looked_at = now
+            return self._seq
 
     async def read_blob(self, asked: Asked) -> Response:
         device = await self._device(asked)
@@ -210,9 +221,10 @@ def _status(problem: Problem) -> int:
     return 400 if isinstance(problem, PeerMisbehaved | BadValue) else 409
 
 
-async def _nowhere(asked: Asked) -> Response:
-    raise Refused("not_found", type="path")
-
-
 async def _no_route(asked: Asked, error: Exception) -> Response:
     return Response(wire.encode(Failure("not_found")), status_code=404)
+
+
+async def _broken(asked: Asked, error: Exception) -> Response:
+    """A bug: its trace is in the log, the laptop tries again later."""
+    return Response(wire.encode(Failure("unreachable")), status_code=500)
