@@ -83,6 +83,10 @@
             <source>{name} skipped</source>
             <translation>已跳过「{name}」</translation>
         </message>
+        <message>
+            <source>{name} taken off the route</source>
+            <translation>已把「{name}」移出当天路线</translation>
+        </message>
     </context>
     <context>
         <name>DayPane</name>
@@ -105,10 +109,6 @@
         <message>
             <source>Add a stop</source>
             <translation>添加站点</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>查看</translation>
         </message>
         <message>
             <source>Customer, address or initials</source>
@@ -167,6 +167,10 @@
         <message>
             <source>Nobody found</source>
             <translation>没有找到客户</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>查看</translation>
         </message>
         <message>
             <source>Hide</source>
@@ -239,6 +243,10 @@
             <translation>已跳过：{reason}</translation>
         </message>
         <message>
+            <source>no place on the map</source>
+            <translation>没有位置</translation>
+        </message>
+        <message>
             <source>{km} km</source>
             <translation>{km} 公里</translation>
         </message>
@@ -288,6 +296,10 @@
         <message>
             <source>Skip the stop</source>
             <translation>跳过此站</translation>
+        </message>
+        <message>
+            <source>Take the stop off</source>
+            <translation>移出站点</translation>
         </message>
         <message>
             <source>Stop earlier</source>

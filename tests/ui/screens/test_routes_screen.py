@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from desktop.domain.road import StopState
+from tests.support.laptops import receive
 from tests.support.road_records import place_customers, plan
 from ui.screens.routes import Screen
 
@@ -167,3 +168,31 @@ def test_the_list_reads_each_stop_in_full(screen):
     said = model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
     assert NAMES["c1"] in said
     assert "09:00" in said
+
+
+def test_a_stop_taken_off_leaves_the_next_one_chosen_and_comes_back_with_undo(screen, qtbot, shell):
+    screen.choose("p-c3")
+    screen.remove()
+    qtbot.waitUntil(lambda: order(screen) == ["p-c1", "p-c2"])
+    assert screen.pane.list.chosen() == "p-c2"
+    shell.undo()
+    qtbot.waitUntil(lambda: order(screen) == ["p-c1", "p-c3", "p-c2"])
+
+
+def test_j_and_k_move_through_the_stops(screen, qtbot):
+    press(qtbot, screen, Qt.Key.Key_J)
+    assert screen.map.selected == "p-c3"
+    press(qtbot, screen, Qt.Key.Key_K)
+    assert screen.map.selected == "p-c1"
+
+
+def test_a_customer_without_a_place_is_listed_and_said_to_have_none(
+    screen, app, shell, today, qtbot
+):
+    receive(app, "customer", {"c8": ("terr:hz1", {"name": "无址店", "territory": "hz1"})}, 7)
+    plan(app, "p-c8", "c8", today, 9)
+    shell.changed.emit()
+    qtbot.waitUntil(lambda: len(screen.pane.list.rows) == 4)
+    assert screen.pane.list.rows[-1].way == "没有位置"
+    screen.optimise()
+    qtbot.waitUntil(lambda: order(screen) == ["p-c1", "p-c2", "p-c3", "p-c8"])

@@ -107,3 +107,8 @@ class DayChanges(QObject):
         wanted = {"state": "skipped", "skip_reason": reason}
         said = self.tr("{name} skipped").format(name=stop.name)
         return self._shell.perform("plan.edit", stop.id, wanted, said=said) is not None
+
+    def remove(self, stop: Stop) -> bool:
+        """Off the day; the customer stays."""
+        said = self.tr("{name} taken off the route").format(name=stop.name)
+        return self._shell.perform("plan.remove", stop.id, {}, said=said) is not None

@@ -157,7 +157,7 @@ class DayPane(Retranslated, Pane):
         self._on.set_name(self.tr("Next week"))
         self._optimise.setText(self.tr("Shorten the way"))
         self._add.setText(self.tr("Add a stop"))
-        self._look.setText(self.tr("Show"))
+        self._name_look()
         hint = self.tr("Customer, address or initials")
         self.search.setPlaceholderText(hint)
         self.search.setAccessibleName(hint)
@@ -288,6 +288,8 @@ class DayPane(Retranslated, Pane):
 
     @Slot()
     def _toggle_suggestions(self) -> None:
-        opened = self.suggestions.isHidden()
-        self.suggestions.setVisible(opened)
-        self._look.setText(self.tr("Hide") if opened else self.tr("Show"))
+        self.suggestions.setVisible(self.suggestions.isHidden())
+        self._name_look()
+
+    def _name_look(self) -> None:
+        self._look.setText(self.tr("Show") if self.suggestions.isHidden() else self.tr("Hide"))

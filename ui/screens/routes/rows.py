@@ -48,6 +48,8 @@ def _way(stop: Stop, state: StopState, leg: Leg | None) -> str:
         return translate("Routes", "visited")
     if state is StopState.SKIPPED:
         return translate("Routes", "skipped: {reason}").format(reason=stop.skip_reason)
+    if stop.place is None:
+        return translate("Routes", "no place on the map")
     return leg_words(leg)
 
 

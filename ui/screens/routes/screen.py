@@ -98,6 +98,7 @@ class RoutesScreen(Retranslated, QWidget):
                 "player-skip-forward",
                 mine,
             ),
+            ("remove", lambda: self.tr("Take the stop off"), self.remove, "Del", "trash", mine),
             ("up", lambda: self.tr("Stop earlier"), self._earlier, "Alt+Up", "arrow-up", mine),
             ("down", lambda: self.tr("Stop later"), self._later, "Alt+Down", "arrow-down", mine),
             ("today", lambda: self.tr("Today's route"), pane.go_today, "T", "calendar", _always),
@@ -391,6 +392,15 @@ class RoutesScreen(Retranslated, QWidget):
         stop = self._ahead()
         if stop and self._changes.skip(stop, reason):
             self._go_on()
+
+    @Slot()
+    def remove(self) -> None:
+        stop = self._ahead()
+        if stop is not None and self._shown is not None:
+            at = self._shown.stops.index(stop)
+            left = [one.id for one in self._shown.stops if one is not stop]
+            if self._changes.remove(stop):
+                self._chosen = left[min(at, len(left) - 1)] if left else None
 
     def _go_on(self) -> None:
         """The stop is behind us: the next one is chosen."""

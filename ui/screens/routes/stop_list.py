@@ -192,8 +192,14 @@ class StopList(QListView):
             self.move_chosen(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen():
             self.stop_opened.emit(self.chosen())
+        elif event.key() in (Qt.Key.Key_J, Qt.Key.Key_K) and not event.modifiers():
+            self._step(1 if event.key() == Qt.Key.Key_J else -1)
         else:
             super().keyPressEvent(event)
+
+    def _step(self, by: int) -> None:
+        at = min(max(self.currentIndex().row() + by, 0), len(self.rows) - 1)
+        self.setCurrentIndex(self._stops.index(at))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
