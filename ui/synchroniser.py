@@ -58,6 +58,7 @@ class Synchroniser(QObject):
         self._told = False
         self.state: State = "waiting"
         self.progress: tuple[int, int] | None = None
+        self.outcome: Any = None  # of the last synchronisation that came through
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.start)
@@ -119,7 +120,7 @@ class Synchroniser(QObject):
         self.state_changed.emit()
 
     def _done(self, outcome: Any) -> None:
-        self._job, self.progress = None, None
+        self._job, self.progress, self.outcome = None, None, outcome
         self._retry, self._told = FIRST_RETRY, False
         self._to("synced")
         moved = outcome.pulled or outcome.merged or outcome.refused or outcome.quarantined

@@ -146,11 +146,11 @@ def standing(code: str) -> str:
     return {
         "prospect": translate("Words", "Prospect"),
         "following": translate("Words", "In talks"),
-        "won": translate("Words", "Has bought"),
+        "won": translate("Words", "Bought"),
         "repeat": translate("Words", "Regular"),
-        "drifting": translate("Words", "Drifting away"),
+        "drifting": translate("Words", "Drifting"),
         "dormant": translate("Words", "Dormant"),
-        "closed": translate("Words", "Closed down"),
+        "closed": translate("Words", "Closed"),
     }.get(code, code)
 
 
@@ -160,7 +160,7 @@ def state(code: str) -> str:
         "prospect": translate("Words", "Prospect"),
         "active": translate("Words", "Active"),
         "dormant": translate("Words", "Dormant"),
-        "closed": translate("Words", "Closed down"),
+        "closed": translate("Words", "Closed"),
     }.get(code, code)
 
 

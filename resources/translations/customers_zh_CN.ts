@@ -49,7 +49,7 @@
             <translation>加入路线</translation>
         </message>
         <message>
-            <source>New request</source>
+            <source>Request</source>
             <translation>新建审批</translation>
         </message>
         <message>
@@ -1031,7 +1031,7 @@
             <translation>跟进中</translation>
         </message>
         <message>
-            <source>Has bought</source>
+            <source>Bought</source>
             <translation>已成交</translation>
         </message>
         <message>
@@ -1039,7 +1039,7 @@
             <translation>复购</translation>
         </message>
         <message>
-            <source>Drifting away</source>
+            <source>Drifting</source>
             <translation>流失预警</translation>
         </message>
         <message>
@@ -1047,7 +1047,7 @@
             <translation>休眠</translation>
         </message>
         <message>
-            <source>Closed down</source>
+            <source>Closed</source>
             <translation>已停业</translation>
         </message>
         <message>

@@ -11,4 +11,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>SyncScreen</name>
+        <message numerus="yes">
+            <source>%n will be sent again</source>
+            <translation>
+                <numerusform>%n change will be sent again</numerusform>
+                <numerusform>%n changes will be sent again</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

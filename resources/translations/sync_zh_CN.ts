@@ -8,6 +8,10 @@
             <translation>「{field}」被两个人改过，之前是 {value}</translation>
         </message>
         <message>
+            <source>Your choice goes to headquarters with the next synchronisation</source>
+            <translation>您的选择会随下次同步到达总部</translation>
+        </message>
+        <message>
             <source>This laptop</source>
             <translation>本机</translation>
         </message>
@@ -56,11 +60,15 @@
         </message>
         <message>
             <source>Mend it here</source>
-            <translation>修改后重发</translation>
+            <translation>在这里修改</translation>
         </message>
         <message>
             <source>What it changes</source>
             <translation>更改内容</translation>
+        </message>
+        <message>
+            <source>It goes out by itself when there is a network; nothing to do</source>
+            <translation>联网后自动上传，无需操作</translation>
         </message>
         <message>
             <source>before: {value}</source>
@@ -73,6 +81,10 @@
         <message>
             <source>Give up, keep a copy</source>
             <translation>放弃（保留副本）</translation>
+        </message>
+        <message>
+            <source>Send all again</source>
+            <translation>全部重发</translation>
         </message>
         <message>
             <source>Open the customer</source>
@@ -156,7 +168,7 @@
         <message numerus="yes">
             <source>%n changes, oldest {age}</source>
             <translation>
-                <numerusform>%n 项，最早 {age}前</numerusform>
+                <numerusform>%n 项，最早：{age}</numerusform>
             </translation>
         </message>
         <message>
@@ -190,6 +202,10 @@
         <message>
             <source>Kept on this laptop</source>
             <translation>已存于本机</translation>
+        </message>
+        <message>
+            <source>sent {pushed} · received {pulled} · {seconds} s</source>
+            <translation>发出 {pushed} · 收到 {pulled} · {seconds} 秒</translation>
         </message>
         <message>
             <source>The log could not be written</source>
@@ -267,7 +283,7 @@
         </message>
         <message>
             <source>oldest {age}</source>
-            <translation>最早 {age}前</translation>
+            <translation>最早：{age}</translation>
         </message>
     </context>
     <context>
@@ -283,6 +299,12 @@
         <message>
             <source>Export the log</source>
             <translation>导出日志</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n will be sent again</source>
+            <translation>
+                <numerusform>%n 项将重新上传</numerusform>
+            </translation>
         </message>
     </context>
 </TS>

@@ -17,7 +17,7 @@ class Check(QCheckBox):
         self._note = note
 
     def sizeHint(self) -> QSize:
-        width = 30 + fonts.width(self.text(), "body")
+        width = 36 + fonts.width(self.text(), "body")
         width += 16 + fonts.width(self._note, "cap") if self._note else 0
         return QSize(round(width + 1), 28)
 

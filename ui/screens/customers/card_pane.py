@@ -72,7 +72,7 @@ class CardPane(Pane):
         self.visit.clicked.connect(self.record_visit)
         self.route = Button(self.tr("Add to route"), icon="route", key="R", parent=self)
         self.route.clicked.connect(self.route_pressed)
-        self.request = Button(self.tr("New request"), icon="receipt", parent=self)
+        self.request = Button(self.tr("Request"), icon="receipt", parent=self)
         self.request.clicked.connect(self.ask_for_price)
 
     def _make_facts(self) -> None:

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.queries.customers import STANDINGS, Filter
 from ui import words
 from ui.screens.customers.columns import all_columns
-from ui.screens.customers.flow import Flow
 from ui.screens.customers.question import Question, SavedView, field_label, filter_words
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.checks import Check
 from ui.widgets.chips import FilterChip
 from ui.widgets.containers import Popover
+from ui.widgets.flow import Flow
 from ui.widgets.inputs import LineField, SearchField
 from ui.widgets.labels import Label
 

@@ -77,6 +77,8 @@ class ConflictView(QWidget):
         column.addLayout(self._make_sides())
         column.addWidget(self.trouble)
         column.addLayout(self._make_ways())
+        goes = self.tr("Your choice goes to headquarters with the next synchronisation")
+        column.addWidget(Label(goes, "cap", "text3", wrap=True))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.choose("theirs")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.queries import sync_state
@@ -19,6 +19,7 @@ from ui.shell import Shell
 from ui.widgets.buttons import Button
 from ui.widgets.containers import Pane, ScrollPage, clear
 from ui.widgets.fields import FieldRow, Kind
+from ui.widgets.flow import Flow
 from ui.widgets.labels import Label, SectionHeader
 from ui.widgets.notices import Banner, EmptyState
 
@@ -31,6 +32,7 @@ class DetailPane(Pane):
     """Waiting changes are read; refused ones mended and sent again; conflicts decided."""
 
     done = Signal()  # the thing is off the queue: go to the next
+    all_again = Signal()
 
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("surface", "r", parent)
@@ -85,6 +87,9 @@ class DetailPane(Pane):
         for name, value in item.arguments.items():
             column.addWidget(self._field(item, name, value, failed))
         column.addLayout(self._ways(item, failed))
+        if not failed:
+            said = self.tr("It goes out by itself when there is a network; nothing to do")
+            column.addWidget(Label(said, "cap", "text3", wrap=True))
 
     def _reason(self, item: Item) -> Banner:
         notice = self.shell.explain(problem_of(item))
@@ -121,23 +126,23 @@ class DetailPane(Pane):
         except Problem as problem:
             self.shell.tell(problem)
 
-    def _ways(self, item: Item, failed: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _ways(self, item: Item, failed: bool) -> Flow:
+        row = Flow(line=36)
         row.setContentsMargins(0, 8, 0, 0)
-        row.setSpacing(8)
         if failed:
             again = Button(self.tr("Send again"), "primary", icon="send", key="S", parent=self)
             again.clicked.connect(self.send_again)
             drop = Button(self.tr("Give up, keep a copy"), icon="archive", ink="bad", parent=self)
             drop.clicked.connect(self.give_up)
-            row.addWidget(again)
-            row.addWidget(drop)
+            every = Button(self.tr("Send all again"), parent=self)
+            every.clicked.connect(self.all_again)
+            for button in (again, drop, every):
+                row.addWidget(button)
         customer = self._customer(item)
         if customer:
             show = Button(self.tr("Open the customer"), "ghost", icon="users", parent=self)
             show.clicked.connect(lambda: self.shell.go("customers", id=customer))
             row.addWidget(show)
-        row.addStretch(1)
         return row
 
     def _customer(self, item: Item) -> str:

@@ -49,7 +49,10 @@ class DevicePane(Pane):
     def _lay_out(self) -> None:
         column = self.page.column
         self.headline = Label("", "head", wrap=True, parent=self)
+        self.result = Label("", "cap", "text3", wrap=True, parent=self)
+        self.result.hide()
         column.addWidget(self.headline)
+        column.addWidget(self.result)
         column.addWidget(self.bar)
         buttons = QHBoxLayout()
         buttons.addWidget(self.sync_button)
@@ -113,8 +116,8 @@ class DevicePane(Pane):
             return self.tr("this device")
         return words.short_moment(device.enrolled_at, self.app.clock)
 
-    def show_line(self, state: str, progress: tuple[int, int] | None) -> None:
-        """What the line is doing just now."""
+    def show_line(self, state: str, progress: tuple[int, int] | None, outcome: Any = None) -> None:
+        """What the line is doing just now, and what came of the last time."""
         said = {
             "syncing": self.tr("Exchanging with headquarters"),
             "synced": self.tr("In step with headquarters"),
@@ -123,6 +126,13 @@ class DevicePane(Pane):
             "failed": self.tr("The last attempt failed; nothing is lost"),
         }.get(state, self.tr("Kept on this laptop"))
         self.headline.setText(said)
+        self.result.setVisible(outcome is not None)
+        if outcome is not None:
+            told = self.tr("sent {pushed} · received {pulled} · {seconds} s")
+            seconds = f"{outcome.seconds:.1f}"
+            self.result.setText(
+                told.format(pushed=outcome.pushed, pulled=outcome.pulled, seconds=seconds)
+            )
         running = state == "syncing"
         self.bar.setVisible(running)
         self.stop_button.setVisible(running)

@@ -97,6 +97,10 @@ class QueuePane(Pane):
         self.pills.set_current(section)
         self._fill()
 
+    def failed(self) -> list[Item]:
+        """Everything that came back."""
+        return [item for item in self._items["failed"].values() if isinstance(item, Item)]
+
     def next(self) -> None:
         """The line below the current one."""
         self.list.select_number(self.list.current_number() + 1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.application import Application, SyncStatus
 from desktop.queries import sync_state
 from desktop.queries.sync_state import Clash, Device, Exchange, Item
+from sync.errors import Problem
 from ui.commands import Command
 from ui.screens.sync.detail_pane import DetailPane
 from ui.screens.sync.device_pane import DevicePane
@@ -45,6 +46,7 @@ class SyncScreen(QWidget):
         self.queue.chosen.connect(self.detail.show_item)
         self.queue.list.opened.connect(self._enter)
         self.detail.done.connect(self._next)
+        self.detail.all_again.connect(self._send_all)
         self.device.sync_pressed.connect(self._sync)
         self.device.stop_pressed.connect(self._stop)
         self.shell.changed.connect(self._changed)
@@ -139,6 +141,22 @@ class SyncScreen(QWidget):
         self.refresh()
         self.queue.list.setFocus()
 
+    def _send_all(self) -> None:
+        """Everything that came back goes out once more; what cannot stays where it is."""
+        sent, trouble = 0, None
+        for item in self.queue.failed():
+            try:
+                self.app.resend(item.key, {})
+                sent += 1
+            except Problem as problem:
+                trouble = problem
+        if trouble is not None:
+            self.shell.tell(trouble)
+        elif sent:
+            self.shell.toast(self.tr("%n will be sent again", "", sent))
+        self.shell.changed.emit()
+        self._next()
+
     def _sync(self) -> None:
         if self.shell.synchroniser is not None:
             self.shell.synchroniser.start()
@@ -152,6 +170,6 @@ class SyncScreen(QWidget):
         if keeper is None:
             self.device.show_line("waiting", None)
             return
-        self.device.show_line(keeper.state, keeper.progress)
+        self.device.show_line(keeper.state, keeper.progress, keeper.outcome)
         if self.isVisible() and keeper.state != "syncing":
             self.refresh()
