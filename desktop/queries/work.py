@@ -95,7 +95,7 @@ def visits(
       FROM visit v LEFT JOIN customer c ON c.id = v.customer
       LEFT JOIN person p ON p.id = v.person
       WHERE v.deleted = 0 AND v.person IN :people AND v.started_at >= :start AND v.started_at < :end
-        AND NOT EXISTS (SELECT 1 FROM visit a WHERE a.amends = v.id AND a.deleted = 0)
+        AND v.id NOT IN (SELECT amends FROM visit WHERE amends IS NOT NULL AND deleted = 0)
       ORDER BY v.started_at""").bindparams(bindparam("people", expanding=True))
     start, end = clock.bounds(first)[0], clock.bounds(last)[1]
     rows = connection.execute(sql, {"people": list(people), "start": start, "end": end})
@@ -154,6 +154,34 @@ def plans(connection: Connection, people: Sequence[str], first: date, last: date
         )
         for row in connection.execute(sql, said)
     ]
+
+
+def totals(
+    connection: Connection, people: Sequence[str], first: date, last: date, clock: Clock
+) -> tuple[int, Decimal, Decimal]:
+    """How many visits there were in those days, with what was ordered and collected."""
+    sql = text("""
+      SELECT count(*) AS many, sum(v.ordered) AS ordered, sum(v.collected) AS collected
+      FROM visit v
+      WHERE v.deleted = 0 AND v.person IN :people AND v.started_at >= :start AND v.started_at < :end
+        AND v.id NOT IN (SELECT amends FROM visit WHERE amends IS NOT NULL AND deleted = 0)
+    """).bindparams(bindparam("people", expanding=True))
+    start, end = clock.bounds(first)[0], clock.bounds(last)[1]
+    row = connection.execute(sql, {"people": list(people), "start": start, "end": end}).one()
+    return int(row.many), _money(row.ordered), _money(row.collected)
+
+
+def planned(
+    connection: Connection, people: Sequence[str], first: date, last: date, today: date
+) -> tuple[int, int]:
+    """How many stops were planned in those days, and how many of them until today."""
+    sql = text("""
+      SELECT count(*) AS many, sum(date <= :today) AS due FROM plan_item
+      WHERE deleted = 0 AND person IN :people AND date >= :first AND date <= :last
+    """).bindparams(bindparam("people", expanding=True))
+    said = {"first": first.isoformat(), "last": last.isoformat(), "today": today.isoformat()}
+    row = connection.execute(sql, {"people": list(people), **said}).one()
+    return int(row.many), int(row.due or 0)
 
 
 def movements(connection: Connection, visits: Sequence[Visited]) -> list[Movement]:
