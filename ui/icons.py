@@ -1,5 +1,6 @@
 """Outline icons by name, drawn in any colour at any device ratio."""
 
+import logging
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -8,12 +9,18 @@ from PySide6.QtSvg import QSvgRenderer
 
 from resources import files
 
+log = logging.getLogger(__name__)
+
 STROKE = "1.75"
 
 
 @cache
 def _source(name: str) -> str:
-    file = files("icons", f"{name}.svg")
+    try:
+        file = files("icons", f"{name}.svg")
+    except FileNotFoundError:
+        log.warning("no icon named %s", name)
+        file = files("icons", "circle-dot.svg")
     return file.read_text("utf-8").replace('stroke-width="2"', f'stroke-width="{STROKE}"')
 
 
