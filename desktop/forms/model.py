@@ -64,11 +64,12 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled group of fields."""
+    """A titled group of fields; `short` is its name where there is little room."""
 
     key: str
     title: Words
     fields: tuple[FormField, ...]
+    short: Words = Words({})
 
 
 @dataclass(frozen=True, slots=True)

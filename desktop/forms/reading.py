@@ -31,7 +31,9 @@ def form_of(body: Mapping[str, Any], code: str = "", version: int = 1, title: st
             if field.key in keys:
                 raise BadForm(form=code, where=f"{key}.{field.key}")
             keys.add(field.key)
-        sections.append(Section(key, _words(section.get("title"), key), tuple(fields)))
+        heading = _words(section.get("title"), key)
+        short = _words(section["short"]) if section.get("short") else heading
+        sections.append(Section(key, heading, tuple(fields), short))
     return Form(
         code=code,
         version=int(body.get("version") or version),

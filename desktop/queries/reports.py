@@ -195,7 +195,7 @@ def lacks(connection: Connection, person: str, period: Period, clock: Clock) -> 
         for plan in work.plans(connection, [person], period.first, until)
         if plan.state != "done" and not plan.visit and not plan.skip_reason.strip()
     ]
-    if not visits:
+    if not visits and period.kind == "daily":
         found.append(Lack("no_visits", "", "", ""))
     return found
 

@@ -236,17 +236,13 @@ def pace(connection: Connection, people: Sequence[str], clock: Clock) -> list[Pa
     """Visits, orders and collections of the month against plan, with where they should be today."""
     today, month = clock.today(), period_of("monthly", clock.today())
     share = Decimal(str(month.elapsed(today)))
-    plans = work.plans(connection, people, month.first, month.last)
-    visits = work.visits(connection, people, month.first, today, clock)
-    due = sum(1 for plan in plans if plan.date <= today.isoformat())
+    planned, due = work.planned(connection, people, month.first, month.last, today)
+    many, ordered, collected = work.totals(connection, people, month.first, today, clock)
     year = work.year_target(connection, people)
     target = year * month.working_days / working_days_of_year(today.year)
-    ordered = sum((visit.ordered for visit in visits), Decimal(0))
-    collected = sum((visit.collected for visit in visits), Decimal(0))
     owed = _overdue(connection, people)
-    planned = Decimal(max(len(plans), 1))
     return [
-        Pace("visits", Decimal(len(visits)), planned, Decimal(due)),
+        Pace("visits", Decimal(many), Decimal(max(planned, 1)), Decimal(due)),
         Pace("orders", ordered, target, target * share),
         Pace("collections", collected, collected + owed, (collected + owed) * share),
     ]

@@ -1152,26 +1152,6 @@
         <translation>请按 E 背书并上报上级。</translation>
     </message>
     <message>
-        <source>Approved {name} “{title}”, sent in 5 s</source>
-        <translation>已同意 {name}「{title}」，5 秒后提交</translation>
-    </message>
-    <message>
-        <source>Rejected {name} “{title}”, sent in 5 s</source>
-        <translation>已驳回 {name}「{title}」，5 秒后提交</translation>
-    </message>
-    <message>
-        <source>Returned {name} “{title}”, sent in 5 s</source>
-        <translation>已退回 {name}「{title}」，5 秒后提交</translation>
-    </message>
-    <message>
-        <source>Endorsed {name} “{title}” to your superior, sent in 5 s</source>
-        <translation>已背书上报 {name}「{title}」，5 秒后提交</translation>
-    </message>
-    <message>
-        <source>Handed on {name} “{title}”, sent in 5 s</source>
-        <translation>已转交 {name}「{title}」，5 秒后提交</translation>
-    </message>
-    <message>
         <source>Hand on to</source>
         <translation>转交给</translation>
     </message>
@@ -1194,6 +1174,29 @@
     <message>
         <source>Withdrew “{title}”</source>
         <translation>已撤回「{title}」</translation>
+    </message>
+</context>
+<context>
+    <name>Toasts</name>
+    <message>
+        <source>Approved {name} “{title}”, sent in 5 s</source>
+        <translation>已同意 {name}「{title}」，5 秒后提交</translation>
+    </message>
+    <message>
+        <source>Rejected {name} “{title}”, sent in 5 s</source>
+        <translation>已驳回 {name}「{title}」，5 秒后提交</translation>
+    </message>
+    <message>
+        <source>Returned {name} “{title}”, sent in 5 s</source>
+        <translation>已退回 {name}「{title}」，5 秒后提交</translation>
+    </message>
+    <message>
+        <source>Endorsed {name} “{title}” upwards, sent in 5 s</source>
+        <translation>已背书上报 {name}「{title}」，5 秒后提交</translation>
+    </message>
+    <message>
+        <source>Handed on {name} “{title}”, sent in 5 s</source>
+        <translation>已转交 {name}「{title}」，5 秒后提交</translation>
     </message>
 </context>
 </TS>

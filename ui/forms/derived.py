@@ -225,81 +225,57 @@ class DerivedRows(Retranslated, Tinted):
 
 
 class Rows(QWidget):
-    """A painted table whose words wrap: the first text column is bold, numbers stand right."""
+    """Painted rows whose words wrap: side by side, or, where there are amounts, name and amounts
+    on one line and what was said below it."""
 
-    LINE, NUMBER, HEAD = 20, 76, 22
+    LINE = 20
 
     def __init__(self, field: FormField, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns = field.columns
+        self._amounts = [column for column in field.columns if column.type == "money"]
         self._language, self._nothing = language, ""
         self._data: Sequence[Derived] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_nothing(self, words_: str) -> None:
-        self._nothing = words_
+    def set_nothing(self, said: str) -> None:
+        self._nothing = said
         self.update()
 
     def set_rows(self, rows: Sequence[Derived]) -> None:
         self._data = tuple(rows)
-        spoken = ("; ".join(str(self._cell(c, row)) for c in self._columns) for row in rows)
+        spoken = ("; ".join(cell(column, row) for column in self._columns) for row in rows)
         self.setAccessibleName("\n".join(spoken))
         self.updateGeometry()
         self.update()
 
-    def _cell(self, column: FormField, row: Derived) -> str:
-        value = row.get(column.key)
-        if column.key == "outcome":
-            step = row.get("next_step")
-            said = str(value or translate("Derived", "no outcome written"))
-            return f"{said} → {step}" if step else said
-        if column.key == "purpose":
-            return words.purpose(str(value or ""))
-        if column.key == "date":
-            return words.weekday(value)
-        if column.type == "money":
-            amount = number(value)
-            return words.plain(amount) if amount else ""
-        if value is None:
-            return ""
-        return str(value)
-
     def _widths(self, width: float) -> list[float]:
-        """Numbers have their width, short words theirs, and one column takes what is left."""
+        """Short words have their own width, and the last column takes what is left."""
         fixed: list[float] = []
-        for place, column in enumerate(self._columns):
-            if column.type in ("money", "integer"):
-                fixed.append(self.NUMBER)
-            elif place == 0 and len(self._columns) > 1:
-                natural = [fonts.width(self._cell(column, row), "body", 500) for row in self._data]
-                fixed.append(min(max([*natural, 40.0]) + 16, width * 0.36))
-            else:
-                fixed.append(0.0)
-        free = sum(1 for one in fixed if not one) or 1
-        rest = max(80.0, (width - sum(fixed)) / free)
-        return [one or rest for one in fixed]
+        for column in self._columns[:-1]:
+            natural = [fonts.width(cell(column, row), "body", 500) for row in self._data]
+            fixed.append(min(max([*natural, 40.0]) + 16, width * 0.4))
+        return [*fixed, max(60.0, width - sum(fixed))]
 
-    @property
-    def _head(self) -> int:
-        """Columns of numbers need their titles said; words speak for themselves."""
-        numbers = any(column.type in ("money", "integer") for column in self._columns)
-        return self.HEAD if numbers and self._data else 0
+    def _lines(self, row: Derived, width: float) -> int:
+        if self._amounts:
+            return 1 + len(self._said(row, width))
+        widths = self._widths(width)
+        cells = zip(self._columns, widths, strict=True)
+        return max(len(broken(cell(column, row), room - 12, "body")) for column, room in cells)
 
-    def _heights(self, width: float) -> list[int]:
-        widths, heights = self._widths(width), []
-        for row in self._data:
-            lines = 1
-            for column, room in zip(self._columns, widths, strict=True):
-                if column.type not in ("money", "integer"):
-                    lines = max(lines, len(broken(self._cell(column, row), room - 12, "body")))
-            heights.append(lines * self.LINE + 10)
-        return heights
+    def _said(self, row: Derived, width: float) -> list[str]:
+        """The words of a row with amounts, wrapped over its whole width."""
+        words_ = [column for column in self._columns[1:] if column.type != "money"]
+        return [line for column in words_ for line in broken(cell(column, row), width - 4, "body")]
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._head + sum(self._heights(width)) if self._data else 24
+        if not self._data:
+            return 24
+        return sum(self._lines(row, width) * self.LINE + 10 for row in self._data)
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.heightForWidth(max(self.width(), 300)))
@@ -315,40 +291,56 @@ class Rows(QWidget):
             if not self._data:
                 marks.text(painter, QRectF(self.rect()), self._nothing, "body", "text3")
                 return
-            widths, y = self._widths(self.width()), float(self._head)
-            self._paint_head(painter, widths)
-            heights = self._heights(self.width())
-            for row, height in zip(self._data, heights, strict=True):
+            y = 0.0
+            for row in self._data:
                 if y:
                     painter.fillRect(QRectF(0, y, self.width(), 1), theme().color("line2"))
-                self._paint_row(painter, y + 5, row, widths)
-                y += height
+                paint = self._paint_stacked if self._amounts else self._paint_beside
+                paint(painter, y + 5, row)
+                y += self._lines(row, self.width()) * self.LINE + 10
 
-    def _paint_head(self, painter: QPainter, widths: Sequence[float]) -> None:
+    def _paint_stacked(self, painter: QPainter, y: float, row: Derived) -> None:
+        right = float(self.width())
+        for column in reversed(self._amounts):
+            amount = cell(column, row)
+            if amount:
+                said = f"{column.label.text(self._language)} ¥{amount}"
+                box = QRectF(0, y, right, self.LINE)
+                right -= marks.text(painter, box, said, "body", "text", marks.RIGHT, 600) + 14
+        name = QRectF(0, y, right, self.LINE)
+        marks.text(painter, name, cell(self._columns[0], row), "body", "text", weight=500)
+        for number_, line in enumerate(self._said(row, self.width()), start=1):
+            box = QRectF(0, y + number_ * self.LINE, self.width(), self.LINE)
+            marks.text(painter, box, line, "body", "text2")
+
+    def _paint_beside(self, painter: QPainter, y: float, row: Derived) -> None:
         x = 0.0
-        for column, width in zip(self._columns, widths, strict=True):
-            number_ = column.type in ("money", "integer")
-            box = QRectF(x, 0, width, self._head)
-            title = column.label.text(self._language) if self._head else ""
-            marks.text(painter, box, title, "cap", "text3", marks.RIGHT if number_ else marks.LEFT)
+        for place, (column, width) in enumerate(
+            zip(self._columns, self._widths(self.width()), strict=True)
+        ):
+            weight = 500 if place == 0 else None
+            ink = "text" if place == 0 or len(self._columns) > 2 else "text2"
+            said = broken(cell(column, row), width - 12, "body", weight)
+            for number_, line in enumerate(said):
+                box = QRectF(x, y + number_ * self.LINE, width, self.LINE)
+                marks.text(painter, box, line, "body", ink, weight=weight)
             x += width
 
-    def _paint_row(
-        self, painter: QPainter, y: float, row: Derived, widths: Sequence[float]
-    ) -> None:
-        x = 0.0
-        for place, (column, width) in enumerate(zip(self._columns, widths, strict=True)):
-            said = self._cell(column, row)
-            if column.type in ("money", "integer"):
-                box = QRectF(x, y, width, self.LINE)
-                marks.text(painter, box, said, "body", "text", marks.RIGHT, 500)
-            else:
-                weight = 500 if place == 0 else None
-                ink = "text" if place == 0 or len(self._columns) > 2 else "text2"
-                for number_, line in enumerate(broken(said, width - 12, "body", weight)):
-                    box = QRectF(x, y + number_ * self.LINE, width, self.LINE)
-                    marks.text(painter, box, line, "body", ink, weight=weight)
-            x += width
+
+def cell(column: FormField, row: Derived) -> str:
+    """One value of a derived row in words."""
+    value = row.get(column.key)
+    if column.key == "outcome":
+        step = row.get("next_step")
+        said = str(value or translate("Derived", "no outcome written"))
+        return f"{said} → {step}" if step else said
+    if column.key == "purpose":
+        return words.purpose(str(value or ""))
+    if column.key == "date":
+        return words.weekday(value)
+    if column.type == "money":
+        return words.plain(value) if number(value) else ""
+    return "" if value is None else str(value)
 
 
 class AutoMark(Retranslated, QWidget):

@@ -51,6 +51,7 @@ class Inbox(Retranslated, Pane):
         self.empty = EmptyState("", icon="clipboard-check")
         self.list.set_placeholder(self.empty)
         self.keys = KeyLine(self)
+        self._said_keys: list[tuple[str, str]] = []
         self.setMinimumWidth(NARROW)
         self._lay_out()
         self.retranslate()
@@ -97,6 +98,11 @@ class Inbox(Retranslated, Pane):
         for widget in (self._progress, self._done):
             widget.setVisible(manages)
         self._new.setVisible(not manages)
+
+    def set_keys(self, keys: list[tuple[str, str]]) -> None:
+        if keys != self._said_keys:
+            self._said_keys = keys
+            self.keys.set_keys(keys)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Other lines; when only their words changed the list keeps its place."""

@@ -15,7 +15,7 @@ from ui.screens.approvals.detail import Matter
 HISTORY = timedelta(days=90)
 
 
-@dataclass
+@dataclass(eq=False)
 class Pile:
     """Read whole (some sixty requests); shown in parts."""
 
@@ -69,8 +69,9 @@ class Pile:
         ]
 
 
-def read(app: Any) -> Pile:
-    """Everything the screen shows, in one snapshot."""
+def read(app: Any, known: Pile | None = None) -> Pile:
+    """Everything the screen shows, in one snapshot; what one's own decision cannot have changed
+    (posts, prices approved before) is taken over from `known`."""
     clock, me = app.clock, app.me
     today = clock.today()
     since = instant_text(clock.now() - HISTORY)
@@ -79,8 +80,8 @@ def read(app: Any) -> Pile:
             waiting=approvals.waiting(connection, me.post or "", today.isoformat()),
             mine=approvals.mine(connection, me.id, today.isoformat()),
             handled=approvals.handled_since(connection, me.id, clock.bounds(today)[0]),
-            history=approvals.price_history(connection, since),
-            stations=approvals.stations(connection, today.isoformat()),
+            history=known.history if known else approvals.price_history(connection, since),
+            stations=known.stations if known else approvals.stations(connection, today.isoformat()),
             today=today.isoformat(),
             soon=clock.bounds(today + timedelta(days=1))[1],
         )

@@ -11,7 +11,7 @@ from desktop.queries.approval_checks import Grade
 from desktop.queries.approvals import Asked
 from sync.errors import Problem
 from ui.commands import Command
-from ui.screens.approvals import kinds, lines, pile
+from ui.screens.approvals import kinds, lines, pile, toasts
 from ui.screens.approvals.asking import AskPanel
 from ui.screens.approvals.bar import ActionBar
 from ui.screens.approvals.batch import BatchPanel, Item
@@ -26,8 +26,6 @@ from ui.widgets.containers import Pane, Popover, clear
 from ui.widgets.labels import Label
 from ui.widgets.notices import EmptyState
 
-BRIEF = 14  # characters of a title in a toast
-
 
 class Screen(Retranslated, QWidget):
     """Left the list, right one request, below it the verdicts; every one of them has a key."""
@@ -36,6 +34,8 @@ class Screen(Retranslated, QWidget):
         super().__init__(parent)
         self._app, self._shell = app, shell
         self._pile = pile.Pile()
+        self._shown: tuple[int | None, pile.Pile] = (None, self._pile)
+        self._deciding = False  # the next change is our own
         self._pill, self._due_first = "all", True
         self._last: list[list[int]] = []  # requests decided lately, newest last
         self._inbox = Inbox(self)
@@ -153,7 +153,6 @@ class Screen(Retranslated, QWidget):
             self._begin_asking(str(what["new"] or ""), str(what.get("customer") or ""))
 
     def retranslate(self) -> None:
-        self._inbox.keys.set_keys([])
         self.refresh()
 
     @property
@@ -177,7 +176,7 @@ class Screen(Retranslated, QWidget):
 
     def refresh(self) -> None:
         """Read everything anew; the current request stays, or the next one takes its place."""
-        self._pile = pile.read(self._app)
+        self._pile = pile.read(self._app, self._pile if self._deciding else None)
         self._bar.set_offline(self._is_offline)
         self._show_pills()
         clock = self._app.clock
@@ -185,8 +184,9 @@ class Screen(Retranslated, QWidget):
         line_of = lines.own_line_of if own else lines.line_of
         chosen = self._pile.of(self._pill, self._due_first)
         self._inbox.show_lines([line_of(one, clock) for one in chosen])
+        if not self._is_shown(self._inbox.list.current_key()):
+            self._show_current(self._inbox.list.current_key())
         self._say_place(chosen, own)
-        self._show_current(self._inbox.list.current_key())
         if self.manages:
             self._shell.set_count("approvals", len(self._pile.waiting))
 
@@ -233,7 +233,7 @@ class Screen(Retranslated, QWidget):
                 keys.append(("Shift A", words.format(count=count, kind=kinds.name(kind))))
         elif own:
             keys = [("J K", self.tr("move")), ("N", self.tr("new request"))]
-        self._inbox.keys.set_keys(keys)
+        self._inbox.set_keys(keys)
         if own:
             self._inbox.empty.set(
                 self.tr("You have asked for nothing yet."), self.tr("New request")
@@ -261,19 +261,21 @@ class Screen(Retranslated, QWidget):
             return
         own = not any(one.key == asked.key for one in self._pile.waiting)
         place, count = self._inbox.list.current_number(), self._inbox.list.count()
-        before = getattr(self, "_shown_key", None)
+        before = self._shown[0]
         self._detail.show_matter(pile.matter(self._app, self._pile, asked), place, count, own)
         self._bar.setVisible(not own)
         self._own.setVisible(own)
         self._own.show_asked(asked)
+        self._shown = (asked.key, self._pile)
         if before != asked.key:
             self._bar.reset()
-            self._shown_key = asked.key
-            self._say_batch(own)
+            chosen = self._pile.of(self._pill, self._due_first)
+            self._say_place(chosen, own or self._pill.startswith("mine"))
 
-    def _say_batch(self, own: bool) -> None:
-        chosen = self._pile.of(self._pill, self._due_first)
-        self._say_place(chosen, own or self._pill.startswith("mine"))
+    def _is_shown(self, key: object) -> bool:
+        """Whether the page already shows this request as it was read just now."""
+        at_one = self._right.currentWidget() is self._one
+        return at_one and key is not None and self._shown == (key, self._pile)
 
     @Slot(str)
     def _choose_pill(self, pill: str) -> None:
@@ -323,14 +325,16 @@ class Screen(Retranslated, QWidget):
                 bad=True,
             )
             return
-        said = self._said(verdict).format(name=asked.requester_name, title=_brief(asked.title))
+        said = toasts.said(verdict, asked)
         arguments = {"request": asked.id, "verdict": verdict, "comment": comment or None}
         if to:
             arguments["delegate_to"] = to
         signed = self._sign_report(asked, verdict, comment)
         if signed is None:
             return
+        self._deciding = True
         done = self._shell.perform("approval.decide", None, arguments, said=said)
+        self._deciding = False
         if done is not None:
             self._last.append([asked.key])
             self._app.as_one([*signed, done])
@@ -358,15 +362,6 @@ class Screen(Retranslated, QWidget):
             check.code == "my_limit" and check.grade is Grade.FAIL
             for check in self._pile.checks(asked)
         )
-
-    def _said(self, verdict: str) -> str:
-        return {
-            "approve": self.tr("Approved {name} “{title}”, sent in 5 s"),
-            "reject": self.tr("Rejected {name} “{title}”, sent in 5 s"),
-            "return": self.tr("Returned {name} “{title}”, sent in 5 s"),
-            "endorse": self.tr("Endorsed {name} “{title}” to your superior, sent in 5 s"),
-            "delegate": self.tr("Handed on {name} “{title}”, sent in 5 s"),
-        }[verdict]
 
     @Slot()
     def _choose_deputy(self) -> None:
@@ -502,8 +497,3 @@ class Screen(Retranslated, QWidget):
             said = self.tr("Withdrew “{title}”").format(title=asked.title)
             self._shell.perform("approval.withdraw", asked.id, {}, said=said)
             self._to_list()
-
-
-def _brief(title: str) -> str:
-    """A toast is read in a second."""
-    return title if len(title) <= BRIEF else f"{title[: BRIEF - 1]}…"

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import forms
@@ -13,7 +14,7 @@ from desktop.queries import approvals, reports
 from sync.errors import Problem
 from ui.commands import Command
 from ui.forms import words
-from ui.screens.reports import desk, entries, marginalia
+from ui.screens.reports import desk, entries, margin, marginalia
 from ui.screens.reports.desk import Sheet
 from ui.screens.reports.margin import Margin
 from ui.screens.reports.review import ReviewBar
@@ -25,6 +26,7 @@ from ui.translations import Retranslated
 from ui.widgets.containers import Pane
 from ui.widgets.notices import EmptyState
 
+NARROW, SLIM = 1180, 256
 QUIET = 600  # ms after the last key until what was typed is stored
 
 
@@ -113,6 +115,13 @@ class Screen(Retranslated, QWidget):
         add("write", lambda: self.tr("Write today's report"), "E", self._write, icon="edit")
         add("down", lambda: self.tr("Next report"), "J", lambda: self._step(1), in_palette=False)
         add("up", lambda: self.tr("Report before"), "K", lambda: self._step(-1), in_palette=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The form keeps its room: the sides give way first."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        self._shelf.setFixedWidth(SLIM if narrow else WIDTH)
+        self._margin.setFixedWidth(SLIM if narrow else margin.WIDTH)
 
     # --- what the window asks of a screen
 

@@ -64,7 +64,7 @@ class SheetPane(Retranslated, Pane):
     def set_form(self, form: Form, language: str) -> None:
         self.form.set_form(form, language)
         titles: Sequence[Tab] = [
-            Tab(section.key, section.title.text(language)) for section in form.sections
+            Tab(section.key, section.short.text(language)) for section in form.sections
         ]
         self.rail.set_tabs(titles)
         if titles:

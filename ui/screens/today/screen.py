@@ -157,8 +157,6 @@ class Screen(Retranslated, QWidget):
         todos = [todo(task, clock, self._app.me.id) for task in self._day.tasks]
         self._board.show_todos([one for one in todos if one.id not in seen])
         self._pulse.show_day(self._day, self._app.status())
-        left = sum(1 for one in shown if one.state in ("next", "planned"))
-        self._shell.set_count("today", left)
 
     def _show_moments(self, shown: list[Moment]) -> None:
         same = list(self._moments) == [one.key for one in shown]
