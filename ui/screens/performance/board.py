@@ -134,7 +134,8 @@ class Board(QWidget):
             self._period,
             self.tr("Stops of the plan by day or week; done are those with a recorded visit."),
         )
-        self.visits.show_bars(face, keys, groups, self.tr("Nothing was planned in this period."))
+        empty = self.tr("Nothing was planned in this period.")
+        self.visits.show_bars(face, keys, groups, empty, main=1)
 
     def _show_weeks(self, shown: Achievement) -> None:
         said = self.tr("Week of {day}: {done} of {planned} visits, {on_time} of {due} reports")

@@ -34,11 +34,19 @@ class GroupedBars(Chart):
         super().__init__(parent)
         self._series: Sequence[Key] = ()
         self._groups: Sequence[Group] = ()
+        self._main = 0
 
     def show_bars(
-        self, face: Face, series: Sequence[Key], groups: Sequence[Group], empty: str = ""
+        self,
+        face: Face,
+        series: Sequence[Key],
+        groups: Sequence[Group],
+        empty: str = "",
+        *,
+        main: int = 0,
     ) -> None:
-        self._series, self._groups = series, groups
+        """`main` is the series whose figures stay when there is no room for all."""
+        self._series, self._groups, self._main = series, groups, main
         self.show_face(face, series, empty)
 
     def has_figures(self) -> bool:
@@ -57,6 +65,11 @@ class GroupedBars(Chart):
             found.append(self._paint_group(painter, room, group, middle, bar, top))
         return found
 
+    def _has_room(self, bar: float) -> bool:
+        """Whether every figure fits above its own bar; else only the main series has figures."""
+        values = [value for group in self._groups for value in group.values if value is not None]
+        return all(fonts.width(figure(value, 1), "badge") <= bar + 3 for value in values)
+
     def _paint_group(
         self, painter: QPainter, room: QRectF, group: Group, middle: float, bar: float, top: float
     ) -> ChartMark:
@@ -69,7 +82,7 @@ class GroupedBars(Chart):
             box = QRectF(left + at * (bar + 2), room.bottom() - high, bar, high)
             fill(painter, box, key.fill, key.pattern)
             words = figure(value, 1)
-            if fonts.width(words, "badge") <= bar + 6:
+            if self._has_room(bar) or (at == self._main and value):
                 above = QRectF(box.center().x() - 30, box.top() - 17, 60, 16)
                 marks.text(painter, above, words, "badge", "text2", marks.CENTER)
             whole = whole.united(box.adjusted(0, -16, 0, 0))

@@ -13,6 +13,8 @@ from ui.widgets.charts.axis import paint_axis, paint_below
 from ui.widgets.charts.chart import Chart, ChartMark, Face, Key
 from ui.widgets.charts.scale import figure, top_of_axis
 
+CROWDED = 34.0
+
 
 @dataclass(frozen=True, slots=True)
 class PointInTime:
@@ -33,6 +35,7 @@ class Lines(Chart):
         self._points: Sequence[PointInTime] = ()
         self._suffix = ""
         self._top: float | None = None
+        self._drawn: list[list[QPointF | None]] = []
 
     def show_lines(
         self,
@@ -58,6 +61,7 @@ class Lines(Chart):
         wide = room.width() / max(len(self._points) - 1, 1)
         for at, point in enumerate(self._points):
             paint_below(painter, room, room.left() + wide * at, wide * 1.1, point.label)
+        self._drawn = places
         for at in reversed(range(len(self._series))):
             self._paint_line(painter, at, places[at])
         return self._found(room, places, wide)
@@ -89,6 +93,14 @@ class Lines(Chart):
                 painter.drawRect(QRectF(place.x() - 3.5, place.y() - 3.5, 7, 7))
         self._paint_last(painter, series, places)
 
+    def _is_crowded(self, series: int, place: QPointF) -> bool:
+        """Whether another line ends just above this one, or this one comes down to its end."""
+        ends = [line[-1] for at, line in enumerate(self._drawn) if at != series and line]
+        near = any(end is not None and 0 <= place.y() - end.y() < CROWDED for end in ends)
+        line = [one for one in self._drawn[series] if one is not None]
+        falls = len(line) > 1 and line[-2].y() < place.y() - 4
+        return near or falls
+
     def _paint_last(self, painter: QPainter, series: int, places: list[QPointF | None]) -> None:
         known = [at for at, place in enumerate(places) if place is not None]
         if not known:
@@ -96,9 +108,8 @@ class Lines(Chart):
         place, value = places[known[-1]], self._points[known[-1]].values[series]
         assert place is not None
         assert value is not None
-        before = places[known[-2]] if len(known) > 1 else None
-        falls = before is not None and before.y() < place.y() - 4
-        room = QRectF(place.x() - 30, place.y() + (6 if falls else -24), 60, 18)
+        above = not self._is_crowded(series, place)
+        room = QRectF(place.x() - 30, place.y() + (-24 if above else 6), 60, 18)
         words = figure(value, 1) + self._suffix
         marks.text(painter, room, words, "cap", "text", marks.CENTER, 600)
 
