@@ -153,7 +153,7 @@ def card() -> QWidget:
     row.addStretch(1)
     column.addLayout(row)
     verbs = QHBoxLayout()
-    verbs.addWidget(Button("记录拜访", "primary", icon="clipboard-list", key="V"))
+    verbs.addWidget(Button("记录拜访", "primary", icon="clipboard-check", key="V"))
     verbs.addWidget(Button("加入路线", icon="route", key="R"))
     verbs.addStretch(1)
     column.addLayout(verbs)
@@ -204,7 +204,7 @@ def _fill_lower(column: QVBoxLayout) -> None:
     bullet.set(0.62, 0.7)
     column.addWidget(bullet)
     column.addWidget(figures.ProgressBar(0.4))
-    column.addWidget(notices.EmptyState("今天没有安排拜访", "添加站点", icon="calendar-off"))
+    column.addWidget(notices.EmptyState("今天没有安排拜访", "添加站点", icon="calendar"))
     column.addStretch(1)
 
 
