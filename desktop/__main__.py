@@ -1,9 +1,15 @@
 """python -m desktop: reads the arguments, builds, runs; the one place that opens the window."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import cli
+
+if TYPE_CHECKING:
+    from desktop.usecases.export_records import Sheet
+    from sync.catalogue import Field
 
 
 def main() -> int:
@@ -12,6 +18,7 @@ def main() -> int:
             stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     options = cli.parser().parse_args()
     if options.command is not None:
+        options.paper = _paper
         return cli.run(options)
     if options.demo:
         from desktop.demo.run import run_demo
@@ -24,6 +31,12 @@ def _window(profile: Path, passphrase: str | None) -> int:
     from ui.main import run
 
     return run(profile, passphrase)
+
+
+def _paper(path: Path, fields: "Sequence[Field]") -> "Sheet":
+    from ui.main import paper
+
+    return paper(path, fields)
 
 
 if __name__ == "__main__":

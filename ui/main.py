@@ -3,9 +3,16 @@
 Nothing here imports Qt before it is known that Qt can start.
 """
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ui import preflight
+
+if TYPE_CHECKING:
+    from sync.catalogue import Field
+    from ui.printing import Paper
 
 
 def run(
@@ -28,3 +35,16 @@ def run(
     code: int = qt.exec()
     program.close()
     return code
+
+
+def paper(path: Path, fields: "Sequence[Field]") -> "Paper":
+    """A PDF for the command line; no screen is needed."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    preflight.check()
+    from ui import fonts
+    from ui.printing import Paper
+    from ui.program import application
+
+    application()
+    fonts.load()
+    return Paper(path, fields)

@@ -7,12 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
+from sync.catalogue import Field, Type
 from sync.errors import Problem
 from ui import fonts
 
 translate = QCoreApplication.translate
 DOTS = 96  # the page is laid out in the same pixels as the screen
 ROW, HEAD, TITLE, FOOT = 24, 28, 52, 30
+NUMBERS = frozenset({Type.INTEGER, Type.DECIMAL, Type.FLOAT})
 INK, GREY, LINE = QColor("#1B1D21"), QColor("#666B73"), QColor("#D3D3CC")
 
 
@@ -27,6 +29,28 @@ class Sheet:
     widths: Sequence[int]
     right: Sequence[bool]
     rows: list[list[str]] = field(default_factory=list)
+
+
+class Paper:
+    """Rows of records on paper, as an export writes them (desktop/usecases/export_records)."""
+
+    def __init__(self, path: Path, fields: Sequence[Field]) -> None:
+        numbers = [field.type in NUMBERS for field in fields]
+        widths = [1 if number else 2 for number in numbers]
+        self._sheet = Sheet(path, path.stem, "", [], widths, numbers)
+
+    def write(self, row: Sequence[object]) -> None:
+        cells = ["" if value is None else str(value) for value in row]
+        if self._sheet.headings:
+            self._sheet.rows.append(cells)
+        else:
+            self._sheet.headings = cells
+
+    def keep(self) -> None:
+        write(self._sheet, lambda done, total: None)
+
+    def drop(self) -> None:
+        """Nothing was written yet."""
 
 
 def write(sheet: Sheet, report: Callable[[int, int], None]) -> int:

@@ -1,4 +1,4 @@
-"""import: a foreign file, all of it or nothing, and every refused row with its reason."""
+"""import and export: foreign files, whole or not at all, every refused row with its reason."""
 
 import argparse
 import sys
@@ -8,8 +8,10 @@ from desktop.application import opened
 from desktop.commands.account import ask_passphrase
 from desktop.commands.output import Exit, line
 from desktop.importing import Prepared, load_mapping
+from desktop.usecases.export_records import Layout, export
 from desktop.usecases.import_records import Preview
 from desktop.words import sentence
+from sync.catalogue import record_type
 
 
 def run_import(options: argparse.Namespace) -> Exit:
@@ -26,6 +28,28 @@ def run_import(options: argparse.Namespace) -> Exit:
             progress.end()
     line(_counts(found, made))
     return Exit.REFUSED if found.refused else Exit.DONE
+
+
+ON_PAPER = 8  # columns that fit an A4 page lying down
+
+
+def run_export(options: argparse.Namespace) -> Exit:
+    """The records of a type that meet every --filter; a PDF shows its first columns."""
+    progress = _Progress()
+    layout = None
+    if options.to.suffix.lower() == ".pdf":
+        layout = Layout(record_type(options.type).names[:ON_PAPER], {})
+    with (
+        opened(options.profile, ask_passphrase) as application,
+        application.database.read() as connection,
+    ):
+        written = export(
+            connection, options.type, options.to, options.filter, progress.report,
+            layout=layout, zone=application.clock.zone.key, paper=getattr(options, "paper", None),
+        )  # fmt: skip
+    progress.end()
+    line({"rows": written, "file": str(options.to)})
+    return Exit.DONE
 
 
 def _counts(found: Preview, made: bool) -> dict[str, int]:

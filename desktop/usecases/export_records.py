@@ -42,6 +42,9 @@ class Sheet(Protocol):
     def drop(self) -> None: ...
 
 
+Opens = Callable[[Path, Sequence[Field]], Sheet]
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """Which fields, under which headings; the field's name where no heading is given."""
@@ -60,8 +63,11 @@ def export(
     keys: Sequence[int] | None = None,
     layout: Layout | None = None,
     zone: str = "Asia/Shanghai",
+    paper: Opens | None = None,
 ) -> int:
-    """Writes an .xlsx or .csv and answers the number of rows; the file appears whole or not at all.
+    """Writes an .xlsx or .csv (a .pdf where `paper` makes one) and answers the number of rows.
+
+    The file appears whole or not at all.
 
     `filters` are conditions such as `class=A`. `keys` names the rows and their order instead.
     Raises Problem for a path that cannot be written, BadValue for a condition that makes no sense.
@@ -72,7 +78,7 @@ def export(
     statement = _filtered(type, fields, filters)
     total = len(keys) if keys is not None else _count(connection, type, statement)
     rows = _by_keys(connection, type, statement, keys) if keys is not None else None
-    sheet = _open(path, fields)
+    sheet = _open(path, fields, paper)
     try:
         sheet.write([chosen.headings.get(field.name, field.name) for field in fields])
         cells = _cells(connection, fields, zone)
@@ -183,14 +189,13 @@ def _names(connection: Connection, type: str) -> Mapping[str, str]:
 # --- the files
 
 
-def _open(path: Path, fields: Sequence[Field]) -> Sheet:
-    known: Mapping[str, Callable[[Path, Sequence[Field]], Sheet]] = {
-        ".xlsx": Workbook,
-        ".csv": CommaFile,
-    }
+def _open(path: Path, fields: Sequence[Field], paper: Opens | None) -> Sheet:
+    known: dict[str, Opens] = {".xlsx": Workbook, ".csv": CommaFile}
+    if paper is not None:
+        known[".pdf"] = paper
     made = known.get(path.suffix.lower())
     if made is None:
-        raise Problem("unknown_format", path=path.name, known=".xlsx .csv")
+        raise Problem("unknown_format", path=path.name, known=" ".join(known))
     try:
         return made(path, fields)
     except OSError as error:
