@@ -43,7 +43,7 @@ class Tile(PaintedButton):
         return QSize(240, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(180, HEIGHT)
+        return QSize(130, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -93,13 +93,16 @@ class Lines(Chart):
                 painter.drawRect(QRectF(place.x() - 3.5, place.y() - 3.5, 7, 7))
         self._paint_last(painter, series, places)
 
-    def _is_crowded(self, series: int, place: QPointF) -> bool:
-        """Whether another line ends just above this one, or this one comes down to its end."""
-        ends = [line[-1] for at, line in enumerate(self._drawn) if at != series and line]
-        near = any(end is not None and 0 <= place.y() - end.y() < CROWDED for end in ends)
+    def _goes_below(self, series: int, place: QPointF) -> bool:
+        """The figure at a line's end goes below it when another line ends just above, else
+        where the line itself is not."""
+        others = [line[-1] for at, line in enumerate(self._drawn) if at != series]
+        apart = [place.y() - end.y() for end in others if end is not None]
+        near = [distance for distance in apart if abs(distance) < CROWDED]
+        if near:
+            return near[0] > 0 or (near[0] == 0 and series > 0)
         line = [one for one in self._drawn[series] if one is not None]
-        falls = len(line) > 1 and line[-2].y() < place.y() - 4
-        return near or falls
+        return len(line) > 1 and line[-2].y() < place.y() - 4
 
     def _paint_last(self, painter: QPainter, series: int, places: list[QPointF | None]) -> None:
         known = [at for at, place in enumerate(places) if place is not None]
@@ -108,7 +111,7 @@ class Lines(Chart):
         place, value = places[known[-1]], self._points[known[-1]].values[series]
         assert place is not None
         assert value is not None
-        above = not self._is_crowded(series, place)
+        above = not self._goes_below(series, place)
         room = QRectF(place.x() - 30, place.y() + (-24 if above else 6), 60, 18)
         words = figure(value, 1) + self._suffix
         marks.text(painter, room, words, "cap", "text", marks.CENTER, 600)
