@@ -152,6 +152,7 @@ class Screen(Retranslated, QWidget):
             self._write()
 
     def retranslate(self) -> None:
+        self._save()
         self._drawn = ("", 0, "")
         self.refresh()
 

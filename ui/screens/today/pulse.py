@@ -9,7 +9,7 @@ from desktop.domain.periods import period_of
 from desktop.queries.today import Pace
 from sync.clock import Clock
 from ui.forms import words
-from ui.screens.today.desk import Day
+from ui.screens.today.desk import LONG, Day
 from ui.translations import Retranslated
 from ui.widgets.buttons import Button
 from ui.widgets.containers import Card, Pane, ScrollPage, clear
@@ -116,7 +116,7 @@ class Pulse(Retranslated, Pane):
                     "bad",
                     "cash",
                     "customers",
-                    {"filter": "overdue"},
+                    {"filters": [("overdue_days", ">", [LONG]), ("overdue_amount", ">", [0])]},
                 )
             )
         if day.conflicts:
@@ -128,7 +128,7 @@ class Pulse(Retranslated, Pane):
                     "bad",
                     "git-branch",
                     "sync",
-                    {"show": "conflicts"},
+                    {"section": "conflicts"},
                 )
             )
         if day.losing:
@@ -140,7 +140,7 @@ class Pulse(Retranslated, Pane):
                     "warn",
                     "hourglass",
                     "customers",
-                    {"filter": "losing_contact"},
+                    {"view": "drifting"},
                 )
             )
         return found

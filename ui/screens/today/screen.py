@@ -206,6 +206,9 @@ class Screen(Retranslated, QWidget):
         moment = self._moments.get(key) if isinstance(key, int) else None
         if moment is not None and moment.state == "report":
             self._shell.go("reports", kind="daily", write=True)
+        elif moment is not None and moment.state == "team":
+            today = self._app.clock.today().isoformat()
+            self._shell.go("routes", person=moment.id, date=today)
         elif moment is not None:
             self._shell.go(moment.where, id=moment.id)
 

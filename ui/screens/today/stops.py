@@ -117,7 +117,7 @@ def team_moments(team: Sequence[RepDay], clock: Clock) -> list[Moment]:
                 chip=f"{rep.done} / {rep.planned}",
                 tint="ok" if rep.planned and rep.done >= rep.planned else "gray",
                 state="team",
-                where="performance",
+                where="routes",
                 id=rep.person,
                 share=rep.done / rep.planned if rep.planned else 0.0,
                 face=rep.name,

@@ -174,7 +174,7 @@ def _conflict(task: Task, clock: Clock) -> Todo:
         title=title.format(count=task.facts["count"]),
         note=translate("Tasks", "both values are kept until you choose"),
         where="sync",
-        what={"show": "conflicts"},
+        what={"section": "conflicts"},
     )
 
 
@@ -188,7 +188,7 @@ def _refused(task: Task, clock: Clock) -> Todo:
         title=title.format(count=task.facts["count"]),
         note=translate("Tasks", "kept on this device, each with its reason"),
         where="sync",
-        what={"show": "refused"},
+        what={"section": "failed"},
     )
 
 
