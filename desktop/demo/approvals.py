@@ -8,7 +8,7 @@ from decimal import Decimal
 from desktop.demo import asks, asks_people, days, goods, reasons, staff
 from desktop.demo.asks import Ask, Desk
 from desktop.demo.customers import Client
-from desktop.demo.draws import Row, draws, weighted
+from desktop.demo.draws import Row, draws, shuffled_forever, weighted
 from desktop.demo.rounds import Book
 from sync.mutations.approvals import content_hash
 
@@ -23,8 +23,9 @@ PAST_MIX = (
     ("special_price", 12), ("expense", 13), ("credit", 4), ("gift", 4), ("return_goods", 4),
     ("leave", 3), ("new_customer", 4), ("discount", 4),
 )  # fmt: skip
-AGES = ((0, 22), (1, 38), (2, 22), (3, 11), (4, 7))  # working days since it was asked
-DUE = {"credit": 1, "leave": 1, "report_sign": 1, "special_price": 2, "discount": 1}
+AGES = ((0, 24), (1, 40), (2, 22), (3, 14))  # working days since it was asked
+FORGOTTEN = 5  # the age of two special prices that wait on top of the pile
+DUE = {"credit": 1, "leave": 2, "report_sign": 1, "special_price": 2, "discount": 1}
 VERDICTS = (("approve", 0.8), ("reject", 0.1), ("return", 0.1))
 STATES = {"approve": "approved", "reject": "rejected", "return": "returned"}
 # 周婷's special price of this morning
@@ -59,11 +60,12 @@ class Desks:
         self.serials: dict[date, int] = {}
         self.asked: set[str] = set()
         self.unused: dict[str, list[str]] = {}
+        self.turns = shuffled_forever(self.chance, staff.TEAM)
 
     def ask(self, kind: str, day: date) -> tuple[staff.Rep, Ask]:
         """A request nobody has made yet."""
         while True:
-            rep = self.chance.choice(staff.TEAM)
+            rep = next(self.turns)
             ours = [client for client in self.clients if client.rep is rep]
             made = self._make(kind, Desk(rep, self.chance, day, ours, self.unused))
             if made.title not in self.asked:
@@ -136,8 +138,12 @@ def inbox(
     made.requests.extend(_this_morning(desks, clients))
     kinds = [kind for kind, count in MIX for _ in range(count)]
     kinds += ["special_price"] * (WAITING - len(kinds) - len(made.requests))
+    forgotten = 2
     for kind in desks.chance.sample(kinds, len(kinds)):
-        day = desks.day_back(weighted(desks.chance, AGES))
+        age = weighted(desks.chance, AGES[:2] if kind == "leave" else AGES)
+        if kind == "special_price" and forgotten:
+            age, forgotten = FORGOTTEN, forgotten - 1
+        day = desks.day_back(age)
         rep, ask = desks.ask(kind, day)
         made.requests.append(desks.file(rep, ask, day, desks.minute(day)))
     _past(desks, made)
