@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QColor, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QPen,
+)
 
 from sync.catalogue import Field, Type
 from sync.errors import Problem
@@ -81,6 +90,15 @@ def _writer(path: Path, title: str) -> QPdfWriter:
     return writer
 
 
+def _font(style: str) -> QFont:
+    """Its own, never one that the window draws with: pages are painted in another thread."""
+    pixels, _, weight = fonts.TYPE[style]
+    font = QFont([fonts.family(), fonts.MORE])
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight(weight))
+    return font
+
+
 def _pages(
     painter: QPainter, writer: QPdfWriter, sheet: Sheet, report: Callable[[int, int], None]
 ) -> None:
@@ -135,7 +153,9 @@ def _text(
     painter: QPainter, box: QRectF, text: str, style: str, ink: QColor, at_right: bool
 ) -> None:
     way = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
-    shown = fonts.metrics(style).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.setFont(fonts.font(style))
+    font = _font(style)
+    measure = QFontMetricsF(font, painter.device())
+    shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.setFont(font)
     painter.setPen(ink)
     painter.drawText(box, way | Qt.AlignmentFlag.AlignVCenter, shown)

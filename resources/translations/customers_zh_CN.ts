@@ -239,6 +239,10 @@
             <translation>已存本机，尚未上传</translation>
         </message>
         <message>
+            <source>last visit {moment}</source>
+            <translation>最近拜访 {moment}</translation>
+        </message>
+        <message>
             <source>{days} days late</source>
             <translation>逾期 {days} 天</translation>
         </message>
@@ -356,14 +360,18 @@
             <translation>导出当前列表</translation>
         </message>
         <message>
-            <source>“{name}” added to the route of {day}</source>
-            <translation>已把「{name}」加入{day}路线</translation>
+            <source>Print this list</source>
+            <translation>打印当前列表</translation>
         </message>
         <message numerus="yes">
             <source>%n added to the route of {day}</source>
             <translation>
                 <numerusform>已把 %n 家加入{day}路线</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>“{name}” added to the route of {day}</source>
+            <translation>已把「{name}」加入{day}路线</translation>
         </message>
         <message>
             <source>“{name}” is back from the archive</source>

@@ -236,8 +236,17 @@ def test_a_checked_batch_goes_onto_the_route(qtbot, app, screen):
         press(qtbot, screen, Qt.Key.Key_J)
     assert screen.list.batch.isVisible()
     settled(qtbot, screen, screen.list.batch.route_pressed.emit)
-    assert app.status().unsent == 2
+    qtbot.waitUntil(lambda: app.status().unsent == 2)
     assert screen.list.table.checked() == []
+
+
+def test_a_batch_is_archived_and_comes_back_in_one_step(qtbot, app, screen, shell):
+    screen.list.table.set_checked(screen.list.table.model().keys()[:3])
+    settled(qtbot, screen, screen.list.batch.archive_pressed.emit)
+    assert len(names(screen)) == 2
+    settled(qtbot, screen, shell.undo)
+    assert len(names(screen)) == 5
+    assert app.status().unsent == 0
 
 
 def test_contacts_are_listed_edited_and_added(qtbot, app, screen):

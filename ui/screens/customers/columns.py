@@ -94,6 +94,13 @@ def mark_words(row: CustomerRow) -> str:
     return translate("Columns", "Saved on this laptop, not sent yet") if row.pending else ""
 
 
+def hint(row: CustomerRow, clock: Clock) -> str:
+    """The moment behind the relative words, and what the mark means."""
+    seen = words.moment_words(row.last_visit_at, clock)
+    visited = translate("Columns", "last visit {moment}").format(moment=seen) if seen else ""
+    return "\n".join(filter(None, (row.name, row.address, visited, mark_words(row))))
+
+
 def _spoken(row: CustomerRow) -> str:
     return " ".join(filter(None, (row.name, row.region, mark_words(row))))
 

@@ -43,7 +43,7 @@ class ExportMenu(QObject):
         self.app, self.shell = app, shell
         self._question, self._view, self._keys = question, view, list(keys)
 
-    def start(self) -> None:
+    def start(self, suffix: str = "xlsx") -> None:
         dialog = QFileDialog(self._owner, self.tr("Export customers"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(
@@ -53,9 +53,11 @@ class ExportMenu(QObject):
                 self.tr("Pages (*.pdf)"),
             ]
         )
+        if suffix == "pdf":
+            dialog.selectNameFilter(self.tr("Pages (*.pdf)"))
         day = self.app.clock.today().isoformat()
-        dialog.setDefaultSuffix("xlsx")
-        dialog.selectFile(self.tr("customers {day}").format(day=day) + ".xlsx")
+        dialog.setDefaultSuffix(suffix)
+        dialog.selectFile(self.tr("customers {day}").format(day=day) + f".{suffix}")
         dialog.fileSelected.connect(lambda name: self.write(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

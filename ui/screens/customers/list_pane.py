@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QHelpEvent, QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QToolTip, QVBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.queries import customer_card, customers
 from desktop.queries.customers import CustomerRow, Filter, Sort, View
 from ui.jobs import Job
-from ui.screens.customers.columns import USUAL, columns
+from ui.screens.customers.columns import USUAL, columns, hint
 from ui.screens.customers.filter_bar import (
     BatchBar,
     ColumnChooser,
@@ -59,6 +59,7 @@ class ListPane(Pane):
         self._milliseconds = 0.0
         self._wanted: int | None = None
         self._stamp = 0  # grows when records change
+        self._shown_keys = array("q")
         self._kept: tuple[object, array[int]] | None = None
         self._make_header()
         self.filters = FilterBar(self)
@@ -97,6 +98,18 @@ class ListPane(Pane):
         self.table.opened.connect(self.opened)
         self.table.checked_changed.connect(self._checked)
         self.table.sort_changed.connect(self._sorted)
+        self.table.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            row = self.table.row_of(self._key_at(event.pos().y()))
+            QToolTip.showText(event.globalPos(), hint(row, self.app.clock) if row else "")
+            return True
+        return super().eventFilter(watched, event)
+
+    def _key_at(self, y: int) -> int:
+        number = self.table.rowAt(y)
+        return self._shown_keys[number] if 0 <= number < len(self._shown_keys) else -1
 
     def _empty(self) -> QWidget:
         self.nothing = EmptyState(icon="users")
@@ -215,6 +228,7 @@ class ListPane(Pane):
         wanted, self._wanted = self._wanted, None
         if not len(keys):
             self._say_empty()
+        self._shown_keys = keys
         self.table.show_keys(keys)
         if wanted is not None:
             self.table.select_key(wanted)

@@ -15,6 +15,7 @@ from ui.commands import Command
 from ui.finding import Found
 from ui.screens.customers.card_pane import CardPane
 from ui.screens.customers.list_pane import ListPane
+from ui.screens.customers.many import Step, do_all
 from ui.screens.customers.new_customer import NewCustomer
 from ui.screens.customers.plan_day import route_day
 from ui.shell import Shell
@@ -77,6 +78,7 @@ class CustomersScreen(QWidget):
             ("archive", self.tr("Archive the customer"), self._archive, "", "archive"),
             ("import", self.tr("Import customers"), self.begin_import, "", "upload"),
             ("export", self.tr("Export this list"), self._export_all, "", "download"),
+            ("print", self.tr("Print this list"), self._print, "Ctrl+P", "printer"),
         )
         for id, title, run, key, icon in every:
             name = f"customers.{id}"
@@ -213,36 +215,35 @@ class CustomersScreen(QWidget):
         self.list.select(key)
 
     def _route(self) -> None:
-        if self.card.card is None:
-            return
         card = self.card.card
-        day = self._plan([card.id])
-        if day:
-            said = self.tr("“{name}” added to the route of {day}").format(name=card.name, day=day)
-            self.shell.toast(said, undo=True)
-            self.shell.changed.emit()
+        if card is not None:
+            self._plan([card.id], card.name)
 
-    def _plan(self, ids: Sequence[str]) -> str:
-        """Put customers at the end of the day's stops; answers the day in words."""
+    def _plan(self, ids: Sequence[str], name: str = "") -> None:
+        """Put customers at the end of the day's stops."""
         me, clock = self.app.me, self.app.clock
         now = clock.now().astimezone(clock.zone)
         with self.app.database.read() as connection:
             planned = all(customer_work.is_planned(connection, me.id, id, now.date()) for id in ids)
             day = route_day(now, planned)
             place = customer_work.last_place(connection, me.id, day)
-        for number, id in enumerate(ids, start=place + 1):
-            fields = {"customer": id, "date": day.isoformat(), "sequence": number}
-            if self.shell.perform("plan.add", None, fields | {"purpose": "service"}) is None:
-                return ""
-        return words.weekday(day)
+        rest = {"date": day.isoformat(), "purpose": "service"}
+        steps: list[Step] = [
+            (None, {"customer": id, "sequence": number, **rest})
+            for number, id in enumerate(ids, start=place + 1)
+        ]
+        said = partial(self._planned, words.weekday(day), name)
+        do_all(self, self.app, self.shell, "plan.add", steps, said)
+
+    def _planned(self, day: str, name: str, count: int) -> None:
+        said = self.tr("%n added to the route of {day}", "", count).format(day=day)
+        if name:
+            said = self.tr("“{name}” added to the route of {day}").format(name=name, day=day)
+        self.shell.toast(said, undo=True)
 
     def _route_many(self, keys: list[int]) -> None:
-        day = self._plan(self._ids(keys))
-        if day:
-            self.shell.toast(
-                self.tr("%n added to the route of {day}", "", len(keys)).format(day=day), undo=True
-            )
-            self.list.table.set_checked(())
+        self._plan(self._ids(keys))
+        self.list.table.set_checked(())
 
     def _archive(self) -> None:
         card = self.card.card
@@ -257,12 +258,13 @@ class CustomersScreen(QWidget):
         self.list.focus_table()
 
     def _archive_many(self, keys: list[int]) -> None:
-        ids = self._ids(keys)
-        for id in ids:
-            self.shell.perform("customer.archive", id, {})
+        steps: list[Step] = [(id, {}) for id in self._ids(keys)]
+        do_all(self, self.app, self.shell, "customer.archive", steps, self._archived)
         self.list.table.set_checked(())
-        self.shell.toast(self.tr("%n archived", "", len(ids)), undo=True)
         self.list.focus_table()
+
+    def _archived(self, count: int) -> None:
+        self.shell.toast(self.tr("%n archived", "", count), undo=True)
 
     def _ids(self, keys: Sequence[int]) -> list[str]:
         with self.app.database.read() as connection:
@@ -282,8 +284,11 @@ class CustomersScreen(QWidget):
     def _export_all(self) -> None:
         self._export([])
 
-    def _export(self, keys: list[int]) -> None:
+    def _print(self) -> None:
+        self._export([], suffix="pdf")
+
+    def _export(self, keys: list[int], suffix: str = "xlsx") -> None:
         from ui.screens.customers.export_menu import ExportMenu
 
         menu = ExportMenu(self.app, self.shell, self.list.question, self.list.view(), keys, self)
-        menu.start()
+        menu.start(suffix)
