@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import cli
+from desktop.paths import default_profile
 
 if TYPE_CHECKING:
     from desktop.usecases.export_records import Sheet
@@ -24,7 +25,7 @@ def main() -> int:
         from desktop.demo.run import run_demo
 
         return run_demo(options.demo_as, options.language, _window)
-    return _window(options.profile, None)
+    return _window(options.profile or default_profile(), None)
 
 
 def _window(profile: Path, passphrase: str | None) -> int:

@@ -14,6 +14,7 @@ from desktop import credentials
 from desktop.application import Application
 from desktop.paths import Profile
 from resources import files
+from sync.errors import Problem
 from ui import crash, theme
 from ui.commands import Commands
 from ui.doors import PassphrasePage, SignInForm, SignInPage
@@ -105,10 +106,10 @@ class Program(QObject):
         """Show the first page there is something to do on."""
         if not self._profile.exists:
             self._ask_to_sign_in(*self._asked_for)
-        elif self._passphrase is None and credentials.needs_passphrase(self._profile):
+        elif self._secret() is None and credentials.needs_passphrase(self._profile):
             self._ask_passphrase()
         else:
-            self._open()
+            self._open_or_ask()
         self.frame.show()
 
     def close(self) -> None:
@@ -125,6 +126,13 @@ class Program(QObject):
         return page if isinstance(page, Window) else None
 
     # --- the book
+
+    def _open_or_ask(self) -> None:
+        """A passphrase that came from outside may be wrong; then a person is asked."""
+        try:
+            self._open()
+        except Problem as error:
+            self._ask_passphrase().tell(explain(error, self.preferences.language))
 
     def _open(self) -> None:
         self._show_book(Application.open(self._profile.folder, self._secret))
@@ -155,11 +163,12 @@ class Program(QObject):
 
     # --- the doors
 
-    def _ask_passphrase(self) -> None:
+    def _ask_passphrase(self) -> PassphrasePage:
         page = PassphrasePage()
         page.submitted.connect(lambda words: self._try_passphrase(page, words))
         self.frame.show_page(page)
         page.begin()
+        return page
 
     def _try_passphrase(self, page: PassphrasePage, words: str) -> None:
         folder = self._profile.folder

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ui.widgets.fields import FieldRow
 
@@ -106,3 +106,11 @@ def test_a_field_to_read_only_is_never_edited(dressed, qtbot):
     qtbot.addWidget(row)
     row.edit()
     assert not row.is_editing
+
+
+def test_tab_passes_over_a_button_beside_the_field(page, qtbot):
+    first, second = page.rows
+    first.set_action(QPushButton("在地图上看"))
+    type_over(qtbot, first, "60")
+    qtbot.keyClick(first._editor, Qt.Key.Key_Tab)
+    assert second.is_editing

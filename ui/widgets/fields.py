@@ -246,13 +246,28 @@ class FieldRow(QWidget):
             return True
         if key == Qt.Key.Key_Tab:
             self._save()
-            following = self.nextInFocusChain()
-            self.focusNextChild()
-            row = following if isinstance(following, FieldRow) else self.window().focusWidget()
-            if isinstance(row, FieldRow):
-                row.edit()
+            following = self._following()
+            if following is not None:
+                following.edit()
+            else:
+                self.setFocus(Qt.FocusReason.TabFocusReason)
+                self.focusNextChild()
             return True
         return False
+
+    @property
+    def editable(self) -> bool:
+        return self._kind != "readonly"
+
+    def _following(self) -> "FieldRow | None":
+        """The next row of the same form that can be edited."""
+        widget: QWidget | None = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            beside = widget.parent() is self.parent() and widget.isVisible()
+            if beside and isinstance(widget, FieldRow) and widget.editable:
+                return widget
+            widget = widget.nextInFocusChain()
+        return None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_E, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
