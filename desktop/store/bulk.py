@@ -5,7 +5,7 @@ written many to a statement. New records are staged in short transactions (nobod
 `deleted` is IMPORTING, their entries are `staged`); `appear` shows them all in one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +33,7 @@ from sync.mutations.model import Delete, Insert, Record, Update, value_at
 
 NOTHING = "{}"
 PAGES_IN_LOG = 25_000  # about 100 MB
+CACHE_KIB = 96 << 10
 OF_TYPE = "substr(name, 1, instr(name, '.') - 1)"
 
 
@@ -56,16 +57,22 @@ class Change:
 
 
 @contextmanager
-def few_checkpoints(database: Database) -> Iterator[None]:
-    """Spares a long import the copying of the same pages out of the log again and again."""
+def roomy(database: Database) -> Iterator[None]:
+    """For a long import: pages are not copied out of the log again and again, nor read twice."""
+    wanted = {"wal_autocheckpoint": PAGES_IN_LOG, "cache_size": -CACHE_KIB}
     with database.write() as connection:
-        usual = connection.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar()
-        connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {PAGES_IN_LOG}")
+        usual = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in wanted}
+        _set(connection, wanted)
     try:
         yield
     finally:
         with database.write() as connection:
-            connection.exec_driver_sql(f"PRAGMA wal_autocheckpoint = {usual}")
+            _set(connection, usual)
+
+
+def _set(connection: Connection, pragmas: Mapping[str, int]) -> None:
+    for name, value in pragmas.items():
+        connection.exec_driver_sql(f"PRAGMA {name} = {value}")
 
 
 def existing(connection: Connection, type: str, ids: Iterable[str]) -> dict[str, Record]:

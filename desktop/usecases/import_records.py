@@ -29,7 +29,7 @@ from sync.mutations import mutation
 from sync.mutations.model import Context, Delete, Insert, Record, Update, value_at
 
 Report = Callable[[int, int], None]
-AT_ONCE = 200
+AT_ONCE = 300
 """New records a transaction: under 50 ms with their search entries."""
 SECONDS_TO_TIDY = 0.3
 """After a cancel; what is left is invisible and goes before the next import."""
@@ -118,7 +118,7 @@ def write(database: Database, me: Me, clock: Clock, wanted: Preview, report: Rep
             plan = _plan(connection, me, clock, kind, wanted.records, report)
     whole = False
     try:
-        with bulk.few_checkpoints(database):
+        with bulk.roomy(database):
             _stage(database, clock, plan, report)
             done = _show(database, clock, plan, wanted)
         whole = True
