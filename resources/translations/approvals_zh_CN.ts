@@ -904,12 +904,12 @@
         <translation>退货明细</translation>
     </message>
     <message>
-        <source>Day</source>
-        <translation>日期</translation>
-    </message>
-    <message>
         <source>Note</source>
         <translation>说明</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Amount</source>
@@ -991,12 +991,16 @@
         <translation>下一条（J）</translation>
     </message>
     <message>
-        <source>Open customer</source>
-        <translation>打开客户</translation>
-    </message>
-    <message>
         <source>asked {when}</source>
         <translation>{when} 提交</translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation>打开报告</translation>
+    </message>
+    <message>
+        <source>Open customer</source>
+        <translation>打开客户</translation>
     </message>
     <message>
         <source>{number} of {count}</source>

@@ -199,11 +199,13 @@ class DerivedRows(Retranslated, Tinted):
         self._source.clicked.connect(self._ask)
         self._rows = Rows(field, language, self)
         head = QHBoxLayout()
+        self._none = Label("", "body", "text3", parent=self)
         head.addWidget(self._title)
         head.addStretch(1)
+        head.addWidget(self._none)
         head.addWidget(self._source)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 6, 14, 10)
+        column.setContentsMargins(14, 6, 14, 6)
         column.setSpacing(2)
         column.addLayout(head)
         column.addWidget(self._rows)
@@ -212,7 +214,7 @@ class DerivedRows(Retranslated, Tinted):
 
     def retranslate(self) -> None:
         self._source.setText(self.tr("Where from"))
-        self._rows.set_nothing(self.tr("Nothing recorded"))
+        self._none.setText(self.tr("Nothing recorded"))
 
     def _ask(self) -> None:
         label = self._field.label.text(self._language)
@@ -221,6 +223,8 @@ class DerivedRows(Retranslated, Tinted):
     def show_derived(self, derived: Derived) -> None:
         rows = derived.get(self._field.of[0]) or []
         self._rows.set_rows([row for row in rows if isinstance(row, Mapping)])
+        self._rows.setVisible(bool(rows))
+        self._none.setVisible(not rows)
         self._source.setVisible(bool(self._field.rows) and bool(rows))
 
 
@@ -234,13 +238,9 @@ class Rows(QWidget):
         super().__init__(parent)
         self._columns = field.columns
         self._amounts = [column for column in field.columns if column.type == "money"]
-        self._language, self._nothing = language, ""
+        self._language = language
         self._data: Sequence[Derived] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_nothing(self, said: str) -> None:
-        self._nothing = said
-        self.update()
 
     def set_rows(self, rows: Sequence[Derived]) -> None:
         self._data = tuple(rows)
@@ -273,8 +273,6 @@ class Rows(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        if not self._data:
-            return 24
         return sum(self._lines(row, width) * self.LINE + 10 for row in self._data)
 
     def sizeHint(self) -> QSize:
@@ -288,9 +286,6 @@ class Rows(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            if not self._data:
-                marks.text(painter, QRectF(self.rect()), self._nothing, "body", "text3")
-                return
             y = 0.0
             for row in self._data:
                 if y:

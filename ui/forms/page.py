@@ -187,7 +187,7 @@ class FormPage(ScrollPage):
         if faults and faults[0].field in self._blocks:
             target = self._blocks[faults[0].field].take_focus(faults[0])
             target.setFocus()
-            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(target, 20, 80))
+            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(target, 20, 140))
 
     def focus_field(self, key: str) -> bool:
         if key not in self._blocks:

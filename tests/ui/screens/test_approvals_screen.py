@@ -9,11 +9,7 @@ from PySide6.QtCore import Qt
 from desktop.application import Application
 from tests.support import papers
 from tests.support.papers import request
-from ui.commands import Commands
-from ui.jobs import JobRunner
-from ui.preferences import Preferences
 from ui.screens.approvals import Screen
-from ui.shell import Shell
 
 QUICK = 0.1  # seconds from a key to the next request painted
 FINE = {"limit": "500.00", "amount": "100.00", "receipts": 2, "receipts_missing": 0}
@@ -45,22 +41,6 @@ def screen(qtbot, app, shell):
     made.activate()
     made.activateWindow()
     return made
-
-
-@pytest.fixture
-def shell(qapp, app, dressed):
-    jobs = JobRunner(qapp)
-    made = Shell(
-        app,
-        jobs=jobs,
-        theme=dressed,
-        commands=Commands(qapp),
-        settings=Preferences(None, qapp),
-        parent=qapp,
-    )
-    made.settings.set("language", "en")
-    yield made
-    jobs.close()
 
 
 def shown(screen) -> list[str]:

@@ -10,11 +10,7 @@ from desktop.domain.periods import period_of
 from desktop.queries import reports
 from tests.support import papers
 from tests.support.laptops import receive
-from ui.commands import Commands
-from ui.jobs import JobRunner
-from ui.preferences import Preferences
 from ui.screens.reports import Screen
-from ui.shell import Shell
 
 TODAY = period_of("daily", papers.DAY)
 
@@ -29,22 +25,6 @@ def app(tmp_path: Path, person: str):
     application = papers.desk(tmp_path / "desk", person)
     yield application
     application.close()
-
-
-@pytest.fixture
-def shell(qapp, app, dressed):
-    jobs = JobRunner(qapp)
-    made = Shell(
-        app,
-        jobs=jobs,
-        theme=dressed,
-        commands=Commands(qapp),
-        settings=Preferences(None, qapp),
-        parent=qapp,
-    )
-    made.settings.set("language", "en")
-    yield made
-    jobs.close()
 
 
 @pytest.fixture

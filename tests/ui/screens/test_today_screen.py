@@ -5,11 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import papers
-from ui.commands import Commands
-from ui.jobs import JobRunner
-from ui.preferences import Preferences
 from ui.screens.today import Screen
-from ui.shell import Shell
 
 
 @pytest.fixture
@@ -22,22 +18,6 @@ def app(tmp_path: Path, person: str):
     application = papers.desk(tmp_path / "desk", person)
     yield application
     application.close()
-
-
-@pytest.fixture
-def shell(qapp, app, dressed):
-    jobs = JobRunner(qapp)
-    made = Shell(
-        app,
-        jobs=jobs,
-        theme=dressed,
-        commands=Commands(qapp),
-        settings=Preferences(None, qapp),
-        parent=qapp,
-    )
-    made.settings.set("language", "en")
-    yield made
-    jobs.close()
 
 
 @pytest.fixture

@@ -127,7 +127,7 @@ class ActionBar(Retranslated, Pane):
     def _fit(self, width: int) -> None:
         for verdict, button in self.buttons.items():
             button.set_icon(ICONS[verdict])
-        wanted = sum(button.sizeHint().width() + 8 for button in self.buttons.values()) + 60
+        wanted = sum(button.sizeHint().width() + 8 for button in self.buttons.values()) + 40
         if width < wanted:
             for button in self.buttons.values():
                 button.set_icon(None)

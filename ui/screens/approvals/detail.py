@@ -44,7 +44,7 @@ class Header(Retranslated, Pane):
     """Who asks for what, and where one is in the list."""
 
     stepped = Signal(int)
-    customer_wanted = Signal(str)
+    subject_wanted = Signal(str, str)  # customer | report, id
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__("surface", "b", parent)
@@ -55,7 +55,7 @@ class Header(Retranslated, Pane):
         self._chip = Chip("", "gray", parent=self)
         self._about = Label("", "cap", "text3", elide=True, parent=self)
         self._open = Button("", "link", parent=self)
-        self._open.clicked.connect(self._go_to_customer)
+        self._open.clicked.connect(self._go_to_subject)
         self._place = Label("", "cap", "text3", parent=self)
         self._up = IconButton("chevron-up", "", size=28, framed=True, parent=self)
         self._down = IconButton("chevron-down", "", size=28, framed=True, parent=self)
@@ -89,7 +89,6 @@ class Header(Retranslated, Pane):
     def retranslate(self) -> None:
         self._up.set_name(self.tr("Previous (K)"))
         self._down.set_name(self.tr("Next (J)"))
-        self._open.setText(self.tr("Open customer"))
 
     def show_asked(self, asked: Asked, number: int, count: int, own: bool) -> None:
         self._asked = asked
@@ -103,22 +102,24 @@ class Header(Retranslated, Pane):
         when = self.tr("asked {when}").format(when=words.moment(asked.submitted_at, self._clock))
         parts = (asked.requester_name, asked.unit, when, asked.id)
         self._about.setText(" · ".join(part for part in parts if part))
-        self._open.setVisible(asked.subject_type == "customer" and bool(asked.subject))
+        report = asked.subject_type == "report"
+        self._open.setText(self.tr("Open report") if report else self.tr("Open customer"))
+        self._open.setVisible(asked.subject_type in ("customer", "report") and bool(asked.subject))
         place = self.tr("{number} of {count}").format(number=number + 1, count=count)
         self._place.setText(place if number >= 0 else "")
         self._up.setEnabled(number > 0)
         self._down.setEnabled(number < count - 1)
 
-    def _go_to_customer(self) -> None:
+    def _go_to_subject(self) -> None:
         if self._asked is not None:
-            self.customer_wanted.emit(self._asked.subject)
+            self.subject_wanted.emit(self._asked.subject_type, self._asked.subject)
 
 
 class Detail(Retranslated, QWidget):
     """Header, figures, checks beside the reason, lines, flow, what was said."""
 
     stepped = Signal(int)
-    customer_wanted = Signal(str)
+    subject_wanted = Signal(str, str)
 
     def __init__(self, clock: Clock, post: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,7 +128,7 @@ class Detail(Retranslated, QWidget):
         self._place = (-1, 0, False)
         self.header = Header(clock, self)
         self.header.stepped.connect(self.stepped)
-        self.header.customer_wanted.connect(self.customer_wanted)
+        self.header.subject_wanted.connect(self.subject_wanted)
         self._page = ScrollPage(self, padding=PADDING, spacing=0)
         self._figures = FigureStrip(style="title", sunken=True, parent=self)
         self._rules, self._checks = SectionHeader(), CheckList(self)

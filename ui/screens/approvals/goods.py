@@ -135,15 +135,15 @@ def _expenses(facts: Facts) -> Goods:
     items = facts["items"]
     columns = [
         Column(translate("Goods", "Item")),
+        Column(translate("Goods", "Note"), 200, faint=True, words=True),
         Column(translate("Goods", "Day"), 120, faint=True),
-        Column(translate("Goods", "Note"), 230, faint=True),
         Column(translate("Goods", "Amount"), 110, strong=True),
     ]
     rows = [
         [
             str(item.get("name", "")),
-            words.day(item.get("date")) if item.get("date") else "",
             str(item.get("note") or ""),
+            words.day(item.get("date")) if item.get("date") else "",
             words.plain(item.get("amount")),
         ]
         for item in items
@@ -173,7 +173,10 @@ def _ageing(facts: Facts) -> Goods:
 
 
 def _card(facts: Facts) -> Goods:
-    columns = [Column(translate("Goods", "Field")), Column(translate("Goods", "Value"), 460)]
+    columns = [
+        Column(translate("Goods", "Field")),
+        Column(translate("Goods", "Value"), 560, words=True),
+    ]
     rows = [
         [translate("Goods", "Name"), str(facts.get("name") or words.DASH)],
         [translate("Goods", "Address"), str(facts.get("address") or words.DASH)],

@@ -370,7 +370,7 @@ def _report(asked: Asked, clock: Clock) -> list[Figure]:
 def _against(label: str, facts: Mapping[str, Any], which: str) -> Figure:
     ratio = number(facts.get(f"{which}_ratio"))
     note = translate("Figures", "target {target}").format(
-        target=words.short_money(facts.get(f"{which}_target"))
+        target=words.short_money(round(words.decimal(facts.get(f"{which}_target"))))
     )
     if ratio is not None:
         note += f" · {words.percent(ratio, 0)}"

@@ -72,6 +72,7 @@ class Column:
     width: int = 0  # 0: takes what is left
     strong: bool = False
     faint: bool = False
+    words: bool = False  # reads from the left, like the first column
 
 
 class Goods(Painted):
@@ -113,7 +114,7 @@ class Goods(Painted):
             head = QRectF(0, 0, self.width(), self.HEAD)
             painter.fillRect(head, theme().color("sunken"))
             for column, box in zip(self._columns, self._boxes(0, self.HEAD), strict=True):
-                align = marks.RIGHT if column.width else marks.LEFT
+                align = marks.RIGHT if column.width and not column.words else marks.LEFT
                 marks.text(painter, box, column.title, "cap", "text2", align)
             y = float(self.HEAD)
             for row in self._rows:
@@ -131,7 +132,7 @@ class Goods(Painted):
         boxes = self._boxes(y, self.ROW - 1)
         for column, box, words in zip(self._columns, boxes, row, strict=False):
             first = not column.width
-            align = marks.LEFT if first else marks.RIGHT
+            align = marks.LEFT if first or column.words else marks.RIGHT
             ink = "text3" if column.faint and not total else "text"
             weight = 600 if total or column.strong else 500 if first else 400
             room = box.adjusted(0, 0, -16 if first else 0, 0)

@@ -78,7 +78,7 @@ class Screen(Retranslated, QWidget):
         self._inbox.empty.acted.connect(lambda: self._begin_asking())
         self._nothing.acted.connect(lambda: self._begin_asking())
         self._detail.stepped.connect(self._step)
-        self._detail.customer_wanted.connect(lambda id: self._shell.go("customers", id=id))
+        self._detail.subject_wanted.connect(lambda type, id: self._shell.go(f"{type}s", id=id))
         self._bar.decided.connect(self._decide)
         self._bar.delegate_wanted.connect(self._choose_deputy)
         self._bar.skipped.connect(lambda: self._step(1))
