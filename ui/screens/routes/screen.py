@@ -403,8 +403,13 @@ class RoutesScreen(Retranslated, QWidget):
                 self._chosen = left[min(at, len(left) - 1)] if left else None
 
     def _go_on(self) -> None:
-        """The stop is behind us: the next one is chosen."""
-        self._chosen = None
+        """The stop is behind us: the one after it is chosen."""
+        stop, shown = self._stop(), self._shown
+        if stop is not None and shown is not None:
+            at = shown.stops.index(stop)
+            following = [*shown.stops[at + 1 :], *shown.stops[:at]]
+            left = (one.id for one in following if one.state == "planned")
+            self._chosen = next(left, stop.id)
         self.pane.close_forms()
 
 
