@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from sync.catalogue import CATALOGUE, Merge, Type, Value
 from sync.clock import from_text, instant_text
@@ -17,7 +17,7 @@ from sync.scope import Scope
 from sync.server.draft import Draft, Readable
 from sync.server.hindsight import Formerly, facts_only
 from sync.server.journal import Journal, changed_at
-from sync.server.rows import Key, Row
+from sync.server.rows import Key, Row, shown_part
 from sync.server.tables import CHANGE, COMMIT_LOG
 from sync.wire import Envelope, Fix, Result
 
@@ -42,6 +42,7 @@ class _Effect:
     merged: bool = False
     clashes: list[tuple[Key, Clash]] = field(default_factory=list)
     fixes: dict[Key, dict[str, Value]] = field(default_factory=dict)
+    met: set[Key] = field(default_factory=set)  # rows that others changed meanwhile
 
 
 class Executor:
@@ -129,7 +130,7 @@ class Executor:
             raise Refused("not_found", type=op.type, id=op.id)
         base = max(envelope.base.get(f"{op.type}/{op.id}", 0), 0)
         if isinstance(op, Delete):
-            if self._others(row, base):
+            if self._others(row, base) is not None:
                 raise Refused("stale", type=op.type, id=op.id)
             draft.delete(row)
             return
@@ -139,9 +140,11 @@ class Executor:
         self._update(row, outcome, draft)
         effect.merged |= outcome.merged
         effect.clashes += [(key, clash) for clash in outcome.clashes]
-        effect.fixes.setdefault(key, {}).update(
-            self._differences(row, base, paths, outcome, envelope)
-        )
+        fix = effect.fixes.setdefault(key, {})
+        others = self._others(row, base)
+        if others is not None:
+            effect.met.add(key)
+        fix |= self._differences(row, others or set(), paths, outcome, envelope)
 
     def _insert(self, op: Insert, draft: Draft) -> None:
         if draft.get(op.type, op.id) is not None:
@@ -174,8 +177,8 @@ class Executor:
         """Whether others touched a path since the author's base version."""
 
         def changed(path: str) -> bool:
-            if row.ver <= base:
-                return False
+            if self._journal.rows.began(row) <= base:
+                return False  # since then only this push has changed it
             seq = changed_at(row, path, value_at(row.fields, path))
             return seq > base and self._device(seq) != self._author.device
 
@@ -189,10 +192,10 @@ class Executor:
             self._devices[seq] = self._journal.connection.execute(found).scalar()
         return self._devices[seq]
 
-    def _others(self, row: Row, base: int) -> set[str]:
-        """The paths that other devices changed since the base."""
-        if row.ver <= base:
-            return set()
+    def _others(self, row: Row, base: int) -> set[str] | None:
+        """The paths that changed since the base unknown to the device; None: no change at all."""
+        if self._journal.rows.began(row) <= base:
+            return None
         statement = (
             select(CHANGE.c.delta)
             .join(COMMIT_LOG, COMMIT_LOG.c.seq == CHANGE.c.seq)
@@ -200,16 +203,21 @@ class Executor:
                 CHANGE.c.type == row.type,
                 CHANGE.c.id == row.id,
                 CHANGE.c.seq > base,
-                COMMIT_LOG.c.device.is_distinct_from(self._author.device),
+                or_(
+                    COMMIT_LOG.c.device.is_distinct_from(self._author.device),
+                    CHANGE.c.echo == 0,
+                ),
             )
         )
-        deltas = self._journal.connection.scalars(statement)
+        deltas = self._journal.connection.scalars(statement).all()
+        if not deltas:
+            return None
         return {path for delta in deltas for path in msgspec.json.decode(delta)}
 
     def _differences(
         self,
         row: Row,
-        base: int,
+        others: set[str],
         paths: Mapping[str, Value],
         outcome: Merged,
         envelope: Envelope,
@@ -217,7 +225,6 @@ class Executor:
         """What the device must hear so that its row is the centre's row at this commit."""
         fix = {clash.path: clash.theirs for clash in outcome.clashes}
         fix |= {path: value for path, value in outcome.writes.items() if paths.get(path) != value}
-        others = self._others(row, base)
         if others:
             after = with_paths(row.fields, outcome.writes)
             fix |= {path: value_at(after, path) for path in others}
@@ -277,17 +284,19 @@ class Executor:
         draft.insert("conflict", str(uuid.uuid5(CONFLICTS, name)), fields, echo=False)
 
     def _result(self, envelope: Envelope, draft: Draft, effect: _Effect, seq: int) -> Result:
+        reads = self._author.scope.reads
         fixes = []
-        for (type, id), paths in effect.fixes.items():
-            touched = draft.touched.get((type, id))
-            if touched is not None and not touched.new.readable(self._author.scope.reads):
+        for key, paths in effect.fixes.items():
+            touched = draft.touched.get(key)
+            row = draft.get(*key)
+            if row is None or not row.readable(reads):
                 continue
             moved = touched is not None and (
                 touched.old is None or touched.old.part != touched.new.part
             )
-            part = touched.new.part if touched is not None and moved else ""
+            part = shown_part(row, reads) if moved or key in effect.met else ""
             if part or paths:
-                fixes.append(Fix(type, id, part, paths))
+                fixes.append(Fix(*key, part, paths))
         status = "conflict" if effect.clashes else "merged" if effect.merged else "applied"
         return Result(envelope.mseq, status, seq, fix=fixes)
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, not_, select
 
 from sync.catalogue import CATALOGUE, Value
 from sync.mutations.model import with_paths
-from sync.server.rows import Key, Row, read_rows
+from sync.server.rows import Key, Row, read_rows, shown_part
 from sync.server.tables import CHANGE, CHANGE_PART, COMMIT_LOG
 from sync.wire import Group
 
@@ -34,6 +34,11 @@ class _Seen:
     hows: dict[str, str] = field(default_factory=dict)
     home: str = ""
     skipped: bool = False
+
+    @property
+    def enters(self) -> bool:
+        """Whether the record, known elsewhere before, comes into sight of this device."""
+        return "in" in self.hows.values() and "up" not in self.hows.values()
 
     @property
     def size(self) -> int:
@@ -153,7 +158,7 @@ def _net(connection: Connection, met: Iterable[_Seen], reads: frozenset[str]) ->
     unsure: dict[Key, int] = {}
     for each in met:
         key = (each.type, each.id)
-        if each.skipped:
+        if each.skipped or (each.image is not None and each.enters):
             unsure[key] = each.seq
         now = _one(each)
         if now is not None:
@@ -199,7 +204,10 @@ def _after(before: _Net | None, now: _Net) -> _Net:
 def _as_they_stand(
     connection: Connection, unsure: Mapping[Key, int], reads: frozenset[str]
 ) -> dict[Key, _Net]:
-    """Records met both in a snapshot and beyond it: whole, as they are now."""
+    """Records that came into sight, or that a snapshot held already: whole, as they are now.
+
+    What this device itself did to them lies beyond, and would not be told.
+    """
     found: dict[Key, Row] = {}
     for type in {type for type, _ in unsure}:
         ids = [id for kind, id in unsure if kind == type]
@@ -217,11 +225,6 @@ def _as_they_stand(
             fields = {name: value for name, value in row.fields.items() if value is not None}
             nets[key] = _Net("I", row.ver, shown_part(row, reads), fields)
     return nets
-
-
-def shown_part(row: Row, reads: frozenset[str]) -> str:
-    """The partition under which a reader holds the record: its home, if they read that."""
-    return row.part if row.part in reads else min(row.audience & reads)
 
 
 def _groups(rolled: Mapping[Key, _Net]) -> list[Group]:

@@ -112,6 +112,7 @@ class Rows:
         self._new: set[Key] = set()
         self._dirty: dict[Key, None] = {}
         self._audience: dict[Key, frozenset[str]] = {}
+        self._began: dict[Key, int] = {}
 
     def get(self, type: str, id: str) -> Row | None:
         key = (type, id)
@@ -120,6 +121,10 @@ class Rows:
                 return None
             self._load(type, [id])
         return self._known[key]
+
+    def began(self, row: Row) -> int:
+        """The version this record had when the transaction began; 0 if it was not there."""
+        return self._began.get((row.type, row.id), 0)
 
     def prefetch(self, keys: Iterable[Key]) -> None:
         """Reads many rows in few statements; absent ones are remembered as absent."""
@@ -184,6 +189,7 @@ class Rows:
             for row in read_rows(self.connection, type, some):
                 self._known[type, row.id] = row
                 self._audience[type, row.id] = row.audience
+                self._began[type, row.id] = row.ver
 
     def _write_audience(self, type: str, rows: list[Row]) -> None:
         gone: dict[str, list[str]] = {}
@@ -206,6 +212,11 @@ def _follows(record: RecordType, name: str, row: Row, leader: Key) -> bool:
     kind = record.home.type_field if name == record.home.field else ""
     same_type = not kind or row.fields.get(kind) == leader[0]
     return same_type and row.fields.get(name) == leader[1]
+
+
+def shown_part(row: Row, reads: frozenset[str]) -> str:
+    """The partition under which a reader holds the record: its home, if they read that."""
+    return row.part if row.part in reads else min(row.audience & reads)
 
 
 def read_rows(connection: Connection, type: str, ids: Sequence[str]) -> Iterator[Row]:

@@ -246,9 +246,15 @@ class Laptop:
         return scope_of(self.person, held.get("post"), posts).actor
 
     def get(self, type: str, id: str) -> Record | None:
-        """This laptop as the reader of mutations."""
-        row = self.rows.get((type, id))
-        return None if row is None else Record(type, id, row, self.homes[type, id])
+        """This laptop as the reader of mutations: what it holds, under what it has not sent."""
+        key = (type, id)
+        row = self.rows.get(key)
+        for op in (op for ops in self.said.values() for op in ops if (op.type, op.id) == key):
+            if isinstance(op, Delete):
+                row = None
+            elif row is not None or isinstance(op, Insert):
+                row = with_paths(row or {}, op.set)
+        return None if row is None else Record(type, id, row, self.homes.get(key, ""))
 
     def say(self, *push: Envelope, **changes: Any) -> wire.Reply:
         """One exchange, without believing the answer."""
@@ -294,10 +300,14 @@ class Laptop:
                 continue
             if isinstance(op, Insert):
                 self.rows.setdefault(key, {})
+            if key not in self.rows:
+                continue  # it has left our scope meanwhile
             self.rows[key] = with_paths(self.rows[key], op.set)
             self.vers[key] = result.seq
         for fix in result.fix:
             key = (fix.type, fix.id)
+            if key not in self.rows:
+                continue
             self.rows[key] = with_paths(self.rows[key], fix.set)
             self.homes[key] = fix.part or self.homes[key]
 

@@ -1,10 +1,13 @@
 """What is pushed is done exactly once, whole or not at all, and merged field by field."""
 
 from datetime import timedelta
+from functools import reduce
 
 import pytest
 
 from tests.support.centre import Refusal, Town
+
+DEEP = reduce(lambda inner, _: {"k": [inner]}, range(300), {})
 
 
 def fields(town: Town, type: str, id: str) -> dict:
@@ -148,6 +151,8 @@ def test_deleting_what_somebody_changed_meanwhile_is_refused(town):
         ("customer.edit", "c1", {"latitude": "north"}, "quarantined"),
         ("customer.edit", "c1", {"name": ""}, "quarantined"),
         ("customer.edit", "c1", {"extra": {"k": "a\x00b"}}, "applied"),
+        ("customer.edit", "c1", {"extra": {"": 1}}, "quarantined"),
+        ("customer.edit", "c1", {"extra": DEEP}, "quarantined"),
         ("customer.edit", "c1", {"terms_days": 2**63}, "quarantined"),
         ("customer.edit", "c1; DROP TABLE customer", {"phone": "1"}, "quarantined"),
         ("customer.edit", "nobody", {"phone": "1"}, "refused"),
