@@ -113,12 +113,16 @@ class SignInPage(Door):
 
     submitted = Signal(object)  # SignInForm
     cancelled = Signal()
+    left = Signal()  # back to the book that is here already
 
     def __init__(
-        self, server: str = "", user: str = "", *, passphrase: bool = False,
+        self, server: str = "", user: str = "", *, passphrase: bool = False, back: bool = False,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
+        self._back = Button("", "ghost", parent=self)
+        self._back.setVisible(back)
+        self._back.clicked.connect(self.left)
         self._server, self._user = self.add_field(), self.add_field()
         self._password = self.add_field(secret=True)
         self._passphrase = self.add_field(secret=True) if passphrase else None
@@ -131,6 +135,7 @@ class SignInPage(Door):
         self.card.column.addWidget(self._step)
         self.card.column.addWidget(self._progress)
         self.card.column.addWidget(self._cancel, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.card.column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignHCenter)
         self.set_busy(False)
         self.retranslate()
 
@@ -146,6 +151,7 @@ class SignInPage(Door):
         self._server.setPlaceholderText("https://")
         self.button.setText(self.tr("Sign in"))
         self._cancel.setText(self.tr("Cancel"))
+        self._back.setText(self.tr("Work on without signing in"))
 
     def begin(self) -> None:
         """Put the cursor where the first thing is missing."""
@@ -173,6 +179,7 @@ class SignInPage(Door):
 
     def set_busy(self, busy: bool) -> None:
         super().set_busy(busy)
+        self._back.setEnabled(not busy)
         for widget in (self._progress, self._step, self._cancel):
             widget.setVisible(busy)
 

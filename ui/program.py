@@ -146,16 +146,17 @@ class Program(QObject):
             cast(Performs, app),
             jobs=self.jobs,
             theme=self._theme,
-            commands=Commands(self.frame),
+            commands=Commands(),
             settings=self.preferences,
-            parent=self.frame,
         )
+        shell.commands.setParent(shell)
         keeper = Synchroniser(app, self.jobs, shell)
         shell.synchroniser, self.shell = keeper, shell
         keeper.arrived.connect(shell.changed)
         keeper.failed.connect(shell.tell)
         shell.changed.connect(keeper.records_changed)
         window = Window(app, shell)
+        shell.setParent(window)  # what belongs to a book goes with it
         window.sign_in_asked.connect(self._sign_in_again)
         self.frame.show_page(window)
         window.show_workspace(self.preferences.get("workspace", "today"))
@@ -190,13 +191,18 @@ class Program(QObject):
         if self.app is None:
             return
         server, user = self.app.status().server, self.app.me.user
+        if self.shell is not None and self.shell.synchroniser is not None:
+            self.shell.synchroniser.stop()
+        self.shell = None
         self.app.close()
         self.app = None
         self._ask_to_sign_in(server, user)
 
     def _ask_to_sign_in(self, server: str, user: str) -> None:
         fresh = not self._profile.exists and self._secret() is None
-        page = SignInPage(server, user, passphrase=fresh and not credentials.keyring_works())
+        secret = fresh and not credentials.keyring_works()
+        page = SignInPage(server, user, passphrase=secret, back=self._profile.exists)
+        page.left.connect(self._open)
         page.submitted.connect(lambda form: self._sign_in(page, form))
         self.frame.show_page(page)
         page.begin()

@@ -134,7 +134,10 @@ class Standing(QObject):
             found.append(Waiting(said, "clipboard-check", "approvals", approvals))
         reports = self._shell.counts.get("reports", (0, ""))[0]
         if reports:
-            said = self.tr("%n reports are due", "", reports)
+            if self._app.me.is_manager:
+                said = self.tr("%n reports wait for your signature", "", reports)
+            else:
+                said = self.tr("%n reports are due", "", reports)
             found.append(Waiting(said, "clipboard-data", "reports", reports))
         return found
 

@@ -98,6 +98,12 @@ class Synchroniser(QObject):
         if self._job is not None:
             self._job.cancel()
 
+    def stop(self) -> None:
+        """No more of it: the book is being closed."""
+        self._timer.stop()
+        self.cancel()
+        self.state = "signed_out"
+
     @Slot()
     def records_changed(self) -> None:
         """Something was changed here: send it soon."""

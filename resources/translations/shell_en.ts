@@ -24,6 +24,10 @@
         <translation><numerusform>%n request waits for your decision</numerusform><numerusform>%n requests wait for your decision</numerusform></translation>
     </message>
     <message numerus="yes">
+        <source>%n reports wait for your signature</source>
+        <translation><numerusform>%n report waits for your signature</numerusform><numerusform>%n reports wait for your signature</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>%n reports are due</source>
         <translation><numerusform>%n report is due</numerusform><numerusform>%n reports are due</numerusform></translation>
     </message>

@@ -188,6 +188,10 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>Work on without signing in</source>
+        <translation>先不登录，继续工作</translation>
+    </message>
+    <message>
         <source>Signing in …</source>
         <translation>正在登录……</translation>
     </message>
@@ -269,6 +273,10 @@
     <message numerus="yes">
         <source>%n requests wait for your decision</source>
         <translation><numerusform>%n 条审批等您处理</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reports wait for your signature</source>
+        <translation><numerusform>%n 份报告等您签字</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n reports are due</source>

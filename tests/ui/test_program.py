@@ -112,3 +112,13 @@ def test_a_change_leaves_by_itself_and_the_card_says_so(qtbot, open_program, cen
     qtbot.waitUntil(lambda: program.app.status().unsent == 0, timeout=20_000)
     assert centre.read("customer", "c1").fields["phone"] == "0571-77"
     qtbot.waitUntil(lambda: program.shell.synchroniser.state == "synced", timeout=5_000)
+
+
+def test_whoever_has_to_sign_in_again_may_work_on_without(qtbot, open_program, centre, tmp_path):
+    program = signed_in(qtbot, open_program, centre, tmp_path / "laptop")
+    page(program).sign_in_asked.emit()
+    door = page(program)
+    assert [door._fields[0][1].text(), door._fields[1][1].text()] == [centre.address, "ann"]
+    door._back.click()
+    assert isinstance(page(program), Window)
+    assert program.app.me.user == "ann"
