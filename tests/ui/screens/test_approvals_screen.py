@@ -251,3 +251,10 @@ class TestRep:
         screen._ask.send()
         assert screen._ask._page.field_of(screen.focusWidget()) == "reason"
         assert len(shown(screen)) == 5
+
+    def test_a_request_that_was_begun_waits_until_it_is_sent(self, screen, qtbot):
+        screen._begin_asking("other")
+        screen._ask._page.set_answer("reason", "因为展会")
+        qtbot.keyClick(screen._ask, Qt.Key.Key_Escape)
+        screen._begin_asking("other")
+        assert screen._ask._page.answer("reason") == "因为展会"

@@ -142,6 +142,21 @@ def test_the_last_report_can_be_copied_into_this_one(screen, app, qtbot):
     assert screen._pane.form.answer("reflections") == "多问一句。"
 
 
+def test_ctrl_enter_seals_from_inside_the_field_one_is_writing_in(screen, app, qtbot):
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    write(screen, qtbot, "ask twice, sell once")
+    modifier = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Return, modifier)
+    assert stored(app).state == "sealed"
+
+
+def test_a_program_that_is_closed_keeps_the_last_words(screen, app, qtbot):
+    write(screen, qtbot, "last words")
+    screen.hide()
+    assert stored(app).answers["reflections"] == "last words"
+
+
 class TestManager:
     """Reading and signing."""
 

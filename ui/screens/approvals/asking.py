@@ -33,6 +33,7 @@ class AskPanel(Retranslated, Pane):
         self._app, self._shell = app, shell
         self._kind = "special_price"
         self._form: Form | None = None
+        self._kept: dict[str, dict[str, Any]] = {}  # what was begun and not sent, by kind
         self._title = Label("", "title", parent=self)
         self._note = Label("", "cap", "text3", wrap=True, parent=self)
         self._pills = SegmentedPills(self)
@@ -41,7 +42,7 @@ class AskPanel(Retranslated, Pane):
         self._send = Button("", "primary", icon="send", key="Ctrl Enter", size="lg", parent=self)
         self._send.clicked.connect(self.send)
         self._leave = Button("", icon="x", key="Esc", size="lg", parent=self)
-        self._leave.clicked.connect(self.closed)
+        self._leave.clicked.connect(self._go)
         self._lay_out()
         self.retranslate()
 
@@ -81,7 +82,8 @@ class AskPanel(Retranslated, Pane):
     def begin(self, kind: str = "", customer: str = "") -> None:
         """An empty form, for a customer if one was being looked at."""
         self._kind = kind if kind in ask_approval.KINDS else self._kind
-        self._draw({"customer": customer} if customer else {})
+        kept = self._kept.get(self._kind, {})
+        self._draw({**kept, "customer": customer} if customer else kept)
 
     def begin_like(self, asked: Asked) -> None:
         """The form of a request that was not approved, filled as it was."""
@@ -135,12 +137,18 @@ class AskPanel(Retranslated, Pane):
         done = self._shell.perform("approval.request", None, arguments, said=said)
         if done is not None:
             self._form = None
+            self._kept.pop(self._kind, None)
             self.sent.emit(done.id)
+
+    def _go(self) -> None:
+        """What was begun waits here until it is sent."""
+        self._kept[self._kind] = self._page.answers()
+        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
+            self._go()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
             self.send()
         else:

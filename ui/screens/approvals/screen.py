@@ -86,9 +86,9 @@ class Screen(Retranslated, QWidget):
         self._own.withdrawn.connect(self._withdraw)
         self._own.again_wanted.connect(self._ask_again)
         self._batch.confirmed.connect(self._approve_all)
-        self._batch.closed.connect(self._close_batch)
+        self._batch.closed.connect(self._close_panel)
         self._ask.sent.connect(self._asked_new)
-        self._ask.closed.connect(self._close_asking)
+        self._ask.closed.connect(self._close_panel)
         self._shell.changed.connect(self._refresh_if_shown)
 
     def _register(self) -> None:
@@ -119,7 +119,7 @@ class Screen(Retranslated, QWidget):
         add("takeback", lambda: self.tr("Take the last decision back"), "Z", self._take_back,
             icon="arrow-back-up")  # fmt: skip
         add("new", lambda: self.tr("New request"), "N", self._begin_asking, icon="plus",
-            enabled=lambda: bool(self._app.me.post))  # fmt: skip
+            enabled=self._may_ask)  # fmt: skip
         add("withdraw", lambda: self.tr("Withdraw my request"), "W", self._withdraw,
             icon="arrow-back-up", enabled=self._may_withdraw)  # fmt: skip
         add("down", lambda: self.tr("Next request"), "J", lambda: self._step(1), in_palette=False)
@@ -446,7 +446,7 @@ class Screen(Retranslated, QWidget):
         self._shell.changed.emit()
 
     @Slot()
-    def _close_batch(self) -> None:
+    def _close_panel(self) -> None:
         self._leave_panels()
         self._show_current(self._inbox.list.current_key())
         self._to_list()
@@ -477,9 +477,8 @@ class Screen(Retranslated, QWidget):
         self.open(id)
         self._to_list()
 
-    @Slot()
-    def _close_asking(self) -> None:
-        self._close_batch()
+    def _may_ask(self) -> bool:
+        return bool(self._app.me.post) and self._right.currentWidget() is not self._ask
 
     def _may_withdraw(self) -> bool:
         asked = self._current()

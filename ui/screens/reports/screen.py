@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import forms
@@ -115,6 +115,11 @@ class Screen(Retranslated, QWidget):
         add("write", lambda: self.tr("Write today's report"), "E", self._write, icon="edit")
         add("down", lambda: self.tr("Next report"), "J", lambda: self._step(1), in_palette=False)
         add("up", lambda: self.tr("Report before"), "K", lambda: self._step(-1), in_palette=False)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever leaves, or closes the program, leaves nothing unsaved behind."""
+        self._save()
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The form keeps its room: the sides give way first."""
