@@ -202,6 +202,25 @@ def test_a_new_customer_is_warned_of_its_likeness_and_then_shown(qtbot, app, scr
     qtbot.waitUntil(lambda: "联佳超市古荡店" in names(screen))
 
 
+def test_what_was_typed_waits_while_another_customer_is_looked_at(qtbot, screen):
+    screen.card.record_visit()
+    (form,) = screen.findChildren(VisitForm)
+    form.outcome.set_text("补货 12 件")
+    press(qtbot, screen, Qt.Key.Key_J)
+    qtbot.waitUntil(lambda: screen.card.card.name == SECOND)
+    assert not screen.card.is_busy()
+    press(qtbot, screen, Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: screen.card.is_busy())
+    assert form.outcome.text() == "补货 12 件"
+    screen.begin_new()
+    (new,) = screen.findChildren(NewCustomer)
+    new.fields["name"].setText("新店")
+    press(qtbot, screen, Qt.Key.Key_J)
+    qtbot.waitUntil(lambda: screen.card.card.name == SECOND)
+    screen.begin_new()
+    assert screen.findChildren(NewCustomer) == [new]
+
+
 def test_a_kept_view_is_a_tab_with_its_filter_after_a_restart(qtbot, app, screen, shell):
     settled(qtbot, screen, lambda: screen.list._take_filter(Filter("class", "=", ("B",))))
     screen.list._keep("B 级客户")

@@ -17,6 +17,7 @@ from ui.screens.customers.compare import Compare
 from ui.screens.customers.contacts import ContactsPage
 from ui.screens.customers.files import FilesPage
 from ui.screens.customers.history import HistoryPage
+from ui.screens.customers.inline_form import InlineForm
 from ui.screens.customers.overview import OverviewPage
 from ui.screens.customers.question import view_at
 from ui.screens.customers.request_form import RequestForm
@@ -48,6 +49,7 @@ class CardPane(Pane):
         self._clashes: list[Clash] = []
         self._moments: list[Moment] = []
         self._form: QWidget | None = None
+        self._begun: dict[str | None, InlineForm] = {}
         self._make_header()
         self._make_facts()
         self._make_pages()
@@ -124,11 +126,14 @@ class CardPane(Pane):
     # --- showing
 
     def show_customer(self, id: str | None) -> None:
-        """The card of this customer; a form that was open for another one is put away."""
-        if self.card is None or id != self.card.id:
-            self._put_away()
+        """The card of this customer; a form begun for another one waits until that is back."""
+        fresh = self.card is None or id != self.card.id
+        if fresh:
+            self._set_aside()
             self.body.verticalScrollBar().setValue(0)
         self.load(id)
+        if fresh and id in self._begun:
+            self._open(self._begun.pop(id))
 
     def load(self, id: str | None) -> None:
         """Read the records again."""
@@ -279,8 +284,18 @@ class CardPane(Pane):
         self._put_away()
         self._form = form
         self._slot.addWidget(form)
+        form.show()
         for widget in (self.banner, self.figures):
             widget.hide()
+
+    def _set_aside(self) -> None:
+        """Another customer is looked at: what was typed for this one waits."""
+        form = self._form
+        if self.card is not None and isinstance(form, InlineForm) and form.is_touched():
+            self._slot.removeWidget(form)
+            form.hide()
+            self._begun[self.card.id] = form
+        self._put_away()
 
     def _put_away(self) -> None:
         self._form = None

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.problems import Notice
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.containers import Card
+from ui.widgets.inputs import LineField, TextArea
 from ui.widgets.labels import Label
 
 
@@ -89,6 +90,12 @@ class InlineForm(Card):
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return False
         return True
+
+    def is_touched(self) -> bool:
+        """Whether something was typed that would be a pity to lose."""
+        lines, areas = self.findChildren(LineField), self.findChildren(TextArea)
+        typed = [line.text() for line in lines] + [area.text() for area in areas]
+        return any(text.strip() for text in typed)
 
     def complain(self, text: str) -> None:
         self.trouble.setText(text)

@@ -64,7 +64,9 @@ class CustomersScreen(QWidget):
         self.card.route_pressed.connect(self._route)
         self.card.archive_pressed.connect(self._archive)
         self.shell.changed.connect(self._changed)
-        self.shell.find_records(self._find)
+        find = self._find
+        self.shell.find_records(find)
+        self.destroyed.connect(partial(self.shell.record_finders.remove, find))
 
     def _register(self) -> None:
         every = (
@@ -146,7 +148,9 @@ class CustomersScreen(QWidget):
     def _catch_up(self) -> None:
         key = self._wanted
         row = self.list.table.row_of(key) if isinstance(key, int) else None
-        self._back_to_card()
+        begun = self.side.findChild(NewCustomer)
+        if begun is not None and not begun.is_touched():
+            self._drop_beside()
         self.card.show_customer(row.id if row else None)
 
     def _enter(self, key: object) -> None:
@@ -158,6 +162,10 @@ class CustomersScreen(QWidget):
         self.side.show()
 
     def _back_to_card(self) -> None:
+        """In front again; what was being typed beside it stays until it is kept or cancelled."""
+        self.side.setCurrentWidget(self.card)
+
+    def _drop_beside(self) -> None:
         while (other := self.side.widget(1)) is not None:
             self.side.removeWidget(other)
             other.hide()
@@ -170,13 +178,13 @@ class CustomersScreen(QWidget):
 
     def _put_beside(self, widget: QWidget) -> None:
         """Another thing in the card's place."""
-        self._back_to_card()
+        self._drop_beside()
         self.side.addWidget(widget)
         self.side.setCurrentWidget(widget)
         self.side.show()
 
     def _leave(self) -> None:
-        self._back_to_card()
+        self._drop_beside()
         self.list.focus_table()
 
     # --- doing
@@ -190,6 +198,12 @@ class CustomersScreen(QWidget):
         self.card.ask_for_price()
 
     def begin_new(self) -> None:
+        begun = self.side.findChild(NewCustomer)
+        if begun is not None and begun.is_touched():
+            self.side.setCurrentIndex(1)
+            self.side.show()
+            begun.begin()
+            return
         ground = Pane("surface", "l", self)
         page = ScrollPage(ground, padding=20)
         form = NewCustomer(self.app, self.shell, ground)
@@ -205,7 +219,7 @@ class CustomersScreen(QWidget):
         form.begin()
 
     def _made(self, id: str) -> None:
-        self._back_to_card()
+        self._drop_beside()
         self.open(id)
         self.card.show_customer(id)
         self.list.focus_table()
