@@ -107,6 +107,10 @@
         <translation>其他</translation>
     </message>
     <message>
+        <source>Costs</source>
+        <translation>费用</translation>
+    </message>
+    <message>
         <source>with {name}</source>
         <translation>在 {name} 处</translation>
     </message>

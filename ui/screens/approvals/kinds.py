@@ -57,7 +57,7 @@ def group_of(kind: str) -> str:
 def group_name(group: str) -> str:
     known = {
         "price": translate("Approvals", "Price"),
-        "expense": translate("Approvals", "Expense"),
+        "expense": translate("Approvals", "Costs"),
         "credit": translate("Approvals", "Credit"),
         "report": translate("Approvals", "Report"),
         "other": translate("Approvals", "Other"),
