@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sync import wire
-from sync.errors import PeerMisbehaved
+from sync.errors import PeerMisbehaved, PeerUnreachable
 from sync.peer import Peer
 from sync.replica import Replica
 from sync.wire import Group, Manifest, Reply
@@ -73,15 +73,27 @@ def _rescope(replica: Replica, peer: Peer, reply: Reply, watch: Watch) -> int:
     missing = replica.missing(parts)
     rows = 0
     if missing:
-        manifest = peer.snapshot(missing)
-        total = sum(chunk.rows for chunk in manifest.chunks)
-        for number in range(len(manifest.chunks)):
+        manifest = peer.snapshot(missing, 0)
+        number = 0
+        while number < len(manifest.chunks) or not manifest.whole:
+            if number == len(manifest.chunks):
+                manifest = _longer(peer, manifest, missing)
+                continue
             replica.stage(_groups(peer, manifest, number))
             rows += manifest.chunks[number].rows
-            watch(rows, total)
+            number += 1
+            watch(rows, sum(chunk.rows for chunk in manifest.chunks))
         replica.join(manifest, missing)
     replica.rescope(parts, reply.scope)
     return rows
+
+
+def _longer(peer: Peer, manifest: Manifest, parts: list[str]) -> Manifest:
+    """More chunks of the same snapshot, which the centre is still writing."""
+    longer = peer.snapshot(parts, len(manifest.chunks))
+    if longer.sid != manifest.sid or longer.seq != manifest.seq:
+        raise PeerUnreachable("snapshot_restarted")
+    return longer
 
 
 def _groups(peer: Peer, manifest: Manifest, number: int) -> list[Group]:

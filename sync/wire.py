@@ -126,19 +126,21 @@ class Chunk(msgspec.Struct):
     rows: int
 
 
-class Wanted(msgspec.Struct):
-    """POST /v1/snapshot."""
+class Wanted(msgspec.Struct, omit_defaults=True):
+    """POST /v1/snapshot. With `have`, answered once there are more chunks; else when whole."""
 
     parts: list[str]
     schema: int = SCHEMA
+    have: int | None = None
 
 
-class Manifest(msgspec.Struct):
+class Manifest(msgspec.Struct, omit_defaults=True):
     """A snapshot of some partitions as of commit `seq`; chunks by GET /v1/snapshot/{sid}/{n}."""
 
     sid: str
     seq: int
     chunks: list[Chunk]
+    whole: bool = True
 
 
 class Failure(msgspec.Struct, omit_defaults=True):
@@ -164,8 +166,8 @@ def decode(body: bytes, shape: type[T]) -> T:
         raise PeerMisbehaved("malformed", detail=str(error)[:200]) from None
 
 
-def pack(body: bytes) -> bytes:
-    return gzip.compress(body, 6, mtime=0)
+def pack(body: bytes, level: int = 6) -> bytes:
+    return gzip.compress(body, level, mtime=0)
 
 
 def unpack(body: bytes, limit: int = LARGEST_BODY) -> bytes:

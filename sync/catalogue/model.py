@@ -112,7 +112,9 @@ class Field:
         if value is None:
             return None
         if self.type is Type.DECIMAL:
-            return str(Decimal(value).scaleb(-self.scale).quantize(Decimal(1).scaleb(-self.scale)))
+            digits = f"{abs(value):0{self.scale + 1}d}"
+            sign = "-" if value < 0 else ""
+            return f"{sign}{digits[: -self.scale]}.{digits[-self.scale :]}"
         if self.type is Type.BOOLEAN:
             return bool(value)
         if self.type in JSON_TYPES:

@@ -51,8 +51,8 @@ class HttpPeer:
             self._renewed(reply.tokens)
         return reply
 
-    def snapshot(self, parts: list[str]) -> Manifest:
-        body = self._with_token("POST", "/v1/snapshot", wire.encode(Wanted(parts)))
+    def snapshot(self, parts: list[str], have: int) -> Manifest:
+        body = self._with_token("POST", "/v1/snapshot", wire.encode(Wanted(parts, have=have)))
         return wire.decode(body, Manifest)
 
     def chunk(self, sid: str, number: int) -> bytes:

@@ -103,7 +103,7 @@ class Centre:
         return self.accounts.rotate(device)
 
     def snapshot(self, device: Device, wanted: Wanted) -> Manifest:
-        return self.snapshots.make(device.id, self.scope(device.person), wanted.parts)
+        return self.snapshots.make(device.id, self.scope(device.person), wanted.parts, wanted.have)
 
     def news(self, device: Device, cursor: int) -> bool:
         """Whether a sync from this cursor would bring something."""
