@@ -3,10 +3,10 @@
 import importlib
 import importlib.util
 import logging
+import time
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.pinyin import initials
@@ -29,6 +29,7 @@ from ui.workspaces import WORKSPACES
 log = logging.getLogger(__name__)
 
 BETWEEN_BUILDS = 350  # ms between two workspaces built ahead
+STILL = 0.8  # seconds without a key or a press before one is
 
 
 class Placeholder(Retranslated, Pane):
@@ -42,6 +43,33 @@ class Placeholder(Retranslated, Pane):
 
     def retranslate(self) -> None:
         self._empty.set(self.tr("This workspace is not part of this version."))
+
+
+class Hands(QObject):
+    """Whether somebody is typing, pointing or scrolling right now."""
+
+    INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._last = 0.0
+        program = QCoreApplication.instance()
+        if program is not None:
+            program.installEventFilter(self)
+
+    @property
+    def are_still(self) -> bool:
+        return time.monotonic() - self._last > STILL
+
+    def stop(self) -> None:
+        program = QCoreApplication.instance()
+        if program is not None:
+            program.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in self.INPUT:
+            self._last = time.monotonic()
+        return False
 
 
 class Window(Retranslated, QWidget):
@@ -253,6 +281,7 @@ class Window(Retranslated, QWidget):
 
     def _begin(self) -> None:
         shell = self._shell
+        self._hands = Hands(self)
         shell.jobs.start(
             self, _warm, done=lambda _: self._build_next(), failed=shell.explain, lane="network"
         )
@@ -263,9 +292,9 @@ class Window(Retranslated, QWidget):
         """One more workspace while nothing else goes on, so that the first visit is quick."""
         rest = [space.name for space in WORKSPACES if space.name not in self._screens]
         if not rest:
+            self._hands.stop()
             return
-        busy = QGuiApplication.mouseButtons() or self.palette_overlay.isVisible()
-        if not busy:
+        if self._hands.are_still and not self.palette_overlay.isVisible():
             screen = self._screen(rest[0])
             refresh = getattr(screen, "refresh", None)
             if refresh is not None:

@@ -205,3 +205,16 @@ def test_every_control_of_the_frame_has_a_name_for_a_screen_reader(window, scree
     controls = [*window.nav._buttons.values(), window.bar.search, window.bar.pill]
     controls += [window.bar.print, window.bar.bell, window.bar.settings, window.nav.card]
     assert [control for control in controls if not control.accessibleName()] == []
+
+
+def test_workspaces_are_built_ahead_but_not_under_busy_hands(window, screens, qtbot, monkeypatch):
+    monkeypatch.setattr("ui.window.BETWEEN_BUILDS", 1)
+    monkeypatch.setattr("ui.window.STILL", 60.0)
+    window.show_workspace("today")
+    window._begin()
+    qtbot.keyClick(window, Qt.Key.Key_F12)
+    window._build_next()
+    assert list(window._screens) == ["today"]
+    monkeypatch.setattr("ui.window.STILL", 0.0)
+    qtbot.waitUntil(lambda: len(window._screens) == len(WORKSPACES))
+    assert window.current == "today"
