@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from html.parser import HTMLParser
 
-from desktop.importing.problems import NOT_A_TABLE, TOO_LARGE, TOO_MANY_COLUMNS, refuse
+from desktop.importing.problems import DAMAGED, NOT_A_TABLE, TOO_LARGE, TOO_MANY_COLUMNS, refuse
 from desktop.importing.tables import Limits, Row, Source, Table
 from desktop.importing.text import Text
 
@@ -21,6 +21,9 @@ MARK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 XML_MARK = re.compile(r"\ufeff?\s*<\?xml\b.*?<(\w+:)?Workbook\b", re.DOTALL)
+HELD_AT_MOST = 128 << 10
+"""Text in which the parser still waits for the end of a tag."""
+PIECES_AT_MOST = 20_000
 UNSHOWN = ("script", "style", "head", "title")
 
 
@@ -41,6 +44,8 @@ def open_html(text: Text, limits: Limits) -> Source:
     page = _Page(text, limits)
     for piece in pieces:
         page.feed(piece)
+        if len(page.rawdata) > HELD_AT_MOST:
+            raise refuse(DAMAGED, text.path, why="endless tag")
     page.close()
     grids = [grid for grid in page.grids if any(len(row) > 1 for row in grid.rows)]
     if not grids:
@@ -123,6 +128,8 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._open and not self._unshown and self._open[-1].cell is not None:
             self._open[-1].cell.append(data)
+            if len(self._open[-1].cell) > PIECES_AT_MOST:
+                raise refuse(TOO_LARGE, self._text.path)
 
     def close(self) -> None:
         super().close()

@@ -17,8 +17,8 @@ class Limits:
     file_bytes: int = 512 << 20
     old_workbook_bytes: int = 64 << 20
     page_bytes: int = 32 << 20
-    unpacked_bytes: int = 768 << 20
-    packing_ratio: int = 200
+    unpacked_bytes: int = 512 << 20
+    packing_ratio: int = 120
     unpacked_without_question: int = 8 << 20
     members: int = 10_000
     claimed_cells: int = 100_000_000
@@ -28,6 +28,7 @@ class Limits:
     cell_characters: int = 128 << 10
     text_characters: int = 32 << 20
     merged: int = 50_000
+    records: int = 3_000_000
 
 
 LIMITS = Limits()

@@ -15,7 +15,14 @@ from pathlib import Path
 
 from desktop.importing.biff import Globals, SheetEntry, read_globals, records
 from desktop.importing.compound import CompoundFile
-from desktop.importing.problems import DAMAGED, NOT_A_TABLE, PASSWORD, TOO_LARGE, refuse
+from desktop.importing.problems import (
+    DAMAGED,
+    NOT_A_TABLE,
+    PASSWORD,
+    TOO_LARGE,
+    TOO_MANY_CELLS,
+    refuse,
+)
 from desktop.importing.serials import from_serial
 from desktop.importing.tables import Cell, Limits, Row, Source, Span, Table, filled
 
@@ -34,7 +41,8 @@ def open_xls(path: Path, limits: Limits) -> Source:
     book = _workbook_stream(path)
     try:
         found = read_globals(book, path, limits)
-        tables = tuple(_table(book, sheet, found, path, limits) for sheet in found.sheets)
+        left = iter(range(limits.records))
+        tables = tuple(_table(book, sheet, found, path, limits, left) for sheet in found.sheets)
     except (struct.error, ValueError, LookupError) as why:
         raise refuse(DAMAGED, path, why=str(why)) from why
     if not tables:
@@ -59,10 +67,20 @@ def _workbook_stream(path: Path) -> bytes:
     raise refuse(NOT_A_TABLE, path)
 
 
-def _table(book: bytes, sheet: SheetEntry, found: Globals, path: Path, limits: Limits) -> Table:
+def _table(
+    book: bytes,
+    sheet: SheetEntry,
+    found: Globals,
+    path: Path,
+    limits: Limits,
+    left: Iterator[int],
+) -> Table:
+    """One pass over the records; `left` counts down what all sheets together may have."""
     merged: list[Span] = []
     expected = 0
     for kind, start, end in records(book, sheet.offset):
+        if next(left, None) is None:
+            raise refuse(TOO_MANY_CELLS, path, cells=limits.records, limit=limits.records)
         if kind == DIMENSIONS and end - start >= 10:
             top, bottom = struct.unpack_from("<II" if found.unicode else "<HH", book, start)
             expected = min(max(0, bottom - top), 65_536)

@@ -41,11 +41,13 @@ def open_xlsx(archive: Archive, limits: Limits) -> Source:
     where = partial(_member, archive, folder)
     styles = hear(archive, where(links.of_kind("styles")), Styles())
     strings = SharedStrings(archive, where(links.of_kind("sharedStrings")), limits)
-    tables = []
+    tables: list[Table] = []
+    seen: set[str] = set()
     for title, link in parts.sheets:
         member = where(links.worksheets.get(link))
-        if member is None:
+        if member is None or member in seen:
             continue
+        seen.add(member)
         survey = _survey(archive, member, limits)
         tables.append(
             Table(

@@ -8,12 +8,13 @@ import time
 import tracemalloc
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from desktop.importing import open_table, prepare, suggest_mapping
+from desktop.importing import LIMITS, open_table, prepare, suggest_mapping
 from desktop.importing.problems import (
     DAMAGED,
     EMPTY,
@@ -318,3 +319,34 @@ def test_every_byte_of_a_zip_may_be_wrong_without_a_crash(tmp_path: Path) -> Non
         except FileProblem:
             continue
     assert io.BytesIO(sound).read(2) == b"PK"
+
+
+def test_millions_of_empty_records_are_refused(tmp_path: Path) -> None:
+    begin = struct.pack("<HHHHHHII", 0x0809, 16, 0x0600, 5, 0, 0, 0, 0)
+    bound = struct.pack("<IBBBB", 40, 0, 0, 1, 0) + b"A"
+    book = begin + struct.pack("<HH", 0x0085, len(bound)) + bound + struct.pack("<HH", 0x000A, 0)
+    book = book.ljust(40, b"\0") + b"\x01\x00\x00\x00" * 12_000
+    limits = replace(LIMITS, records=10_000)
+    path = files.compound_file(tmp_path / "records.xls", "Workbook", book)
+    with cheaply(TOO_MANY_CELLS):
+        open_table(path, limits=limits)
+
+
+@pytest.mark.parametrize("noise", ["<a ", "<", "<!--", "<td ", "</", "<!", "&#", "<a href='"])
+def test_a_web_page_of_open_tags_ends_soon(tmp_path: Path, noise: str) -> None:
+    path = tmp_path / "page.xls"
+    path.write_text("<table><tr><td>x</td><td>" + noise * 1_000_000, encoding="utf-8")
+    begun = time.process_time()
+    with suppress(FileProblem):
+        open_table(path)
+    assert time.process_time() - begun < SECONDS
+
+
+def test_a_thousand_sheets_that_are_one_are_read_once(tmp_path: Path) -> None:
+    sheets = "".join(f'<sheet name="s{n}" sheetId="{n}" r:id="r1"/>' for n in range(900))
+    path = files.workbook(
+        tmp_path / "many.xlsx",
+        files.rows(["客户名称"], ["联佳超市"]),
+        extra={"xl/workbook.xml": f'<workbook xmlns:r="x"><sheets>{sheets}</sheets></workbook>'},
+    )
+    assert len(open_table(path).tables) == 1
