@@ -101,6 +101,13 @@ def test_one_letter_narrows_the_list_and_the_line_counts_it(qtbot, screen):
     assert screen.list.nothing.isVisible()
 
 
+def test_the_first_of_what_was_found_is_the_current_one(qtbot, screen):
+    press(qtbot, screen, Qt.Key.Key_End)
+    type_into(qtbot, screen, "有限公司")
+    qtbot.waitUntil(lambda: screen.card.card.name == names(screen)[0])
+    assert screen.list.table.current_number() == 0
+
+
 def test_the_tabs_count_their_customers(qtbot, screen):
     qtbot.waitUntil(lambda: screen.list.title.isVisible() and bool(screen.list.tabs._tabs))
     settled(qtbot, screen, lambda: screen.list._choose_view("overdue"))

@@ -60,6 +60,7 @@ class ListPane(Pane):
         self._wanted: int | None = None
         self._stamp = 0  # grows when records change
         self._shown_keys = array("q")
+        self._found = ""  # the text whose answer is shown
         self._kept: tuple[object, array[int]] | None = None
         self._make_header()
         self.filters = FilterBar(self)
@@ -232,6 +233,9 @@ class ListPane(Pane):
         self.table.show_keys(keys)
         if wanted is not None:
             self.table.select_key(wanted)
+        elif self.question.text != self._found:
+            self.table.select_number(0)  # what was just searched for: the first of it
+        self._found = self.question.text
         self._tell_place()
         self.shown.emit()
 
