@@ -27,13 +27,16 @@ def run(
 
     `server` and `user` fill the sign-in page of a profile that is not there yet."""
     preflight.check()
+    from ui.ending import Ending
     from ui.program import Program, application
 
     qt = application()
+    ending = Ending(qt)
     program = Program(Path(profile), passphrase, language=language, server=server, user=user)
     program.start()
     code: int = qt.exec()
     program.close()
+    ending.close()
     return code
 
 
