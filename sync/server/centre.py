@@ -96,6 +96,7 @@ class Centre:
             page = pull.page(
                 connection, device.id, scope.reads, request.cursor, request.joined, now.seq
             )
+        self.snapshots.joined(device.id)
         reply.groups, reply.cursor, reply.more = page.groups, page.cursor, page.more
         return reply
 

@@ -1,7 +1,8 @@
 """First downloads: whole partitions as of one commit, in immutable compressed chunks.
 
 Chunks lie in the database, so any server process can hand them out. A device that asks again
-for the same partitions within the hour gets the same snapshot, and goes on where it stopped.
+for the same partitions within the hour, before it has joined them, gets the same snapshot, and
+goes on where it stopped.
 """
 
 import hashlib
@@ -31,6 +32,7 @@ REUSED_FOR = timedelta(hours=1)
 KEPT_FOR = timedelta(days=2)
 QUICK = 3  # of gzip: a tenth larger than 6 in half the time
 POLL = 0.01  # seconds
+WHOLE, JOINED = 1, 2  # 0: still being written
 LEADING = 3  # id, ver, part before the fields
 
 
@@ -101,6 +103,15 @@ class Snapshots:
             raise Refused("not_found", type="snapshot")
         return bytes(body)
 
+    def joined(self, device: str) -> None:
+        """The device has what it asked for and its cursor goes on: another time, another one."""
+        mine = (SNAPSHOT.c.device == device) & (SNAPSHOT.c.whole == WHOLE)
+        with self._database.read() as connection:
+            waiting = connection.execute(select(SNAPSHOT.c.sid).where(mine).limit(1)).first()
+        if waiting is not None:
+            with self._database.write() as connection:
+                connection.execute(update(SNAPSHOT).where(mine).values(whole=JOINED))
+
     def _reusable(self, device: str, scope: Scope, parts: list[str]) -> str | None:
         since = instant_text(self._clock.now() - REUSED_FOR)
         statement = (
@@ -110,7 +121,7 @@ class Snapshots:
                 SNAPSHOT.c.parts == "\n".join(parts),
                 SNAPSHOT.c.scope == scope.fingerprint,
                 SNAPSHOT.c.made_at > since,
-                SNAPSHOT.c.whole == 1,
+                SNAPSHOT.c.whole == WHOLE,
             )
             .order_by(SNAPSHOT.c.seq.desc())
         )
@@ -144,7 +155,7 @@ class Snapshots:
                 with self._database.write() as writing:
                     writing.execute(insert(SNAPSHOT_CHUNK).values(row))
         with self._database.write() as writing:
-            writing.execute(update(SNAPSHOT).where(SNAPSHOT.c.sid == sid).values(whole=1))
+            writing.execute(update(SNAPSHOT).where(SNAPSHOT.c.sid == sid).values(whole=WHOLE))
 
     def _begin(self, sid: str, device: str, scope: Scope, parts: list[str], seq: int) -> None:
         now = self._clock.now()

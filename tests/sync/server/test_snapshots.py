@@ -6,7 +6,7 @@ import pytest
 
 from sync import wire
 from sync.server import snapshots
-from tests.support.centre import Refusal
+from tests.support.centre import Laptop, Refusal
 
 
 def wanted(laptop, *parts):
@@ -36,7 +36,9 @@ def test_a_snapshot_holds_every_record_once_and_nothing_deleted(town, monkeypatc
 
 
 def test_asking_again_gives_the_same_snapshot_so_that_a_cut_download_goes_on(town):
-    ann = town.laptop("ann")
+    ann = Laptop(town.address, town.clock)
+    ann.enrol("ann", "pw-ann")
+    ann.parts = ann.say().parts
     first = wanted(ann, *ann.parts)
     assert wanted(ann, *reversed(ann.parts)) == first
     assert wanted(ann, "all").sid != first.sid
@@ -50,3 +52,22 @@ def test_a_chunk_beyond_the_last_is_not_there(town):
         with pytest.raises(Refusal) as caught:
             ann.authorised("GET", f"/v1/snapshot/{manifest.sid}/{number}")
         assert caught.value.status == 404
+
+
+def test_a_territory_that_comes_back_comes_as_it_is_now(town):
+    """A snapshot made before the cursor went on must not be handed out again."""
+
+    def give(*territories):
+        town.load({"posts": [{"id": "r1", "title": "业务员", "territories": list(territories)}]})
+
+    ann, ben = town.laptop("ann"), town.laptop("ben")
+    give("t1", "t2")
+    ann.sync()
+    give("t1")
+    ann.sync()
+    ben.do("customer.edit", "d1", phone="meanwhile")
+    ann.sync()
+    give("t1", "t2")
+    ann.sync()
+    assert ann.rows["customer", "d1"]["phone"] == "meanwhile"
+    assert ann.dump() == town.dump(as_user="ann")
