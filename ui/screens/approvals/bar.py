@@ -86,14 +86,16 @@ class ActionBar(Retranslated, Pane):
         row.setSpacing(8)
         for verdict, button in self.buttons.items():
             if verdict == "skip":
-                row.addWidget(self._missing, 1)
+                row.addStretch(1)
                 row.addWidget(self._later)
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 14)
         column.setSpacing(10)
         column.addLayout(above)
+        column.addWidget(self._missing)
         column.addLayout(row)
+        self._missing.hide()
 
     def retranslate(self) -> None:
         words = {
@@ -144,7 +146,7 @@ class ActionBar(Retranslated, Pane):
         """For the next request."""
         self._wanted = ""
         self.comment.clear()
-        self._missing.setText("")
+        self._say_missing("")
         self.comment.set_invalid(False)
         self._show_wanted()
 
@@ -164,9 +166,13 @@ class ActionBar(Retranslated, Pane):
         self._wanted = verdict
         self._show_wanted()
         if again:
-            self._missing.setText(self.tr("Say why, then press Enter"))
+            self._say_missing(self.tr("Say why, then press Enter"))
             self.comment.set_invalid(True)
         self.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _say_missing(self, words: str) -> None:
+        self._missing.setText(words)
+        self._missing.setVisible(bool(words))
 
     def _show_wanted(self) -> None:
         hints = {
@@ -180,7 +186,7 @@ class ActionBar(Retranslated, Pane):
         for verdict in ("approve", "reject", "return"):
             self.buttons[verdict].set_kind("primary" if verdict == primary else "secondary")
         if not self._wanted:
-            self._missing.setText("")
+            self._say_missing("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -90,6 +90,8 @@ class Screen(Retranslated, QWidget):
         self._ask.sent.connect(self._asked_new)
         self._ask.closed.connect(self._close_panel)
         self._shell.changed.connect(self._refresh_if_shown)
+        if self._shell.synchroniser is not None:
+            self._shell.synchroniser.state_changed.connect(self._say_offline)
 
     def _register(self) -> None:
         def add(
@@ -159,10 +161,10 @@ class Screen(Retranslated, QWidget):
     def manages(self) -> bool:
         return bool(self._app.me.is_manager or self._pile.waiting)
 
-    @property
-    def _is_offline(self) -> bool:
+    @Slot()
+    def _say_offline(self) -> None:
         keeper = self._shell.synchroniser
-        return keeper is not None and keeper.state == "offline"
+        self._bar.set_offline(keeper is not None and keeper.state == "offline")
 
     def _own_pill(self) -> str:
         return "mine" if self.manages else "mine:pending+approved+rejected+returned+withdrawn"
@@ -177,7 +179,7 @@ class Screen(Retranslated, QWidget):
     def refresh(self) -> None:
         """Read everything anew; the current request stays, or the next one takes its place."""
         self._pile = pile.read(self._app, self._pile if self._deciding else None)
-        self._bar.set_offline(self._is_offline)
+        self._say_offline()
         self._show_pills()
         clock = self._app.clock
         own = self._pill.startswith("mine")

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.queries.approvals import Asked
 
 translate = QCoreApplication.translate
-BRIEF = 14  # characters of a title in a toast
+BRIEF = 8  # characters of a title in a toast
 
 
 def said(verdict: str, asked: Asked) -> str:
