@@ -34,6 +34,7 @@ from ui.widgets.tabs import Tab, Tabs
 
 VIEWS_KEPT = "customers.views"
 COLUMNS_KEPT = "customers.columns"
+FIRST_SCREENFUL = 60  # rows
 
 
 class ListPane(Pane):
@@ -155,6 +156,8 @@ class ListPane(Pane):
         if self._job is not None:
             self._job.cancel()
         asked, view, stamp = self.question, self.view(), self._stamp
+        if self._kept is None:
+            self._glimpse(asked, view)
 
         def work(report: object) -> tuple["array[int]", float]:
             started = time.perf_counter()
@@ -166,6 +169,15 @@ class ListPane(Pane):
             return found, (time.perf_counter() - started) * 1000
 
         self._job = self.shell.jobs.start(self, work, done=self._answer, failed=self.shell.tell)
+
+    def _glimpse(self, asked: Question, view: View) -> None:
+        """The first screenful at once (a millisecond along the index), before all are counted."""
+        with self.app.database.read() as connection:
+            keys = customers.customer_keys(
+                connection, view, asked.filters, asked.sort, asked.text, limit=FIRST_SCREENFUL
+            )
+        if len(keys):
+            self.table.show_keys(keys)
 
     def _whole(self, connection: Any, asked: Question, view: View, stamp: int) -> "array[int]":
         """The list without the text; kept in the store's lane, for the next letter typed."""
