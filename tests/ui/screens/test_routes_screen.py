@@ -196,3 +196,9 @@ def test_a_customer_without_a_place_is_listed_and_said_to_have_none(
     assert screen.pane.list.rows[-1].way == "没有位置"
     screen.optimise()
     qtbot.waitUntil(lambda: order(screen) == ["p-c1", "p-c2", "p-c3", "p-c8"])
+
+
+def test_another_workspace_may_ask_to_see_a_customer(qtbot, screen):
+    screen.show_what({"customer": "c2"})
+    qtbot.waitUntil(lambda: screen.map.selected == "p-c2")
+    assert screen.pane.list.chosen() == "p-c2"

@@ -42,6 +42,7 @@ class RoutesScreen(Retranslated, QWidget):
         self._shown: OnRoad | None = None
         self._people: Sequence[Traveller] = ()
         self._chosen: str | None = None
+        self._asked_for: str | None = None
         self._fit = True
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -129,11 +130,14 @@ class RoutesScreen(Retranslated, QWidget):
         self._load()
 
     def show_what(self, what: dict[str, Any]) -> None:
-        """`date="2026-11-23"` and `person=` lead to a day."""
+        """`date="2026-11-23"` and `person=` lead to a day, `customer=` to a place on the map."""
         if "person" in what:
             self._person = str(what["person"])
         if "date" in what:
             self.show_day(date.fromisoformat(str(what["date"])))
+        if "customer" in what:
+            self._asked_for = str(what["customer"])
+            self._load()
 
     @Slot(object)
     def show_day(self, day: date) -> None:
@@ -240,8 +244,19 @@ class RoutesScreen(Retranslated, QWidget):
         self.map.show_stops(rows.markers_of(shown, self._datum), fit=self._fit)
         self._fit = False
         self._point_out()
+        asked, self._asked_for = self._asked_for, None
+        if asked is not None:
+            self._point_at(asked, shown)
         if shown.day == shown.today and self._is_mine():
             self._shell.set_count("routes", len(shown.stops) - shown.done)
+
+    def _point_at(self, customer: str, shown: OnRoad) -> None:
+        """A customer that somebody wants to see: its stop of the day, else its dot."""
+        stop = next((stop.id for stop in shown.stops if stop.customer == customer), None)
+        if stop is not None:
+            self.choose(stop)
+        else:
+            self._choose_dot(customer)
 
     def _natural_choice(self, shown: OnRoad) -> str | None:
         """The stop we are heading for, else the first."""
