@@ -119,7 +119,10 @@ class Application:
 
         source = importing.open_table(path)
         report(0, source.expected)  # so that it can be cancelled here
-        wanted = mapping or importing.suggest_mapping(source, type)
+        if mapping is None:
+            wanted = importing.suggest_mapping(source, type)
+        else:
+            wanted = importing.completed(source, mapping)
         return preview(self.database, self.me, self.clock, source, wanted, report)
 
     def import_records(self, wanted: "Preview", report: Report) -> "Imported":

@@ -16,7 +16,7 @@ from sync.catalogue import record_type
 
 def run_import(options: argparse.Namespace) -> Exit:
     """Without --skip-bad a single bad row keeps the others out, too."""
-    mapping = load_mapping(options.mapping) if options.mapping else None
+    mapping = load_mapping(options.mapping, options.type) if options.mapping else None
     progress = _Progress()
     with opened(options.profile, ask_passphrase) as application:
         found = application.preview_import(options.file, options.type, mapping, progress.report)

@@ -8,7 +8,7 @@ or the screen. Memory is bounded by the limits, not by the file.
 from desktop.importing.mapping import Mapping, load_mapping, save_mapping
 from desktop.importing.opening import open_table
 from desktop.importing.prepare import Prepared, Refusal, prepare
-from desktop.importing.suggestion import suggest_mapping
+from desktop.importing.suggestion import completed, suggest_mapping
 from desktop.importing.tables import LIMITS, Limits, Source, Table
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Refusal",
     "Source",
     "Table",
+    "completed",
     "load_mapping",
     "open_table",
     "prepare",

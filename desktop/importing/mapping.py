@@ -82,15 +82,18 @@ def save_mapping(mapping: Mapping, path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def load_mapping(path: Path) -> Mapping:
-    """What a person wrote; a column may stand without brackets."""
+def load_mapping(path: Path, type: str = "") -> Mapping:
+    """What a person wrote; a column may stand without brackets. `type` is what is wanted."""
     try:
         text = path.read_text(encoding="utf-8-sig")
         told = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except (OSError, ValueError) as why:
         raise refuse(MAPPING_WRONG, path, why=str(why), value="") from why
     try:
-        return _mapping(told)
+        found = _mapping({"type": type or "customer", **told})
+        if type and found.type != type:
+            raise FileProblem(MAPPING_WRONG, file="", why="type", value=found.type)
+        return found
     except FileProblem as problem:
         raise FileProblem(MAPPING_WRONG, **{**problem.facts, "file": path.name}) from problem
 
@@ -108,7 +111,6 @@ def _mapping(told: dict[str, Any]) -> Mapping:
         settings[name] = _titles(name, value) if isinstance(default, tuple) else value
         if not isinstance(default, tuple) and type(value) is not type(default) and name != "type":
             raise FileProblem(MAPPING_WRONG, file="", why="setting", value=name)
-    settings.setdefault("type", "customer")
     return Mapping(
         fields={name: _titles(name, value) for name, value in fields.items()}, **settings
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.domain.geo import WGS84
 from desktop.importing.cleaning import as_text, is_blank
@@ -66,6 +66,24 @@ def suggest_mapping(source: Source, type: str = "customer") -> Mapping:
     alike = [one.table for one in columns if set(best.fields["name"]) <= set(one.titles)]
     sheets = tuple(table.name for table in alike) if len(alike) < len(source.tables) else ()
     return _with_sheet_name(best, source, alike or [chosen], sheets)
+
+
+def completed(source: Source, mapping: Mapping) -> Mapping:
+    """A mapping that says only some things, the rest guessed.
+
+    The datum a person names is that of coordinates whose titles name none.
+    """
+    if "name" in mapping.fields:
+        return mapping
+    guess = suggest_mapping(source, mapping.type)
+    said = {
+        name: value
+        for name in ("sheets", "header_row", "identity", "one_per", "sums", "extra", "sheet_name")
+        if (value := getattr(mapping, name))
+    }
+    own_place = {"latitude", "longitude", "coordinates"} & mapping.fields.keys()
+    datum = mapping.datum if guess.datum_assumed or own_place else guess.datum
+    return replace(guess, fields={**guess.fields, **mapping.fields}, datum=datum, **said)
 
 
 def _with_sheet_name(

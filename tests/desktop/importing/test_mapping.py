@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop.importing import Mapping, load_mapping, open_table, save_mapping, suggest_mapping
+from desktop.importing import (
+    Mapping,
+    completed,
+    load_mapping,
+    open_table,
+    save_mapping,
+    suggest_mapping,
+)
 from desktop.importing.header import find_header
 from desktop.importing.problems import MAPPING_WRONG, FileProblem
 from tests.support import hostile_files as files
@@ -169,3 +176,28 @@ def test_a_wrong_mapping_file_is_refused_by_name(tmp_path: Path, wrong: str) -> 
         load_mapping(path)
     assert caught.value.kind == MAPPING_WRONG
     assert caught.value.facts["file"] == "mapping.toml"
+
+
+def test_a_person_may_say_only_the_datum(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("名称,经度,纬度\n甲店,120.15,30.29\n", encoding="utf-8")
+    told = tmp_path / "mapping.toml"
+    told.write_text('datum = "BD-09"\n', encoding="utf-8")
+    mapping = completed(open_table(path), load_mapping(told, "customer"))
+    assert (mapping.fields["name"], mapping.datum) == (("名称",), "BD-09")
+
+
+def test_a_title_that_names_its_datum_knows_better(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("名称,经度_wgs84,纬度_wgs84\n甲店,120.15,30.29\n", encoding="utf-8")
+    mapping = completed(open_table(path), Mapping("customer", {}, datum="BD-09"))
+    assert mapping.datum == "WGS-84"
+
+
+def test_a_mapping_file_is_for_the_type_that_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "mapping.toml"
+    path.write_text('[fields]\nname = "姓名"\n', encoding="utf-8")
+    assert load_mapping(path, "contact").type == "contact"
+    path.write_text('type = "customer"\n[fields]\nname = "姓名"\n', encoding="utf-8")
+    with pytest.raises(FileProblem):
+        load_mapping(path, "contact")
