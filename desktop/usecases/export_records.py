@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
@@ -47,10 +47,14 @@ Opens = Callable[[Path, Sequence[Field]], Sheet]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Which fields, under which headings; the field's name where no heading is given."""
+    """Which fields, under which headings; the field's name where no heading is given.
+
+    `words` are what a person reads in place of a field's codes.
+    """
 
     fields: tuple[str, ...]
     headings: Mapping[str, str]
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def export(
@@ -81,7 +85,7 @@ def export(
     sheet = _open(path, fields, paper)
     try:
         sheet.write([chosen.headings.get(field.name, field.name) for field in fields])
-        cells = _cells(connection, fields, zone)
+        cells = _cells(connection, fields, chosen, zone)
         done = 0
         for row in rows if rows is not None else _streamed(connection, statement):
             sheet.write([read(value) for read, value in zip(cells, row[1:], strict=True)])
@@ -158,13 +162,18 @@ def _by_keys(
 
 
 def _cells(
-    connection: Connection, fields: Sequence[Field], zone: str
+    connection: Connection, fields: Sequence[Field], chosen: Layout, zone: str
 ) -> list[Callable[[Any], Cell]]:
-    return [_reader(connection, field, ZoneInfo(zone)) for field in fields]
+    place = ZoneInfo(zone)
+    return [_reader(connection, one, place, chosen.words.get(one.name)) for one in fields]
 
 
-def _reader(connection: Connection, field: Field, zone: ZoneInfo) -> Callable[[Any], Cell]:
+def _reader(
+    connection: Connection, field: Field, zone: ZoneInfo, words: Mapping[str, str] | None
+) -> Callable[[Any], Cell]:
     """From the database's value to what a spreadsheet should hold."""
+    if words:
+        return lambda value: words.get(value, value)
     if field.type is Type.REF and field.target in NAMED:
         names = _names(connection, str(field.target))
         return lambda value: names.get(value, value)
@@ -255,8 +264,8 @@ class Workbook:
             date: self._book.add_format({"num_format": "yyyy-mm-dd"}),
         }
         self._sheet.freeze_panes(1, 0)
-        for number, field in enumerate(fields):
-            self._sheet.set_column(number, number, _width(field))
+        for number, one in enumerate(ones):
+            self._sheet.set_column(number, number, _width(one))
 
     def write(self, row: Sequence[Cell]) -> None:
         if self._row > CHUNK_ROWS:

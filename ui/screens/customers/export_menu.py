@@ -10,6 +10,7 @@ from desktop.application import Application
 from desktop.queries import customers
 from desktop.queries.customers import CustomerRow, View
 from desktop.usecases import export_records
+from sync.catalogue.customers import STATES
 from ui import printing, words
 from ui.jobs import Report
 from ui.screens.customers.columns import all_columns
@@ -64,9 +65,11 @@ class ExportMenu(QObject):
 
     def write(self, path: Path) -> None:
         """In the store's lane; says how many rows were written, or why none was."""
-        layout = export_records.Layout(FIELDS, {name: self._heading(name) for name in FIELDS})
+        headings = {name: self._heading(name) for name in FIELDS}
+        states = {code: words.state(code) for code in STATES}
+        layout = export_records.Layout(FIELDS, headings, {"state": states})
         pages = path.suffix.lower() == ".pdf"
-        sheet = self._sheet(path) if pages else None
+        sheet, columns = (self._sheet(path) if pages else None), self._columns()
 
         def work(report: Report) -> int:
             with self.app.database.read() as connection:
@@ -77,7 +80,7 @@ class ExportMenu(QObject):
                 if sheet is not None:
                     rows = customers.customer_rows(connection, keys[:MOST_PRINTED], self._view)
                     sheet.rows = [
-                        [column.text(rows[key]) for column in self._columns()]
+                        [self._printed(column, rows[key]) for column in columns]
                         for key in keys[:MOST_PRINTED]
                         if key in rows
                     ]
@@ -95,6 +98,14 @@ class ExportMenu(QObject):
             progress=None,
         )
 
+    def _printed(self, column: Column[CustomerRow], row: CustomerRow) -> str:
+        """Paper says dates in full and nothing about what waits to be sent."""
+        if column.id == "name":
+            return row.name
+        if column.id == "last_visit":
+            return words.moment_words(row.last_visit_at, self.app.clock)
+        return column.text(row)
+
     def _heading(self, name: str) -> str:
         return self.tr("Number") if name == "id" else words.field("customer", name)
 
@@ -106,10 +117,10 @@ class ExportMenu(QObject):
         return printing.Sheet(
             path=path,
             title=self.tr("Customers"),
-            note=words.day_words(self.app.clock.today(), self.app.clock.today()),
+            note=self.app.clock.today().isoformat(),
             headings=[column.title for column in columns],
             widths=[column.width for column in columns],
-            right=[column.right for column in columns],
+            right=[column.right or column.id == "achieved" for column in columns],
         )
 
     def _tell(self, count: int, path: Path) -> None:
