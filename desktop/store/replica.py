@@ -16,6 +16,7 @@ from sync.catalogue import CATALOGUE
 from sync.clock import Clock
 from sync.errors import PeerMisbehaved
 from sync.mutations.model import Delete, Record
+from sync.partitions import audiences_of
 from sync.wire import Group, Manifest, Reply, Request, Result
 
 Heard = Callable[[Sequence[tuple[str, str, str]]], None]
@@ -181,16 +182,25 @@ def _cut(group: Group, start: int, end: int) -> Group:
 
 def _purge(connection: Connection, parts: set[str]) -> None:
     """Erases what is no longer readable; rows with unsent changes wait for their results."""
+    rows = Rows(connection)
     for name, table in RECORDS.items():
         waiting = select(SHADOW.c.id).where(SHADOW.c.type == name)
         outside = (table.c.part.not_in(parts)) & (table.c.id.not_in(waiting))
-        record = CATALOGUE[name]
-        if record.audience:
-            target = RECORDS[record.field(record.audience).target or ""]
-            readable = select(target.c.id).where(target.c.part.in_(parts))
-            outside &= table.c[record.audience].not_in(readable)
         ids = connection.scalars(select(table.c.id).where(outside)).all()
-        Rows(connection).erase(name, ids)
+        if _shown_elsewhere(name):
+            ids = [id for id in ids if not _readers(rows, name, id) & parts]
+        rows.erase(name, ids)
+
+
+def _shown_elsewhere(name: str) -> bool:
+    """Whether records of this type may be read through other partitions than their home."""
+    record = CATALOGUE[name]
+    return bool(record.audience) or name == "approval_request" or record.home.rule == "parent"
+
+
+def _readers(rows: Rows, name: str, id: str) -> frozenset[str]:
+    found = rows.get(name, id)
+    return frozenset() if found is None else audiences_of(name, found.fields, rows)
 
 
 def forget_staged(connection: Connection, states: Iterable[int]) -> None:
