@@ -143,7 +143,7 @@ def _row(
 ) -> None:
     x = 0.0
     for width, text, at_right in zip(widths, texts, right, strict=True):
-        _text(painter, QRectF(x + 3, y, width - 6, tall), text, "cap", ink, at_right)
+        _text(painter, QRectF(x + 2, y, width - 14, tall), text, "cap", ink, at_right)
         x += width
     painter.setPen(QPen(LINE, 0.6))
     painter.drawLine(0, round(y + tall), round(x), round(y + tall))

@@ -264,7 +264,7 @@ class Workbook:
             date: self._book.add_format({"num_format": "yyyy-mm-dd"}),
         }
         self._sheet.freeze_panes(1, 0)
-        for number, one in enumerate(ones):
+        for number, one in enumerate(fields):
             self._sheet.set_column(number, number, _width(one))
 
     def write(self, row: Sequence[Cell]) -> None:

@@ -103,7 +103,7 @@ class ExportMenu(QObject):
         if column.id == "name":
             return row.name
         if column.id == "last_visit":
-            return words.moment_words(row.last_visit_at, self.app.clock)
+            return words.moment_words(row.last_visit_at, self.app.clock)[:10]
         return column.text(row)
 
     def _heading(self, name: str) -> str:
