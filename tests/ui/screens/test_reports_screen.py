@@ -151,6 +151,18 @@ def test_ctrl_enter_seals_from_inside_the_field_one_is_writing_in(screen, app, q
     assert stored(app).state == "sealed"
 
 
+def test_a_report_that_was_begun_opens_where_its_author_last_wrote(screen, app, shell, qtbot):
+    write(screen, qtbot, "more samples", "tomorrow_focus")
+    screen.hide()
+    again = Screen(app, shell)
+    qtbot.addWidget(again)
+    again.resize(1236, 700)
+    again.show()
+    again.activate()
+    qtbot.waitUntil(lambda: again._pane.form.verticalScrollBar().value() > 0)
+    assert again._pane.rail.current() == "tomorrow"
+
+
 def test_a_program_that_is_closed_keeps_the_last_words(screen, app, qtbot):
     write(screen, qtbot, "last words")
     screen.hide()

@@ -146,6 +146,21 @@ def team(app: Any, period: Period) -> Team:
         )
 
 
+def store(app: Any, sheet: Sheet, answers: Mapping[str, Any]) -> None:
+    """Keeps what was typed, beginning the report if need be; nothing a person would undo.
+
+    Raises Problem, and then nothing was changed."""
+    day = sheet.report.date if sheet.report else sheet.period.first.isoformat()
+    asked = {
+        "kind": sheet.period.kind,
+        "date": day,
+        "form_version": sheet.form.version,
+        "answers": answers,
+    }
+    with app.database.write() as connection:
+        app.perform_in(connection, "report.draft", sheet.report.id if sheet.report else None, asked)
+
+
 def last_working(day: date) -> date:
     """The day whose reports a superior reads first in the morning."""
     period = period_of("daily", day).previous

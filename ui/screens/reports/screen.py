@@ -265,7 +265,15 @@ class Screen(Retranslated, QWidget):
         self._show_margin(sheet)
         if is_other:
             self._review.reset()
+            self._return_to_section(sheet)
         self._review.setVisible(sheet.may_sign)
+
+    def _return_to_section(self, sheet: Sheet) -> None:
+        """A report that was begun opens where its author last wrote."""
+        kept = self._shell.settings.get(f"reports.{sheet.period.kind}.field", "")
+        section = sheet.form.section_of(kept)
+        if sheet.is_open and sheet.report is not None and section is not None:
+            QTimer.singleShot(0, self, lambda: self._pane.form.scroll_to(section.key))
 
     def _sheet_of(self, entry: Entry) -> Sheet | None:
         if self._kind == "team":
@@ -371,18 +379,8 @@ class Screen(Retranslated, QWidget):
         self._pane.set_saved(self.tr("Saved on this device {time}").format(time=now), "ok")
 
     def _store(self, sheet: Sheet, answers: dict[str, Any]) -> bool:
-        day = sheet.period.last if sheet.period.kind != "daily" else sheet.period.first
-        day = sheet.period.first if sheet.report is None else date.fromisoformat(sheet.report.date)
-        asked = {
-            "kind": sheet.period.kind,
-            "date": day.isoformat(),
-            "form_version": sheet.form.version,
-            "answers": answers,
-        }
         try:
-            with self._app.database.write() as connection:
-                id = sheet.report.id if sheet.report else None
-                self._app.perform_in(connection, "report.draft", id, asked)
+            desk.store(self._app, sheet, answers)
         except Problem as problem:
             self._pane.set_saved(self._shell.explain(problem).text, "bad")
             return False
