@@ -60,8 +60,30 @@ class Executor:
             draft, effect = self._draft(envelope, mutation, arguments)
         except BUGS as error:
             raise NotUnderstood(detail=type(error).__name__) from error
+        elsewhere = self._set_apart(draft)
         seq = self._commit(draft, envelope)
-        return self._result(envelope, draft, effect, seq)
+        result = self._result(envelope, draft, effect, seq)
+        self._derived(elsewhere, envelope)
+        return result
+
+    def _set_apart(self, draft: Draft) -> Draft:
+        """What a late fact changes outside the author's sight: not a change of their device."""
+        reads = self._author.scope.reads
+        apart = Draft(self._journal.rows)
+        for key in [key for key, each in draft.touched.items() if not each.new.readable(reads)]:
+            apart.touched[key] = draft.touched.pop(key)
+        return apart
+
+    def _derived(self, draft: Draft, envelope: Envelope) -> None:
+        """A commit of its own, so that their copy of those records is older than the centre's."""
+        at = _instant(envelope.at)
+        self._journal.commit(
+            draft,
+            name=envelope.name,
+            actor=self._author.scope.person,
+            at=at,
+            received_at=self._received_at,
+        )
 
     def _draft(
         self, envelope: Envelope, mutation: Mutation, arguments: Mapping[str, Value]
@@ -228,7 +250,9 @@ class Executor:
         if others:
             after = with_paths(row.fields, outcome.writes)
             fix |= {path: value_at(after, path) for path in others}
-            fix |= {path: value_at(after, path) for path in outcome.writes if path in _derived(row)}
+            fix |= {
+                path: value_at(after, path) for path in outcome.writes if path in _derivable(row)
+            }
         if not self._author.informed:
             fix |= self._computed(outcome.writes, envelope)
         return fix
@@ -253,7 +277,7 @@ class Executor:
             if not touched.echo:
                 continue
             parts = {touched.new.part} | ({touched.old.part} if touched.old else set())
-            derived = touched.op == "U" and set(touched.delta) <= _derived(touched.new)
+            derived = touched.op == "U" and set(touched.delta) <= _derivable(touched.new)
             readable = touched.old is not None and (late or touched.old.readable(reads))
             if not parts <= works and not (derived and readable):
                 raise Refused("not_yours", type=touched.new.type, id=touched.new.id)
@@ -318,7 +342,7 @@ def _checked(type: str, paths: Mapping[str, Value]) -> dict[str, Value]:
     return {path: record.check(path, value) for path, value in paths.items()}
 
 
-def _derived(row: Row) -> set[str]:
+def _derivable(row: Row) -> set[str]:
     return {each.name for each in CATALOGUE[row.type].fields if each.merge is Merge.DERIVED}
 
 

@@ -82,7 +82,8 @@ def page(
         met += _window(connection, device, reads, end, last, joined)
         end, width = last, width * 2
     kept, end = _cut(met, end)
-    groups = _groups(_net(connection, kept, reads))
+    own = _own(connection, device, cursor, end) if kept else {}
+    groups = _groups(_net(connection, kept, own, reads))
     return Page(groups, end, end < head)
 
 
@@ -152,8 +153,38 @@ def _window(
     return [each for each in met.values() if each.hows]
 
 
-def _net(connection: Connection, met: Iterable[_Seen], reads: frozenset[str]) -> dict[Key, _Net]:
-    """Each record's changes rolled into one."""
+def _own(connection: Connection, device: str, after: int, last: int) -> dict[Key, set[str]]:
+    """The fields of each record that this device itself set meanwhile, and was not told of."""
+    statement = (
+        select(CHANGE.c.type, CHANGE.c.id, CHANGE.c.delta)
+        .join(COMMIT_LOG, COMMIT_LOG.c.seq == CHANGE.c.seq)
+        .where(
+            COMMIT_LOG.c.seq > after,
+            COMMIT_LOG.c.seq <= last,
+            COMMIT_LOG.c.device == device,
+            CHANGE.c.echo == 1,
+        )
+    )
+    own: dict[Key, set[str]] = {}
+    for type, id, delta in connection.execute(statement):
+        own.setdefault((type, id), set()).update(_names(msgspec.json.decode(delta)))
+    return own
+
+
+def _names(paths: Iterable[str]) -> set[str]:
+    return {path.partition(".")[0] for path in paths}
+
+
+def _net(
+    connection: Connection,
+    met: Iterable[_Seen],
+    own: Mapping[Key, set[str]],
+    reads: frozenset[str],
+) -> dict[Key, _Net]:
+    """Each record's changes rolled into one.
+
+    A record of which this device itself changed the same fields meanwhile is told whole.
+    """
     rolled: dict[Key, _Net] = {}
     unsure: dict[Key, int] = {}
     for each in met:
@@ -163,6 +194,9 @@ def _net(connection: Connection, met: Iterable[_Seen], reads: frozenset[str]) ->
         now = _one(each)
         if now is not None:
             rolled[key] = _after(rolled.get(key), now)
+    for key in own.keys() & rolled.keys():
+        if rolled[key].op == "U" and not own[key].isdisjoint(_names(rolled[key].paths)):
+            unsure[key] = rolled[key].seq
     for key in unsure:
         rolled.pop(key, None)
     return rolled | _as_they_stand(connection, unsure, reads)

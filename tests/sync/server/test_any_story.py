@@ -11,7 +11,7 @@ from sync.server.admin import Administration
 from tests.support.centre import Laptop, Town
 
 PEOPLE = ("ann", "ann", "ben", "cat", "dan")
-SEEDS = range(8)
+SEEDS = (0, 1, 2, 3, 138, 149, 155)  # the last three each found a fault
 STEPS = 70
 
 
