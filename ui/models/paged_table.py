@@ -13,6 +13,7 @@ RowsFor = Callable[[Sequence[Key]], Mapping[Key, Row]]
 
 PAGE = 100
 PAGES_KEPT = 50
+FEW = 12
 
 
 class PagedTable(QAbstractTableModel, Generic[Row]):
@@ -34,12 +35,13 @@ class PagedTable(QAbstractTableModel, Generic[Row]):
         self._rows_for = rows_for
         self._keys: Sequence[Key] = ()
         self._numbers: dict[Key, int] | None = None
+        self._asked = 0
         self._pages: OrderedDict[int, Mapping[Key, Row]] = OrderedDict()
 
     def show(self, keys: Sequence[Key]) -> None:
         """Other keys, or another order; pages already fetched are asked for again."""
         self.beginResetModel()
-        self._keys, self._numbers = keys, None
+        self._keys, self._numbers, self._asked = keys, None, 0
         self._pages.clear()
         self.endResetModel()
 
@@ -61,7 +63,13 @@ class PagedTable(QAbstractTableModel, Generic[Row]):
         return self._keys[number] if 0 <= number < len(self._keys) else None
 
     def number_of(self, key: Key) -> int | None:
-        """Where the key stands; the first question builds the answer to all."""
+        """Where the key stands. A few questions are looked up; more build the answer to all."""
+        if self._numbers is None and self._asked < FEW:
+            self._asked += 1
+            try:
+                return self._keys.index(key)
+            except ValueError:
+                return None
         if self._numbers is None:
             self._numbers = {key: number for number, key in enumerate(self._keys)}
         return self._numbers.get(key)
