@@ -9,9 +9,11 @@ from desktop.errors import SecondUser
 from desktop.paths import Profile
 from desktop.store import migrate, outbox, state
 from desktop.store.database import Database
+from desktop.usecases.synchronise import line
 from sync import signing
 from sync.client.http import HttpPeer
 from sync.clock import Clock
+from sync.errors import NotSignedIn
 from sync.wire import Enrol, Enrolled, Tokens
 
 
@@ -59,7 +61,7 @@ def _again(folder: Path, given: Credentials, ask: credentials.Ask, peer: HttpPee
     if known.get("user") not in (None, given.user):
         application.close()
         raise SecondUser(user=known["user"])
-    if known.get("tokens"):
+    if known.get("tokens") and _still_known(application):
         return application
     key = signing.new_key()
     enrolled = _enrol(peer, given, key)
@@ -68,6 +70,18 @@ def _again(folder: Path, given: Credentials, ask: credentials.Ask, peer: HttpPee
         outbox.send_again(connection)
     application.refresh_me()
     return application
+
+
+def _still_known(application: Application) -> bool:
+    """Whether the centre still takes this device's tokens; it may have been revoked."""
+    peer = line(application.database)
+    try:
+        peer.renew()
+    except NotSignedIn:
+        return False
+    finally:
+        peer.close()
+    return True
 
 
 def _enrol(peer: HttpPeer, given: Credentials, key: bytes) -> Enrolled:

@@ -81,7 +81,7 @@ class HttpPeer:
             if error.kind != "token_expired" or renew:
                 raise
         if path != "/v1/sync":
-            self._refresh()
+            self.renew()
             return self._call(method, path, body, self._authorization(False))
         return self._call(method, path, body, self._authorization(True))
 
@@ -92,7 +92,8 @@ class HttpPeer:
         )
         return {"Authorization": f"{kind} {token}"}
 
-    def _refresh(self) -> None:
+    def renew(self) -> None:
+        """New tokens; raises NotSignedIn when the centre knows this device no more."""
         body = self._call("POST", "/v1/refresh", b"", self._authorization(True))
         self._renewed(wire.decode(body, Tokens))
 

@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from tests.support.processes import Laptop, Ran, centre, run, run_inside, signed_in
+from tests.support.processes import (
+    Laptop,
+    Ran,
+    centre,
+    is_in_step,
+    run,
+    run_inside,
+    signed_in,
+)
 
 DAY = "2026-11-20"
 
@@ -53,10 +61,6 @@ def a_reps_day(rep: Laptop) -> str:
     )
     assert sealed[0]["ok"], sealed
     return str(report["id"])
-
-
-def in_step(laptop: Laptop, where: Any) -> None:
-    assert laptop.dump() == where.dump(laptop.user), f"{laptop.user} is not in step"
 
 
 ORDERS = [("zhou", "wang", "zhang"), ("wang", "zhang", "zhou"), ("zhang", "zhou", "wang")]
@@ -113,7 +117,7 @@ def test_everything_arrives_whatever_the_order(
         assert request["fields"]["state"] == "approved"
         for laptop in laptops.values():
             assert laptop.dump("--unsent") == laptop.dump("--quarantine") == []
-            in_step(laptop, where)
+            assert is_in_step(laptop, where), laptop.user
 
 
 def test_one_bad_change_does_not_block_the_next(tmp_path: Path) -> None:
@@ -169,7 +173,7 @@ def test_signing_out_keeps_unsent_work(tmp_path: Path) -> None:
         assert zhou.sign_in(where.url).code == 0
         assert zhou.run("apply", str(out)).lines[0]["ok"]
         assert zhou.sync()["pushed"] == 1
-        in_step(zhou, where)
+        assert is_in_step(zhou, where)
 
 
 def test_wrong_use_has_its_exit_codes(tmp_path: Path) -> None:
@@ -181,3 +185,17 @@ def test_wrong_use_has_its_exit_codes(tmp_path: Path) -> None:
         )
         assert wrong.code == 4
         assert zhou.run("sync", "--nonsense").code == 2
+
+
+def test_a_revoked_device_reads_nothing_more_and_may_be_enrolled_again(tmp_path: Path) -> None:
+    with centre(tmp_path) as where:
+        zhou = signed_in(tmp_path, where.url, ("zhou",))["zhou"]
+        zhou.apply({"do": "customer.edit", "id": "c1", "set": {"phone": "7"}})
+        (device,) = run("sync.server", "device", "list", "--database", where.database).lines
+        run("sync.server", "device", "revoke", device["id"], "--database", where.database)
+        assert zhou.run("sync").code == 4
+        assert [each["do"] for each in zhou.dump("--unsent")] == ["customer.edit"]
+        assert zhou.sign_in(where.url).code == 0
+        assert is_in_step(zhou, where)
+        arrived = {each["id"]: each["fields"].get("phone") for each in where.dump("zhou")}
+        assert arrived["c1"] == "7"

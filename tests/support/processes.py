@@ -57,6 +57,16 @@ PACK: Mapping[str, Any] = {
         {"id": "li", "name": "李建国", "user": "li", "password": "li-12345", "post": "rep3"},
         {"id": "zhang", "name": "张立群", "user": "zhang", "password": "zhang-123", "post": "mgr"},
     ],
+    "products": [
+        {
+            "id": "p1",
+            "code": "RM-25",
+            "name": "稻香五常大米 25 kg",
+            "unit": "袋",
+            "list_price": "168.00",
+            "status": "active",
+        },
+    ],
     "customers": [
         {
             "id": "c1",
@@ -90,6 +100,7 @@ class Ran:
     code: int
     lines: list[Any]
     said: str
+    printed: str
 
 
 def run(module: str, *arguments: str, stdin: str = "") -> Ran:
@@ -104,9 +115,11 @@ def run(module: str, *arguments: str, stdin: str = "") -> Ran:
         timeout=120,
         check=False,
     )
-    return Ran(
-        done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
-    )
+    return _ran(done.returncode, done.stdout, done.stderr)
+
+
+def _ran(code: int, printed: str, said: str) -> Ran:
+    return Ran(code, [json.loads(line) for line in printed.splitlines()], said, printed)
 
 
 def run_inside(module: str, *arguments: str, stdin: str = "") -> Ran:
@@ -124,7 +137,7 @@ def run_inside(module: str, *arguments: str, stdin: str = "") -> Ran:
             code = cli.run(cli.parser().parse_args(arguments))
     finally:
         sys.stdin = before
-    return Ran(code, [json.loads(line) for line in out.getvalue().splitlines()], said.getvalue())
+    return _ran(code, out.getvalue(), said.getvalue())
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +147,15 @@ class Centre:
     database: str
     url: str
 
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
     def dump(self, user: str) -> list[Any]:
-        return run("sync.server", "dump", "--as-user", user, "--database", self.database).lines
+        return self.dumped(user).lines
+
+    def dumped(self, user: str) -> Ran:
+        return run("sync.server", "dump", "--as-user", user, "--database", self.database)
 
 
 @contextmanager
@@ -198,6 +218,11 @@ class Laptop:
 
     def dump(self, *options: str) -> list[Any]:
         return self.run("dump", *options).lines
+
+
+def is_in_step(laptop: Laptop, where: Centre) -> bool:
+    """Whether the laptop holds what the centre holds for its person, byte for byte."""
+    return laptop.run("dump").printed == where.dumped(laptop.user).printed
 
 
 def signed_in(
