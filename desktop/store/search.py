@@ -2,7 +2,7 @@
 
 Two columns are indexed. `words`: every letter a token, so that any part of a text is a phrase.
 `grams`: overlapping pieces of three of each number and of the names' pinyin initials, so that any
-fragment is a phrase of pieces ("3857" is 385 + 857), and one or two letters a prefix.
+fragment is a phrase of pieces ("3857" is 385 + 857), two letters a prefix, and one a piece.
 """
 
 import re
@@ -21,8 +21,8 @@ NAMES = frozenset({"name"})
 
 
 def pieces(text: str) -> str:
-    """The overlapping three-letter pieces of a string, and its two short tails."""
-    return " ".join([text[at : at + PIECE] for at in range(len(text))])
+    """The overlapping three-letter pieces of a string, its short tails, and its single letters."""
+    return " ".join([text[at : at + PIECE] for at in range(len(text))] + list(dict.fromkeys(text)))
 
 
 def entry(fields: Mapping[str, Any], names: Iterable[str]) -> tuple[str, str]:
@@ -60,6 +60,8 @@ def _term(part: str) -> str:
 
 
 def _pieces(text: str) -> str:
+    if len(text) == 1:
+        return f'grams : "{text}"'
     if len(text) < PIECE:
         return f'grams : "{text}" *'
     spread = " ".join(text[at : at + PIECE] for at in range(len(text) - PIECE + 1))

@@ -1,0 +1,73 @@
+"""Found as you type: Chinese from one character, pinyin initials, any fragment of a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+
+from desktop.application import Application
+from desktop.store.search import match
+from tests.support.laptops import laptop, receive
+
+CUSTOMERS = {
+    "h1": {"name": "杭州永辉超市", "phone": "0571-88123456", "address": "文三路138号"},
+    "h2": {"name": "重庆火锅A1店", "phone": "13857001234", "address": "凤起路 9 号"},
+}
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    application = laptop(tmp_path_factory.mktemp("laptop"))
+    receive(application, "customer", {id: ("terr:hz1", it) for id, it in CUSTOMERS.items()})
+    yield application
+    application.close()
+
+
+def found(app: Application, typed: str) -> set[str]:
+    statement = text(
+        "SELECT id FROM customer WHERE deleted = 0 AND key IN "
+        "(SELECT rowid FROM customer_fts WHERE customer_fts MATCH :typed) AND id LIKE 'h%'"
+    )
+    with app.database.read() as connection:
+        return set(connection.scalars(statement, {"typed": match(typed)}))
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("永", {"h1"}),
+        ("永辉", {"h1"}),
+        ("辉永", set()),
+        ("路", {"h1", "h2"}),
+        ("文三路138", {"h1"}),
+        ("hzyh", {"h1"}),
+        ("yh", {"h1"}),
+        ("y", {"h1"}),
+        ("cqhg", {"h2"}),
+        ("zqhg", set()),
+        ("8123", {"h1"}),
+        ("3857", {"h2"}),
+        ("385 火锅", {"h2"}),
+        ("385 永辉", set()),
+        ("7", {"h1", "h2"}),
+        ("34", {"h1", "h2"}),
+        ("a1", {"h2"}),
+        ("HZYH", {"h1"}),
+    ],
+)
+def test_what_is_typed_finds(app: Application, typed: str, ids: set[str]) -> None:
+    assert found(app, typed) == ids
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "\"'", "（）", "*", "AND", "NEAR(", 'words : "x'])
+def test_signs_and_words_of_the_query_language_do_no_harm(app: Application, typed: str) -> None:
+    if match(typed):
+        assert found(app, typed) <= set(CUSTOMERS)
+
+
+def test_an_edited_name_is_found_anew_and_no_more_by_the_old(app: Application) -> None:
+    app.perform("customer.edit", "h1", {"name": "宁波天一超市"})
+    assert found(app, "nbty") == {"h1"}
+    assert found(app, "hzyh") == set()
+    app.undo()
+    assert found(app, "hzyh") == {"h1"}
