@@ -1,6 +1,7 @@
 """The controls a person answers with: each has a value, says when it changed, and shows a fault."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -243,6 +244,9 @@ class TableEditor(Retranslated, QWidget):
         line.removed.connect(lambda: self._remove(line))
         self._lines.append(line)
         self._column.insertWidget(self._column.count() - 1, line)
+        order = [self._add, *line.parts(), self._add]
+        for before, after in pairwise(order):  # from the line above, through this one, to the verb
+            QWidget.setTabOrder(before, after)
         return line
 
     def _remove(self, line: "TableLine") -> None:
@@ -310,6 +314,10 @@ class TableLine(Retranslated, QWidget):
 
     def first(self) -> QWidget:
         return next(iter(self._editors.values()))
+
+    def parts(self) -> list[QWidget]:
+        """What Tab goes through, in its order."""
+        return [*self._editors.values(), self._away]
 
     def editor(self, column: str) -> QWidget:
         return self._editors.get(column) or self.first()
