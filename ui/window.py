@@ -48,7 +48,12 @@ class Placeholder(Retranslated, Pane):
 class Hands(QObject):
     """Whether somebody is typing, pointing or scrolling right now."""
 
-    INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
+    INPUT = (
+        QEvent.Type.KeyPress,
+        QEvent.Type.InputMethod,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+    )
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

@@ -26,8 +26,20 @@ def screen(qtbot, app, shell):
     qtbot.addWidget(made)
     made.resize(1236, 852)
     made.show()
-    made.activate()
+    with qtbot.waitSignal(made.shown):
+        made.activate()
     return made
+
+
+@pytest.fixture
+def again(screen, qtbot):
+    """Does something and waits until the page shows what came of it."""
+
+    def do(action=screen.refresh):
+        with qtbot.waitSignal(screen.shown):
+            action()
+
+    return do
 
 
 def todo(screen, id):
@@ -49,22 +61,22 @@ def test_the_stops_stand_in_order_and_the_first_unmade_one_is_next(screen):
     assert screen._list.current_row().title == "好邻里生鲜"
 
 
-def test_overdue_money_is_to_be_collected_and_planned_with_one_key(screen, app):
+def test_overdue_money_is_to_be_collected_and_planned_with_one_key(screen, app, again):
     """Not while somebody already plans to ask for it today."""
     assert "collect-c2" not in ids(screen)
     app.perform("plan.remove", "p3")
     app.perform("plan.edit", "p2", {"purpose": "service"})
-    screen.refresh()
-    screen._do(todo(screen, "collect-c2"))
+    again()
+    again(lambda: screen._do(todo(screen, "collect-c2")))
     assert "collect-c2" not in ids(screen)
     assert screen._list.count() == 4  # three stops and the report
 
 
-def test_what_is_planned_from_here_can_be_undone(screen, app, shell):
+def test_what_is_planned_from_here_can_be_undone(screen, app, shell, again):
     app.perform("plan.edit", "p2", {"purpose": "service"})
-    screen.refresh()
-    screen._do(todo(screen, "collect-c2"))
-    shell.undo()
+    again()
+    again(lambda: screen._do(todo(screen, "collect-c2")))
+    again(shell.undo)
     assert "collect-c2" in ids(screen)
 
 
@@ -72,14 +84,14 @@ def test_the_report_of_the_day_is_due_until_it_is_sealed(screen):
     assert "report-2026-11-20" in ids(screen)
 
 
-def test_news_is_put_away_and_stays_away(screen, app):
+def test_news_is_put_away_and_stays_away(screen, app, again):
     papers.sealed_report(
         app, "r1", state="signed", reviewer="zhang", review_comment="good",
         reviewed_at=papers.at(9),
     )  # fmt: skip
-    screen.refresh()
+    again()
     (news,) = [one for one in screen._board._todos if one.act == "dismiss"]
-    screen._do(news)
+    again(lambda: screen._do(news))
     assert news.id not in ids(screen)
 
 
@@ -106,7 +118,7 @@ class TestManager:
         (rep,) = screen._moments.values()
         assert (rep.title, rep.chip) == ("周婷", "2 / 3")
 
-    def test_requests_that_wait_are_the_first_thing_to_do(self, screen, app):
+    def test_requests_that_wait_are_the_first_thing_to_do(self, screen, app, again):
         papers.request(app, "e1", due_at=papers.at(12))
-        screen.refresh()
+        again()
         assert ids(screen)[0] == "approvals-overdue"

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.forms import words
+from ui.jobs import Job
 from ui.screens.today import desk
 from ui.screens.today.board import Board
 from ui.screens.today.pulse import Pulse
@@ -36,10 +37,13 @@ MINUTE = 60_000
 class Screen(Retranslated, QWidget):
     """Stops, things to do, pace; every line opens where the work is done."""
 
+    shown = Signal()  # what was read last is on the page
+
     def __init__(self, app: Any, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app, self._shell = app, shell
         self._day = desk.Day()
+        self._reading: Job | None = None
         self._moments: Mapping[int, Moment] = {}
         self._left = Pane("surface", "r", self)
         self._title = PaneTitle("", "", self._left)
@@ -133,7 +137,7 @@ class Screen(Retranslated, QWidget):
         self._keys.set_keys([
             ("J K", self.tr("move")), ("Enter", self.tr("open")), ("T", self.tr("things to do"))
         ])  # fmt: skip
-        self.refresh()
+        self._show(self._day)
 
     # --- showing
 
@@ -143,8 +147,16 @@ class Screen(Retranslated, QWidget):
             self.refresh()
 
     def refresh(self) -> None:
+        """Reads the page in the background; what stands there stays until it is read."""
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading = self._shell.jobs.start(
+            self, lambda _: desk.read(self._app), done=self._show, failed=self._shell.tell
+        )
+
+    def _show(self, day: desk.Day) -> None:
         clock = self._app.clock
-        self._day = desk.read(self._app)
+        self._day = day
         manages = bool(self._day.team) and not self._day.stops
         shown = team_moments(self._day.team, clock) if manages else moments(self._day.stops, clock)
         self._say_progress(shown, manages)
@@ -157,6 +169,7 @@ class Screen(Retranslated, QWidget):
         todos = [todo(task, clock, self._app.me.id) for task in self._day.tasks]
         self._board.show_todos([one for one in todos if one.id not in seen])
         self._pulse.show_day(self._day, self._app.status())
+        self.shown.emit()
 
     def _show_moments(self, shown: list[Moment]) -> None:
         same = list(self._moments) == [one.key for one in shown]
