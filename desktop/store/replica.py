@@ -149,7 +149,8 @@ class LaptopReplica:
             row = applied(row, fix.set if fix else {})
             part = (fix.part if fix else "") or row.part
             deleted = row.deleted or isinstance(op, Delete)
-            confirmed = Record(op.type, op.id, row.fields, part, result.seq, deleted)
+            seq = max(result.seq, row.ver)  # what changed nothing there made no commit
+            confirmed = Record(op.type, op.id, row.fields, part, seq, deleted)
             box.set_shadow(op.type, op.id, confirmed, gone)
 
     def _keep(self, connection: Connection, entry: outbox.Entry, result: Result) -> None:

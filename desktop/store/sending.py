@@ -20,7 +20,6 @@ from sync.wire import Envelope
 BATCH = 500  # changes a request
 BATCH_BYTES = 2_000_000
 LOOK_AHEAD = 2_000
-URGENT = 3
 
 
 def next_batch(connection: Connection, device: str, key: bytes) -> list[Envelope]:
@@ -77,10 +76,9 @@ def in_order(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     needed: dict[str, int] = {}  # record -> the urgency of later changes that need it
     for row in reversed(rows):
         names = set(_records(row))
-        urgency[row["key"]] = min([urgency[row["key"]], *(needed.get(name, 9) for name in names)])
-        if urgency[row["key"]] <= URGENT:
-            for name in names:
-                needed[name] = min(needed.get(name, 9), urgency[row["key"]])
+        own = min([urgency[row["key"]], *(needed.get(name, 9) for name in names)])
+        urgency[row["key"]] = own
+        needed |= {name: min(needed.get(name, 9), own) for name in names}
     return sorted(rows, key=lambda row: (urgency[row["key"]], row["key"]))
 
 

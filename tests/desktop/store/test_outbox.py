@@ -167,6 +167,28 @@ def test_an_urgent_change_does_not_overtake_what_it_needs(app: Application) -> N
     assert names == ["customer.create", "approval.request", "customer.edit"]
 
 
+def test_a_report_is_sealed_at_the_centre_only_after_it_was_begun(app: Application) -> None:
+    begun = app.perform("report.draft", set={"kind": "daily", "date": "2026-11-21"})
+    app.perform("report.seal", begun.id)
+    names = [envelope.name for envelope in LaptopReplica(app.database, app.clock).request().push]
+    assert names == ["report.draft", "report.seal"]
+
+
+def test_a_photo_goes_before_a_later_change_of_what_it_shows(app: Application) -> None:
+    photo = {"subject_type": "customer", "subject": "c1", "name": "a.jpg", "sha256": "0" * 64}
+    app.perform("attachment.add", set=photo)
+    app.perform("customer.edit", "c2", {"phone": "1"})
+    app.perform("customer.archive", "c1")
+    names = [envelope.name for envelope in LaptopReplica(app.database, app.clock).request().push]
+    assert names == ["attachment.add", "customer.edit", "customer.archive"]
+
+
+def test_a_change_that_changed_nothing_does_not_forget_the_version_seen(app: Application) -> None:
+    app.perform("customer.edit", "c1", {"phone": "0571-88001234"})
+    answer(app, Result(1, "applied", 0))
+    assert customer(app).ver == 1
+
+
 def test_the_outbox_counts_what_is_unsent(app: Application) -> None:
     for phone in ("1", "2", "3"):
         app.perform("customer.edit", "c1", {"phone": phone})
