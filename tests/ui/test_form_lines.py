@@ -23,7 +23,8 @@ def page(qtbot):
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    yield page  # the window lives as long
+    yield page
+    window.close()
 
 
 def tabs_to_the_words(page, qtbot) -> list[QWidget]:
