@@ -179,9 +179,15 @@ def _instant(field: Field, value: Value) -> str:
 
 
 def _float(field: Field, value: Value) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise field._bad(value, "a number")
-    return float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        raise field._bad("", "a number") from None
+    if not math.isfinite(number):
+        raise field._bad(value, "a number")
+    return number
 
 
 def _ref(field: Field, value: Value) -> str:
@@ -194,8 +200,11 @@ def _json(field: Field, value: Value) -> Value:
     wanted = {Type.MAP: dict, Type.LIST: list}.get(field.type, object)
     if not isinstance(value, wanted) or _too_deep(value, DEEPEST):
         raise field._bad("", field.type.value)
+    if field.type is Type.MAP and not all(value):
+        raise field._bad("", "a map whose keys are not empty")
     try:
-        text = canonical(value)
+        # NaN is no JSON: the other end would read something else than what was signed
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         text.encode()
     except (TypeError, ValueError, RecursionError):
         raise field._bad("", field.type.value) from None

@@ -90,5 +90,20 @@ def test_sql_gives_back_what_it_was_given(type: Type, value: object) -> None:
     assert field.from_sql(field.to_sql(value)) == value
 
 
+@pytest.mark.parametrize(
+    ("type", "given"),
+    [
+        (Type.MAP, {"a": float("nan")}),
+        (Type.LIST, [float("inf")]),
+        (Type.ANY, float("-inf")),
+        (Type.MAP, {"": 1}),
+        (Type.FLOAT, 10**400),
+    ],
+)
+def test_what_json_or_a_path_cannot_say_is_refused(type: Type, given: object) -> None:
+    with pytest.raises(BadValue):
+        Field("it", type).check(given)
+
+
 def test_equal_values_give_equal_text() -> None:
     assert canonical({"b": 1, "a": "甲"}) == '{"a":"甲","b":1}' == canonical({"a": "甲", "b": 1})
