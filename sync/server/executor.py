@@ -247,12 +247,13 @@ class Executor:
         """What the device must hear so that its row is the centre's row at this commit."""
         fix = {clash.path: clash.theirs for clash in outcome.clashes}
         fix |= {path: value for path, value in outcome.writes.items() if paths.get(path) != value}
+        # The device derived its own from what it held, a change that was refused among it.
+        computed = _derivable(row) & set(outcome.writes) - set(envelope.set)
+        fix |= {path: outcome.writes[path] for path in computed}
         if others:
             after = with_paths(row.fields, outcome.writes)
-            fix |= {path: value_at(after, path) for path in others}
-            fix |= {
-                path: value_at(after, path) for path in outcome.writes if path in _derivable(row)
-            }
+            seen = others | (_derivable(row) & set(outcome.writes))
+            fix |= {path: value_at(after, path) for path in seen}
         if not self._author.informed:
             fix |= self._computed(outcome.writes, envelope)
         return fix

@@ -205,6 +205,19 @@ def test_what_a_device_hears_of_a_row_makes_it_the_row_of_the_centre(town):
     assert standing["visit_count"] == 2
 
 
+def test_what_a_later_change_derived_from_a_refused_one_is_put_right(town):
+    ann = town.laptop("ann")
+    at = "2026-11-20T01:00:00Z"
+    ann.do("plan.add", "p1", customer="c1", date="2026-11-20")
+    gone = town.laptop("ann")
+    first = ann.envelope("visit.record", "v1", customer="c1", started_at=at, plan_item="p1")
+    second = ann.envelope("visit.record", "v2", customer="c1", started_at=at)
+    gone.do("plan.remove", "p1")
+    assert [result.status for result in ann.sync(first, second)] == ["refused", "applied"]
+    assert fields(town, "customer", "c1")["visit_count"] == 1
+    assert ann.rows["customer", "c1"]["visit_count"] == 1
+
+
 def test_everybody_ends_with_what_the_centre_says_they_may_hold(town):
     ann, ben, cat = (town.laptop(name) for name in ("ann", "ben", "cat"))
     ann.do("visit.record", "v1", customer="c1", started_at="2026-11-20T01:00:00Z")
