@@ -5,15 +5,18 @@ journal; indexes are built once at the end. A download that breaks off leaves th
 was, and the next one begins the file anew.
 """
 
+import os
 from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import select
 
 from desktop.store import search
 from desktop.store.database import Database
-from desktop.store.tables import LIVE, RECORDS, SEARCHED
+from desktop.store.outbox import Outbox
+from desktop.store.tables import LIVE, RECORDS, SEARCHED, TOUCH
 from sync.catalogue import CATALOGUE, Type
 from sync.wire import Group
 
@@ -61,23 +64,44 @@ class Bootstrap:
     def finish(self, state: dict[str, str]) -> None:
         """Builds the indexes, takes over what the store knew, and becomes the store.
 
-        `state`: names and JSON values that change with this download.
+        `state`: names and JSON values that change with this download. Nobody writes into the
+        old file once it was read: that would be lost.
         """
         for sql in self._indexes:
             self._file.execute(sql)
+        with self._database.alone():
+            version = self._take_over()
+            self._file.executemany(
+                "INSERT OR REPLACE INTO state VALUES (?, ?)", list(state.items())
+            )
+            self._file.execute("COMMIT")
+            self._file.execute(f"PRAGMA user_version = {version}")
+            self._file.execute("PRAGMA journal_mode = DELETE")
+            self._file.close()
+            with self._path.open("rb+") as file:
+                os.fsync(file.fileno())  # it was written without any synchronisation
+            self._database.become(self._path)
+            self._draw_unsent()
+
+    def _take_over(self) -> int:
+        """Copies what is not downloaded; the number of the schema."""
         with self._database.unlocked() as old:
             for name in OWN:
                 rows = old.execute(f"SELECT * FROM {name}").fetchall()
                 if rows:
                     marks = ", ".join("?" * len(rows[0]))
                     self._file.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
-            version = old.execute("PRAGMA user_version").fetchone()[0]
-        self._file.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", list(state.items()))
-        self._file.execute("COMMIT")
-        self._file.execute(f"PRAGMA user_version = {version}")
-        self._file.execute("PRAGMA journal_mode = DELETE")
-        self._file.close()
-        self._database.become(self._path)
+            return int(old.execute("PRAGMA user_version").fetchone()[0])
+
+    def _draw_unsent(self) -> None:
+        """What was done during the download shows in the new store as it did in the old."""
+        with self._database.write() as connection:
+            box = Outbox(connection)
+            for type, id in connection.execute(select(TOUCH.c.type, TOUCH.c.id).distinct()).all():
+                confirmed = box.rows.get(type, id)
+                if confirmed is not None:
+                    box.set_shadow(type, id, confirmed)
+                box.redraw(type, id)
 
     def _prepare(self) -> list[str]:
         """The store's own schema, without its indexes; returns those."""

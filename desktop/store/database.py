@@ -91,6 +91,12 @@ class Database:
         with self._turn, self._writer.connect() as connection:
             yield connection.connection.driver_connection
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """No other thread writes meanwhile; several steps of one's own belong together."""
+        with self._turn:
+            yield
+
     def become(self, path: Path) -> None:
         """Puts another file in the store's place; readers that are at work finish first."""
         with self._turn, self._gate.closed():

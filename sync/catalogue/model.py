@@ -200,7 +200,7 @@ def _json(field: Field, value: Value) -> Value:
     wanted = {Type.MAP: dict, Type.LIST: list}.get(field.type, object)
     if not isinstance(value, wanted) or _too_deep(value, DEEPEST):
         raise field._bad("", field.type.value)
-    if field.type is Type.MAP and not all(value):
+    if field.type is Type.MAP and isinstance(value, dict) and not all(value):
         raise field._bad("", "a map whose keys are not empty")
     try:
         # NaN is no JSON: the other end would read something else than what was signed

@@ -1,0 +1,75 @@
+"""The first download takes the empty store's place, and what was done meanwhile stays done."""
+
+import json
+import secrets
+import threading
+from pathlib import Path
+
+import pytest
+
+from desktop.paths import Profile
+from desktop.store import migrate, state
+from desktop.store.bootstrap import Bootstrap
+from desktop.store.database import Database
+from desktop.store.outbox import Outbox, unsent
+from desktop.store.rows import Rows
+from sync.mutations.model import Insert
+from sync.wire import Group
+
+HELD = {"cursor": json.dumps(7)}
+
+
+def empty(folder: Path) -> Database:
+    profile = Profile(folder)
+    profile.make()
+    database = Database(profile.store, secrets.token_bytes(32))
+    migrate.upgrade(database)
+    return database
+
+
+def create(database: Database, id: str) -> None:
+    fields = {"name": "新店", "territory": "hz1"}
+    with database.write() as connection:
+        op = Insert("customer", id, fields)
+        Outbox(connection).add("customer.create", id, fields, [op], "2026-11-21T08:00:00Z", 5)
+
+
+def downloaded(database: Database) -> Bootstrap:
+    first = Bootstrap(database)
+    first.add([Group("customer", "I", ["c1"], [5], "terr:hz1", ["name"], [["联佳"]])])
+    return first
+
+
+def test_what_was_created_during_the_first_download_still_shows(tmp_path: Path) -> None:
+    database = empty(tmp_path)
+    first = downloaded(database)
+    create(database, "n1")
+    first.finish(HELD)
+    with database.read() as connection:
+        rows = Rows(connection)
+        assert rows.get("customer", "c1") is not None
+        assert rows.get("customer", "n1") is not None
+        assert (rows.pending("customer", "n1"), unsent(connection)) == (1, 1)
+        assert state.get(connection, "cursor") == 7
+    database.close()
+
+
+def test_nothing_is_written_into_the_old_file_after_it_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = empty(tmp_path)
+    first = downloaded(database)
+    late = threading.Thread(target=create, args=(database, "n1"))
+    become = database.become
+
+    def slowly(path: Path) -> None:
+        late.start()
+        late.join(0.3)  # time enough to write, if nothing holds it back
+        become(path)
+
+    monkeypatch.setattr(database, "become", slowly)
+    first.finish(HELD)
+    late.join(20)
+    with database.read() as connection:
+        assert unsent(connection) == 1
+    database.close()
