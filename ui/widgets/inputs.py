@@ -199,8 +199,10 @@ class TextArea(QPlainTextEdit):
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
+            event.ignore()  # also the key of the form around it
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
             self.finished.emit()
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

@@ -258,3 +258,17 @@ class TestRep:
         qtbot.keyClick(screen._ask, Qt.Key.Key_Escape)
         screen._begin_asking("other")
         assert screen._ask._page.answer("reason") == "因为展会"
+
+    def test_the_keys_of_the_form_work_from_within_its_words(self, screen, qtbot):
+        def words():
+            screen._begin_asking("other")
+            page = screen._ask._page
+            page.set_answer("matter", "样品")
+            page.set_answer("reason", "因为展会")
+            page.focus_field("reason")
+            return page._blocks["reason"].editor
+
+        qtbot.keyClick(words(), Qt.Key.Key_Escape)
+        assert screen._right.currentWidget() is not screen._ask
+        qtbot.keyClick(words(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert len(shown(screen)) == 6
