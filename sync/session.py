@@ -53,7 +53,9 @@ def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
             pulled += _rescope(replica, peer, reply, watch)
         left = replica.unsent()
         watch(max(unsent - left, 0), max(unsent, 1))
-        more = reply.more or reply.parts is not None or bool(request.push and left)
+        if reply.more and reply.cursor == request.cursor and not reply.results:
+            raise PeerMisbehaved("malformed", detail="more without end")
+        more = reply.more or reply.parts is not None or bool(reply.results and left)
     return Outcome(
         pushed=sum(seen.values()),
         pulled=pulled,

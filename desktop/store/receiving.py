@@ -1,6 +1,8 @@
 """Changes that arrive: into the rows, or under the unsent changes of rows that have them."""
 
+import re
 from collections.abc import Iterator, Mapping
+from types import NoneType
 from typing import Any
 
 from sqlalchemy import Connection
@@ -9,10 +11,27 @@ from sqlalchemy.dialects.sqlite import insert
 from desktop.store.outbox import Outbox
 from desktop.store.rows import Rows, applied, index
 from desktop.store.tables import DELETED, DOWNLOADING, LIVE, RECORDS, SEARCHED
-from sync.catalogue import CATALOGUE, Value, record_type
+from sync.catalogue import CATALOGUE, Field, Type, Value, record_type
+from sync.catalogue.model import ID, LARGEST
 from sync.errors import BadValue, PeerMisbehaved
 from sync.mutations.model import Record
 from sync.wire import Group
+
+OPS = frozenset("IUDO")
+MONEY = re.compile(r"-?\d{1,16}\.\d\d\Z", re.ASCII)
+KINDS: Mapping[Type, frozenset[type]] = {
+    Type.TEXT: frozenset({str}),
+    Type.REF: frozenset({str}),
+    Type.DATE: frozenset({str}),
+    Type.INSTANT: frozenset({str}),
+    Type.DECIMAL: frozenset({str}),
+    Type.INTEGER: frozenset({int}),
+    Type.BOOLEAN: frozenset({bool}),
+    Type.FLOAT: frozenset({int, float}),
+    Type.MAP: frozenset({dict}),
+    Type.LIST: frozenset({list}),
+    Type.ANY: frozenset({str, int, float, bool, dict, list}),
+}
 
 
 def apply(connection: Connection, groups: list[Group]) -> None:
@@ -41,17 +60,42 @@ def stage(connection: Connection, group: Group) -> None:
 
 def check(group: Group) -> None:
     """Raises PeerMisbehaved for a group that does not fit the catalogue."""
+    size = len(group.ids)
+    if group.op not in OPS or len(group.seqs) != size or len(group.values) != len(group.fields):
+        raise _malformed("uneven group")
+    if any(len(column) != size for column in group.values):
+        raise _malformed("uneven group")
+    if not all(map(ID.match, group.ids)) or not all(0 < seq <= LARGEST for seq in group.seqs):
+        raise _malformed("bad id or number")
+    if len(set(group.fields)) != len(group.fields):
+        raise _malformed("a field twice")
     try:
         record = record_type(group.type)
-        for path in group.fields:
-            record.field(path)
+        for path, column in zip(group.fields, group.values, strict=True):
+            if group.op != "U" and "." in path:
+                raise _malformed("part of a field")
+            _fits(record.field(path), path, column)
     except BadValue as error:
-        raise PeerMisbehaved("malformed", detail=str(error)) from None
-    size = len(group.ids)
-    if len(group.seqs) != size or len(group.values) != len(group.fields):
-        raise PeerMisbehaved("malformed", detail="uneven group")
-    if any(len(column) != size for column in group.values) or group.op not in "IUDO":
-        raise PeerMisbehaved("malformed", detail="uneven group")
+        raise _malformed(str(error)) from None
+
+
+def _fits(field: Field, path: str, column: list[Any]) -> None:
+    """The kind of every value; numbers are such as the database holds."""
+    if "." in path:
+        return
+    if not set(map(type, column)) <= KINDS[field.type] | {NoneType}:
+        raise _malformed(f"{field.name} holds something else")
+    values = (value for value in column if value is not None)
+    if field.type is Type.DECIMAL:
+        good = all(map(MONEY.match, values))
+    else:
+        good = field.type is not Type.INTEGER or all(abs(value) <= LARGEST for value in values)
+    if not good:
+        raise _malformed(f"{field.name} is no such number")
+
+
+def _malformed(detail: str) -> PeerMisbehaved:
+    return PeerMisbehaved("malformed", detail=detail)
 
 
 def _changes(group: Group) -> Iterator[tuple[str, int, dict[str, Value]]]:

@@ -13,6 +13,7 @@ from desktop.store.outbox import Outbox
 from desktop.store.rows import Rows, applied
 from desktop.store.tables import DOWNLOADING, LIVE, OUTBOX, RECORDS, REFUSED, SHADOW
 from sync.catalogue import CATALOGUE
+from sync.catalogue.model import LARGEST
 from sync.clock import Clock
 from sync.errors import PeerMisbehaved
 from sync.mutations.model import Delete, Record
@@ -21,6 +22,7 @@ from sync.wire import Group, Manifest, Reply, Request, Result
 
 Heard = Callable[[Sequence[tuple[str, str, str]]], None]
 WHAT = {"I": "created", "U": "changed", "D": "gone", "O": "gone"}
+STATUSES = frozenset({"applied", "merged", "conflict", "refused", "quarantined"})
 STAGED_AT_ONCE = 400  # rows a transaction: under 50 ms with their search entries
 
 
@@ -53,8 +55,9 @@ class LaptopReplica:
             known = state.everything(connection)
             if known.get("epoch") and reply.epoch != known["epoch"]:
                 raise PeerMisbehaved("other_epoch", epoch=reply.epoch)
-            if reply.cursor < request.cursor:
+            if not request.cursor <= reply.cursor <= LARGEST:
                 raise PeerMisbehaved("cursor_went_back", cursor=reply.cursor)
+            _check_results(request, reply)
             for result in reply.results:
                 self._settle(connection, result)
             receiving.apply(connection, reply.groups)
@@ -167,6 +170,19 @@ class LaptopReplica:
                 mseq=result.mseq,
             )
         )
+
+
+def _check_results(request: Request, reply: Reply) -> None:
+    """Only the answers there are, to what may have been asked; else nothing is believed."""
+    last = max((envelope.mseq for envelope in request.push), default=request.acked)
+    for result in reply.results:
+        if not 0 < result.mseq <= last:
+            raise PeerMisbehaved("malformed", detail="a result for nothing")
+        if result.status not in STATUSES or not 0 <= result.seq <= LARGEST:
+            raise PeerMisbehaved("malformed", detail="no such result")
+        for fix in result.fix:
+            for path, value in fix.set.items():
+                receiving.check(Group(fix.type, "U", [fix.id], [1], "", [path], [[value]]))
 
 
 def _cut(group: Group, start: int, end: int) -> Group:

@@ -1,0 +1,102 @@
+"""What a centre may not say is refused whole: a problem, never a crash, and nothing changed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.application import Application
+from desktop.store.replica import LaptopReplica
+from sync import session
+from sync.errors import PeerMisbehaved
+from sync.wire import Fix, Group, Manifest, Reply, Request, Result
+from tests.support.laptops import laptop
+
+HUGE = 10**30
+GROUPS = {
+    "an unknown type": Group("secret", "I", ["c9"], [9]),
+    "an unknown operation": Group("customer", "", ["c9"], [9]),
+    "two operations": Group("customer", "IU", ["c9"], [9]),
+    "an unknown field": Group("customer", "U", ["c1"], [9], "", ["nonsense"], [["x"]]),
+    "a field that is none": Group("customer", "I", ["c9"], [9], "", ["extra.a) --"], [["x"]]),
+    "a field twice": Group("customer", "U", ["c1"], [9], "", ["phone", "phone"], [["1"], ["2"]]),
+    "a bad id": Group("customer", "I", ["a b"], [9], "terr:hz1", ["name"], [["x"]]),
+    "a negative version": Group("customer", "U", ["c1"], [-9], "", ["phone"], [["1"]]),
+    "a huge version": Group("customer", "U", ["c1"], [HUGE], "", ["phone"], [["1"]]),
+    "a number for a text": Group("customer", "U", ["c1"], [9], "", ["phone"], [[5]]),
+    "a map for a text": Group("customer", "U", ["c1"], [9], "", ["phone"], [[{}]]),
+    "a text for a map": Group("customer", "U", ["c1"], [9], "", ["extra"], [["x"]]),
+    "no money": Group("customer", "U", ["c1"], [9], "", ["credit_limit"], [["abc"]]),
+    "huge money": Group("customer", "U", ["c1"], [9], "", ["credit_limit"], [["9" * 40 + ".00"]]),
+    "a huge number": Group("customer", "U", ["c1"], [9], "", ["terms_days"], [[HUGE]]),
+    "too few values": Group("customer", "U", ["c1", "c2"], [9, 9], "", ["phone"], [["1"]]),
+}
+RESULTS = {
+    "a result for nothing": Result(77, "applied", 9),
+    "an unknown status": Result(1, "fine", 9),
+    "a huge commit": Result(1, "applied", HUGE),
+    "an unknown field": Result(1, "applied", 9, fix=[Fix("customer", "c1", "", {"nonsense": 1})]),
+    "a wrong value": Result(1, "applied", 9, fix=[Fix("customer", "c1", "", {"phone": 5})]),
+}
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Application]:
+    application = laptop(tmp_path)
+    application.perform("customer.edit", "c1", {"phone": "139"})
+    yield application
+    application.close()
+
+
+def hear(app: Application, **said: object) -> None:
+    replica = LaptopReplica(app.database, app.clock)
+    request = replica.request()
+    facts = {"epoch": "e1", "cursor": request.cursor, "scope": "", "time": app.clock.now_text()}
+    replica.apply(request, Reply(**(facts | said)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("group", GROUPS.values(), ids=list(GROUPS))
+def test_changes_that_do_not_fit_are_refused_whole(app: Application, group: Group) -> None:
+    good = Group("customer", "U", ["c2"], [9], "", ["phone"], [["555"]])
+    with pytest.raises(PeerMisbehaved):
+        hear(app, groups=[good, group], cursor=9)
+    with app.database.read() as connection:
+        phones = connection.exec_driver_sql("SELECT phone FROM customer ORDER BY id").scalars()
+        assert list(phones) == ["139", None]
+    assert app.status().unsent == 1
+
+
+@pytest.mark.parametrize("result", RESULTS.values(), ids=list(RESULTS))
+def test_results_that_do_not_fit_leave_the_change_unsent(app: Application, result: Result) -> None:
+    with pytest.raises(PeerMisbehaved):
+        hear(app, results=[result])
+    assert app.status().unsent == 1
+
+
+@pytest.mark.parametrize("cursor", [-1, 0, HUGE])
+def test_the_cursor_neither_goes_back_nor_out_of_the_world(app: Application, cursor: int) -> None:
+    with pytest.raises(PeerMisbehaved):
+        hear(app, cursor=cursor)
+
+
+class Endless:
+    """A peer that always has more, and never anything."""
+
+    round_trips = bytes_up = bytes_down = 0
+
+    def sync(self, request: Request) -> Reply:
+        self.round_trips += 1
+        return Reply("e1", request.cursor, "", "2026-11-21T08:00:00.000000Z", more=True)
+
+    def snapshot(self, parts: list[str], have: int) -> Manifest:
+        raise AssertionError
+
+    def chunk(self, sid: str, number: int) -> bytes:
+        raise AssertionError
+
+
+def test_a_peer_that_never_ends_is_left(app: Application) -> None:
+    peer = Endless()
+    with pytest.raises(PeerMisbehaved):
+        session.run(LaptopReplica(app.database, app.clock), peer, lambda done, total: None)
+    assert peer.round_trips == 1
