@@ -186,12 +186,14 @@ def _underneath(
 ) -> None:
     """A row with unsent changes: the change goes into its shadow, and the row is redrawn."""
     box = Outbox(connection)
-    base, _ = box.shadow(group.type, id)
+    base, gone = box.shadow(group.type, id)
     if group.op == "O":
         if base is not None:
             box.set_shadow(group.type, id, base, gone=True)
         return
     if base is not None and base.ver >= seq:
+        if gone and group.op == "I":  # it has come back as it was
+            box.set_shadow(group.type, id, base)
         return
     if group.op == "I" or base is None:
         base = Record(group.type, id, {}, group.part, 0)

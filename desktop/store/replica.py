@@ -1,9 +1,9 @@
 """The laptop's end of a synchronisation: every step one durable transaction."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import Connection, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import outbox, receiving, sending, state
@@ -11,7 +11,7 @@ from desktop.store.bootstrap import Bootstrap
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox
 from desktop.store.rows import Rows, applied
-from desktop.store.tables import DOWNLOADING, LIVE, OUTBOX, RECORDS, REFUSED, SHADOW
+from desktop.store.tables import DOWNLOADING, LIVE, OUTBOX, RECORDS, REFUSED
 from sync.catalogue import CATALOGUE
 from sync.catalogue.model import LARGEST
 from sync.clock import Clock
@@ -77,8 +77,10 @@ class LaptopReplica:
             return outbox.unsent(connection)
 
     def missing(self, parts: list[str]) -> list[str]:
-        with self._database.read() as connection:
+        """What a download that broke off staged is forgotten: it may be no longer true."""
+        with self._database.write() as connection:
             held = set(state.get(connection, "parts", []))
+            _forget_staged(connection)
         return [part for part in parts if part not in held]
 
     def stage(self, groups: list[Group]) -> None:
@@ -199,14 +201,17 @@ def _cut(group: Group, start: int, end: int) -> Group:
 
 def _purge(connection: Connection, parts: set[str]) -> None:
     """Erases what is no longer readable; rows with unsent changes wait for their results."""
-    rows = Rows(connection)
+    rows, box = Rows(connection), Outbox(connection)
     for name, table in RECORDS.items():
-        waiting = select(SHADOW.c.id).where(SHADOW.c.type == name)
-        outside = (table.c.part.not_in(parts)) & (table.c.id.not_in(waiting))
-        ids = connection.scalars(select(table.c.id).where(outside)).all()
+        ids = connection.scalars(select(table.c.id).where(table.c.part.not_in(parts))).all()
         if _shown_elsewhere(name):
             ids = [id for id in ids if not _readers(rows, name, id) & parts]
-        rows.erase(name, ids)
+        waiting = box.shadowed(name).intersection(ids)
+        for id in waiting:
+            confirmed, _ = box.shadow(name, id)
+            if confirmed is not None:
+                box.set_shadow(name, id, confirmed, gone=True)
+        rows.erase(name, [id for id in ids if id not in waiting])
 
 
 def _shown_elsewhere(name: str) -> bool:
@@ -220,12 +225,8 @@ def _readers(rows: Rows, name: str, id: str) -> frozenset[str]:
     return frozenset() if found is None else audiences_of(name, found.fields, rows)
 
 
-def forget_staged(connection: Connection, states: Iterable[int]) -> None:
-    """Rows that a broken-off download or import left behind, invisible."""
+def _forget_staged(connection: Connection) -> None:
+    rows = Rows(connection)
     for name, table in RECORDS.items():
-        for staged in states:
-            ids: Sequence[str] = connection.scalars(
-                select(table.c.id).where(table.c.deleted == staged)
-            ).all()
-            Rows(connection).erase(name, ids)
-    connection.execute(delete(OUTBOX).where(OUTBOX.c.state == "staged"))
+        staged = connection.scalars(select(table.c.id).where(table.c.deleted == DOWNLOADING))
+        rows.erase(name, staged.all())
