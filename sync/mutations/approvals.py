@@ -88,7 +88,8 @@ def _effect(context: Context, asked: Record, set: Arguments) -> dict[str, Value]
             raise Refused("nobody_above", rule="BR-APR-02")
     elif onward is None:
         raise Refused("delegate_needed", rule="BR-APR-05")
-    context.record("post", onward)
+    if context.record("post", onward).id == asked.fields["post"]:
+        raise Refused("own_request", rule="BR-APR-02")
     path = [*(asked.fields.get("path") or []), onward]
     return {"approver": onward, "step": int(asked.fields["step"]) + 1, "path": path}
 

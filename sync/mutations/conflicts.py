@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from sync.catalogue import CATALOGUE, Field, Type, Value
 from sync.errors import BadValue, Refused
 from sync.mutations.model import Arguments, Context, Mutation, Op, Update
+from sync.mutations.papers import OPEN
+
+SEALABLE = frozenset({"report", "form_instance"})
 
 
 def resolve(context: Context, id: str, set: Arguments) -> Sequence[Op]:
@@ -15,6 +18,8 @@ def resolve(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     target = context.record(conflict.fields["type"], conflict.fields["record"])
     ops: list[Op] = []
     if set["take"] != "theirs":
+        if target.type in SEALABLE and target.fields["state"] not in OPEN:
+            raise Refused("already_sealed", id=target.id)  # what stands is what was sealed
         ops.append(
             Update(target.type, target.id, {conflict.fields["field"]: _value(conflict.fields, set)})
         )

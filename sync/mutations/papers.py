@@ -1,5 +1,6 @@
 """Reports and forms: drafts merge, sealing freezes, the direct superior signs."""
 
+import re
 from collections.abc import Sequence
 from uuid import UUID, uuid5
 
@@ -12,6 +13,7 @@ REPORT = CATALOGUE["report"]
 FORM = CATALOGUE["form_instance"]
 REPORTS = UUID("4f0c9a52-6c54-5f0e-9e0b-0d2c3a6f7e11")
 OPEN = ("draft", "returned")
+WORKED_OUT = re.compile(r"[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?5")  # a UUIDv5
 
 
 def report_id(person: str, kind: str, period: str) -> str:
@@ -23,12 +25,20 @@ def draft_report(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """Begins a report, or refreshes what it derives as long as it is not sealed."""
     existing = context.read.get("report", id)
     if existing is None:
+        _own_id(context, id, set)
         who: dict[str, Value] = {"post": own_post(context), "person": context.actor.person}
         return [Insert("report", id, {"state": "draft", **set, **who})]
     _open(context, id)
     changed = {name: set[name] for name in ("answers",) if name in set}
     derived = {"derived": set["derived"]} if "derived" in set else {}
     return [Update("report", id, {**flat("report", changed), **derived})]
+
+
+def _own_id(context: Context, id: str, set: Arguments) -> None:
+    """An id worked out from a person and a period is that person's, who may be yet to begin."""
+    own = report_id(context.actor.person, set["kind"], set.get("period") or set["date"])
+    if WORKED_OUT.match(id) and id != own:
+        raise Refused("not_yours", type="report", id=id)
 
 
 def _open(context: Context, id: str) -> None:

@@ -32,8 +32,7 @@ def own_post(context: Context) -> str:
 def record_visit(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """A visit is a fact of its author; it refreshes what the customer's card derives."""
     customer = context.record("customer", set["customer"])
-    if set.get("ended_at") and set["ended_at"] < set["started_at"]:
-        raise Refused("ends_before_start", started_at=set["started_at"], ended_at=set["ended_at"])
+    _in_order(set)
     post = own_post(context)
     ops: list[Op] = [Insert("visit", id, {**set, "post": post, "person": context.actor.person})]
     last = max(str(customer.fields.get("last_visit_at") or ""), str(set["started_at"]))
@@ -48,13 +47,23 @@ def record_visit(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     return ops
 
 
+def _in_order(visit: Arguments) -> None:
+    began, ended = visit["started_at"], visit.get("ended_at")
+    if ended and ended < began:
+        raise Refused("ends_before_start", started_at=began, ended_at=ended)
+
+
 def amend_visit(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """A correction is a new fact that names the one it corrects; nothing is overwritten."""
     amended = context.record("visit", set["amends"])
     if amended.fields["person"] != context.actor.person:
         raise Refused("not_yours", type="visit", id=amended.id)
     kept = {name: value for name, value in amended.fields.items() if value is not None}
-    return [Insert("visit", id, {**kept, **set})]
+    visit = {**kept, **set}
+    if visit["started_at"] is None:
+        raise BadValue("missing_field", type="visit.amend", field="started_at")
+    _in_order(visit)
+    return [Insert("visit", id, visit)]
 
 
 def add_plan(context: Context, id: str, set: Arguments) -> Sequence[Op]:
