@@ -52,6 +52,30 @@ def test_trouble_is_shown_first_with_the_counts_of_all_three(screen):
     assert screen.detail.conflict is not None
 
 
+def test_trouble_that_came_since_the_screen_was_built_is_met_on_arrival(
+    qtbot, app, shell, translations
+):
+    translations.use("zh_CN")
+    fill_book(app)
+    built = Screen(app, shell)
+    qtbot.addWidget(built)
+    built.refresh()
+    qtbot.waitUntil(lambda: built.queue.section() == "waiting" and bool(built.queue.pills._pills))
+    add_conflict(app, "k1", "c1")
+    built.show()
+    built.activate()
+    qtbot.waitUntil(lambda: built.detail.conflict is not None)
+    assert built.queue.section() == "conflicts"
+
+
+def test_the_section_a_person_chose_stays_while_it_holds_something(qtbot, app, screen):
+    screen.queue.pills._choose("waiting")
+    app.perform("customer.edit", "c2", {"phone": "0571-1"})
+    screen.activate()
+    qtbot.waitUntil(lambda: counts(screen)["waiting"] == 2)
+    assert screen.queue.section() == "waiting"
+
+
 def test_the_standing_value_is_chosen_and_the_keys_choose_another(qtbot, screen):
     view = screen.detail.conflict
     assert view.choice == "theirs"

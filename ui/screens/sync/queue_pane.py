@@ -44,6 +44,7 @@ class QueuePane(Pane):
         self.app = app
         self._items: dict[str, dict[int, Item | Clash]] = {name: {} for name in SECTIONS}
         self._drawn: dict[int, Line] = {}
+        self._asked, self._arriving = "", True
         self.title = PaneTitle(self.tr("Sync and devices"), parent=self)
         self.title.setContentsMargins(20, 14, 16, 8)
         self.pills = SegmentedPills(self)
@@ -75,25 +76,30 @@ class QueuePane(Pane):
     def show_items(
         self, waiting: Sequence[Item], failed: Sequence[Item], clashes: Sequence[Clash]
     ) -> None:
-        """Other contents; the section stays, unless nothing was chosen yet and trouble waits."""
+        """Other contents; the section stays, but whoever comes anew meets the trouble there is."""
         self._items = {
             "waiting": {item.key: item for item in waiting},
             "failed": {item.key: item for item in failed},
             "conflicts": {clash.key: clash for clash in clashes},
         }
-        first = not self.pills.current()
         titles = {
             "waiting": self.tr("To send"),
             "failed": self.tr("Refused"),
             "conflicts": self.tr("Two versions"),
         }
         self.pills.set_items([(id, f"{titles[id]} {len(self._items[id])}") for id in SECTIONS])
-        if first:
+        if self._arriving and not self._items.get(self._asked):
             trouble = [id for id in ("conflicts", "failed") if self._items[id]]
             self.pills.set_current(trouble[0] if trouble else SECTIONS[0])
+        self._arriving = False
         self._fill()
 
+    def arrive(self) -> None:
+        """The screen comes to the front; it may have been built long before."""
+        self._arriving = True
+
     def go_to(self, section: str) -> None:
+        self._asked, self._arriving = section, False
         self.pills.set_current(section)
         self._fill()
 
@@ -110,6 +116,7 @@ class QueuePane(Pane):
         return None if key is None else self._items[self.section()].get(key)
 
     def _turn(self, section: str) -> None:
+        self._asked = section
         self._fill()
         self.section_changed.emit(section)
 

@@ -83,6 +83,7 @@ class SyncScreen(QWidget):
     # --- what the shell asks
 
     def activate(self) -> None:
+        self.queue.arrive()
         self.refresh()
         self.queue.list.setFocus()
 
