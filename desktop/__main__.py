@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,14 +25,14 @@ def main() -> int:
     if options.demo:
         from desktop.demo.run import run_demo
 
-        return run_demo(options.demo_as, options.language, _window)
-    return _window(options.profile or default_profile(), None)
+        return run_demo(options.demo_as, options.language, partial(_window, options.language))
+    return _window(options.language, options.profile or default_profile(), None)
 
 
-def _window(profile: Path, passphrase: str | None) -> int:
+def _window(language: str, profile: Path, passphrase: str | None) -> int:
     from ui.main import run
 
-    return run(profile, passphrase)
+    return run(profile, passphrase, language=language)
 
 
 def _paper(path: Path, fields: "Sequence[Field]") -> "Sheet":
