@@ -1,6 +1,7 @@
 """apply: use cases from JSON lines, one answer a line, in order, durable before it is printed."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -50,10 +51,13 @@ def _list() -> None:
 
 
 def _lines(options: argparse.Namespace) -> Iterator[str]:
+    """Bytes that are no UTF-8 make their own line a bad one, and no other."""
     if options.file is None or str(options.file) == "-":
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
         yield from (text for text in sys.stdin if text.strip())
         return
-    with options.file.open(encoding="utf-8") as source:
+    with options.file.open(encoding="utf-8-sig", errors="surrogateescape") as source:
         yield from (text for text in source if text.strip())
 
 
@@ -94,7 +98,7 @@ def _atomic(application: Application, lines: Iterator[str], at: str | None, lang
 
 def _parse(text: str) -> dict[str, Any]:
     try:
-        asked = json.loads(text)
+        asked = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         raise BadValue("not_json", line=text[:60]) from None
     if not isinstance(asked, dict) or not isinstance(asked.get("do"), str):

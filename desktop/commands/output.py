@@ -26,14 +26,16 @@ def line(value: Any) -> None:
 
 
 def raw(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    """What is no text, from a script that sent none, is shown as a question mark."""
+    sys.stdout.write(text.encode("utf-8", "replace").decode() + "\n")
     sys.stdout.flush()
 
 
 def say(error: Exception, language: str) -> None:
     """The sentences of a problem, for a person."""
     notice = words.explain(error, language)
-    sys.stderr.write(f"{notice.text} {notice.rest}".strip() + "\n")
+    said = f"{notice.text} {notice.rest}".strip()
+    sys.stderr.write(said.encode("utf-8", "replace").decode() + "\n")
 
 
 def answer(error: Problem, language: str, id: str | None = None) -> dict[str, Any]:

@@ -52,7 +52,10 @@ def _draft(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
     form = _known_form(connection, derived)
     known = Rows(connection).get("report", id)
     answers = {**derived.get("answers", {})} if known is None else {}
-    answers |= asked.set.get("answers") or {}
+    given = asked.set.get("answers") or {}
+    if not isinstance(given, Mapping):
+        raise BadValue(field="answers", value=str(given)[:60], wanted="map")
+    answers |= given
     figures = derived.get("derived", {})
     arguments = {**asked.set, **form, "period": period, "answers": answers, "derived": figures}
     shown = {**((known.fields.get("answers") or {}) if known else {}), **answers}
@@ -84,7 +87,7 @@ def _derived(connection: Connection, me: Me, clock: Clock, kind: str, day: str) 
 
     try:
         return derive(connection, me.id, kind, date.fromisoformat(day), clock)
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, OverflowError):
         raise BadValue(
             field="date", value=f"{kind} {day}"[:60], wanted="kind, YYYY-MM-DD"
         ) from None

@@ -125,6 +125,7 @@ def save_route(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     elif fields:
         ops.append(Update("route_template", id, fields))
     for place, customer in enumerate(set.get("stops") or [], start=1):
+        context.record("customer", customer)
         stop = f"{id}.{place}"
         wanted = {"template": id, "customer": customer, "sequence": place}
         if context.read.get("route_stop", stop) is None:
