@@ -8,9 +8,11 @@ itself is never in a file.
 import base64
 import json
 import os
+import re
 import secrets
 from collections.abc import Callable
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,6 +22,7 @@ from desktop.paths import Profile
 
 SERVICE = "routebook"
 VARIABLE = "ROUTEBOOK_PASSPHRASE"
+HEX_KEY = re.compile(r"[0-9a-f]{64}\Z")
 TIME_COST, MEMORY_KIB, LANES = 3, 65_536, 2
 Ask = Callable[[], str | None]
 
@@ -70,7 +73,7 @@ def load(profile: Profile, ask: Ask) -> bytes:
     """The key of an existing profile; raises StoreLocked."""
     kept = _read(profile)
     if kept.get("kept") == "keyring":
-        return _from_keyring(kept["name"])
+        return _from_keyring(str(kept.get("name")))
     passphrase = ask()
     if not passphrase:
         raise StoreLocked("passphrase_needed", variable=VARIABLE)
@@ -79,7 +82,7 @@ def load(profile: Profile, ask: Ask) -> bytes:
         return AESGCM(stretched).decrypt(
             _bytes(kept["nonce"]), _bytes(kept["wrapped"]), SERVICE.encode()
         )
-    except (InvalidTag, KeyError, ValueError):
+    except (InvalidTag, HashingError, KeyError, TypeError, ValueError):
         raise StoreLocked("wrong_passphrase") from None
 
 
@@ -118,7 +121,7 @@ def _from_keyring(name: str) -> bytes:
         found = keyring.get_password(SERVICE, name)
     except (KeyringError, OSError) as error:
         raise StoreLocked("keyring_failed", detail=type(error).__name__) from None
-    if found is None:
+    if not found or not HEX_KEY.match(found):
         raise StoreLocked("key_missing")
     return bytes.fromhex(found)
 

@@ -18,8 +18,9 @@ from desktop.application import Application, opened
 from desktop.commands.output import Exit, line
 from desktop.errors import UnsentWork
 from desktop.paths import Profile
-from desktop.store import outbox, state
-from desktop.store.outbox import Outbox
+from desktop.store import outbox, refusals, state
+from desktop.store.outbox import Entry, Outbox
+from desktop.store.refusals import Refusal
 from desktop.store.tables import OUTBOX
 from desktop.usecases.sign_in import Credentials, sign_in
 from sync.errors import Refused
@@ -80,7 +81,7 @@ def run_sign_out(options: argparse.Namespace) -> Exit:
 def _export(application: Application, target: Path | None) -> int:
     """Unsent and refused work as lines that `apply` understands."""
     with application.database.read() as connection:
-        waiting = outbox.unsent(connection)
+        waiting = outbox.unsent(connection) + refusals.waiting(connection)
         if waiting and target is None:
             raise UnsentWork(count=waiting)
         if target is None:
@@ -91,12 +92,13 @@ def _export(application: Application, target: Path | None) -> int:
 
 
 def _lines(box: Outbox) -> Iterator[str]:
-    for key in box.connection.scalars(select(OUTBOX.c.key).order_by(OUTBOX.c.key)):
-        entry = box.entry(key)
-        assert entry is not None
+    mine = select(OUTBOX.c.key).where(OUTBOX.c.state != "staged").order_by(OUTBOX.c.key)
+    found: list[Entry | Refusal] = [*refusals.every(box.connection)]
+    found += [entry for key in box.connection.scalars(mine).all() if (entry := box.entry(key))]
+    for each in found:
         wanted: dict[str, Any] = {
-            "do": entry.name,
-            "id": entry.record,
-            "set": dict(entry.arguments),
+            "do": each.name,
+            "id": each.record,
+            "set": dict(each.arguments),
         }
         yield json.dumps(wanted, ensure_ascii=False)

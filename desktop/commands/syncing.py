@@ -18,6 +18,7 @@ PAUSE = 5.0  # seconds before trying again after the line was lost
 def run_sync(options: argparse.Namespace) -> Exit:
     with opened(options.profile, ask_passphrase) as application:
         if options.peer:
+            line_to(application.database, options.peer).close()  # an address, or a problem
             with application.database.write() as connection:
                 state.put(connection, "server", options.peer)
         outcome = application.synchronise(lambda done, total: None)

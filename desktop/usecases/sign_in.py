@@ -103,6 +103,7 @@ def _remember(
         "key": key.hex(),
         "tokens": [tokens.access, tokens.refresh, tokens.expires_in],
         "next_mseq": 1,
+        "acked": 0,
         "signed_in_at": Clock(enrolled.zone).now_text(),
         "trial": trial,
     }

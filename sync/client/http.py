@@ -16,6 +16,7 @@ CONNECT_SECONDS = 10
 READ_SECONDS = 120
 EARLY = 60  # seconds before its end an access token is renewed
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+NOT_FACTS = frozenset({"self", "kind", "rule"})  # what a Problem is told beside its facts
 T = TypeVar("T")
 
 
@@ -134,8 +135,9 @@ def _failure(status: int, body: bytes) -> Problem:
         if status >= 500:
             return PeerUnreachable(detail=f"status {status}")
         return PeerMisbehaved("unexpected_status", status=status)
+    facts = {name: fact for name, fact in failure.facts.items() if name not in NOT_FACTS}
     if status == 401:
-        return NotSignedIn(failure.problem, **failure.facts)
+        return NotSignedIn(failure.problem, **facts)
     if status >= 500:
-        return PeerUnreachable(failure.problem, **failure.facts)
-    return Refused(failure.problem, rule=failure.rule, **failure.facts)
+        return PeerUnreachable(failure.problem, **facts)
+    return Refused(failure.problem, rule=failure.rule, **facts)

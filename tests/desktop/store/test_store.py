@@ -52,6 +52,24 @@ def test_a_passphrase_wraps_the_key(tmp_path: Path) -> None:
     assert key.hex() not in profile.key.read_text()
 
 
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"kept":"passphrase","salt":5,"nonce":"","wrapped":""}',
+        '{"kept":"passphrase","salt":"AAAA","nonce":"AAAA","wrapped":"AAAA"}',
+    ],
+)
+def test_a_damaged_key_file_is_a_problem_with_the_store(tmp_path: Path, kept: str) -> None:
+    profile = Profile(tmp_path / "p")
+    profile.make()
+    profile.key.write_text(kept)
+    with pytest.raises(StoreLocked):
+        credentials.load(profile, lambda: "四个汉字")
+
+
 def test_without_a_keyring_and_a_passphrase_no_profile_is_made(tmp_path: Path) -> None:
     with pytest.raises(StoreLocked) as refused:
         credentials.create(Profile(tmp_path / "p"), lambda: None)
