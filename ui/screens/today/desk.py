@@ -31,6 +31,9 @@ class Day:
     reports: Sequence[tuple[Period, Report | None]] = field(default_factory=tuple)
 
 
+UNREAD = Day()  # nothing was read yet, which is not the same as nothing to do
+
+
 def read(app: Any) -> Day:
     clock: Clock = app.clock
     me, day = app.me, clock.today()

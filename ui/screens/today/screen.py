@@ -42,7 +42,7 @@ class Screen(Retranslated, QWidget):
     def __init__(self, app: Any, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app, self._shell = app, shell
-        self._day = desk.Day()
+        self._day = desk.UNREAD
         self._reading: Job | None = None
         self._moments: Mapping[int, Moment] = {}
         self._left = Pane("surface", "r", self)
@@ -137,7 +137,8 @@ class Screen(Retranslated, QWidget):
         self._keys.set_keys([
             ("J K", self.tr("move")), ("Enter", self.tr("open")), ("T", self.tr("things to do"))
         ])  # fmt: skip
-        self._show(self._day)
+        if self._day is not desk.UNREAD:
+            self._show(self._day)
 
     # --- showing
 
