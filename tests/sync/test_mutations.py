@@ -1,79 +1,17 @@
-"""The named mutations: who may do what, what a rule refuses, and what an allowed one does.
-
-`do` says yes the way the centre does: the rules of the mutation itself, then that every record
-it touches lies where its actor works, unless the mutation has an authority of its own.
-"""
+"""The named mutations: who may do what, what a rule refuses, and what an allowed one does."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 
-from sync.catalogue import CATALOGUE, Merge
 from sync.errors import BadValue, NotUnderstood, Refused
-from sync.mutations import Actor, Context, Delete, Insert, Op, Record, Update, mutation
+from sync.mutations import Delete, Insert, Op, Record, mutation
 from sync.mutations.approvals import content_hash
 from sync.mutations.papers import report_id
-from sync.partitions import home_of
-from sync.scope import Post, scope_of
+from tests.support.small_world import AT, World
 
-AT = "2026-11-21T08:00:00.000000Z"
 EARLIER = "2026-11-21T07:00:00.000000Z"
-POSTS = (
-    Post("gm", None, ()),
-    Post("mgr", "gm", ()),
-    Post("peer", "gm", ()),
-    Post("r1", "mgr", ("t1",)),
-    Post("r2", "mgr", ("t2",)),
-)
-HELD = {"ann": "r1", "ben": "r2", "cat": "mgr", "dan": "gm", "eve": "peer", "zoe": None}
-
-
-class World:
-    """Records in memory; a Reader of everything in it."""
-
-    def __init__(self) -> None:
-        self.rows: dict[tuple[str, str], Record] = {}
-        for each in POSTS:
-            self.put("post", each.id, title=each.id, superior=each.superior)
-        for name in ("t1", "t2"):
-            self.put("territory", name, name=name)
-        for person in HELD:
-            self.put("person", person, name=person)
-        self.put("customer", "c1", name="甲店", territory="t1", archived=False)
-        self.put("customer", "d1", name="丙店", territory="t2", archived=False)
-
-    def get(self, type: str, id: str) -> Record | None:
-        return self.rows.get((type, id))
-
-    def put(self, type: str, id: str, /, **fields: Any) -> None:
-        part = home_of(type, fields, self)
-        self.rows[type, id] = Record(type, id, fields, part, 1)
-
-    def actor(self, person: str) -> Actor:
-        return scope_of(person, HELD[person], POSTS).actor
-
-    def do(self, person: str, name: str, id: str = "x1", /, **set: Any) -> Sequence[Op]:
-        wanted = mutation(name)
-        actor = self.actor(person)
-        ops = wanted.run(Context(actor, self, AT), id, wanted.check(id, set))
-        if not wanted.own_authority:
-            for op in ops:
-                self._allowed(op, actor)
-        return ops
-
-    def _allowed(self, op: Op, actor: Actor) -> None:
-        known = self.rows.get((op.type, op.id))
-        derived = {each.name for each in CATALOGUE[op.type].fields if each.merge is Merge.DERIVED}
-        if isinstance(op, Update) and set(op.set) <= derived:
-            return
-        parts = {known.part} if known else set()
-        if isinstance(op, Insert):
-            parts.add(home_of(op.type, op.set, self))
-        if op.type == "customer" and "territory" in op.set:
-            parts.add(f"terr:{op.set['territory']}")
-        if not parts <= actor.works:
-            raise Refused("not_yours", type=op.type, id=op.id)
 
 
 @pytest.fixture
