@@ -92,7 +92,9 @@ class Outbox:
     def withdraw(self, key: int) -> bool:
         """Takes an unsent change back; False when it was sent or later changes build on it."""
         entry = self.entry(key)
-        if entry is None or entry.state != "waiting" or self._built_upon(key):
+        if entry is None or entry.state != "waiting":
+            return False
+        if self._built_upon(key) or self._referred_to(entry):
             return False
         self.forget(key)
         for type, id in {(op.type, op.id) for op in entry.ops}:
@@ -240,6 +242,17 @@ class Outbox:
             .where(TOUCH.c.entry > key)
         )
         return self.connection.execute(later.limit(1)).first() is not None
+
+    def _referred_to(self, entry: Entry) -> bool:
+        """Whether a later change hangs something on a record that this one made."""
+        made = [op.id for op in entry.ops if isinstance(op, Insert)]
+        later = [
+            select(OUTBOX.c.key).where(
+                OUTBOX.c.key > entry.key, func.instr(OUTBOX.c.ops, f'"{id}"') > 0
+            )
+            for id in made
+        ]
+        return any(self.connection.execute(each.limit(1)).first() for each in later)
 
 
 def unsent(connection: Connection) -> int:

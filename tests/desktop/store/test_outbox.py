@@ -134,6 +134,15 @@ def test_undo_withdraws_what_was_not_sent(app: Application) -> None:
     assert (app.status().unsent, pending(app)) == (0, 0)
 
 
+def test_a_customer_on_whom_something_hangs_is_deleted_and_not_withdrawn(app: Application) -> None:
+    made = app.perform("customer.create", set={"name": "新店"})
+    app.perform("contact.create", set={"customer": made.id, "name": "王"})
+    app.undoable.pop()  # it was made in another window
+    app.undo()
+    assert customer(app, made.id).deleted
+    assert app.status().unsent == 3
+
+
 def test_undo_makes_good_what_was_sent(app: Application) -> None:
     app.perform("customer.edit", "c1", {"phone": "139"})
     answer(app, Result(1, "applied", 12))
