@@ -1,6 +1,6 @@
 """The main job through real windows: two reps, one manager, offline, and back in step."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,10 +34,15 @@ class Company:
     laptops: Mapping[str, Laptop]
 
 
+def company(folder: Path, users: Iterable[str]) -> Company:
+    with centre(folder) as where:
+        return Company(where, signed_in(folder, where.url, users))
+
+
 @pytest.fixture
-def offline(tmp_path: Path) -> Company:
-    with centre(tmp_path) as where:
-        return Company(where, signed_in(tmp_path, where.url, PEOPLE))
+def zhou(tmp_path: Path) -> Laptop:
+    """A rep who is signed in and offline."""
+    return company(tmp_path, ["zhou"]).laptops["zhou"]
 
 
 @pytest.fixture
@@ -177,9 +182,8 @@ def come_to_rest(company: Company, windows: Mapping[str, Window]) -> None:
 
 
 @pytest.mark.slow
-def test_a_day_offline_in_real_windows_arrives_whole(
-    tmp_path: Path, offline: Company, screen: Display
-) -> None:
+def test_a_day_offline_in_real_windows_arrives_whole(tmp_path: Path, screen: Display) -> None:
+    offline = company(tmp_path, PEOPLE)
     zhou, wang, zhang = (offline.laptops[user] for user in PEOPLE)
     where = offline.centre
     with ExitStack() as stack:
@@ -215,8 +219,7 @@ def test_a_day_offline_in_real_windows_arrives_whole(
 
 
 @pytest.mark.slow
-def test_what_the_window_showed_as_kept_survives_a_kill(offline: Company, screen: Display) -> None:
-    zhou = offline.laptops["zhou"]
+def test_what_the_window_showed_as_kept_survives_a_kill(zhou: Laptop, screen: Display) -> None:
     with window(zhou.folder, screen) as rep:
         rep.go(2, "customers")
         find_customer(rep, "ljcs")
@@ -233,10 +236,7 @@ def test_what_the_window_showed_as_kept_survives_a_kill(offline: Company, screen
 
 
 @pytest.mark.slow
-def test_ending_the_session_keeps_the_words_being_written(
-    offline: Company, screen: Display
-) -> None:
-    zhou = offline.laptops["zhou"]
+def test_ending_the_session_keeps_the_words_being_written(zhou: Laptop, screen: Display) -> None:
     with window(zhou.folder, screen) as rep:
         rep.go(4, "reports")
         rep.press("ctrl+Return")
