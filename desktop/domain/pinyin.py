@@ -9,6 +9,7 @@ that say otherwise, and only those phrases are kept. The tables are a resource, 
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class Tables:
     usual: dict[int, str | None]
     exceptions: dict[str, tuple[Window, ...]]
     ours: tuple[str, ...]
-    exceptional: frozenset[str]
+    exceptional: re.Pattern[str]
 
 
 def initials(text: str) -> str:
@@ -49,18 +50,13 @@ def initials(text: str) -> str:
     tables = _tables()
     if len(text) <= LONGEST_PERSON and text[:1] in SURNAMES and not text.startswith(tables.ours):
         return SURNAMES[text[0]] + initials(text[1:])
-    if tables.exceptional.isdisjoint(text):
-        return text.translate(tables.usual)
-    return "".join(
-        _settled(text, place, tables) if character in tables.exceptional else character
-        for place, character in enumerate(text)
-    ).translate(tables.usual)
+    return tables.exceptional.sub(_settled, text).translate(tables.usual)
 
 
-def _settled(text: str, place: int, tables: Tables) -> str:
+def _settled(found: re.Match[str]) -> str:
     """The letter of the longest exceptional phrase that covers this place, else the character."""
-    character = text[place]
-    for window in tables.exceptions[character]:
+    text, place, character = found.string, found.start(), found.group()
+    for window in _tables().exceptions[character]:
         start = place - window.offset
         if start >= 0:
             letter = window.letters.get(text[start : start + window.length])
@@ -81,7 +77,8 @@ def _tables() -> Tables:
         character: tuple(Window(*window) for window in windows)
         for character, windows in known["exceptions"].items()
     }
-    return Tables(_Dropping(usual), exceptions, tuple(known["ours"]), frozenset(exceptions))
+    ambiguous = re.compile(f"[{''.join(map(re.escape, exceptions))}]")
+    return Tables(_Dropping(usual), exceptions, tuple(known["ours"]), ambiguous)
 
 
 class _Dropping(dict[int, str | None]):

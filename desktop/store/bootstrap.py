@@ -148,4 +148,6 @@ def _pairs(group: Group) -> Iterable[tuple[str, list[Any]]]:
 def _column(type: str, path: str, values: list[Any]) -> list[Any]:
     """Values as the database holds them; most types need no change."""
     field = CATALOGUE[type].field(path)
+    if field.type is Type.DECIMAL:  # canonical: leaving out the point scales it
+        return [None if value is None else int(value.replace(".", "")) for value in values]
     return [field.to_sql(value) for value in values] if field.type in SPECIAL else values

@@ -32,6 +32,7 @@ KINDS: Mapping[Type, frozenset[type]] = {
     Type.LIST: frozenset({list}),
     Type.ANY: frozenset({str, int, float, bool, dict, list}),
 }
+COUNTED = frozenset({Type.DECIMAL, Type.INTEGER})
 
 
 def apply(connection: Connection, groups: list[Group]) -> None:
@@ -85,11 +86,11 @@ def _fits(field: Field, path: str, column: list[Any]) -> None:
         return
     if not set(map(type, column)) <= KINDS[field.type] | {NoneType}:
         raise _malformed(f"{field.name} holds something else")
-    values = (value for value in column if value is not None)
+    values = {value for value in column if value is not None} if field.type in COUNTED else set()
     if field.type is Type.DECIMAL:
         good = all(map(MONEY.match, values))
     else:
-        good = field.type is not Type.INTEGER or all(abs(value) <= LARGEST for value in values)
+        good = all(abs(value) <= LARGEST for value in values)
     if not good:
         raise _malformed(f"{field.name} is no such number")
 

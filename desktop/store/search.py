@@ -16,6 +16,7 @@ LETTER = re.compile(r"\w", re.UNICODE)
 CHINESE = re.compile(r"[㐀-鿿豈-﫿々〇]")
 DIGITS = re.compile(r"\d[\d\s()+-]*\d|\d")
 NOT_DIGIT = re.compile(r"\D")
+SEPARATORS = str.maketrans("", "", " ()+-")
 PHONES = frozenset({"phone"})
 NAMES = frozenset({"name"})
 
@@ -23,6 +24,14 @@ NAMES = frozenset({"name"})
 def pieces(text: str) -> str:
     """The overlapping three-letter pieces of a string, its short tails, and its single letters."""
     return " ".join([text[at : at + PIECE] for at in range(len(text))] + list(dict.fromkeys(text)))
+
+
+def numbers(text: str) -> list[str]:
+    """The telephone numbers of a text, digits only."""
+    whole = text.translate(SEPARATORS)
+    if whole.isdigit():
+        return [whole]
+    return [NOT_DIGIT.sub("", run) for run in DIGITS.findall(text)]
 
 
 def entry(fields: Mapping[str, Any], names: Iterable[str]) -> tuple[str, str]:
@@ -36,7 +45,7 @@ def entry(fields: Mapping[str, Any], names: Iterable[str]) -> tuple[str, str]:
         if isinstance(value, dict):
             texts += [item for item in value.values() if isinstance(item, str)]
         elif name in PHONES:
-            grams += [pieces(NOT_DIGIT.sub("", run)) for run in DIGITS.findall(value)]
+            grams += map(pieces, numbers(value))
         else:
             texts.append(value)
             if name in NAMES:
