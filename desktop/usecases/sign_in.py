@@ -61,7 +61,9 @@ def _again(folder: Path, given: Credentials, ask: credentials.Ask, peer: HttpPee
     if known.get("user") not in (None, given.user):
         application.close()
         raise SecondUser(user=known["user"])
-    if known.get("tokens") and _still_known(application):
+    if known.get("tokens") and _still_known(application, given.server):
+        with application.database.write() as connection:
+            state.put(connection, "server", given.server)
         return application
     key = signing.new_key()
     enrolled = _enrol(peer, given, key)
@@ -72,9 +74,9 @@ def _again(folder: Path, given: Credentials, ask: credentials.Ask, peer: HttpPee
     return application
 
 
-def _still_known(application: Application) -> bool:
+def _still_known(application: Application, server: str) -> bool:
     """Whether the centre still takes this device's tokens; it may have been revoked."""
-    peer = line(application.database)
+    peer = line(application.database, server)
     try:
         peer.renew()
     except NotSignedIn:

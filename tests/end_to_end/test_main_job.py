@@ -13,6 +13,7 @@ from tests.support.processes import (
     is_in_step,
     run,
     run_inside,
+    serving,
     signed_in,
 )
 
@@ -199,3 +200,14 @@ def test_a_revoked_device_reads_nothing_more_and_may_be_enrolled_again(tmp_path:
         assert is_in_step(zhou, where)
         arrived = {each["id"]: each["fields"].get("phone") for each in where.dump("zhou")}
         assert arrived["c1"] == "7"
+
+
+def test_a_centre_that_moved_is_found_by_signing_in_at_its_new_address(tmp_path: Path) -> None:
+    with centre(tmp_path) as where:
+        zhou = signed_in(tmp_path, where.url, ("zhou",))["zhou"]
+    zhou.apply({"do": "customer.edit", "id": "c1", "set": {"phone": "7"}})
+    assert zhou.run("sync").code == 3
+    with serving(where.database) as url:
+        assert zhou.sign_in(url).code == 0
+        assert zhou.run("sync").code == 0
+        assert is_in_step(zhou, where)
