@@ -19,6 +19,7 @@ from sync.mutations.model import (
 
 VISIT = CATALOGUE["visit"]
 PLAN = CATALOGUE["plan_item"]
+STOP = CATALOGUE["route_stop"].field("customer")
 WHO = ("post", "person")
 
 
@@ -125,7 +126,7 @@ def save_route(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     elif fields:
         ops.append(Update("route_template", id, fields))
     for place, customer in enumerate(set.get("stops") or [], start=1):
-        context.record("customer", customer)
+        context.record("customer", STOP.check(customer))
         stop = f"{id}.{place}"
         wanted = {"template": id, "customer": customer, "sequence": place}
         if context.read.get("route_stop", stop) is None:
