@@ -90,6 +90,7 @@ class Application:
             raise StoreLocked("no_profile", path=str(folder))
         database = Database(profile.store, credentials.load(profile, ask))
         migrate.upgrade(database)
+        _finish_import(database)
         return cls(profile, database, clock_of(database))
 
     @property
@@ -244,6 +245,16 @@ class Application:
 
 
 Heard = Callable[[Sequence[tuple[str, str, str]]], None]  # (type, id, created|changed|gone)
+
+
+def _finish_import(database: Database) -> None:
+    """An import that was decided on before a crash appears now, whole."""
+    with database.read() as connection:
+        unfinished = state.get(connection, "import_decided", False)
+    if unfinished:
+        from desktop.usecases.import_records import finish
+
+        finish(database)
 
 
 def clock_of(database: Database) -> Clock:

@@ -1,8 +1,10 @@
-"""Many changes at once: new records wait out of sight until all are there, then appear together.
+"""Many changes at once: new records wait out of sight until all are there, then appear.
 
 The single change goes through `outbox.Outbox`; here the same rows, entries, touches and shadows are
 written many to a statement. New records are staged in short transactions (nobody sees them: their
-`deleted` is IMPORTING, their entries are `staged`); `appear` shows them all in one.
+`deleted` is IMPORTING, their entries are `staged`). `decide` is the moment from which all of them
+will appear; `appear` then shows them a few at a time, so that no other writer waits, and goes on
+after a crash.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop.store import search
+from desktop.store import search, state
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox, encode_ops
 from desktop.store.rows import applied, index, slices
@@ -35,6 +37,10 @@ NOTHING = "{}"
 PAGES_IN_LOG = 25_000  # about 100 MB
 CACHE_KIB = 96 << 10
 OF_TYPE = "substr(name, 1, instr(name, '.') - 1)"
+
+
+DECIDED = "import_decided"
+THESE = "state = 'staged' AND key BETWEEN :first AND :last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,23 +165,60 @@ def staged(connection: Connection) -> int:
     return int(connection.execute(statement).scalar_one())
 
 
-def appear(connection: Connection, types: Iterable[str]) -> tuple[int, int]:
-    """Shows what was staged and lets it be sent; the keys of the first and last entry."""
-    for type in types:
-        table = RECORDS[type]
-        connection.execute(update(table).where(table.c.deleted == IMPORTING).values(deleted=LIVE))
+def decide(connection: Connection) -> tuple[int, int]:
+    """From now on what was staged will appear, whatever happens; its first and last entry."""
+    waiting = OUTBOX.c.state == "staged"
+    first, last = connection.execute(
+        select(func.min(OUTBOX.c.key), func.max(OUTBOX.c.key)).where(waiting)
+    ).one()
+    state.put(connection, DECIDED, True)
+    return first or 0, last or 0
+
+
+def decided(connection: Connection) -> bool:
+    """Whether an import was decided on and has not wholly appeared yet."""
+    return bool(state.get(connection, DECIDED, False))
+
+
+def appear(connection: Connection, most: int) -> bool:
+    """Shows up to so many staged records and lets them be sent; False when none were left."""
+    keys = connection.scalars(
+        select(OUTBOX.c.key).where(OUTBOX.c.state == "staged").order_by(OUTBOX.c.key).limit(most)
+    ).all()
+    if not keys:
+        state.forget(connection, DECIDED)
+        return False
+    some = {"first": keys[0], "last": keys[-1]}
+    for type in ("customer", "contact"):
+        connection.execute(
+            text(
+                f"UPDATE {type} SET deleted = {LIVE} WHERE deleted = {IMPORTING} AND id IN "
+                f"(SELECT record FROM outbox WHERE name = '{type}.create' AND {THESE})"
+            ),
+            some,
+        )
     connection.execute(
         text(
             f"INSERT OR IGNORE INTO shadow (type, id, fields, part, ver, deleted) "
             f"SELECT {OF_TYPE}, record, NULL, '', 0, 0 FROM outbox "
-            "WHERE state = 'staged' AND name LIKE '%.create'"
-        )
+            f"WHERE name LIKE '%.create' AND {THESE}"
+        ),
+        some,
     )
-    return _let_go(connection)
+    connection.execute(
+        text(
+            f"INSERT OR IGNORE INTO touch (type, id, entry) SELECT {OF_TYPE}, record, key "
+            f"FROM outbox WHERE {THESE}"
+        ),
+        some,
+    )
+    connection.execute(text(f"UPDATE outbox SET state = 'waiting' WHERE {THESE}"), some)
+    return True
 
 
 def change(connection: Connection, changes: Sequence[Change], at: str) -> tuple[int, int]:
     """Applies many changes to records that are seen; the keys of the first and last entry."""
+    newest = connection.execute(select(func.max(OUTBOX.c.key))).scalar() or 0
     by_type: dict[str, dict[str, Change]] = {}
     for one in changes:
         by_type.setdefault(one.op.type, {})[one.op.id] = one
@@ -183,7 +226,7 @@ def change(connection: Connection, changes: Sequence[Change], at: str) -> tuple[
         for ids in slices(wanted):
             before = existing(connection, type, ids)
             _change_some(connection, type, [(wanted[id], before[id]) for id in before], at)
-    return _let_go(connection)
+    return _let_go(connection, newest)
 
 
 def withdraw(connection: Connection, first: int, last: int) -> bool:
@@ -219,18 +262,20 @@ def forget_some(connection: Connection, most: int) -> bool:
     return True
 
 
-def _let_go(connection: Connection) -> tuple[int, int]:
+def _let_go(connection: Connection, after: int) -> tuple[int, int]:
+    """The entries that are newer than `after` may be sent; the keys of the first and last."""
     connection.execute(
         text(
             f"INSERT OR IGNORE INTO touch (type, id, entry) SELECT {OF_TYPE}, record, key "
-            "FROM outbox WHERE state = 'staged'"
-        )
+            "FROM outbox WHERE state = 'staged' AND key > :after"
+        ),
+        {"after": after},
     )
-    waiting = OUTBOX.c.state == "staged"
+    ours = (OUTBOX.c.state == "staged") & (OUTBOX.c.key > after)
     first, last = connection.execute(
-        select(func.min(OUTBOX.c.key), func.max(OUTBOX.c.key)).where(waiting)
+        select(func.min(OUTBOX.c.key), func.max(OUTBOX.c.key)).where(ours)
     ).one()
-    connection.execute(update(OUTBOX).where(waiting).values(state="waiting"))
+    connection.execute(update(OUTBOX).where(ours).values(state="waiting"))
     return first or 0, last or 0
 
 

@@ -103,15 +103,23 @@ class LaptopReplica:
             held = {"cursor": manifest.seq, "joined": {}, "parts": sorted(parts)}
             first.finish({name: json.dumps(value) for name, value in held.items()})
             return
+        for name in RECORDS:
+            while self._show_some(name):
+                pass
         with self._database.write() as connection:
-            for name in RECORDS:
-                connection.execute(
-                    text(f"UPDATE {name} SET deleted = {LIVE} WHERE deleted = {DOWNLOADING}")
-                )
             held = state.get(connection, "parts", [])
             joined = state.get(connection, "joined", {})
             state.put(connection, "joined", joined | dict.fromkeys(parts, manifest.seq))
             state.put(connection, "parts", sorted({*held, *parts}))
+
+    def _show_some(self, name: str) -> bool:
+        """A few of the staged rows at a time, so that no other writer waits."""
+        some = f"SELECT key FROM {name} WHERE deleted = {DOWNLOADING} LIMIT {STAGED_AT_ONCE}"
+        with self._database.write() as connection:
+            shown = connection.execute(
+                text(f"UPDATE {name} SET deleted = {LIVE} WHERE key IN ({some})")
+            )
+        return bool(shown.rowcount)
 
     def rescope(self, parts: list[str], scope: str) -> None:
         with self._database.write() as connection:

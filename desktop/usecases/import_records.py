@@ -29,7 +29,7 @@ from sync.mutations import mutation
 from sync.mutations.model import Context, Delete, Insert, Record, Update, value_at
 
 Report = Callable[[int, int], None]
-AT_ONCE = 300
+AT_ONCE = 200
 """New records a transaction: under 50 ms with their search entries."""
 SECONDS_TO_TIDY = 0.3
 """After a cancel; what is left is invisible and goes before the next import."""
@@ -110,6 +110,7 @@ def preview(
 
 def write(database: Database, me: Me, clock: Clock, wanted: Preview, report: Report) -> Imported:
     """All sound rows or, when `report` raises, none."""
+    finish(database)
     forget(database, seconds=None)
     plan = wanted.plan
     with database.read() as connection:
@@ -123,7 +124,7 @@ def write(database: Database, me: Me, clock: Clock, wanted: Preview, report: Rep
             done = _show(database, clock, plan, wanted)
         whole = True
     finally:
-        if not whole:
+        if not whole and not _decided(database):
             forget(database, seconds=SECONDS_TO_TIDY)
     return done
 
@@ -158,16 +159,30 @@ def _stage(database: Database, clock: Clock, plan: Plan, report: Report) -> None
             report(done, total)
 
 
+def _decided(database: Database) -> bool:
+    with database.read() as connection:
+        return bulk.decided(connection)
+
+
+def finish(database: Database) -> None:
+    """Shows what was decided on, in short transactions; after a crash, at the next start."""
+    going = _decided(database)
+    while going:
+        with database.write() as connection:
+            going = bulk.appear(connection, AT_ONCE)
+
+
 def _show(database: Database, clock: Clock, plan: Plan, wanted: Preview) -> Imported:
-    """The one moment in which everything is there."""
+    """Decides, in one moment, that everything will be there; then shows it a few at a time."""
     at = clock.now_text()
     with database.write() as connection:
         if bulk.staged(connection) != plan.made:
             raise Refused("import_disturbed")
-        first, last = bulk.appear(connection, plan.news)
+        first, last = bulk.decide(connection)
         if plan.changes:
             begun, last = bulk.change(connection, plan.changes, at)
             first = first or begun
+    finish(database)
     created = len(plan.news.get(wanted.mapping.type, ()))
     title, opposite = wanted.source.path.name, tuple(_opposite(plan))
     return Imported(title, created, len(plan.changes), first, last, opposite)

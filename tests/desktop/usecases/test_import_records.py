@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from desktop import credentials
 from desktop.application import Application
 from desktop.importing import Mapping
 from desktop.store import bulk, search
 from desktop.store.bulk import Batch
 from desktop.store.replica import LaptopReplica
 from desktop.store.rows import Rows
+from desktop.usecases import import_records
 from desktop.usecases.import_records import Imported, Preview
 from sync.errors import Problem
 from sync.wire import Reply, Result
@@ -330,3 +332,21 @@ def test_the_person_may_say_which_column_is_what(app: Application, tmp_path: Pat
     mapping = Mapping("customer", {"name": ("bar",)}, identity=("foo",))
     wanted = app.preview_import(path, "customer", mapping, nobody_watches)
     assert app.import_records(wanted, nobody_watches).created == 2
+
+
+def test_a_crash_while_it_appears_is_made_whole_at_the_next_start(
+    app: Application, tmp_path: Path
+) -> None:
+    credentials.wrap(app.profile, app.database.key, lambda: "口令")
+    found = look(app, many(tmp_path, 900))
+    import_records._stage(app.database, app.clock, found.plan, nobody_watches)
+    with app.database.write() as connection:
+        bulk.decide(connection)
+    with app.database.write() as connection:
+        assert bulk.appear(connection, 300)
+    again = Application.open(app.profile.folder, lambda: "口令")
+    shown = "SELECT count(*) FROM customer WHERE deleted = 0 AND name LIKE '第%店'"
+    with again.database.read() as connection:
+        assert connection.execute(text(shown)).scalar() == 900
+    assert again.status().unsent == 900
+    again.close()
