@@ -23,6 +23,7 @@ from sync.wire import Group, Manifest, Reply, Request, Result
 Heard = Callable[[Sequence[tuple[str, str, str]]], None]
 WHAT = {"I": "created", "U": "changed", "D": "gone", "O": "gone"}
 STATUSES = frozenset({"applied", "merged", "conflict", "refused", "quarantined"})
+SETTLED_AT_ONCE = 10  # results a transaction, about 4 ms each
 STAGED_AT_ONCE = 400  # rows a transaction: under 50 ms with their search entries
 
 
@@ -51,15 +52,17 @@ class LaptopReplica:
         )
 
     def apply(self, request: Request, reply: Reply) -> None:
+        """Checked whole before anything is written.
+
+        Results are settled a few at a time, so that no other writer waits; one that is heard again
+        after a crash finds no entry. Changes and cursor follow in one transaction.
+        """
+        self._check(request, reply)
+        for start in range(0, len(reply.results), SETTLED_AT_ONCE):
+            with self._database.write() as connection:
+                for result in reply.results[start : start + SETTLED_AT_ONCE]:
+                    self._settle(connection, result)
         with self._database.write() as connection:
-            known = state.everything(connection)
-            if known.get("epoch") and reply.epoch != known["epoch"]:
-                raise PeerMisbehaved("other_epoch", epoch=reply.epoch)
-            if not request.cursor <= reply.cursor <= LARGEST:
-                raise PeerMisbehaved("cursor_went_back", cursor=reply.cursor)
-            _check_results(request, reply)
-            for result in reply.results:
-                self._settle(connection, result)
             receiving.apply(connection, reply.groups)
             state.put(connection, "epoch", reply.epoch)
             state.put(connection, "cursor", reply.cursor)
@@ -71,6 +74,18 @@ class LaptopReplica:
             self._heard(
                 [(group.type, id, WHAT[group.op]) for group in reply.groups for id in group.ids]
             )
+
+    def _check(self, request: Request, reply: Reply) -> None:
+        """Raises PeerMisbehaved."""
+        with self._database.read() as connection:
+            epoch = state.get(connection, "epoch")
+        if epoch and reply.epoch != epoch:
+            raise PeerMisbehaved("other_epoch", epoch=reply.epoch)
+        if not request.cursor <= reply.cursor <= LARGEST:
+            raise PeerMisbehaved("cursor_went_back", cursor=reply.cursor)
+        _check_results(request, reply)
+        for group in reply.groups:
+            receiving.check(group)
 
     def unsent(self) -> int:
         with self._database.read() as connection:
