@@ -70,6 +70,8 @@ def _records(commands: Commands) -> None:
     what.add_argument("--unsent", action="store_true")
     what.add_argument("--conflicts", action="store_true")
     what.add_argument("--quarantine", action="store_true")
+    told = "what was done on this laptop, and what became of it"
+    _command(commands, "ledger", "dumping.run_ledger", told)
 
 
 def _files(commands: Commands) -> None:

@@ -1,4 +1,4 @@
-"""dump: every record this profile holds, or what is unsent, in conflict, or refused."""
+"""dump and ledger: every record this profile holds, and every change ever made here."""
 
 import argparse
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from desktop.application import opened
 from desktop.commands.account import ask_passphrase
 from desktop.commands.output import Exit, line, raw
-from desktop.store import refusals
+from desktop.store import ledger, refusals
 from desktop.store.tables import DELETED, LIVE, OUTBOX, RECORDS
 from sync import dump
 from sync.catalogue import CATALOGUE, record_type
@@ -31,6 +31,16 @@ def run_dump(options: argparse.Namespace) -> Exit:
             _quarantine(connection)
         else:
             _records(connection, options.type, options.deleted)
+    return Exit.DONE
+
+
+def run_ledger(options: argparse.Namespace) -> Exit:
+    with (
+        opened(options.profile, ask_passphrase) as application,
+        application.database.read() as connection,
+    ):
+        for each in ledger.lines(connection):
+            line(each)
     return Exit.DONE
 
 

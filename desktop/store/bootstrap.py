@@ -22,7 +22,7 @@ from sync.wire import Group
 
 CACHE = 24  # MiB
 HASH = 4 * 1024 * 1024  # bytes of search entries gathered before they are written
-OWN = ("outbox", "touch", "shadow", "refused", "state", "alembic_version")
+OWN = ("outbox", "touch", "shadow", "refused", "ledger", "state", "alembic_version")
 SPECIAL = frozenset({Type.DECIMAL, Type.BOOLEAN, Type.MAP, Type.LIST, Type.ANY})
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop.store import search, state
+from desktop.store import ledger, search, state
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox, encode_ops
 from desktop.store.rows import applied, index, slices
@@ -240,6 +240,7 @@ def withdraw(connection: Connection, first: int, last: int) -> bool:
         select(OUTBOX.c.name, OUTBOX.c.record).where(mine, OUTBOX.c.name.not_like("%.create"))
     ).all()
     _erase(connection, first, last)
+    ledger.withdrawn(connection, first, last)
     connection.execute(delete(TOUCH).where(TOUCH.c.entry.between(first, last)))
     connection.execute(delete(OUTBOX).where(mine))
     box = Outbox(connection)

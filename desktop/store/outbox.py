@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from desktop.store import ledger
 from desktop.store.rows import Rows, applied
 from desktop.store.tables import OUTBOX, SHADOW, TOUCH
 from sync import partitions
@@ -96,6 +97,7 @@ class Outbox:
             return False
         if self._built_upon(key) or self._referred_to(entry):
             return False
+        ledger.withdrawn(self.connection, key, key)
         self.forget(key)
         for type, id in {(op.type, op.id) for op in entry.ops}:
             self.redraw(type, id)

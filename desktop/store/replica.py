@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, select, text
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop.store import outbox, receiving, sending, state
+from desktop.store import ledger, outbox, receiving, sending, state
 from desktop.store.bootstrap import Bootstrap
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox
@@ -162,6 +162,7 @@ class LaptopReplica:
             self._keep(connection, entry, result)
         else:
             self._confirm(box, entry, result)
+        ledger.settled(connection, [result])
         box.forget(entry.key)
         for type, id in dict.fromkeys((op.type, op.id) for op in entry.ops):
             box.redraw(type, id)

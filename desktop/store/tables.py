@@ -106,6 +106,21 @@ REFUSED = Table(
     Column("mseq", Integer),
 )
 
+# What became of everything that left the outbox; see store/ledger.py.
+LEDGER = Table(
+    "ledger",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("mseq", Integer),
+    Column("name", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("when", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("problem", Text),
+)
+
 STATE = Table(
     "state",
     metadata,

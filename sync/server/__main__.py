@@ -2,10 +2,12 @@
 
 import argparse
 import getpass
+import json
 import logging
 import sys
 import threading
 from collections.abc import Iterable, Sequence
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,9 @@ import platformdirs
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
 from sync.catalogue import canonical
-from sync.clock import Clock
+from sync.clock import Clock, from_text, instant_text
 from sync.errors import Problem
-from sync.server import company, dumping, keeping, logs, pack
+from sync.server import company, dumping, keeping, ledger, logs, pack
 from sync.server.admin import Administration
 from sync.server.centre import Centre
 from sync.server.database import Database
@@ -58,6 +60,12 @@ def _default_database() -> str:
 def _say(*lines: Any) -> None:
     for line in lines:
         _print(canonical(line))
+
+
+def _instant(text: str) -> str:
+    """RFC 3339, or a date; UTC where no offset is said."""
+    moment = from_text(text)
+    return instant_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
 def _print(line: str) -> None:
@@ -144,6 +152,18 @@ def _dump(database: Database, asked: argparse.Namespace) -> int:
     return DONE
 
 
+def _ledger(database: Database, asked: argparse.Namespace) -> int:
+    keeping.opened(database)
+    received = ledger.lines(database, asked.since, asked.device)
+    if asked.against is None:
+        _print_all(canonical(line) for line in received)
+        return DONE
+    with Path(asked.against).open(encoding="utf-8") as file:
+        *found, counted = ledger.compare(received, map(json.loads, file))
+    _say(*found, counted)
+    return SOME_REFUSED if found else DONE
+
+
 def _backup(database: Database, asked: argparse.Namespace) -> int:
     _say(keeping.backup(keeping.opened(database), Path(asked.file)))
     return DONE
@@ -204,6 +224,9 @@ def _parser() -> argparse.ArgumentParser:
     command(group("territory"), "move", _territory_move, *move)
     dump = [("--type", {}), ("--as-user", {}), ("--deleted", {"action": "store_true"})]
     command(commands, "dump", _dump, *dump)
+    about = ("--against", {"metavar": "FILE", "help": "what `routebook ledger` printed"})
+    since = ("--since", {"type": _instant, "metavar": "INSTANT"})
+    command(commands, "ledger", _ledger, since, ("--device", {}), about)
     command(commands, "backup", _backup, file)
     command(commands, "restore", _restore, file)
     command(commands, "check", _check)

@@ -192,6 +192,11 @@ def _remember(
             "at": now,
             "status": result.status,
             "body": _storable(msgspec.json.encode(one.envelope)),
+            "name": _storable(one.envelope.name.encode("utf-8", "replace")),
+            "record": _storable(one.envelope.id.encode("utf-8", "replace")),
+            "authored_at": _storable(one.envelope.at.encode("utf-8", "replace")),
+            "seq": result.seq,
+            "problem": result.problem or None,
         }
         for one, result in new
     ]

@@ -133,6 +133,7 @@ APPLIED = Table(
     _number("seq"),
     _text("result"),
 )
+# The ledger: its rows are never pruned; `body` may be emptied when nobody can want it any more.
 RECEIVED = Table(
     "received",
     METADATA,
@@ -141,6 +142,11 @@ RECEIVED = Table(
     _text("at"),
     _text("status"),
     _text("body"),
+    _text("name"),
+    _text("record"),
+    _text("authored_at"),
+    _number("seq"),
+    _text("problem", True),
 )
 # Two tokens of one `grant` belong together; `replaces` is the refresh token they came from.
 TOKEN = Table(
