@@ -17,6 +17,7 @@ from desktop.store import migrate, outbox, refusals, state
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox
 from desktop.store.tables import LIVE, OUTBOX, RECORDS
+from desktop.usecases.listen import Listener
 from desktop.usecases.perform import Performed, perform
 from desktop.usecases.prepare import Asked, prepare
 from sync.catalogue import Value
@@ -79,6 +80,7 @@ class Application:
         self.profile = profile
         self.database = database
         self.clock = clock
+        self.listener = Listener(database)
         self.undoable: list[Performed | Imported | Together] = []
         self.refresh_me()
 
@@ -241,6 +243,7 @@ class Application:
         return outcome
 
     def close(self) -> None:
+        self.listener.interrupt()
         self.database.close()
 
 

@@ -4,7 +4,8 @@ A job is a plain function that takes `report(done, total)` and returns a value.
 It needs no Qt: calling `report` shows progress, and raises `Cancelled` once the
 person has asked to stop.
 
-Two lanes of one thread each: what asks the store never waits for what asks the network.
+Lanes of one thread each: what asks the store never waits for what asks the network, and
+neither for what waits to be told of news, or carries files.
 
 One signal crosses threads, and it carries nothing: results wait in a Python
 queue, so that no Python object is copied or freed inside Qt's event queue.
@@ -17,15 +18,16 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from queue import SimpleQueue
-from typing import Literal, TypeVar
+from typing import Literal, TypeVar, get_args
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 T = TypeVar("T")
 Report = Callable[[int, int], None]
-Lane = Literal["store", "network"]
+Lane = Literal["store", "network", "waiting", "files"]
 
+LANES: tuple[Lane, ...] = get_args(Lane)
 SECONDS_BETWEEN_REPORTS = 0.1
 # a long query in its lane gives way to the window this often
 SECONDS_BETWEEN_SWITCHES = 0.0005
@@ -38,11 +40,14 @@ class Cancelled(Exception):
 class Job:
     """Work that was asked for and can be called off."""
 
-    def __init__(self) -> None:
+    def __init__(self, interrupt: Callable[[], object] | None = None) -> None:
         self._stop = threading.Event()
+        self._interrupt = interrupt
 
     def cancel(self) -> None:
         self._stop.set()
+        if self._interrupt is not None:
+            self._interrupt()
 
     @property
     def is_cancelled(self) -> bool:
@@ -62,8 +67,8 @@ class JobRunner(QObject):
         super().__init__(parent)
         sys.setswitchinterval(SECONDS_BETWEEN_SWITCHES)
         self._lanes: dict[Lane, ThreadPoolExecutor] = {
-            "store": ThreadPoolExecutor(max_workers=1, thread_name_prefix="store-lane"),
-            "network": ThreadPoolExecutor(max_workers=1, thread_name_prefix="network-lane"),
+            lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"{lane}-lane")
+            for lane in LANES
         }
         self._answers: SimpleQueue[tuple[QObject, Callable[[], object]]] = SimpleQueue()
         self._running: set[Job] = set()
@@ -80,9 +85,13 @@ class JobRunner(QObject):
         progress: Callable[[int, int], object] | None = None,
         stopped: Callable[[], object] | None = None,
         lane: Lane = "store",
+        interrupt: Callable[[], object] | None = None,
     ) -> Job:
-        """Do the work; answer unless the owner is gone, or the job called off, by then."""
-        job = Job()
+        """Do the work; answer unless the owner is gone, or the job called off, by then.
+
+        `interrupt` wakes work that waits for something, when the job is called off.
+        """
+        job = Job(interrupt)
         if self._closed:
             job.cancel()
             return job

@@ -1,10 +1,12 @@
 """Keeps this laptop in step with the centre by itself, in the network lane.
 
-It sends a few seconds after a change (later while a decision may still be taken back), asks for
-news every minute, and after a lost connection tries again with growing pauses.
+It sends at once what was changed (later while a decision may still be taken back). While the
+line holds, a question waits at the centre and is answered the moment a colleague changes
+something. After a lost connection it tries again with growing pauses, each laptop in its own.
 """
 
 import logging
+import random
 from collections.abc import Callable
 from typing import Any, Literal, Protocol
 
@@ -17,9 +19,10 @@ log = logging.getLogger(__name__)
 
 State = Literal["waiting", "syncing", "synced", "offline", "signed_out", "failed"]
 
-AFTER_A_CHANGE = 3.0
+AFTER_A_CHANGE = 0.3
 BETWEEN_CALLS = 60.0
 FIRST_RETRY, LONGEST_RETRY = 2.0, 30.0
+NOTHING_CAME = 5.0  # news that brought nothing: do not ask again at once
 
 
 class Status(Protocol):
@@ -38,6 +41,8 @@ class Status(Protocol):
 class Synchronises(Protocol):
     """The part of the Application that talks to the centre."""
 
+    @property
+    def listener(self) -> Any: ...
     def synchronise(self, report: Callable[[int, int], None]) -> Any: ...
     def status(self) -> Any: ...
     def sending_waits(self) -> float: ...
@@ -50,10 +55,18 @@ class Synchroniser(QObject):
     arrived = Signal()  # records came in
     failed = Signal(object)  # a Problem worth a sentence, once
 
-    def __init__(self, app: Synchronises, jobs: JobRunner, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        app: Synchronises,
+        jobs: JobRunner,
+        parent: QObject | None = None,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
         super().__init__(parent)
-        self._app, self._jobs = app, jobs
+        self._app, self._jobs, self._chance = app, jobs, chance
         self._job: Job | None = None
+        self._ear: Job | None = None
+        self._news = False
         self._retry = FIRST_RETRY
         self._told = False
         self.state: State = "waiting"
@@ -66,6 +79,10 @@ class Synchroniser(QObject):
     @property
     def is_running(self) -> bool:
         return self._job is not None
+
+    @property
+    def is_listening(self) -> bool:
+        return self._ear is not None
 
     def status(self) -> Status:
         status: Status = self._app.status()
@@ -102,6 +119,9 @@ class Synchroniser(QObject):
         """No more of it: the book is being closed."""
         self._timer.stop()
         self.cancel()
+        if self._ear is not None:
+            self._ear.cancel()
+            self._ear = None
         self.state = "signed_out"
 
     @Slot()
@@ -133,6 +153,44 @@ class Synchroniser(QObject):
         if moved or outcome.pushed or outcome.conflicts:
             self.arrived.emit()
         self._after(AFTER_A_CHANGE if self.status().unsent else BETWEEN_CALLS)
+        heard, self._news = self._news, False
+        if heard and not moved:
+            self._after(NOTHING_CAME)
+        else:
+            self._listen()
+
+    # --- hearing of others
+
+    def _listen(self) -> None:
+        if self._ear is None:
+            self._ear = self._jobs.start(
+                self,
+                self._app.listener.hear,
+                done=self._heard,
+                failed=self._deaf,
+                lane="waiting",
+                interrupt=self._app.listener.interrupt,
+            )
+
+    def _heard(self, news: bool) -> None:
+        self._ear = None
+        if self.state == "signed_out":
+            return
+        if not news:
+            self._listen()
+        elif self._job is None:
+            self._news = True
+            self.start()
+        else:
+            self._after(AFTER_A_CHANGE, sooner=True)
+
+    def _deaf(self, error: Exception) -> None:
+        """The line is gone: see whether the centre is, in a while of one's own."""
+        self._ear = None
+        if self.state != "signed_out" and self._job is None:
+            self._after(self._chance() * FIRST_RETRY, sooner=True)
+        if not isinstance(error, Problem):
+            log.error("listening failed", exc_info=error)
 
     def _stopped(self) -> None:
         self._job, self.progress = None, None
@@ -157,7 +215,7 @@ class Synchroniser(QObject):
             log.error("synchronisation failed", exc_info=error)
 
     def _again(self) -> None:
-        self._after(self._retry)
+        self._after(self._retry * (0.75 + self._chance() / 2))
         self._retry = min(self._retry * 2, LONGEST_RETRY)
 
     def _to(self, state: State) -> None:

@@ -38,16 +38,11 @@ def run_watch(options: argparse.Namespace) -> Exit:
 
 
 def _once(application: Application) -> None:
-    peer = line_to(application.database)
     try:
-        with application.database.read() as connection:
-            cursor = state.get(connection, "cursor", 0)
-        if peer.wait(cursor):
+        if application.listener.hear(lambda done, total: None):
             application.synchronise(lambda done, total: None, _tell)
     except PeerUnreachable:
         time.sleep(PAUSE)
-    finally:
-        peer.close()
 
 
 def _tell(changes: Sequence[tuple[str, str, str]]) -> None:

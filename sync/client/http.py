@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import requests
@@ -58,11 +58,6 @@ class HttpPeer:
 
     def chunk(self, sid: str, number: int) -> bytes:
         return self._with_token("GET", f"/v1/snapshot/{sid}/{number}", b"")
-
-    def wait(self, cursor: int) -> bool:
-        """Up to 25 seconds, until something beyond the cursor concerns us."""
-        body = self._with_token("GET", f"/v1/wait?cursor={cursor}", b"")
-        return bool(wire.decode(body, dict[str, Any]).get("news"))
 
     def close(self) -> None:
         self._line.close()
@@ -124,20 +119,21 @@ class HttpPeer:
         if answer.headers.get("Content-Encoding") == "gzip":
             received = wire.unpack(received)
         if answer.status_code // 100 != 2:
-            raise _failure(answer.status_code, received)
+            raise failure(answer.status_code, received)
         return received
 
 
-def _failure(status: int, body: bytes) -> Problem:
+def failure(status: int, body: bytes) -> Problem:
+    """What an answer that is not 2xx says."""
     try:
-        failure = wire.decode(body, Failure)
+        said = wire.decode(body, Failure)
     except PeerMisbehaved:
         if status >= 500:
             return PeerUnreachable(detail=f"status {status}")
         return PeerMisbehaved("unexpected_status", status=status)
-    facts = {name: fact for name, fact in failure.facts.items() if name not in NOT_FACTS}
+    facts = {name: fact for name, fact in said.facts.items() if name not in NOT_FACTS}
     if status == 401:
-        return NotSignedIn(failure.problem, **facts)
+        return NotSignedIn(said.problem, **facts)
     if status >= 500:
-        return PeerUnreachable(failure.problem, **facts)
-    return Refused(failure.problem, rule=failure.rule, **facts)
+        return PeerUnreachable(said.problem, **facts)
+    return Refused(said.problem, rule=said.rule, **facts)

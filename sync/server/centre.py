@@ -107,11 +107,11 @@ class Centre:
         return self.snapshots.make(device.id, self.scope(device.person), wanted.parts, wanted.have)
 
     def news(self, device: Device, cursor: int) -> bool:
-        """Whether a sync from this cursor would bring something."""
+        """Whether a sync from this cursor would bring something, if only a new epoch."""
         with self.database.read() as connection:
             now = head(connection)
             if now.seq <= cursor:
-                return False
+                return now.seq < cursor
             scope = self.scopes.of(connection, now.org, device.person)
             return pull.anything(connection, device.id, scope.reads, cursor)
 

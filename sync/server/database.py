@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +43,7 @@ class Database:
         self._reading: Engine
         self._writing: Engine
         self._writer = threading.Lock() if self.sqlite else nullcontext()
+        self.written: Callable[[], object] = lambda: None  # called after every `write()`
         if self.sqlite:
             self._reading = self.engine
             self._writing = self.engine.execution_options(writes=True)
@@ -61,6 +62,7 @@ class Database:
     def write(self) -> Iterator[Connection]:
         with self._writer, self._writing.begin() as connection:
             yield connection
+        self.written()
 
     def dispose(self) -> None:
         self.engine.dispose()

@@ -91,7 +91,7 @@ class Service(uvicorn.Server):
         self._ready(f"{scheme}://{host}:{sockets[0].getsockname()[1]}")
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._web.closing = True  # whoever waits is answered
+        self._web.bell.close()  # whoever waits is answered
         await asyncio.sleep(0)
         await super().shutdown(sockets)
 

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from sync import wire
 from sync.errors import BadValue, NotSignedIn, PeerMisbehaved, Problem
 from sync.server.accounts import Device
+from sync.server.bell import Bell
 from sync.server.centre import Centre
 from sync.wire import Enrol, Failure, Request, Wanted
 
@@ -22,7 +23,6 @@ log = logging.getLogger(__name__)
 LARGEST = 8 * 1024 * 1024  # bytes of a body, as sent
 LARGEST_PLAIN = 32 * 1024 * 1024  # bytes of a body, unpacked
 WAIT_SECONDS = 25
-LOOK_EVERY = 0.5  # seconds; another process may have committed
 STATUS = {
     "gap": 409,
     "fork": 409,
@@ -43,10 +43,7 @@ class Web:
 
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
-        self.closing = False
-        self._looking = asyncio.Lock()
-        self._looked_at = -LOOK_EVERY
-        self._seq = 0
+        self.bell = Bell(centre)
         self.app = Starlette(
             routes=[
                 Route("/v1/enrol", _safe(self.enrol), methods=["POST"]),
@@ -103,27 +100,14 @@ class Web:
             cursor = int(asked.query_params.get("cursor", ""))
         except ValueError:
             raise PeerMisbehaved("malformed", detail="cursor") from None
-        until = asyncio.get_running_loop().time() + WAIT_SECONDS
-        looked_at = cursor
-        while not self.closing and asyncio.get_running_loop().time() < until:
-            seq = await self._head()
-            if seq > looked_at:
-                looked_at = seq
-                if await run_in_threadpool(self._centre.news, device, cursor):
-                    return _answer(asked, {"news": True})
-            if await asked.is_disconnected():
-                break
-            await asyncio.sleep(LOOK_EVERY)
-        return _answer(asked, {"news": False})
-
-    async def _head(self) -> int:
-        """The last commit, looked up once for all who wait."""
-        async with self._looking:
-            now = asyncio.get_running_loop().time()
-            if now - self._looked_at >= LOOK_EVERY / 2:
-                self._seq = (await run_in_threadpool(self._centre.head)).seq
-                self._looked_at = now
-            return self._seq
+        waiting = asyncio.ensure_future(self.bell.wait(device, cursor, WAIT_SECONDS))
+        gone = asyncio.ensure_future(_gone(asked))
+        await asyncio.wait((waiting, gone), return_when=asyncio.FIRST_COMPLETED)
+        gone.cancel()
+        if not waiting.done():
+            waiting.cancel()
+            return Response(status_code=400)  # nobody is there to read it
+        return _answer(asked, {"news": waiting.result()})
 
     async def read_blob(self, asked: Asked) -> Response:
         device = await self._device(asked)
@@ -155,6 +139,12 @@ class Web:
         if kind != "access":
             raise NotSignedIn
         return await run_in_threadpool(self._centre.accounts.known, kind, token)
+
+
+async def _gone(asked: Asked) -> None:
+    """Returns when the one who asks has hung up."""
+    while (await asked.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _authorization(asked: Asked) -> tuple[str, str]:

@@ -14,6 +14,10 @@ class Line:
     def __init__(self, app) -> None:
         self.app, self.broken, self.calls = app, None, 0
 
+    @property
+    def listener(self):
+        return self.app.listener
+
     def synchronise(self, report):
         self.calls += 1
         if self.broken is not None:
@@ -36,7 +40,7 @@ def line(app):
 def keeper(line, qapp):
     owner = QObject()
     jobs = JobRunner(owner)
-    yield Synchroniser(line, jobs, owner)
+    yield Synchroniser(line, jobs, owner, chance=lambda: 0.5)
     jobs.close()
     owner.deleteLater()
 
@@ -59,6 +63,15 @@ def test_without_a_line_it_is_offline_and_tries_again_with_growing_pauses(keeper
     assert pauses == [FIRST_RETRY, FIRST_RETRY * 2, FIRST_RETRY * 4]
 
 
+@pytest.mark.parametrize(("chance", "pause"), [(0.0, 0.75), (1.0, 1.25)])
+def test_who_lost_the_same_line_comes_back_at_another_moment(keeper, line, qtbot, chance, pause):
+    line.broken = PeerUnreachable()
+    keeper._chance = lambda: chance
+    keeper.start()
+    qtbot.waitUntil(lambda: not keeper.is_running)
+    assert keeper._timer.interval() == FIRST_RETRY * pause * 1000
+
+
 def test_being_offline_is_no_failure_to_tell(keeper, line, qtbot):
     line.broken = PeerUnreachable()
     with qtbot.assertNotEmitted(keeper.failed):
@@ -66,7 +79,7 @@ def test_being_offline_is_no_failure_to_tell(keeper, line, qtbot):
         qtbot.waitUntil(lambda: not keeper.is_running)
 
 
-def test_a_change_is_sent_a_few_seconds_later(keeper, app):
+def test_a_change_is_sent_at_once(keeper, app):
     app.perform("customer.edit", "c1", {"phone": "0571-1"})
     keeper.records_changed()
     assert keeper._timer.isActive()
