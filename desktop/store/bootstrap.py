@@ -100,7 +100,7 @@ class Bootstrap:
             for type, id in connection.execute(select(TOUCH.c.type, TOUCH.c.id).distinct()).all():
                 confirmed = box.rows.get(type, id)
                 if confirmed is not None:
-                    box.set_shadow(type, id, confirmed)
+                    box.set_base(type, id, confirmed)
                 box.redraw(type, id)
 
     def _prepare(self) -> list[str]:

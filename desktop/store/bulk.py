@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite import insert
 from desktop.store import ledger, search, state
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox, encode_ops
-from desktop.store.rows import applied, index, slices
+from desktop.store.rows import Rows, applied, index, slices
 from desktop.store.tables import (
     DELETED,
     IMPORTING,
@@ -30,7 +30,7 @@ from desktop.store.tables import (
     TOUCH,
 )
 from sync.catalogue import CATALOGUE, Value, canonical
-from sync.catalogue.columns import fields_of, row_of
+from sync.catalogue.columns import row_of
 from sync.mutations.model import Delete, Insert, Record, Update, value_at
 
 NOTHING = "{}"
@@ -79,21 +79,6 @@ def roomy(database: Database) -> Iterator[None]:
 def _set(connection: Connection, pragmas: Mapping[str, int]) -> None:
     for name, value in pragmas.items():
         connection.exec_driver_sql(f"PRAGMA {name} = {value}")
-
-
-def existing(connection: Connection, type: str, ids: Iterable[str]) -> dict[str, Record]:
-    """Those of the records that are here, deleted ones too."""
-    table, found = RECORDS[type], {}
-    for some in slices(ids):
-        rows = connection.execute(
-            select(table).where(table.c.id.in_(some), table.c.deleted <= DELETED)
-        )
-        for row in rows.mappings():
-            fields = fields_of(CATALOGUE[type], dict(row))
-            found[row["id"]] = Record(
-                type, row["id"], fields, row["part"], row["ver"], row["deleted"] == DELETED
-            )
-    return found
 
 
 def deleted(connection: Connection, type: str, ids: Iterable[str]) -> set[str]:
@@ -224,7 +209,7 @@ def change(connection: Connection, changes: Sequence[Change], at: str) -> tuple[
         by_type.setdefault(one.op.type, {})[one.op.id] = one
     for type, wanted in by_type.items():
         for ids in slices(wanted):
-            before = existing(connection, type, ids)
+            before = Rows(connection).several(type, ids)
             _change_some(connection, type, [(wanted[id], before[id]) for id in before], at)
     return _let_go(connection, newest)
 

@@ -5,15 +5,15 @@ changes, in order. Taking one back, or hearing its result, redraws the row the s
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import ledger
-from desktop.store.rows import Rows, applied
+from desktop.store.rows import Rows, applied, slices
 from desktop.store.tables import OUTBOX, SHADOW, TOUCH
 from sync import partitions
 from sync.catalogue import Value, canonical
@@ -21,6 +21,14 @@ from sync.errors import Refused
 from sync.mutations.model import Delete, Insert, Op, Record, Update, value_at
 
 GONE = 9  # shadow.deleted: the row left this device's scope while changes were unsent
+Name = tuple[str, str]  # (type, id)
+
+
+class Base(NamedTuple):
+    """What the centre last confirmed of a row, and whether it has left our scope since."""
+
+    record: Record | None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +86,15 @@ class Outbox:
 
     def entry(self, key: int) -> Entry | None:
         row = self.connection.execute(select(OUTBOX).where(OUTBOX.c.key == key)).mappings().first()
-        if row is None:
-            return None
-        return Entry(
-            row["key"],
-            row["name"],
-            row["record"],
-            json.loads(row["arguments"]),
-            decode_ops(row["ops"]),
-            row["at"],
-            row["state"],
-        )
+        return None if row is None else _entry(row)
+
+    def sent(self, mseqs: Collection[int]) -> dict[int, Entry]:
+        """Entries by the number they were sent under; those heard of already are gone."""
+        found: dict[int, Entry] = {}
+        for some in slices(mseqs):
+            rows = self.connection.execute(select(OUTBOX).where(OUTBOX.c.mseq.in_(some)))
+            found |= {row["mseq"]: _entry(row) for row in rows.mappings()}
+        return found
 
     def withdraw(self, key: int) -> bool:
         """Takes an unsent change back; False when it was sent or later changes build on it."""
@@ -103,51 +109,64 @@ class Outbox:
             self.redraw(type, id)
         return True
 
-    def forget(self, key: int) -> None:
-        """Removes the entry and what it touches; the caller redraws the rows."""
-        self.connection.execute(delete(TOUCH).where(TOUCH.c.entry == key))
-        self.connection.execute(delete(OUTBOX).where(OUTBOX.c.key == key))
+    def forget(self, *keys: int) -> None:
+        """Removes the entries and what they touch; the caller redraws the rows."""
+        for some in slices(keys):
+            self.connection.execute(delete(TOUCH).where(TOUCH.c.entry.in_(some)))
+            self.connection.execute(delete(OUTBOX).where(OUTBOX.c.key.in_(some)))
 
     def redraw(self, type: str, id: str) -> None:
         """The visible row again: its shadow, plus the unsent changes that touch it."""
-        base, gone = self.shadow(type, id)
-        entries = self._entries(type, id)
-        row = base
-        for ops in entries:
-            for op in ops:
-                if (op.type, op.id) == (type, id):
+        self.redraw_all({(type, id): self.base(type, id)})
+
+    def redraw_all(self, bases: Mapping[Name, Base]) -> None:
+        """Draws rows on these bases, which are kept while unsent changes lie upon them."""
+        unsent = self._unsent_upon(bases)
+        left: list[Name] = []
+        shown: list[tuple[Record, int]] = []
+        for name, base in bases.items():
+            row = base.record
+            for op in (op for ops in unsent.get(name, ()) for op in ops):
+                if (op.type, op.id) == name:
                     row = self.after(row, op)
-        if row is None or (gone and not entries):
-            self.rows.erase(type, [id])
-        else:
-            self.rows.put(row, len(entries))
-        if not entries:
-            where = (SHADOW.c.type == type) & (SHADOW.c.id == id)
-            self.connection.execute(delete(SHADOW).where(where))
+            if row is None or (base.gone and name not in unsent):
+                left.append(name)
+            else:
+                shown.append((row, len(unsent.get(name, ()))))
+        for type, ids in _by_type(left):
+            self.rows.erase(type, ids)
+        self.rows.put_all(shown)
+        self._save_bases({name: bases[name] for name in unsent})
+        for type, ids in _by_type(name for name in bases if name not in unsent):
+            for some in slices(ids):
+                where = (SHADOW.c.type == type) & SHADOW.c.id.in_(some)
+                self.connection.execute(delete(SHADOW).where(where))
 
-    def shadow(self, type: str, id: str) -> tuple[Record | None, bool]:
-        """(the confirmed row, whether it has left our scope)."""
-        where = (SHADOW.c.type == type) & (SHADOW.c.id == id)
-        row = self.connection.execute(select(SHADOW).where(where)).mappings().first()
-        if row is None:
-            return self.rows.get(type, id), False
-        if row["fields"] is None:
-            return None, False
-        fields = json.loads(row["fields"])
-        record = Record(type, id, fields, row["part"], row["ver"], row["deleted"] == 1)
-        return record, row["deleted"] == GONE
+    def base(self, type: str, id: str) -> Base:
+        return self.bases([(type, id)])[type, id]
 
-    def set_shadow(self, type: str, id: str, record: Record | None, gone: bool = False) -> None:
-        values: dict[str, Any] = {"fields": None, "part": "", "ver": 0, "deleted": 0}
-        if record is not None:
-            values = {
-                "fields": canonical(dict(record.fields)),
-                "part": record.part,
-                "ver": record.ver,
-                "deleted": GONE if gone else int(record.deleted),
-            }
-        statement = insert(SHADOW).values(type=type, id=id, **values)
-        self.connection.execute(statement.on_conflict_do_update(["type", "id"], set_=values))
+    def bases(self, names: Collection[Name]) -> dict[Name, Base]:
+        """The shadow of each row; of a row without unsent changes, the row itself."""
+        found: dict[Name, Base] = {}
+        for type, ids in _by_type(names):
+            for some in slices(ids):
+                where = (SHADOW.c.type == type) & SHADOW.c.id.in_(some)
+                for row in self.connection.execute(select(SHADOW).where(where)).mappings():
+                    found[type, row["id"]] = _base(row)
+            rest = [id for id in ids if (type, id) not in found]
+            there = self.rows.several(type, rest)
+            found |= {(type, id): Base(there.get(id)) for id in rest}
+        return found
+
+    def set_base(self, type: str, id: str, record: Record | None, gone: bool = False) -> None:
+        self._save_bases({(type, id): Base(record, gone)})
+
+    def _save_bases(self, bases: Mapping[Name, Base]) -> None:
+        rows = [_shadow(*name, base) for name, base in bases.items()]
+        if rows:
+            statement = insert(SHADOW)
+            new = {name: statement.excluded[name] for name in ("fields", "part", "ver", "deleted")}
+            self.connection.execute(statement.on_conflict_do_update(["type", "id"], set_=new), rows)
 
     def shadowed(self, type: str) -> frozenset[str]:
         """Ids of the rows with unsent changes."""
@@ -197,7 +216,7 @@ class Outbox:
         )
         where = (SHADOW.c.type == type) & (SHADOW.c.id == id)
         if self.connection.execute(select(SHADOW.c.id).where(where)).first() is None:
-            self.set_shadow(type, id, before)
+            self.set_base(type, id, before)
 
     def _apply(self, op: Op) -> None:
         row = self.after(self.rows.get(op.type, op.id), op)
@@ -222,14 +241,23 @@ class Outbox:
         except Refused:  # the parent has left our scope meanwhile
             return ""
 
-    def _entries(self, type: str, id: str) -> list[tuple[Op, ...]]:
-        statement = (
-            select(OUTBOX.c.ops)
-            .join(TOUCH, TOUCH.c.entry == OUTBOX.c.key)
-            .where(TOUCH.c.type == type, TOUCH.c.id == id)
-            .order_by(OUTBOX.c.key)
-        )
-        return [decode_ops(text) for text in self.connection.scalars(statement)]
+    def _unsent_upon(self, names: Collection[Name]) -> dict[Name, list[tuple[Op, ...]]]:
+        """The unsent changes of each row that has any, oldest first."""
+        read: dict[int, tuple[Op, ...]] = {}
+        found: dict[Name, list[tuple[Op, ...]]] = {}
+        for type, ids in _by_type(names):
+            for some in slices(ids):
+                statement = (
+                    select(TOUCH.c.id, OUTBOX.c.key, OUTBOX.c.ops)
+                    .join(OUTBOX, TOUCH.c.entry == OUTBOX.c.key)
+                    .where(TOUCH.c.type == type, TOUCH.c.id.in_(some))
+                    .order_by(OUTBOX.c.key)
+                )
+                for id, key, ops in self.connection.execute(statement):
+                    if key not in read:
+                        read[key] = decode_ops(ops)
+                    found.setdefault((type, id), []).append(read[key])
+        return found
 
     def _touching(self, type: str, id: str) -> int:
         where = (TOUCH.c.type == type) & (TOUCH.c.id == id)
@@ -257,14 +285,61 @@ class Outbox:
         return any(self.connection.execute(each.limit(1)).first() for each in later)
 
 
+def _by_type(names: Iterable[Name]) -> Iterable[tuple[str, list[str]]]:
+    ids: dict[str, list[str]] = {}
+    for type, id in names:
+        ids.setdefault(type, []).append(id)
+    return ids.items()
+
+
+def _entry(row: Mapping[Any, Any]) -> Entry:
+    return Entry(
+        row["key"],
+        row["name"],
+        row["record"],
+        json.loads(row["arguments"]),
+        decode_ops(row["ops"]),
+        row["at"],
+        row["state"],
+    )
+
+
+def _base(row: Mapping[Any, Any]) -> Base:
+    if row["fields"] is None:
+        return Base(None)
+    fields, deleted = json.loads(row["fields"]), row["deleted"] == 1
+    record = Record(row["type"], row["id"], fields, row["part"], row["ver"], deleted)
+    return Base(record, row["deleted"] == GONE)
+
+
+def _shadow(type: str, id: str, base: Base) -> dict[str, Any]:
+    record = base.record
+    if record is None:
+        return {"type": type, "id": id, "fields": None, "part": "", "ver": 0, "deleted": 0}
+    return {
+        "type": type,
+        "id": id,
+        "fields": canonical(dict(record.fields)),
+        "part": record.part,
+        "ver": record.ver,
+        "deleted": GONE if base.gone else int(record.deleted),
+    }
+
+
 def unsent(connection: Connection) -> int:
     statement = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state != "staged")
     return int(connection.execute(statement).scalar_one())
 
 
-def mark_sent(connection: Connection, key: int, mseq: int, body: str) -> None:
-    values = {"state": "sent", "mseq": mseq, "body": body}
-    connection.execute(update(OUTBOX).where(OUTBOX.c.key == key).values(**values))
+def mark_sent(connection: Connection, sent: Sequence[tuple[int, int, str]]) -> None:
+    """(entry, mseq, body) of each: from now on it goes out exactly like this."""
+    statement = (
+        update(OUTBOX)
+        .where(OUTBOX.c.key == bindparam("_key"))
+        .values(state="sent", mseq=bindparam("_mseq"), body=bindparam("_body"))
+    )
+    rows = [{"_key": key, "_mseq": mseq, "_body": body} for key, mseq, body in sent]
+    connection.execute(statement, rows)
 
 
 def send_again(connection: Connection) -> None:

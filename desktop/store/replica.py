@@ -4,27 +4,28 @@ import json
 from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection, select, text
-from sqlalchemy.dialects.sqlite import insert
 
-from desktop.store import ledger, outbox, receiving, sending, state
+from desktop.store import outbox, receiving, sending, settling, state
 from desktop.store.bootstrap import Bootstrap
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox
-from desktop.store.rows import Rows, applied
-from desktop.store.tables import DOWNLOADING, LIVE, OUTBOX, RECORDS, REFUSED
+from desktop.store.rows import Rows, index_due
+from desktop.store.tables import DOWNLOADING, LIVE, RECORDS
 from sync.catalogue import CATALOGUE
 from sync.catalogue.model import LARGEST
 from sync.clock import Clock
 from sync.errors import PeerMisbehaved
-from sync.mutations.model import Delete, Record
 from sync.partitions import audiences_of
-from sync.wire import Group, Manifest, Reply, Request, Result
+from sync.wire import Group, Manifest, Reply, Request
 
 Heard = Callable[[Sequence[tuple[str, str, str]]], None]
 WHAT = {"I": "created", "U": "changed", "D": "gone", "O": "gone"}
 STATUSES = frozenset({"applied", "merged", "conflict", "refused", "quarantined"})
-SETTLED_AT_ONCE = 10  # results a transaction, about 4 ms each
-STAGED_AT_ONCE = 400  # rows a transaction: under 50 ms with their search entries
+# What one transaction takes on, so that no other writer waits for more than 50 ms.
+SETTLED_AT_ONCE = 100  # results
+STAGED_AT_ONCE = 400  # rows
+INDEXED_AT_ONCE = 200  # search entries
+PURGED_AT_ONCE = 200  # rows
 
 
 class LaptopReplica:
@@ -37,9 +38,9 @@ class LaptopReplica:
         self._first: Bootstrap | None = None
 
     def request(self) -> Request:
-        with self._database.write() as connection:
+        push = sending.next_batch(self._database)
+        with self._database.read() as connection:
             known = state.everything(connection)
-            push = sending.next_batch(connection, known["device"], bytes.fromhex(known["key"]))
         cursor = known.get("cursor", 0)
         joined = {part: seq for part, seq in known.get("joined", {}).items() if seq > cursor}
         return Request(
@@ -60,8 +61,7 @@ class LaptopReplica:
         self._check(request, reply)
         for start in range(0, len(reply.results), SETTLED_AT_ONCE):
             with self._database.write() as connection:
-                for result in reply.results[start : start + SETTLED_AT_ONCE]:
-                    self._settle(connection, result)
+                settling.settle(connection, reply.results[start : start + SETTLED_AT_ONCE])
         with self._database.write() as connection:
             receiving.apply(connection, reply.groups)
             state.put(connection, "epoch", reply.epoch)
@@ -70,6 +70,7 @@ class LaptopReplica:
                 state.put(connection, "acked", max(result.mseq for result in reply.results))
             state.put(connection, "last_sync_at", self._clock.now_text())
             state.put(connection, "server_time", reply.time)
+        self._index_due()
         if self._heard is not None:
             self._heard(
                 [(group.type, id, WHAT[group.op]) for group in reply.groups for id in group.ids]
@@ -93,9 +94,11 @@ class LaptopReplica:
 
     def missing(self, parts: list[str]) -> list[str]:
         """What a download that broke off staged is forgotten: it may be no longer true."""
-        with self._database.write() as connection:
+        with self._database.read() as connection:
             held = set(state.get(connection, "parts", []))
-            _forget_staged(connection)
+        for name in RECORDS:
+            while self._forget_staged(name):
+                pass
         return [part for part in parts if part not in held]
 
     def stage(self, groups: list[Group]) -> None:
@@ -107,10 +110,12 @@ class LaptopReplica:
             self._first.add(groups)
             return
         for group in groups:
+            receiving.check(group)
             for start in range(0, len(group.ids), STAGED_AT_ONCE):
                 piece = _cut(group, start, start + STAGED_AT_ONCE)
                 with self._database.write() as connection:
                     receiving.stage(connection, piece)
+                self._index_due()
 
     def join(self, manifest: Manifest, parts: list[str]) -> None:
         if self._first is not None:
@@ -127,6 +132,13 @@ class LaptopReplica:
             state.put(connection, "joined", joined | dict.fromkeys(parts, manifest.seq))
             state.put(connection, "parts", sorted({*held, *parts}))
 
+    def _index_due(self) -> None:
+        """What a crash leaves undone, the next synchronisation does."""
+        more = True
+        while more:
+            with self._database.write() as connection:
+                more = index_due(connection, INDEXED_AT_ONCE)
+
     def _show_some(self, name: str) -> bool:
         """A few of the staged rows at a time, so that no other writer waits."""
         some = f"SELECT key FROM {name} WHERE deleted = {DOWNLOADING} LIMIT {STAGED_AT_ONCE}"
@@ -137,65 +149,39 @@ class LaptopReplica:
         return bool(shown.rowcount)
 
     def rescope(self, parts: list[str], scope: str) -> None:
-        with self._database.write() as connection:
+        with self._database.read() as connection:
             held = set(state.get(connection, "parts", []))
-            if held - set(parts):
-                _purge(connection, set(parts))
+        if held - set(parts):
+            self._purge(set(parts))
+        with self._database.write() as connection:
             state.put(connection, "parts", sorted(parts))
             state.put(connection, "scope", scope)
+
+    def _forget_staged(self, name: str) -> bool:
+        table = RECORDS[name]
+        staged = select(table.c.id).where(table.c.deleted == DOWNLOADING).limit(PURGED_AT_ONCE)
+        with self._database.write() as connection:
+            ids = connection.scalars(staged).all()
+            Rows(connection).erase(name, ids)
+        return bool(ids)
+
+    def _purge(self, parts: set[str]) -> None:
+        """Erases what is no longer readable, a few rows at a time.
+
+        Rows with unsent changes wait for their results. Children go before what they hang on, for
+        a row may be readable through its parent; after a crash the next rescope goes on.
+        """
+        for name in sorted(RECORDS, key=lambda name: CATALOGUE[name].home.rule != "parent"):
+            with self._database.read() as connection:
+                ids = _unreadable(connection, name, parts)
+            for start in range(0, len(ids), PURGED_AT_ONCE):
+                with self._database.write() as connection:
+                    _erase(connection, name, ids[start : start + PURGED_AT_ONCE])
 
     def _empty(self) -> bool:
         """Nothing downloaded yet, and nothing done that a download must not pass over."""
         with self._database.read() as connection:
             return not state.get(connection, "parts") and not outbox.unsent(connection)
-
-    def _settle(self, connection: Connection, result: Result) -> None:
-        """One result, once: a second hearing finds no entry and changes nothing."""
-        box = Outbox(connection)
-        found = connection.execute(
-            select(OUTBOX.c.key).where(OUTBOX.c.mseq == result.mseq)
-        ).scalar()
-        entry = box.entry(found) if found is not None else None
-        if entry is None:
-            return
-        if result.status in ("refused", "quarantined"):
-            self._keep(connection, entry, result)
-        else:
-            self._confirm(box, entry, result)
-        ledger.settled(connection, [result])
-        box.forget(entry.key)
-        for type, id in dict.fromkeys((op.type, op.id) for op in entry.ops):
-            box.redraw(type, id)
-
-    def _confirm(self, box: Outbox, entry: outbox.Entry, result: Result) -> None:
-        fixes = {(fix.type, fix.id): fix for fix in result.fix}
-        for op in entry.ops:
-            fix = fixes.get((op.type, op.id))
-            base, gone = box.shadow(op.type, op.id)
-            row = box.after(base, op)
-            if row is None:
-                continue
-            row = applied(row, fix.set if fix else {})
-            part = (fix.part if fix else "") or row.part
-            deleted = row.deleted or isinstance(op, Delete)
-            seq = max(result.seq, row.ver)  # what changed nothing there made no commit
-            confirmed = Record(op.type, op.id, row.fields, part, seq, deleted)
-            box.set_shadow(op.type, op.id, confirmed, gone)
-
-    def _keep(self, connection: Connection, entry: outbox.Entry, result: Result) -> None:
-        connection.execute(
-            insert(REFUSED).values(
-                name=entry.name,
-                record=entry.record,
-                arguments=json.dumps(dict(entry.arguments), ensure_ascii=False),
-                at=entry.at,
-                status=result.status,
-                problem=result.problem,
-                rule=result.rule,
-                facts=json.dumps(result.facts, ensure_ascii=False),
-                mseq=result.mseq,
-            )
-        )
 
 
 def _check_results(request: Request, reply: Reply) -> None:
@@ -223,19 +209,22 @@ def _cut(group: Group, start: int, end: int) -> Group:
     )
 
 
-def _purge(connection: Connection, parts: set[str]) -> None:
-    """Erases what is no longer readable; rows with unsent changes wait for their results."""
-    rows, box = Rows(connection), Outbox(connection)
-    for name, table in RECORDS.items():
-        ids = connection.scalars(select(table.c.id).where(table.c.part.not_in(parts))).all()
-        if _shown_elsewhere(name):
-            ids = [id for id in ids if not _readers(rows, name, id) & parts]
-        waiting = box.shadowed(name).intersection(ids)
-        for id in waiting:
-            confirmed, _ = box.shadow(name, id)
-            if confirmed is not None:
-                box.set_shadow(name, id, confirmed, gone=True)
-        rows.erase(name, [id for id in ids if id not in waiting])
+def _unreadable(connection: Connection, name: str, parts: set[str]) -> list[str]:
+    table, rows = RECORDS[name], Rows(connection)
+    ids = connection.scalars(select(table.c.id).where(table.c.part.not_in(parts))).all()
+    if _shown_elsewhere(name):
+        return [id for id in ids if not _readers(rows, name, id) & parts]
+    return list(ids)
+
+
+def _erase(connection: Connection, name: str, ids: list[str]) -> None:
+    box = Outbox(connection)
+    waiting = box.shadowed(name).intersection(ids)
+    for id in waiting:
+        confirmed = box.base(name, id).record
+        if confirmed is not None:
+            box.set_base(name, id, confirmed, gone=True)
+    box.rows.erase(name, [id for id in ids if id not in waiting])
 
 
 def _shown_elsewhere(name: str) -> bool:
@@ -247,10 +236,3 @@ def _shown_elsewhere(name: str) -> bool:
 def _readers(rows: Rows, name: str, id: str) -> frozenset[str]:
     found = rows.get(name, id)
     return frozenset() if found is None else audiences_of(name, found.fields, rows)
-
-
-def _forget_staged(connection: Connection) -> None:
-    rows = Rows(connection)
-    for name, table in RECORDS.items():
-        staged = connection.scalars(select(table.c.id).where(table.c.deleted == DOWNLOADING))
-        rows.erase(name, staged.all())

@@ -1,14 +1,14 @@
 """Records in their tables: read, written and indexed for search one way for everybody."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, select, text, update
+from sqlalchemy import Connection, bindparam, delete, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import search
-from desktop.store.tables import DELETED, LIVE, RECORDS, SEARCHED
+from desktop.store.tables import DELETED, LIVE, RECORDS, SEARCH_DUE, SEARCHED
 from sync.catalogue import CATALOGUE, Type, Value
 from sync.catalogue.columns import fields_of, row_of
 from sync.mutations.model import Record, with_paths
@@ -21,14 +21,20 @@ class Rows:
         self.connection = connection
 
     def get(self, type: str, id: str) -> Record | None:
-        if type not in RECORDS:
-            return None
-        table = RECORDS[type]
-        row = self.connection.execute(select(table).where(table.c.id == id)).mappings().first()
-        if row is None or row["deleted"] > DELETED:
-            return None
-        fields = fields_of(CATALOGUE[type], dict(row))
-        return Record(type, id, fields, row["part"], row["ver"], row["deleted"] == DELETED)
+        return self.several(type, [id]).get(id) if type in RECORDS else None
+
+    def several(self, type: str, ids: Iterable[str]) -> dict[str, Record]:
+        """Those of the records that are here, deleted ones too."""
+        table, found = RECORDS[type], {}
+        for some in slices(ids):
+            rows = self.connection.execute(
+                select(table).where(table.c.id.in_(some), table.c.deleted <= DELETED)
+            )
+            for row in rows.mappings():
+                fields = fields_of(CATALOGUE[type], dict(row))
+                gone = row["deleted"] == DELETED
+                found[row["id"]] = Record(type, row["id"], fields, row["part"], row["ver"], gone)
+        return found
 
     def pending(self, type: str, id: str) -> int:
         table = RECORDS[type]
@@ -37,18 +43,37 @@ class Rows:
 
     def put(self, record: Record, pending: int) -> None:
         """Writes the whole row, keeping its local key; and its search entry."""
-        table = RECORDS[record.type]
-        values = {
-            **row_of(CATALOGUE[record.type], record.fields),
-            "part": record.part,
-            "ver": record.ver,
-            "deleted": DELETED if record.deleted else LIVE,
-            "pending": pending,
-        }
-        statement = insert(table).values(id=record.id, **values)
-        self.connection.execute(statement.on_conflict_do_update(["id"], set_=values))
-        if record.type in SEARCHED:
-            index(self.connection, record.type, [record.id])
+        self.put_all([(record, pending)])
+
+    def put_all(self, records: Sequence[tuple[Record, int]]) -> None:
+        """Writes whole rows, each with its number of unsent changes; and their search entries."""
+        by_type: dict[str, list[tuple[Record, int]]] = {}
+        for record, pending in records:
+            by_type.setdefault(record.type, []).append((record, pending))
+        for type, mine in by_type.items():
+            stale = self._stale(type, mine) if type in SEARCHED else []
+            statement = insert(RECORDS[type])
+            rows = [_row(record, pending) for record, pending in mine]
+            new = {name: statement.excluded[name] for name in rows[0] if name != "id"}
+            self.connection.execute(statement.on_conflict_do_update(["id"], set_=new), rows)
+            index(self.connection, type, stale)
+
+    def _stale(self, type: str, records: Sequence[tuple[Record, int]]) -> list[str]:
+        """Those whose search entries will not tell what they hold any more."""
+        names = CATALOGUE[type].search
+        table = RECORDS[type]
+        before: dict[str, list[Any]] = {}
+        for some in slices([record.id for record, _ in records]):
+            columns = [table.c[name] for name in names]
+            rows = self.connection.execute(select(table.c.id, *columns).where(table.c.id.in_(some)))
+            before |= {id: values for id, *values in rows}
+        fields = [CATALOGUE[type].field(name) for name in names]
+        return [
+            record.id
+            for record, _ in records
+            if before.get(record.id)
+            != [each.to_sql(record.fields.get(each.name)) for each in fields]
+        ]
 
     def erase(self, type: str, ids: Sequence[str]) -> None:
         """Takes rows away without a trace: they were never confirmed, or left our scope."""
@@ -74,12 +99,15 @@ class Rows:
 SLICE = 500
 
 
-def slices(ids: Iterable[str]) -> Iterable[list[str]]:
+T = TypeVar("T")
+
+
+def slices(ids: Iterable[T]) -> Iterable[list[T]]:
     every = list(ids)
     return (every[at : at + SLICE] for at in range(0, len(every), SLICE))
 
 
-def index(connection: Connection, type: str, ids: Collection[str]) -> None:
+def index(connection: Connection, type: str, ids: Iterable[str]) -> None:
     """Makes the search entries of these records anew."""
     table, names = RECORDS[type], CATALOGUE[type].search
     columns = [table.c[name] for name in names]
@@ -97,6 +125,28 @@ def index(connection: Connection, type: str, ids: Collection[str]) -> None:
             connection.exec_driver_sql(statement, entries)
 
 
+def due(connection: Connection, type: str, ids: Iterable[str]) -> None:
+    """Their search entries will be made by `index_due`, after this transaction."""
+    if type not in SEARCHED:
+        return
+    for some in slices(ids):
+        keys = select(literal(type), RECORDS[type].c.key).where(RECORDS[type].c.id.in_(some))
+        statement = insert(SEARCH_DUE).from_select(["type", "key"], keys)
+        connection.execute(statement.prefix_with("OR IGNORE"))
+
+
+def index_due(connection: Connection, most: int) -> bool:
+    """Makes up to so many search entries that are due; False when none were left."""
+    found = connection.execute(select(SEARCH_DUE).limit(most)).all()
+    for type in {row.type for row in found}:
+        keys = [row.key for row in found if row.type == type]
+        table = RECORDS[type]
+        index(connection, type, connection.scalars(select(table.c.id).where(table.c.key.in_(keys))))
+        mine = (SEARCH_DUE.c.type == type) & SEARCH_DUE.c.key.in_(keys)
+        connection.execute(delete(SEARCH_DUE).where(mine))
+    return bool(found)
+
+
 def unindex(connection: Connection, type: str, keys: Sequence[int]) -> None:
     if keys:
         connection.exec_driver_sql(
@@ -104,11 +154,24 @@ def unindex(connection: Connection, type: str, keys: Sequence[int]) -> None:
         )
 
 
+def _row(record: Record, pending: int) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        **row_of(CATALOGUE[record.type], record.fields),
+        "part": record.part,
+        "ver": record.ver,
+        "deleted": DELETED if record.deleted else LIVE,
+        "pending": pending,
+    }
+
+
+def _values(record: Record, names: Sequence[str]) -> list[Any]:
+    """Some fields as the database holds them."""
+    fields = [CATALOGUE[record.type].field(name) for name in names]
+    return [field.to_sql(record.fields.get(field.name)) for field in fields]
+
+
 def applied(record: Record, paths: Mapping[str, Value]) -> Record:
     """The record after setting these paths."""
     fields = with_paths(record.fields, paths)
     return Record(record.type, record.id, fields, record.part, record.ver, record.deleted)
-
-
-def count(connection: Connection, statement: str, **values: Any) -> int:
-    return int(connection.execute(text(statement), values).scalar() or 0)

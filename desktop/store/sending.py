@@ -5,13 +5,14 @@ same records. From the moment a change is numbered and signed it is sent as it i
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from desktop.store import state
+from desktop.store.database import Database
 from desktop.store.outbox import mark_sent
 from desktop.store.tables import OUTBOX
 from sync import signing, wire
@@ -22,27 +23,44 @@ BATCH_BYTES = 2_000_000
 LOOK_AHEAD = 2_000
 
 
-def next_batch(connection: Connection, device: str, key: bytes) -> list[Envelope]:
-    """Numbers and signs what was waiting; what was sent before comes first, unchanged."""
-    sent = connection.scalars(
-        select(OUTBOX.c.body).where(OUTBOX.c.state == "sent").order_by(OUTBOX.c.mseq)
-    )
-    batch = [wire.decode(body.encode(), Envelope) for body in sent.fetchmany(BATCH)]
-    room = BATCH - len(batch)
-    if room > 0:
-        batch += _newly_sent(connection, device, Ed25519PrivateKey.from_private_bytes(key), room)
-    return batch
+def next_batch(database: Database) -> list[Envelope]:
+    """What was sent before, unchanged; then, numbered and signed, what was waiting.
+
+    Signing is done beside the store: its transaction only writes down what came of it, unless
+    somebody took one of the changes back meanwhile.
+    """
+    while True:
+        with database.read() as connection:
+            known = state.everything(connection)
+            batch = _sent(connection)
+            waiting = in_order(_waiting(connection)) if len(batch) < BATCH else []
+        signed = _signed(known, waiting[: BATCH - len(batch)])
+        if not signed:
+            return batch
+        with database.write() as connection:
+            if _still(connection, known, signed):
+                mark_sent(connection, [(key, each.mseq, body) for key, each, body in signed])
+                state.put(connection, "next_mseq", signed[-1][1].mseq + 1)
+                return batch + [envelope for _, envelope, _ in signed]
 
 
-def _newly_sent(
-    connection: Connection, device: str, key: Ed25519PrivateKey, room: int
-) -> list[Envelope]:
-    number = state.get(connection, "next_mseq", 1)
-    batch: list[Envelope] = []
+def _sent(connection: Connection) -> list[Envelope]:
+    bodies = select(OUTBOX.c.body).where(OUTBOX.c.state == "sent").order_by(OUTBOX.c.mseq)
+    return [
+        wire.decode(body.encode(), Envelope) for body in connection.scalars(bodies.limit(BATCH))
+    ]
+
+
+def _signed(
+    known: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
+) -> list[tuple[int, Envelope, str]]:
+    """(entry, envelope, its body) of as many as fit."""
+    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["key"]))
+    signed: list[tuple[int, Envelope, str]] = []
     size = 0
-    for row in in_order(_waiting(connection))[:room]:
+    for mseq, row in enumerate(rows, known.get("next_mseq", 1)):
         envelope = Envelope(
-            mseq=number,
+            mseq=mseq,
             name=row["name"],
             id=row["record"],
             set=json.loads(row["arguments"]),
@@ -50,17 +68,24 @@ def _newly_sent(
             base=json.loads(row["base"]),
             was=json.loads(row["was"]),
         )
-        envelope.sig = signing.sign(key, device, envelope)
+        envelope.sig = signing.sign(key, known["device"], envelope)
         body = wire.encode(envelope)
         size += len(body)
-        if batch and size > BATCH_BYTES:
+        if signed and size > BATCH_BYTES:
             break
-        mark_sent(connection, row["key"], number, body.decode())
-        batch.append(envelope)
-        number += 1
-    if batch:
-        state.put(connection, "next_mseq", number)
-    return batch
+        signed.append((row["key"], envelope, body.decode()))
+    return signed
+
+
+def _still(
+    connection: Connection, known: Mapping[str, Any], signed: Sequence[tuple[int, Envelope, str]]
+) -> bool:
+    """Whether these changes still wait, and this is still the device that signed them."""
+    if any(state.get(connection, name) != known.get(name) for name in ("device", "next_mseq")):
+        return False
+    mine = OUTBOX.c.key.in_([key for key, _, _ in signed])
+    waiting = select(func.count()).select_from(OUTBOX).where(mine, OUTBOX.c.state == "waiting")
+    return bool(connection.execute(waiting).scalar_one() == len(signed))
 
 
 def _waiting(connection: Connection) -> list[dict[str, Any]]:

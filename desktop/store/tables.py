@@ -121,6 +121,15 @@ LEDGER = Table(
     Column("problem", Text),
 )
 
+# Rows of a download whose search entries are still to be made, in transactions of their own.
+SEARCH_DUE = Table(
+    "search_due",
+    metadata,
+    Column("type", Text, primary_key=True),
+    Column("key", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 STATE = Table(
     "state",
     metadata,

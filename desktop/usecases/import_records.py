@@ -224,7 +224,7 @@ def _plan(
     for start in range(0, len(ids), AT_ONCE):
         report(len(ids), len(ids))  # so that it can be cancelled here, too
         some = ids[start : start + AT_ONCE]
-        known = bulk.existing(connection, type, some)
+        known = Rows(connection).several(type, some)
         for id, one in zip(some, records[start : start + AT_ONCE], strict=True):
             fields = territories.resolved(one.fields)
             if type == "contact":
@@ -321,7 +321,7 @@ class _Planner:
             if name not in self.customer_of:
                 id = str(uuid5(AGAIN, f"{territories.own} {name}"))
                 self.customer_of[name] = id
-                known = bulk.existing(self._connection, "customer", [id]).get(id)
+                known = Rows(self._connection).get("customer", id)
                 self.add("customer", id, {"name": name}, known)
 
     def _create(self, type: str, id: str, fields: dict[str, Value]) -> None:

@@ -9,6 +9,7 @@ from desktop.application import Application, clock_of
 from desktop.paths import Profile
 from desktop.store import migrate, receiving, state
 from desktop.store.database import Database
+from desktop.store.rows import index_due
 from sync.wire import Group
 
 Fields = Mapping[str, Any]
@@ -56,6 +57,7 @@ def receive(
     ]
     with application.database.write() as connection:
         receiving.apply(connection, groups)
+        index_due(connection, len(groups))
 
 
 def laptop(folder: Path, person: str = "zhou", parts: Sequence[str] = ()) -> Application:
