@@ -47,3 +47,12 @@ def genuine(key: Ed25519PublicKey, device: str, envelope: Envelope) -> bool:
     except (InvalidSignature, ValueError, binascii.Error):
         return False
     return True
+
+
+def box_content(device: str, box: str) -> bytes:
+    """What a device signs to say that bundles for it are sealed to this key."""
+    return canonical(["box", device, box]).encode()
+
+
+def sign_box(key: Ed25519PrivateKey, device: str, box: str) -> str:
+    return base64.b64encode(key.sign(box_content(device, box))).decode()

@@ -101,12 +101,13 @@ class Reply(msgspec.Struct, omit_defaults=True):
 
 
 class Enrol(msgspec.Struct):
-    """POST /v1/enrol. `key` is the device's Ed25519 public key, base64."""
+    """POST /v1/enrol. `key`: the device's Ed25519 public key, base64; `box`: its X25519 one."""
 
     user: str
     password: str
     device_name: str
     key: str
+    box: str = ""
 
 
 class Enrolled(msgspec.Struct):
@@ -116,6 +117,21 @@ class Enrolled(msgspec.Struct):
     tokens: Tokens
     zone: str
     company: str = ""
+    keys: "CentreKeys | None" = None
+
+
+class CentreKeys(msgspec.Struct):
+    """The centre's public keys: `key` checks its signatures, `box` seals what it is to read."""
+
+    key: str
+    box: str
+
+
+class Box(msgspec.Struct):
+    """POST /v1/keys, by devices enrolled without a `box`; `sig` over ["box", device, box]."""
+
+    box: str
+    sig: str
 
 
 class Chunk(msgspec.Struct):

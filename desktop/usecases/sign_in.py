@@ -10,7 +10,7 @@ from desktop.paths import Profile
 from desktop.store import migrate, outbox, state
 from desktop.store.database import Database
 from desktop.usecases.synchronise import line
-from sync import signing
+from sync import sealing, signing
 from sync.client.http import HttpPeer
 from sync.clock import Clock
 from sync.errors import NotSignedIn
@@ -27,6 +27,14 @@ class Credentials:
     device_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """The two keys of a new device: one signs what it does, the other opens its bundles."""
+
+    key: bytes
+    box: bytes
+
+
 def sign_in(
     folder: Path, given: Credentials, ask: credentials.Ask, trial: bool = False
 ) -> Application:
@@ -40,11 +48,11 @@ def sign_in(
     peer = HttpPeer(given.server, None, held.append)
     if profile.exists:
         return _again(folder, given, ask, peer)
-    key = signing.new_key()
-    enrolled = _enrol(peer, given, key)
+    secrets = Secrets(signing.new_key(), sealing.new_key())
+    enrolled = _enrol(peer, given, secrets)
     database = Database(profile_store(profile), credentials.create(profile, ask))
     migrate.upgrade(database)
-    _remember(database, given, enrolled, key, trial)
+    _remember(database, given, enrolled, secrets, trial)
     database.close()
     return Application.open(folder, ask)
 
@@ -65,9 +73,9 @@ def _again(folder: Path, given: Credentials, ask: credentials.Ask, peer: HttpPee
         with application.database.write() as connection:
             state.put(connection, "server", given.server)
         return application
-    key = signing.new_key()
-    enrolled = _enrol(peer, given, key)
-    _remember(application.database, given, enrolled, key, bool(known.get("trial")))
+    secrets = Secrets(signing.new_key(), sealing.new_key())
+    enrolled = _enrol(peer, given, secrets)
+    _remember(application.database, given, enrolled, secrets, bool(known.get("trial")))
     with application.database.write() as connection:
         outbox.send_again(connection)
     application.refresh_me()
@@ -86,12 +94,13 @@ def _still_known(application: Application, server: str) -> bool:
     return True
 
 
-def _enrol(peer: HttpPeer, given: Credentials, key: bytes) -> Enrolled:
-    return peer.enrol(Enrol(given.user, given.password, given.device_name, signing.public(key)))
+def _enrol(peer: HttpPeer, given: Credentials, secrets: Secrets) -> Enrolled:
+    keys = signing.public(secrets.key), sealing.public(secrets.box)
+    return peer.enrol(Enrol(given.user, given.password, given.device_name, *keys))
 
 
 def _remember(
-    database: Database, given: Credentials, enrolled: Enrolled, key: bytes, trial: bool
+    database: Database, given: Credentials, enrolled: Enrolled, secrets: Secrets, trial: bool
 ) -> None:
     tokens = enrolled.tokens
     facts = {
@@ -102,13 +111,16 @@ def _remember(
         "epoch": enrolled.epoch,
         "zone": enrolled.zone,
         "company": enrolled.company,
-        "key": key.hex(),
+        "key": secrets.key.hex(),
+        "box": secrets.box.hex(),
         "tokens": [tokens.access, tokens.refresh, tokens.expires_in],
         "next_mseq": 1,
         "acked": 0,
         "signed_in_at": Clock(enrolled.zone).now_text(),
         "trial": trial,
     }
+    if enrolled.keys is not None:
+        facts["centre"] = {"key": enrolled.keys.key, "box": enrolled.keys.box}
     with database.write() as connection:
         for name, value in facts.items():
             state.put(connection, name, value)

@@ -4,16 +4,18 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from desktop.paths import Profile
 from desktop.store import state
 from desktop.store.database import Database
 from desktop.store.replica import LaptopReplica
-from sync import session
+from sync import sealing, session, signing
 from sync.client.http import HttpPeer
 from sync.clock import Clock
 from sync.errors import NotSignedIn, PeerUnreachable
 from sync.session import Outcome
-from sync.wire import Tokens
+from sync.wire import Box, Tokens
 
 Report = Callable[[int, int], None]
 Heard = Callable[[Sequence[tuple[str, str, str]]], None]
@@ -26,9 +28,25 @@ def synchronise(
     with one_at_a_time(profile):
         peer = line(database)
         try:
+            _exchange_keys(database, peer)
             return session.run(LaptopReplica(database, clock, heard), peer, report)
         finally:
             peer.close()
+
+
+def _exchange_keys(database: Database, peer: HttpPeer) -> None:
+    """Once, for a laptop enrolled before there were bundles."""
+    with database.read() as connection:
+        known = state.everything(connection)
+    if "centre" in known:
+        return
+    box = sealing.new_key()
+    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["key"]))
+    mine = sealing.public(box)
+    theirs = peer.exchange_keys(Box(mine, signing.sign_box(key, known["device"], mine)))
+    with database.write() as connection:
+        state.put(connection, "box", box.hex())
+        state.put(connection, "centre", {"key": theirs.key, "box": theirs.box})
 
 
 def line(database: Database, server: str | None = None) -> HttpPeer:

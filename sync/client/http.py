@@ -10,7 +10,18 @@ from urllib3.exceptions import HTTPError
 
 from sync import wire
 from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem, Refused
-from sync.wire import Enrol, Enrolled, Failure, Manifest, Reply, Request, Tokens, Wanted
+from sync.wire import (
+    Box,
+    CentreKeys,
+    Enrol,
+    Enrolled,
+    Failure,
+    Manifest,
+    Reply,
+    Request,
+    Tokens,
+    Wanted,
+)
 
 CONNECT_SECONDS = 10
 READ_SECONDS = 120
@@ -51,6 +62,10 @@ class HttpPeer:
         if reply.tokens is not None:
             self._renewed(reply.tokens)
         return reply
+
+    def exchange_keys(self, mine: Box) -> CentreKeys:
+        body = self._with_token("POST", "/v1/keys", wire.encode(mine))
+        return wire.decode(body, CentreKeys)
 
     def snapshot(self, parts: list[str], have: int) -> Manifest:
         body = self._with_token("POST", "/v1/snapshot", wire.encode(Wanted(parts, have=have)))

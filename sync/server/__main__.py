@@ -19,6 +19,7 @@ from sync.clock import Clock, from_text, instant_text
 from sync.errors import Problem
 from sync.server import company, dumping, keeping, ledger, logs, pack
 from sync.server.admin import Administration
+from sync.server.bundles import Carrier
 from sync.server.centre import Centre
 from sync.server.database import Database
 from sync.server.serving import Service, Where
@@ -164,6 +165,22 @@ def _ledger(database: Database, asked: argparse.Namespace) -> int:
     return SOME_REFUSED if found else DONE
 
 
+def _bundle_read(database: Database, asked: argparse.Namespace) -> int:
+    taken = Carrier(Centre(keeping.opened(database))).take(Path(asked.file))
+    _say(taken)
+    return SOME_REFUSED if taken["refused"] or taken["quarantined"] else DONE
+
+
+def _bundle_write(database: Database, asked: argparse.Namespace) -> int:
+    if not (asked.device or asked.user):
+        print("--device or --user is needed", file=sys.stderr)
+        return WRONG_USAGE
+    carrier = Carrier(Centre(keeping.opened(database)))
+    device = asked.device or carrier.device_of(asked.user)
+    _say(carrier.give(device, Path(asked.file)))
+    return DONE
+
+
 def _backup(database: Database, asked: argparse.Namespace) -> int:
     _say(keeping.backup(keeping.opened(database), Path(asked.file)))
     return DONE
@@ -227,6 +244,11 @@ def _parser() -> argparse.ArgumentParser:
     about = ("--against", {"metavar": "FILE", "help": "what `routebook ledger` printed"})
     since = ("--since", {"type": _instant, "metavar": "INSTANT"})
     command(commands, "ledger", _ledger, since, ("--device", {}), about)
+    stick = group("bundle")
+    for name in ("read", "import"):
+        command(stick, name, _bundle_read, file)
+    for name in ("write", "export"):
+        command(stick, name, _bundle_write, file, ("--device", {}), ("--user", {}))
     command(commands, "backup", _backup, file)
     command(commands, "restore", _restore, file)
     command(commands, "check", _check)

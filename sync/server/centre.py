@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from sync import signing
+from sync import sealing, signing
 from sync.catalogue import SCHEMA
 from sync.clock import Clock
 from sync.errors import BadValue, Refused
@@ -16,11 +16,23 @@ from sync.server.blobs import Blobs
 from sync.server.database import Database, Head, head
 from sync.server.draft import Draft
 from sync.server.journal import Journal
+from sync.server.keys import keys_of, proven_box, remember_box
 from sync.server.scopes import Scopes
 from sync.server.sequencer import Sequencer
 from sync.server.snapshots import Snapshots
 from sync.server.tables import META
-from sync.wire import VERSION, Enrol, Enrolled, Manifest, Reply, Request, Tokens, Wanted
+from sync.wire import (
+    VERSION,
+    Box,
+    CentreKeys,
+    Enrol,
+    Enrolled,
+    Manifest,
+    Reply,
+    Request,
+    Tokens,
+    Wanted,
+)
 
 LONGEST_NAME = 200
 
@@ -47,10 +59,13 @@ class Centre:
         self.sequencer = Sequencer(database, self.scopes, self.clock)
         self.snapshots = Snapshots(database, self.clock)
         self.blobs = Blobs(database, self.clock)
+        self.keys = keys_of(database)
 
     def enrol(self, wanted: Enrol) -> Enrolled:
         """A new device for a person who knows the password."""
         signing.public_key(wanted.key)
+        if wanted.box:
+            sealing.public_key(wanted.box)
         name = wanted.device_name.strip()[:LONGEST_NAME] or "-"
         if "\x00" in name:
             raise BadValue(field="device_name", value="", wanted="text")
@@ -69,7 +84,18 @@ class Centre:
             journal.commit(draft, name="device.enrol", actor=person, at=now, received_at=now)
             journal.flush()
             tokens = self.accounts.enrol(connection, device, wanted.user, person, name, wanted.key)
-        return Enrolled(device, person, journal.epoch, tokens, self.zone, self.company)
+            if wanted.box:
+                remember_box(connection, device, wanted.box)
+        return Enrolled(
+            device, person, journal.epoch, tokens, self.zone, self.company, self.keys.public
+        )
+
+    def exchange_keys(self, device: Device, offered: Box) -> CentreKeys:
+        """A device enrolled before bundles were known says what to seal its own to."""
+        proven_box(device, offered.box, offered.sig)
+        with self.database.write() as connection:
+            remember_box(connection, device.id, offered.box)
+        return self.keys.public
 
     def sync(self, device: Device, request: Request) -> Reply:
         """Push, results and pull in one round trip."""

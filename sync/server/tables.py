@@ -201,3 +201,13 @@ BLOB = Table(
 )
 META = Table("meta", METADATA, _key("name"), _text("value"))
 PACK_DIGEST = Table("pack_digest", METADATA, _key("type"), _key("id"), _text("fields"))
+# How bundles reach a device: sealed to `box`, from where it said it stood (null: never said).
+REACH = Table(
+    "reach",
+    METADATA,
+    _key("device"),
+    _text("box"),
+    _number("cursor"),
+    _text("scope"),
+    _text("asked_at", True),
+)

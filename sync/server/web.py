@@ -17,7 +17,7 @@ from sync.errors import BadValue, NotSignedIn, PeerMisbehaved, Problem
 from sync.server.accounts import Device
 from sync.server.bell import Bell
 from sync.server.centre import Centre
-from sync.wire import Enrol, Failure, Request, Wanted
+from sync.wire import Box, Enrol, Failure, Request, Wanted
 
 log = logging.getLogger(__name__)
 LARGEST = 8 * 1024 * 1024  # bytes of a body, as sent
@@ -49,6 +49,7 @@ class Web:
                 Route("/v1/enrol", _safe(self.enrol), methods=["POST"]),
                 Route("/v1/sync", _safe(self.sync), methods=["POST"]),
                 Route("/v1/refresh", _safe(self.refresh), methods=["POST"]),
+                Route("/v1/keys", _safe(self.keys), methods=["POST"]),
                 Route("/v1/snapshot", _safe(self.snapshot), methods=["POST"]),
                 Route("/v1/snapshot/{sid}/{number:int}", _safe(self.chunk), methods=["GET"]),
                 Route("/v1/wait", _safe(self.wait), methods=["GET"]),
@@ -81,6 +82,11 @@ class Web:
             return self._centre.refresh(self._centre.accounts.known(kind, token))
 
         return _answer(asked, await run_in_threadpool(work))
+
+    async def keys(self, asked: Asked) -> Response:
+        device = await self._device(asked)
+        offered = wire.decode(await _body(asked), Box)
+        return _answer(asked, await run_in_threadpool(self._centre.exchange_keys, device, offered))
 
     async def snapshot(self, asked: Asked) -> Response:
         device = await self._device(asked)

@@ -1,0 +1,207 @@
+"""The centre's end of a stick: takes a device's bundle in, and writes the one that answers it.
+
+What arrives goes the way of any push. What leaves is what /v1/sync and /v1/snapshot would say to
+the device, from where it said it stood; a device that never said so gets everything.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import select, update
+
+from sync import bundle, sealing, signing, wire
+from sync.bundle import Bundle, Header, Page, Piece, Push, Results, Rows, Scope, Standing
+from sync.errors import NotSignedIn, PeerMisbehaved, Refused
+from sync.server.accounts import Device
+from sync.server.centre import Centre
+from sync.server.database import head
+from sync.server.tables import ACCOUNT, APPLIED, ENROLMENT, REACH
+from sync.wire import Request, Result
+
+CENTRE = "centre"
+RESULTS_AT_ONCE = 500
+
+
+class Carrier:
+    """Bundles of one centre."""
+
+    def __init__(self, centre: Centre) -> None:
+        self._centre = centre
+        self._database = centre.database
+
+    def take(self, path: Path) -> dict[str, Any]:
+        """Everything of a device's bundle, once; raises before anything was done."""
+        with path.open("rb") as file:
+            found = Bundle(file, self._centre.keys.box, self._sender)
+            header = found.header
+            if header.kind != "up":
+                raise Refused("wrong_way", way=header.kind[:20])
+            device = self._device(header.sender)
+            self._in_order(device, header)
+            counted = self._taken(device, found)
+        return {"read": str(path), "kind": "up", "device": device.id, **counted}
+
+    def _taken(self, device: Device, found: Bundle) -> dict[str, int]:
+        counted: Counter[str] = Counter()
+        key = signing.public_key(device.key)
+        standing = Request("", 0)
+        for piece in found.pieces():
+            if isinstance(piece, Standing):
+                standing = piece.request
+                self._stands(device.id, standing)
+            elif isinstance(piece, Push):
+                request = Request(
+                    standing.epoch,
+                    standing.cursor,
+                    standing.scope,
+                    piece.envelopes,
+                    acked=standing.acked,
+                )
+                results = self._centre.sequencer.push(device.id, key, request)
+                counted.update(result.status for result in results)
+            else:
+                raise PeerMisbehaved("malformed", detail="what only goes down")
+        return {
+            "changes": sum(counted.values()),
+            "merged": counted["merged"],
+            "conflicts": counted["conflict"],
+            "refused": counted["refused"],
+            "quarantined": counted["quarantined"],
+        }
+
+    def give(self, device_id: str, path: Path) -> dict[str, Any]:
+        """What this device does not know yet; raises Refused("no_box") if it cannot be sealed."""
+        device = self._device(device_id)
+        with self._database.read() as connection:
+            reach = connection.execute(select(REACH).where(REACH.c.device == device_id)).first()
+            now = head(connection)
+        if reach is None:
+            raise Refused("no_box", device=device_id)
+        cursor, scope = (reach.cursor, reach.scope) if reach.asked_at else (0, "")
+        header = Header(
+            kind="down",
+            epoch=now.epoch,
+            sender=CENTRE,
+            recipient=device_id,
+            box=reach.box,
+            ephemeral="",
+            first=cursor,
+            last=now.seq,
+            created=self._centre.clock.now_text(),
+        )
+        pieces = self._said(device, cursor, scope)
+        with bundle.written(path) as file:
+            ephemeral = sealing.new_key()
+            header.ephemeral = sealing.public(ephemeral)
+            size = bundle.write(file, header, pieces, self._centre.keys.signer, ephemeral)
+        about = {"from": cursor, "to": now.seq, "bytes": size}
+        return {"written": str(path), "kind": "down", "device": device_id, **about}
+
+    def device_of(self, user: str) -> str:
+        """The one laptop of this user; raises Refused("which_device") if there are more."""
+        with self._database.read() as connection:
+            found = connection.execute(
+                select(ENROLMENT.c.id)
+                .where(ENROLMENT.c.account == user, ENROLMENT.c.revoked == 0)
+                .order_by(ENROLMENT.c.seen_at.desc())
+            )
+            devices = list(found.scalars())
+        if not devices:
+            raise Refused("not_found", type="device", id=user)
+        if len(devices) > 1:
+            raise Refused("which_device", devices=devices)
+        return str(devices[0])
+
+    def _said(self, device: Device, cursor: int, scope: str) -> Iterator[Piece]:
+        heard = yield from self._answered(device.id)
+        request = Request("", cursor, scope)
+        reply = self._centre.sync(device, request)
+        if reply.parts is not None:
+            # A name of its own for this snapshot: the laptop's own downloads go on.
+            copy = f"bundle-{uuid.uuid4()}"
+            person = self._centre.scope(device.person)
+            manifest = self._centre.snapshots.make(copy, person, reply.parts)
+            yield Scope(reply.parts, reply.scope, manifest)
+            for number in range(len(manifest.chunks)):
+                yield Rows(number, self._centre.snapshots.chunk(copy, manifest.sid, number))
+            request = Request("", cursor or manifest.seq, reply.scope)
+            reply = self._centre.sync(device, request)
+        while reply.parts is None:
+            # No page may tell of what came after a change whose result is not told before.
+            reply.results = self._results(device.id, heard)
+            heard = reply.results[-1].mseq if reply.results else heard
+            yield Page(request.cursor, reply)
+            if not reply.more:
+                return
+            request = Request("", reply.cursor, request.scope)
+            reply = self._centre.sync(device, request)
+
+    def _answered(self, device: str) -> Generator[Results, None, int]:
+        """Results of everything the device has not acknowledged; the last one's number."""
+        with self._database.read() as connection:
+            mine = select(ENROLMENT.c.acked).where(ENROLMENT.c.id == device)
+            heard = int(connection.execute(mine).scalar_one())
+        while some := self._results(device, heard):
+            yield Results(some)
+            heard = some[-1].mseq
+        return heard
+
+    def _results(self, device: str, heard: int) -> list[Result]:
+        later = (
+            select(APPLIED.c.result)
+            .where(APPLIED.c.device == device, APPLIED.c.mseq > heard)
+            .order_by(APPLIED.c.mseq)
+            .limit(RESULTS_AT_ONCE)
+        )
+        with self._database.read() as connection:
+            stored = connection.execute(later).scalars().all()
+        return [wire.decode(each.encode(), Result) for each in stored]
+
+    def _sender(self, header: Header) -> Ed25519PublicKey:
+        return signing.public_key(self._device(header.sender).key)
+
+    def _device(self, id: str) -> Device:
+        with self._database.read() as connection:
+            row = connection.execute(
+                select(ENROLMENT, ACCOUNT.c.disabled)
+                .outerjoin(ACCOUNT, ACCOUNT.c.user == ENROLMENT.c.account)
+                .where(ENROLMENT.c.id == id)
+            ).first()
+        if row is None:
+            raise Refused("not_found", type="device", id=id[:64])
+        if row.revoked or row.disabled:
+            raise NotSignedIn("revoked")
+        return Device(row.id, row.person, row.key, "", "access", False)
+
+    def _in_order(self, device: Device, header: Header) -> None:
+        with self._database.read() as connection:
+            epoch = head(connection).epoch
+            mine = select(ENROLMENT.c.last_mseq).where(ENROLMENT.c.id == device.id)
+            last = connection.execute(mine).scalar_one()
+        if header.epoch != epoch:
+            raise Refused("new_epoch", epoch=epoch)
+        if header.first > last + 1:
+            raise Refused("gap", last=last)
+
+    def _stands(self, device: str, standing: Request) -> None:
+        """Never further back: an older bundle may be read after a newer one."""
+        if not 0 <= standing.cursor <= self._centre.head().seq:
+            raise Refused("new_epoch", epoch=standing.epoch)
+        ahead = (REACH.c.cursor <= standing.cursor) | REACH.c.asked_at.is_(None)
+        now = self._centre.clock.now_text()
+        with self._database.write() as connection:
+            connection.execute(
+                update(REACH)
+                .where(REACH.c.device == device, ahead)
+                .values(cursor=standing.cursor, scope=standing.scope, asked_at=now)
+            )
+            connection.execute(
+                update(ENROLMENT)
+                .where(ENROLMENT.c.id == device, ENROLMENT.c.acked < standing.acked)
+                .where(ENROLMENT.c.last_mseq >= standing.acked)
+                .values(acked=standing.acked)
+            )
