@@ -7,6 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from desktop import forms
 from desktop.demo import days, goods, staff, words
 from desktop.demo.customers import Client
 from desktop.demo.derive import Ledger, figures, on_time
@@ -17,19 +18,23 @@ from desktop.domain.periods import Period, period_of
 from resources import files
 from sync.mutations.papers import report_id
 
-FORMS = ("daily_report", "weekly_report", "monthly_report")
 MISSING, LATE = 0.015, 0.05  # of the daily reports
 WAITING_DAYS = 1  # working days whose daily reports still wait for the manager
 
 
 def form_definitions(today: date) -> list[Row]:
-    """The forms that travel with the program, published by this company."""
-    start = (days.past_days(today)[0] - timedelta(days=30)).isoformat()
+    """The forms that travel with the program, published by this company in every version."""
+    start = days.past_days(today)[0] - timedelta(days=30)
     made: list[Row] = []
-    for code in FORMS:
-        body: dict[str, Any] = tomllib.loads(files("forms", f"{code}.toml").read_text("utf-8"))
-        row: Row = {"id": code, "code": code, "version": body["version"], "body": body}
-        made.append(row | {"title": body["title"]["zh_CN"], "effective_from": start})
+    for file in sorted(files("forms").glob("*.toml")):
+        body: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
+        code, version = str(body["code"]), int(body["version"])
+        if code not in forms.CODES:
+            continue  # requests are asked for in their own place
+        id = code if version == 1 else f"{code}.{version}"
+        row: Row = {"id": id, "code": code, "version": version, "body": body}
+        since = start if version == 1 else today.replace(day=1)
+        made.append(row | {"title": body["title"]["zh_CN"], "effective_from": since.isoformat()})
     return made
 
 

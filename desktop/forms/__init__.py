@@ -1,10 +1,11 @@
-"""Forms as data: read from a definition, checked against it, never a class of their own."""
+"""Forms on this laptop: the definitions that travel with the program, and checking answers."""
 
 from desktop.forms.checking import Fault, faults, totals
-from desktop.forms.model import BadForm, Choice, Form, FormField, Section, Words
-from desktop.forms.reading import form_of, read
+from desktop.forms.shipped import CODES, read, shipped
+from sync.forms import BadForm, Choice, Form, FormField, Section, Words, form_of
 
 __all__ = [
+    "CODES",
     "BadForm",
     "Choice",
     "Fault",
@@ -15,5 +16,6 @@ __all__ = [
     "faults",
     "form_of",
     "read",
+    "shipped",
     "totals",
 ]

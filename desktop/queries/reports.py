@@ -4,12 +4,11 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, RowMapping, text
 
 from desktop.domain.periods import Period, period_of
-from desktop.queries import work
+from desktop.queries import papers, work
 from desktop.queries.work import Visited
 from sync.catalogue import Value
 from sync.clock import Clock
@@ -40,6 +39,10 @@ class Report:
     reviewed_at: str
     pending: bool
     superior: str  # the post that signs it
+    type: str = "report"  # or form_instance
+    subject: str = ""
+    subject_name: str = ""
+    superior_name: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -75,7 +78,9 @@ class Lack:
 _REPORT = """
 SELECT r.id, r.person, p.name AS person_name, r.post, r.kind, r.date, r.period, r.form,
   r.form_version, r.answers, r.derived, r.state, r.sealed_at, w.name AS reviewer_name,
-  r.review_comment, r.reviewed_at, r.pending, o.superior
+  r.review_comment, r.reviewed_at, r.pending, o.superior,
+  (SELECT n.name FROM post_assignment a JOIN person n ON n.id = a.person
+    WHERE a.post = o.superior AND a.deleted = 0 AND a.until IS NULL LIMIT 1) AS superior_name
 FROM report r LEFT JOIN person p ON p.id = r.person LEFT JOIN person w ON w.id = r.reviewer
 LEFT JOIN post o ON o.id = r.post
 WHERE r.deleted = 0 AND """
@@ -130,7 +135,8 @@ def count_to_sign(connection: Connection, post: str) -> int:
         "SELECT count(*) FROM report r JOIN post o ON o.id = r.post"
         " WHERE r.deleted = 0 AND r.state = 'sealed' AND o.superior = :post"
     )
-    return int(connection.execute(text(sql), {"post": post}).scalar_one())
+    waiting = int(connection.execute(text(sql), {"post": post}).scalar_one())
+    return waiting + papers.count_to_sign(connection, post)
 
 
 def team(connection: Connection, post: str, period: Period, today: str) -> list[TeamReport]:
@@ -225,18 +231,6 @@ def _behind(visits: Iterable[Visited], rows: str) -> list[Visited]:
     return [visit for visit in visits if keep(visit)]
 
 
-def definition(connection: Connection, code: str, today: str) -> tuple[int, str, Mapping[str, Any]]:
-    """The company's own definition of a form in force: version, title, body; version 0: none."""
-    sql = (
-        "SELECT version, title, body FROM form_definition WHERE deleted = 0 AND code = :code"
-        " AND (effective_from IS NULL OR effective_from <= :today) ORDER BY version DESC LIMIT 1"
-    )
-    row = connection.execute(text(sql), {"code": code, "today": today}).first()
-    if row is None:
-        return 0, "", {}
-    return row.version, row.title or "", json.loads(row.body or "{}")
-
-
 def _many(connection: Connection, sql: str, **arguments: str | int) -> list[Report]:
     return [_report(row) for row in connection.execute(text(sql), arguments).mappings()]
 
@@ -264,6 +258,7 @@ def _report(row: RowMapping) -> Report:
         reviewed_at=words("reviewed_at"),
         pending=bool(row["pending"]),
         superior=words("superior"),
+        superior_name=words("superior_name"),
     )
 
 

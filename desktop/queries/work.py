@@ -212,17 +212,23 @@ def year_target(connection: Connection, people: Sequence[str]) -> Decimal:
 def new_customers(
     connection: Connection, people: Sequence[str], first: date, last: date, clock: Clock
 ) -> int:
-    """Customers these people saw for the first time in those days."""
+    """How many customers these people saw for the first time in those days."""
+    return len(new_customer_ids(connection, people, first, last, clock))
+
+
+def new_customer_ids(
+    connection: Connection, people: Sequence[str], first: date, last: date, clock: Clock
+) -> set[str]:
+    """The customers whose every visit, as far as is known, began in those days."""
     sql = text("""
-      SELECT count(*) FROM (
-        SELECT v.customer FROM visit v JOIN customer c ON c.id = v.customer AND c.deleted = 0
-        WHERE v.deleted = 0 AND c.owner IN :people AND v.amends IS NULL AND c.visit_count <= 5
-        GROUP BY v.customer
-        HAVING min(v.started_at) >= :start AND min(v.started_at) < :end
-          AND count(*) >= max(c.visit_count))
+      SELECT v.customer FROM visit v JOIN customer c ON c.id = v.customer AND c.deleted = 0
+      WHERE v.deleted = 0 AND c.owner IN :people AND v.amends IS NULL AND c.visit_count <= 5
+      GROUP BY v.customer
+      HAVING min(v.started_at) >= :start AND min(v.started_at) < :end
+        AND count(*) >= max(c.visit_count)
     """).bindparams(bindparam("people", expanding=True))
     said = {"start": clock.bounds(first)[0], "end": clock.bounds(last)[1]}
-    return int(connection.execute(sql, {"people": list(people), **said}).scalar_one())
+    return set(connection.scalars(sql, {"people": list(people), **said}))
 
 
 def _money(value: int | None) -> Decimal:

@@ -1,33 +1,15 @@
-"""Draft a report: everything the visits and plans of its period already say."""
+"""Draft a report: its form in force, what that presets, and every figure it shows."""
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
-from decimal import ROUND_HALF_UP, Decimal
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from desktop import forms
-from desktop.domain.periods import Period, is_working, period_of, working_days_of_year
-from desktop.queries import work
-from desktop.queries.work import Planned, Visited
+from desktop.domain.periods import period_of
+from desktop.queries import definitions
+from desktop.usecases import form_figures
+from desktop.usecases.form_figures import About
 from sync.catalogue import Value
-from sync.clock import Clock, from_text
-
-CENT, MILLI = Decimal("0.01"), Decimal("0.001")
-LOOK_AHEAD = 10  # days in which the next working day with a plan is looked for
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """The rows a report is summed from."""
-
-    people: Sequence[str]
-    period: Period
-    visits: Sequence[Visited]
-    plans: Sequence[Planned]
-
+from sync.clock import Clock
 
 FORMS = {"daily": "daily_report", "weekly": "weekly_report", "monthly": "monthly_report"}
 
@@ -40,181 +22,12 @@ def derive(
     Raises KeyError for a kind there is no form for.
     """
     day = datetime.date.fromisoformat(date) if isinstance(date, str) else date
-    form, period = forms.read(FORMS[kind]), period_of(kind, day)
+    today = clock.today()
+    form, period = definitions.in_force(connection, FORMS[kind], str(today)), period_of(kind, day)
     return {
         "period": period.name,
         "form": form.code,
         "form_version": form.version,
-        "answers": {field.key: field.default for field in form.answers() if field.default},
-        "derived": figures(connection, person, period, clock),
+        "answers": form_figures.presets(form, today),
+        "derived": form_figures.figures(connection, form, About(person, period), clock),
     }
-
-
-def figures(connection: Connection, person: str, period: Period, clock: Clock) -> dict[str, Value]:
-    """The figures of a report; a weekly or monthly one also counts the people below its author."""
-    people = [person]
-    if period.kind != "daily":
-        people += work.people_below(connection, person, clock.today().isoformat())
-    done = work.visits(connection, people, period.first, period.last, clock)
-    planned = work.plans(connection, people, period.first, period.last)
-    found = _Work(people, period, done, planned)
-    shared = {**_visits(found), **_targets(connection, found)}
-    own = _day if period.kind == "daily" else _longer
-    return {**shared, **own(connection, found, clock)}
-
-
-def _visits(work: _Work) -> dict[str, Value]:
-    done, planned = len(work.visits), len(work.plans)
-    return {"visits_planned": planned, "visits_done": done, "visit_ratio": ratio(done, planned)}
-
-
-def _targets(connection: Connection, found: _Work) -> dict[str, Value]:
-    """Orders against the share of the customers' year targets that falls into the period;
-    collections against what is overdue at the customers planned for collecting."""
-    year = work.year_target(connection, found.people)
-    days = Decimal(found.period.working_days)
-    order_target = year * days / working_days_of_year(found.period.first.year)
-    debtors = {plan.customer: plan.overdue for plan in found.plans if plan.purpose == "collect"}
-    ordered = sum((visit.ordered for visit in found.visits), Decimal(0))
-    collected = sum((visit.collected for visit in found.visits), Decimal(0))
-    to_collect = sum(debtors.values(), Decimal(0))
-    return {
-        **_against("order", ordered, order_target),
-        **_against("collection", collected, to_collect),
-    }
-
-
-def _against(name: str, actual: Decimal, target: Decimal) -> dict[str, Value]:
-    return {
-        f"{name}_actual": cents(actual),
-        f"{name}_target": cents(target),
-        f"{name}_ratio": ratio(actual, target),
-    }
-
-
-def _day(connection: Connection, found: _Work, clock: Clock) -> dict[str, Value]:
-    visits = found.visits
-    ends = [visit.ended_at or visit.started_at for visit in visits]
-    return {
-        "first_visit": _hour(visits[0].started_at, clock) if visits else None,
-        "last_visit": _hour(max(ends), clock) if visits else None,
-        "minutes_with_customers": sum(map(_minutes, visits)),
-        "results": [_result(visit) for visit in visits],
-        **_market(connection, visits),
-        "opinions": [_said(visit, visit.opinion) for visit in visits if visit.opinion],
-        "tomorrow": _tomorrow(connection, found),
-    }
-
-
-def _market(connection: Connection, visits: Sequence[Visited]) -> dict[str, Value]:
-    news = work.movements(connection, visits)
-    return {
-        "complaints": [_said(visit, visit.complaint) for visit in visits if visit.complaint],
-        "competitors": [_said(visit, visit.competitor) for visit in visits if visit.competitor],
-        "movements": [
-            {"visit": one.visit, "customer": one.customer, "name": one.name, "text": one.text}
-            for one in news
-        ],
-    }
-
-
-def _longer(connection: Connection, found: _Work, clock: Clock) -> dict[str, Value]:
-    done = len(found.visits)
-    effective = [visit for visit in found.visits if visit.is_effective]
-    with_order = [visit for visit in effective if visit.ordered > 0]
-    first, last = found.period.first, found.period.last
-    return {
-        **_market(connection, found.visits),
-        "effective_ratio": ratio(len(effective), done),
-        "orders_ratio": ratio(len(with_order), len(effective)),
-        "new_customers": work.new_customers(connection, found.people, first, last, clock),
-        **_reports(connection, found, clock),
-        "next_week": _next_week(connection, found),
-    }
-
-
-def _reports(connection: Connection, found: _Work, clock: Clock) -> dict[str, Value]:
-    """A daily report is due for every person and day with a visit or a plan, until today."""
-    until = min(found.period.last, clock.today()).isoformat()
-    worked = {(visit.person, clock.day_of(visit.started_at).isoformat()) for visit in found.visits}
-    worked |= {(plan.person, plan.date) for plan in found.plans if plan.date <= until}
-    sql = text(
-        "SELECT person, date, sealed_at FROM report WHERE deleted = 0 AND kind = 'daily'"
-        " AND date >= :first AND date <= :last AND sealed_at IS NOT NULL"
-    )
-    said = {"first": found.period.first.isoformat(), "last": found.period.last.isoformat()}
-    on_time = {
-        (row.person, row.date)
-        for row in connection.execute(sql, said)
-        if clock.day_of(row.sealed_at).isoformat() <= row.date
-    }
-    return {"reports_due": len(worked), "reports_on_time": len(worked & on_time)}
-
-
-def _next_week(connection: Connection, found: _Work) -> list[dict[str, Value]]:
-    after = period_of("weekly", found.period.last + timedelta(days=1))
-    counts: dict[str, int] = {}
-    for plan in work.plans(connection, found.people, after.first, after.last):
-        counts[plan.date] = counts.get(plan.date, 0) + 1
-    return [{"date": day, "count": count} for day, count in counts.items()]
-
-
-def _tomorrow(connection: Connection, found: _Work) -> list[dict[str, Value]]:
-    """The stops of the next day that has a plan."""
-    after = found.period.last + timedelta(days=1)
-    ahead = work.plans(connection, found.people, after, after + timedelta(days=LOOK_AHEAD))
-    if not ahead:
-        return []
-    first = next(
-        (plan.date for plan in ahead if is_working(datetime.date.fromisoformat(plan.date))), ""
-    )
-    return [
-        {
-            "customer": plan.customer,
-            "name": plan.name,
-            "purpose": plan.purpose,
-            "planned_at": plan.planned_at or None,
-            "date": plan.date,
-        }
-        for plan in ahead
-        if plan.date == (first or ahead[0].date)
-    ]
-
-
-def _result(visit: Visited) -> dict[str, Value]:
-    return {
-        "visit": visit.id,
-        "customer": visit.customer,
-        "name": visit.name,
-        "purpose": visit.purpose,
-        "outcome": visit.outcome,
-        "next_step": visit.next_step,
-        "ordered": cents(visit.ordered),
-        "collected": cents(visit.collected),
-    }
-
-
-def _said(visit: Visited, words: str) -> Mapping[str, Value]:
-    return {"visit": visit.id, "customer": visit.customer, "name": visit.name, "text": words}
-
-
-def _hour(instant: str, clock: Clock) -> str:
-    return from_text(instant).astimezone(clock.zone).strftime("%H:%M")
-
-
-def _minutes(visit: Visited) -> int:
-    if not visit.ended_at:
-        return 0
-    spent = from_text(visit.ended_at) - from_text(visit.started_at)
-    return max(0, round(spent.total_seconds() / 60))
-
-
-def cents(amount: Decimal) -> str:
-    return str(amount.quantize(CENT, ROUND_HALF_UP))
-
-
-def ratio(part: Decimal | int, whole: Decimal | int) -> str | None:
-    """A fraction with three decimals; None when there is nothing to compare with."""
-    if not whole:
-        return None
-    return str((Decimal(part) / Decimal(whole)).quantize(MILLI, ROUND_HALF_UP))

@@ -49,7 +49,7 @@ def _draft(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
     derived = _derived(connection, me, clock, kind, day)
     period = str(derived.get("period") or day)
     id = asked.id or report_id(me.id, kind, period)
-    form = _known_form(connection, derived)
+    form = {"form": derived.get("form"), "form_version": derived.get("form_version")}
     known = Rows(connection).get("report", id)
     answers = {**derived.get("answers", {})} if known is None else {}
     given = asked.set.get("answers") or {}
@@ -57,17 +57,9 @@ def _draft(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
         raise BadValue(field="answers", value=str(given)[:60], wanted="map")
     answers |= given
     figures = derived.get("derived", {})
-    arguments = {**asked.set, **form, "period": period, "answers": answers, "derived": figures}
+    arguments = {**form, **asked.set, "period": period, "answers": answers, "derived": figures}
     shown = {**((known.fields.get("answers") or {}) if known else {}), **answers}
     return Asked(asked.name, id, arguments, {"answers": {**figures, **shown}, "derived": figures})
-
-
-def _known_form(connection: Connection, derived: Mapping[str, Value]) -> dict[str, Value]:
-    """The form's definition, where the centre has published it; the shipped one needs no name."""
-    code = str(derived.get("form"))
-    if Rows(connection).get("form_definition", code) is None:
-        return {}
-    return {"form": code, "form_version": derived.get("form_version")}
 
 
 def _seal(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
@@ -79,6 +71,34 @@ def _seal(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
         return asked
     kind, day = str(report.fields["kind"]), str(report.fields["date"])
     figures = _derived(connection, me, clock, kind, day).get("derived", {})
+    return Asked(asked.name, asked.id, {**asked.set, "derived": figures})
+
+
+def _save_form(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
+    """A form begins in the version in force, with what it presets; some are one a period."""
+    from desktop.usecases import begin_form
+
+    known = Rows(connection).get("form_instance", str(asked.id)) if asked.id else None
+    if known is not None:
+        return asked
+    id, arguments = begin_form.arguments(connection, me.id, asked.id, asked.set, clock)
+    known = Rows(connection).get("form_instance", id) if id else None
+    if known is not None and not known.deleted:  # begun before, here or on another laptop
+        given = asked.set.get("answers") or {}
+        return Asked(asked.name, id, {"answers": given}, {"answers": known.fields["answers"]})
+    return Asked(asked.name, id, arguments, {"answers": arguments["answers"]})
+
+
+def _seal_form(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
+    """The figures are taken once more at the moment of sealing, then frozen."""
+    from desktop.usecases import begin_form
+
+    form = Rows(connection).get("form_instance", str(asked.id))
+    if form is None:
+        raise Refused("not_found", type="form_instance", id=str(asked.id))
+    if "derived" in asked.set:
+        return asked
+    figures = begin_form.figures_of(connection, form.fields, asked.set.get("answers"), clock)
     return Asked(asked.name, asked.id, {**asked.set, "derived": figures})
 
 
@@ -96,6 +116,8 @@ def _derived(connection: Connection, me: Me, clock: Clock, kind: str, day: str) 
 PREPARE: Mapping[str, Prepare] = {
     "approval.decide": _decide,
     "conflict.resolve": _resolve,
+    "form.save": _save_form,
+    "form.seal": _seal_form,
     "report.draft": _draft,
     "report.seal": _seal,
 }

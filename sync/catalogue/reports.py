@@ -4,6 +4,8 @@ from sync.catalogue.model import ALL, Field, Home, Kind, Merge, RecordType, Type
 
 OF_POST = Home("post", "post")
 REPORT_STATES = ("draft", "sealed", "signed", "returned")
+# an urgent report is acknowledged, handled and closed instead of signed
+FORM_STATES = (*REPORT_STATES, "acknowledged", "handled", "closed")
 
 REPORT = RecordType(
     "report",
@@ -15,7 +17,7 @@ REPORT = RecordType(
         Field("kind", required=True, merge=Merge.GUARD, choices=("daily", "weekly", "monthly")),
         Field("date", Type.DATE, Merge.GUARD, required=True),
         Field("period", longest=40, merge=Merge.GUARD),
-        Field("form", Type.REF, Merge.GUARD, target="form_definition"),
+        Field("form", longest=40, merge=Merge.GUARD),
         Field("form_version", Type.INTEGER, Merge.GUARD),
         Field("answers", Type.MAP, longest=200_000),
         Field("derived", Type.MAP, Merge.DERIVED, longest=200_000),
@@ -47,15 +49,20 @@ FORM_INSTANCE = RecordType(
     (
         Field("post", Type.REF, Merge.GUARD, required=True, target="post"),
         Field("person", Type.REF, Merge.GUARD, required=True, target="person"),
-        Field("form", Type.REF, Merge.GUARD, required=True, target="form_definition"),
+        Field("form", longest=40, merge=Merge.GUARD, required=True),
         Field("form_version", Type.INTEGER, Merge.GUARD),
+        Field("date", Type.DATE, Merge.GUARD),
         Field("subject_type", longest=40, merge=Merge.GUARD),
         Field("subject", Type.REF, Merge.GUARD),
         Field("period", longest=40, merge=Merge.GUARD),
         Field("answers", Type.MAP, longest=200_000),
-        Field("state", merge=Merge.GUARD, choices=("draft", "sealed")),
+        Field("derived", Type.MAP, Merge.DERIVED, longest=200_000),
+        Field("state", merge=Merge.GUARD, choices=FORM_STATES),
         Field("sealed_at", Type.INSTANT, Merge.GUARD),
+        Field("reviewer", Type.REF, Merge.GUARD, target="person"),
+        Field("review_comment", merge=Merge.GUARD, longest=5_000),
+        Field("reviewed_at", Type.INSTANT, Merge.GUARD),
     ),
-    indexes=(("subject",),),
+    indexes=(("subject",), ("person", "form")),
 )
 TYPES = (REPORT, FORM_DEFINITION, FORM_INSTANCE)

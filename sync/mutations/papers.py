@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from uuid import UUID, uuid5
 
-from sync.catalogue import CATALOGUE, Field, Type, Value
+from sync.catalogue import CATALOGUE, Field, Value
 from sync.errors import Refused
-from sync.mutations.model import Arguments, Context, Insert, Mutation, Op, Update, flat
+from sync.mutations.model import Arguments, Context, Delete, Insert, Mutation, Op, Update, flat
 from sync.mutations.road import own_post
 
 REPORT = CATALOGUE["report"]
@@ -83,22 +83,72 @@ def review_report(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     ]
 
 
+def form_id(person: str, form: str, period: str, subject: str) -> str:
+    """One form a person, period and subject, whichever laptop begins it."""
+    return str(uuid5(REPORTS, f"{person}|{form}|{period}|{subject}"))
+
+
 def save_form(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """Begins a form, or keeps what was written; its subject may be chosen until it is sealed."""
     existing = context.read.get("form_instance", id)
-    if existing is None:
+    if existing is None or existing.deleted:
         who: dict[str, Value] = {"post": own_post(context), "person": context.actor.person}
         return [Insert("form_instance", id, {"state": "draft", **set, **who})]
-    if existing.fields["state"] != "draft":
+    _own_open_form(context, id)
+    changed = {name: set[name] for name in ("subject_type", "subject", "derived") if name in set}
+    answers = flat("form_instance", {"answers": set.get("answers") or {}})
+    return [Update("form_instance", id, {**changed, **answers})]
+
+
+def _own_open_form(context: Context, id: str) -> None:
+    form = context.record("form_instance", id)
+    if form.fields["person"] != context.actor.person:
+        raise Refused("not_yours", type="form_instance", id=id)
+    if form.fields["state"] not in OPEN:
         raise Refused("already_sealed", id=id)
-    return [Update("form_instance", id, flat("form_instance", {"answers": set.get("answers", {})}))]
 
 
 def seal_form(context: Context, id: str, set: Arguments) -> Sequence[Op]:
-    form = context.record("form_instance", id)
-    if form.fields["state"] != "draft":
-        raise Refused("already_sealed", id=id)
+    """Freezes the form with its figures; it goes to the direct superior where its chain says so."""
+    _own_open_form(context, id)
     answers = flat("form_instance", {"answers": set.get("answers") or {}})
-    return [Update("form_instance", id, {**answers, "state": "sealed", "sealed_at": context.at})]
+    derived = {"derived": set["derived"]} if set.get("derived") else {}
+    sealed = {"state": "sealed", "sealed_at": context.at}
+    return [Update("form_instance", id, {**answers, **derived, **sealed})]
+
+
+# verdict -> the state it needs, the state it makes, whether it needs a word
+VERDICTS = {
+    "sign": ("sealed", "signed", False),
+    "return": ("sealed", "returned", True),
+    "acknowledge": ("sealed", "acknowledged", False),
+    "handle": ("acknowledged", "handled", True),
+    "close": ("handled", "closed", True),
+}
+
+
+def review_form(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """The direct superior signs or returns; an urgent one is acknowledged, handled, closed."""
+    form = context.record("form_instance", id)
+    post = context.record("post", form.fields["post"])
+    if context.actor.post is None or post.fields.get("superior") != context.actor.post:
+        raise Refused("not_direct_superior", rule="BR-CMD-02", id=id)
+    needed, state, with_word = VERDICTS[set["verdict"]]
+    if form.fields["state"] != needed:
+        raise Refused("not_sealed", id=id, state=form.fields["state"])
+    if with_word and not (set.get("comment") or "").strip():
+        raise Refused("comment_needed", rule="BR-RPT-03")
+    said = {"reviewer": context.actor.person, "reviewed_at": context.at}
+    words = {"review_comment": set["comment"]} if set.get("comment") else {}
+    return [Update("form_instance", id, {"state": state, **said, **words})]
+
+
+def discard_form(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """A draft that nobody has seen goes; what was sealed once stays."""
+    _own_open_form(context, id)
+    if context.record("form_instance", id).fields.get("sealed_at"):
+        raise Refused("already_sealed", id=id)
+    return [Delete("form_instance", id)]
 
 
 def _of(type: str, *names: str) -> tuple[Field, ...]:
@@ -131,10 +181,27 @@ MUTATIONS = (
     Mutation(
         "form.save",
         _of(
-            "form_instance", "form", "form_version", "subject_type", "subject", "period", "answers"
+            "form_instance",
+            "form",
+            "form_version",
+            "date",
+            "subject_type",
+            "subject",
+            "period",
+            "answers",
+            "derived",
         ),
         save_form,
         new=True,
     ),
-    Mutation("form.seal", (Field("answers", Type.MAP, longest=200_000),), seal_form),
+    Mutation("form.seal", _of("form_instance", "answers", "derived"), seal_form, urgency=2),
+    Mutation(
+        "form.review",
+        (Field("verdict", choices=tuple(VERDICTS)), Field("comment", longest=5_000)),
+        review_form,
+        own_authority=True,
+        urgency=3,
+        required=frozenset({"verdict"}),
+    ),
+    Mutation("form.discard", (), discard_form),
 )

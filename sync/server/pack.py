@@ -12,6 +12,7 @@ import yaml
 from sync.catalogue import CATALOGUE, Field, Type, Value
 from sync.catalogue.model import ID
 from sync.errors import BadValue
+from sync.forms import must_be_sound
 
 # In this order, so that what a record refers to is there before it.
 LISTS: Mapping[str, str] = {
@@ -169,24 +170,31 @@ def _person(item: Any, logins: list[Login]) -> Iterator[Entry]:
 
 
 def _form(file: Path) -> Entry:
-    """A form definition: its id is its code, so that reports can name it."""
+    """A form definition: each version is a record of its own, so that what was written in an
+    older one stays readable. Raises BadForm with the place of what is wrong."""
     try:
         body = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise BadValue("bad_pack", file=file.name, detail=str(error)[:200]) from None
     head = body.get("form", body)
-    code = head.get("code") or head.get("id") or file.stem
+    must_be_sound(head)
+    code, version = head["code"], head["version"]
     return _entry(
         "form_definition",
         {
-            "id": str(head.get("id", code)),
-            "code": str(code),
-            "version": head.get("version", 1),
+            "id": definition_id(code, version),
+            "code": code,
+            "version": version,
             "title": _title(head.get("title")),
-            "body": json.loads(json.dumps(body, default=str)),
+            "body": json.loads(json.dumps(head, default=str)),
             "effective_from": _text(head.get("effective_from")),
         },
     )
+
+
+def definition_id(code: str, version: int) -> str:
+    """The first version has the code for its id, later ones the code and their number."""
+    return code if version == 1 else f"{code}.{version}"
 
 
 def _title(value: Any) -> str | None:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.forms import Fault, Form, FormField, Section, totals
 from ui.forms.derived import AutoMark, DerivedFigures, DerivedRows
-from ui.forms.editors import TableEditor, editor_for
+from ui.forms.editors import editor_for
+from ui.forms.lines import TableEditor
 from ui.widgets.containers import ScrollPage, clear
 from ui.widgets.labels import Label, SectionHeader
 
@@ -27,7 +28,8 @@ class FieldBlock(QWidget):
         self.field = field
         label = field.label.text(language) + (" *" if field.required else "")
         self._label = Label(label, "cap", "text2", parent=self)
-        make = editors.get(field.type, editor_for)
+        usual = TableEditor if field.type == "table" else editor_for
+        make: Callable[[FormField, str, QWidget], Any] = editors.get(field.type, usual)
         self.editor = make(field, language, self)
         self._fault = Label("", "cap", "bad", wrap=True, parent=self)
         self._fault.hide()
@@ -65,7 +67,12 @@ def reason(fault: Fault) -> str:
         "not_money": translate("Forms", "An amount like 1280 or 1280.50."),
         "not_number": translate("Forms", "A whole number."),
         "not_date": translate("Forms", "A day like 2026-12-31."),
+        "not_time": translate("Forms", "A time like 08:30."),
         "not_a_choice": translate("Forms", "Choose one of these."),
+        "too_low": translate("Forms", "Not less than {lowest}."),
+        "too_high": translate("Forms", "Not more than {highest}."),
+        "too_few": translate("Forms", "At least {fewest} lines."),
+        "too_many": translate("Forms", "At most {most} lines."),
     }
     return said.get(fault.reason, fault.reason).format_map(dict(fault.facts))
 
@@ -140,11 +147,13 @@ class FormPage(ScrollPage):
     def show_report(
         self, answers: Mapping[str, Any], derived: Mapping[str, Any], read_only: bool = False
     ) -> None:
-        """Fill it in; a field that has the focus keeps what is being typed."""
+        """Fill it in; what is shown already is left alone, so that typing is not disturbed."""
         self._read_only = read_only
         for key, block in self._blocks.items():
-            if read_only or not block.isAncestorOf(QApplication.focusWidget() or block):
-                block.editor.set_value(answers.get(key, block.field.default))
+            usual = None if block.field.type == "date" else block.field.default
+            value = answers.get(key, usual)
+            if block.editor.value() != value:
+                block.editor.set_value(value)
             block.editor.set_read_only(read_only)
         self.show_derived(derived)
         self._sum_up()

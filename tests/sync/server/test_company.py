@@ -109,14 +109,30 @@ def test_yaml_and_json_say_the_same(tmp_path):
 def test_a_form_beside_the_pack_becomes_a_definition(tmp_path):
     (tmp_path / "forms").mkdir()
     (tmp_path / "forms" / "day.toml").write_text(
-        'code = "daily"\nversion = 2\ntitle = {zh_CN = "日报"}\n', encoding="utf-8"
+        'code = "daily"\nversion = 2\ntitle = {zh_CN = "日报"}\n'
+        '[[sections]]\nkey = "words"\ntitle = "心得"\n'
+        'fields = [{ key = "words", label = "心得", type = "long_text" }]\n',
+        encoding="utf-8",
     )
     said = pack.understood({"definitions": ["forms/day.toml"]}, tmp_path)
     (form,) = said.entries
-    assert (form.type, form.id) == ("form_definition", "daily")
+    assert (form.type, form.id) == ("form_definition", "daily.2")
     assert (form.fields["version"], form.fields["title"]) == (2, "日报")
     with pytest.raises(Problem):
         pack.understood({"definitions": ["forms/none.toml"]}, tmp_path)
+
+
+def test_a_definition_that_is_not_sound_is_not_published_and_says_where(tmp_path):
+    (tmp_path / "day.toml").write_text(
+        'code = "daily"\nversion = 2\ntitle = "日报"\n'
+        '[[sections]]\nkey = "words"\ntitle = "心得"\n'
+        'fields = [{ key = "mood", label = "心情", type = "hologram" }]\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(Problem) as caught:
+        pack.understood({"definitions": ["day.toml"]}, tmp_path)
+    assert caught.value.kind == "bad_form"
+    assert str(caught.value.facts["where"]).startswith("sections[0].fields[0].type: hologram")
 
 
 @pytest.mark.parametrize("text", ["[1]", "{", "a: [", "\x00"])

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from desktop import forms
 from desktop.domain.periods import Period, is_working, period_of
 from desktop.forms import Form
-from desktop.queries import reports
+from desktop.queries import definitions, reports
 from desktop.queries.reports import Lack, Report, TeamReport
-from desktop.usecases import draft_report
+from desktop.usecases import draft_report, form_figures
+from desktop.usecases.form_figures import About
 from sync.clock import Clock
 
 SHOWN = 24  # periods on the shelf
@@ -60,16 +60,13 @@ class Team:
     extra: Mapping[str, int] = field(default_factory=dict)
 
 
-def form_of(app: Any, kind: str) -> Form:
-    """The company's definition when it is newer than the one that came with the program."""
-    own = forms.read(draft_report.FORMS[kind])
+def form_of(app: Any, kind: str, found: Report | None = None) -> Form:
+    """The definition a report was begun in; the one in force for a report yet to begin."""
+    code, today = draft_report.FORMS[kind], app.clock.today().isoformat()
     with app.database.read() as connection:
-        version, title, body = reports.definition(
-            connection, own.code, app.clock.today().isoformat()
-        )
-    if version > own.version and body:
-        return forms.form_of(body, own.code, version, title)
-    return own
+        if found is not None and found.form_version:
+            return definitions.pinned(connection, found.form or code, found.form_version, today)
+        return definitions.in_force(connection, code, today)
 
 
 def shelf(app: Any, kind: str) -> list[Slot]:
@@ -91,13 +88,15 @@ def shelf(app: Any, kind: str) -> list[Slot]:
 
 def sheet(app: Any, period: Period) -> Sheet:
     """My report of a period; figures of an open one are those of this moment."""
-    form, clock, me = form_of(app, period.kind), app.clock, app.me
+    clock, me = app.clock, app.me
     with app.database.read() as connection:
         found = reports.report_of(connection, me.id, period)
+    form = form_of(app, period.kind, found)
+    with app.database.read() as connection:
         is_open = found is None or found.is_open
         derived: Mapping[str, Any] = found.derived if found else {}
         if is_open:
-            derived = draft_report.figures(connection, me.id, period, clock)
+            derived = form_figures.figures(connection, form, About(me.id, period), clock)
         return Sheet(
             form=form,
             period=period,
@@ -122,7 +121,7 @@ def read_sheet(app: Any, id: str) -> Sheet | None:
     if found.person == app.me.id:
         return sheet(app, period)
     return Sheet(
-        form=form_of(app, found.kind),
+        form=form_of(app, found.kind, found),
         period=period,
         report=found,
         answers=found.answers,

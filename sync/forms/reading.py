@@ -1,27 +1,49 @@
-"""From a definition (a TOML file, or the body of a form_definition record) to a Form."""
+"""From a definition's data to a Form: what a later version added is shown in the plainest way."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desktop.forms.model import ANSWERS, DERIVED, BadForm, Choice, Form, FormField, Section, Words
-from resources import files
-
-
-def read(code: str) -> Form:
-    """The definition that travels with the program; raises BadForm."""
-    file = files("forms", f"{code}.toml")
-    try:
-        return form_of(tomllib.loads(file.read_text("utf-8")), code)
-    except FileNotFoundError:
-        raise BadForm("unknown_form", form=code) from None
-    except tomllib.TOMLDecodeError as error:
-        raise BadForm(form=code, where=str(error)) from None
+from sync.forms.model import (
+    ANSWERS,
+    DERIVED,
+    PERIODS,
+    REPORTS,
+    BadForm,
+    Choice,
+    Form,
+    FormField,
+    Layout,
+    Section,
+    Words,
+)
 
 
 def form_of(body: Mapping[str, Any], code: str = "", version: int = 1, title: str = "") -> Form:
-    """A form from its data; what the data leave out comes from the other arguments."""
+    """A form from its data; what the data leave out comes from the other arguments.
+
+    Raises BadForm only where there is nothing to show."""
     code = str(body.get("code") or code)
+    kind = str(body.get("kind") or "")
+    period = str(body.get("period") or (kind if kind in REPORTS else ""))
+    return Form(
+        code=code,
+        version=int(body.get("version") or version),
+        title=_words(body.get("title") or title, code),
+        sections=_sections(body, code),
+        kind=kind,
+        about=_words(body.get("about")),
+        period=period if period in PERIODS else "",
+        subject=str(body.get("subject") or ""),
+        named_by=_texts(body.get("named_by")),
+        write=_texts(body.get("write")),
+        chain=str(body.get("chain") or "sign"),
+        figures=_texts(body.get("figures")),
+        layout=_layout(body.get("print")),
+        urgent=bool(body.get("urgent")),
+    )
+
+
+def _sections(body: Mapping[str, Any], code: str) -> tuple[Section, ...]:
     keys: set[str] = set()
     sections = []
     for number, section in enumerate(_list(body.get("sections"), code, "sections"), start=1):
@@ -34,13 +56,17 @@ def form_of(body: Mapping[str, Any], code: str = "", version: int = 1, title: st
         heading = _words(section.get("title"), key)
         short = _words(section["short"]) if section.get("short") else heading
         sections.append(Section(key, heading, tuple(fields), short))
-    return Form(
-        code=code,
-        version=int(body.get("version") or version),
-        title=_words(body.get("title") or title, code),
-        sections=tuple(sections),
-        kind=str(body.get("kind") or ""),
-    )
+    return tuple(sections)
+
+
+def _layout(said: Any) -> Layout:
+    if not isinstance(said, Mapping):
+        return Layout()
+    return Layout(said.get("paper") == "landscape", max(1, min(4, int(said.get("columns") or 2))))
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, list | tuple) else ()
 
 
 def _list(value: Any, code: str, where: str) -> Sequence[Mapping[str, Any]]:
@@ -79,6 +105,11 @@ def _field(data: Mapping[str, Any], where: str) -> FormField:
         rows=str(data.get("rows") or ""),
         longest=int(data.get("longest") or 5_000),
         least=int(data.get("least") or 0),
+        fewest=int(data.get("fewest") or 0),
+        most=int(data.get("most") or 0),
+        lowest=data.get("lowest"),
+        highest=data.get("highest"),
+        weight=int(data.get("weight") or 0),
         default=data.get("default"),
         sum_of=str(data.get("sum_of") or ""),
     )

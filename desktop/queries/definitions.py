@@ -1,0 +1,74 @@
+"""Which definition of a form holds: the company's newest in force, or the one an instance names."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from desktop import forms
+from desktop.forms import BadForm, Form
+
+
+def in_force(connection: Connection, code: str, today: str) -> Form:
+    """The newest definition in force: the centre's, or the one that came with the program.
+
+    Raises BadForm for a form that neither of them has."""
+    own = forms.read(code) if code in forms.CODES else None
+    row = connection.execute(
+        text(
+            "SELECT version, title, body FROM form_definition WHERE deleted = 0 AND code = :code"
+            " AND (effective_from IS NULL OR effective_from <= :today)"
+            " ORDER BY version DESC LIMIT 1"
+        ),
+        {"code": code, "today": today},
+    ).first()
+    found = _understood(code, row) if row is not None else None
+    if found is not None and (own is None or found.version > own.version):
+        return found
+    if own is None:
+        raise BadForm("unknown_form", form=code)
+    return own
+
+
+def pinned(connection: Connection, code: str, version: int, today: str) -> Form:
+    """The definition in which an instance was written, as long as it is known at all."""
+    if not version:
+        return in_force(connection, code, today)
+    row = connection.execute(
+        text(
+            "SELECT version, title, body FROM form_definition"
+            " WHERE deleted = 0 AND code = :code AND version = :version"
+        ),
+        {"code": code, "version": version},
+    ).first()
+    found = _understood(code, row) if row is not None else None
+    if found is not None:
+        return found
+    try:
+        return forms.read(code, version)
+    except BadForm:
+        return in_force(connection, code, today)
+
+
+def every(connection: Connection, today: str) -> list[Form]:
+    """Each form in force, first those that came with the program, then the company's own."""
+    published = connection.scalars(
+        text("SELECT DISTINCT code FROM form_definition WHERE deleted = 0 ORDER BY code")
+    )
+    codes = [*forms.CODES, *(code for code in published if code not in forms.CODES)]
+    found = []
+    for code in codes:
+        try:
+            found.append(in_force(connection, code, today))
+        except BadForm:
+            continue  # published for a later day, or not to be understood here
+    return found
+
+
+def _understood(code: str, row: Any) -> Form | None:
+    """A published definition; one that says nothing, or nothing we understand, does not hold."""
+    body = json.loads(row.body or "{}")
+    try:
+        return forms.form_of(body, code, row.version, row.title or "") if body else None
+    except (BadForm, ValueError, TypeError):
+        return None

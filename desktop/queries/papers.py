@@ -1,0 +1,167 @@
+"""Forms that somebody filled in, as they are listed, read and signed."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy import Connection, RowMapping, bindparam, text
+
+from desktop import forms
+from sync.catalogue import Value
+
+MOST = 240
+WAITING = ("sealed", "acknowledged", "handled")  # the superior has something to say
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A form with everything that is in it; the names are those of a report."""
+
+    id: str
+    person: str
+    person_name: str
+    post: str
+    kind: str
+    date: str
+    period: str
+    form: str
+    form_version: int
+    subject: str
+    subject_name: str
+    answers: Mapping[str, Value]
+    derived: Mapping[str, Value]
+    state: str
+    sealed_at: str
+    reviewer_name: str
+    review_comment: str
+    reviewed_at: str
+    pending: bool
+    superior: str
+    superior_name: str
+    type: str = "form_instance"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ("draft", "returned")
+
+
+_PAPER = """
+SELECT f.id, f.person, p.name AS person_name, f.post, f.date, f.period, f.form, f.form_version,
+  f.subject, c.name AS subject_name, f.answers, f.derived, f.state, f.sealed_at,
+  w.name AS reviewer_name, f.review_comment, f.reviewed_at, f.pending, o.superior,
+  (SELECT n.name FROM post_assignment a JOIN person n ON n.id = a.person
+    WHERE a.post = o.superior AND a.deleted = 0 AND a.until IS NULL LIMIT 1) AS superior_name
+FROM form_instance f LEFT JOIN person p ON p.id = f.person
+LEFT JOIN person w ON w.id = f.reviewer LEFT JOIN post o ON o.id = f.post
+LEFT JOIN customer c ON c.id = f.subject AND f.subject_type = 'customer'
+WHERE f.deleted = 0 AND """
+
+
+def paper(connection: Connection, id: str) -> Paper | None:
+    found = _many(connection, _PAPER + "f.id = :id", id=id)
+    return found[0] if found else None
+
+
+def mine(connection: Connection, person: str) -> list[Paper]:
+    """The person's forms, newest first."""
+    where = "f.person = :person ORDER BY f.date DESC, f.key DESC LIMIT :most"
+    return _many(connection, _PAPER + where, person=person, most=MOST)
+
+
+def of_period(connection: Connection, person: str, form: str, period: str) -> Paper | None:
+    where = (
+        "f.person = :person AND f.form = :form AND f.period = :period"
+        " ORDER BY f.subject IS NULL DESC LIMIT 1"
+    )
+    found = _many(connection, _PAPER + where, person=person, form=form, period=period)
+    return found[0] if found else None
+
+
+def previous(connection: Connection, one: Paper) -> Paper | None:
+    """The same person's last form of the kind before this one, about the same customer."""
+    same = " AND f.subject = :subject" if one.subject else ""
+    where = (
+        "f.person = :person AND f.form = :form AND f.id <> :id AND f.state <> 'draft'"
+        f" AND f.date <= :date{same} ORDER BY f.date DESC, f.sealed_at DESC LIMIT 1"
+    )
+    said = {"person": one.person, "form": one.form, "id": one.id, "date": one.date}
+    subject = {"subject": one.subject} if one.subject else {}
+    found = _many(connection, _PAPER + where, **said, **subject)
+    return found[0] if found else None
+
+
+def to_sign(connection: Connection, post: str) -> list[Paper]:
+    """Forms that wait for this post's word, urgent ones first, then the oldest."""
+    where = (
+        f"o.superior = :post AND f.state IN :waiting AND {_SIGNED}"
+        " ORDER BY f.form = 'urgent_report' DESC, f.sealed_at"
+    )
+    return _many(connection, _PAPER + where, post=post)
+
+
+def count_to_sign(connection: Connection, post: str) -> int:
+    sql = text(
+        "SELECT count(*) FROM form_instance f JOIN post o ON o.id = f.post"
+        f" WHERE f.deleted = 0 AND o.superior = :post AND f.state IN :waiting AND {_SIGNED}"
+    ).bindparams(bindparam("waiting", expanding=True), bindparam("unsigned", expanding=True))
+    said = {"post": post, "waiting": WAITING, "unsigned": _unsigned()}
+    return int(connection.execute(sql, said).scalar_one())
+
+
+def team(connection: Connection, post: str, since: str) -> list[Paper]:
+    """What the people right below this post sealed since that day and nobody has to sign now."""
+    where = (
+        "o.superior = :post AND f.date >= :since AND f.sealed_at IS NOT NULL"
+        f" AND NOT (f.state IN :waiting AND {_SIGNED})"
+        " ORDER BY f.sealed_at DESC LIMIT 60"
+    )
+    return _many(connection, _PAPER + where, post=post, since=since)
+
+
+# a form whose chain is "none" waits for nobody
+_SIGNED = """f.form NOT IN :unsigned AND NOT EXISTS (SELECT 1 FROM form_definition d
+    WHERE d.deleted = 0 AND d.code = f.form AND d.version = f.form_version
+      AND json_extract(d.body, '$.chain') = 'none')"""
+
+
+@cache
+def _unsigned() -> tuple[str, ...]:
+    return tuple(form.code for form in forms.shipped() if form.chain == "none")
+
+
+def _many(connection: Connection, sql: str, **arguments: str | int) -> list[Paper]:
+    lists: dict[str, Sequence[str]] = {"waiting": WAITING, "unsigned": _unsigned()}
+    needed = {name: value for name, value in lists.items() if f":{name}" in sql}
+    asked = text(sql).bindparams(*(bindparam(name, expanding=True) for name in needed))
+    rows = connection.execute(asked, {**arguments, **needed}).mappings()
+    return [_paper(row) for row in rows]
+
+
+def _paper(row: RowMapping) -> Paper:
+    def words(name: str) -> str:
+        return str(row[name] or "")
+
+    return Paper(
+        id=row["id"],
+        person=row["person"],
+        person_name=words("person_name") or row["person"],
+        post=words("post"),
+        kind=row["form"],
+        date=words("date") or words("sealed_at")[:10],
+        period=words("period"),
+        form=row["form"],
+        form_version=row["form_version"] or 0,
+        subject=words("subject"),
+        subject_name=words("subject_name"),
+        answers=json.loads(row["answers"] or "{}"),
+        derived=json.loads(row["derived"] or "{}"),
+        state=words("state") or "draft",
+        sealed_at=words("sealed_at"),
+        reviewer_name=words("reviewer_name"),
+        review_comment=words("review_comment"),
+        reviewed_at=words("reviewed_at"),
+        pending=bool(row["pending"]),
+        superior=words("superior"),
+        superior_name=words("superior_name"),
+    )
