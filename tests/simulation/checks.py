@@ -1,0 +1,222 @@
+"""What must hold after every step, and what must hold when everything has arrived."""
+
+import copy
+import json
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+
+from desktop.store import search, state
+from desktop.store.outbox import GONE, decode_ops
+from desktop.store.tables import DELETED, LIVE, OUTBOX, RECORDS, REFUSED, SEARCHED, SHADOW
+from sync.catalogue import CATALOGUE, canonical
+from sync.server import keeping
+from sync.server.rows import Key
+from tests.simulation.oracle import Card, Fields, bare, put, value_at
+from tests.simulation.world import Laptop, World, cards_of
+
+
+def after_a_step(world: World, laptop: Laptop) -> None:
+    """I2, I5, I6 for one laptop."""
+    with laptop.app.database.read() as connection:
+        _conserved(world, laptop, connection)
+        shown, confirmed = rows_of(connection)
+        _prefix(world, laptop, connection, shown, confirmed)
+        _own_writes(laptop, connection, shown, confirmed)
+
+
+def centre_is(world: World) -> None:
+    """I4, I7, I11: every record of the centre is the oracle's, to the version and the readers."""
+    head = world.centre.head().seq
+    if head == world.checked:
+        return
+    theirs, ours = cards_of(world.centre), world.oracle.cards
+    strange = sorted(theirs.keys() ^ ours.keys())
+    assert not strange, f"records that only one side has: {strange}"
+    for key, card in ours.items():
+        found = theirs[key]
+        for name in ("fields", "ver", "home", "also", "gone"):
+            wanted, got = getattr(card, name), getattr(found, name)
+            assert wanted == got, f"{key} at the centre: {name} is {got}, expected {wanted}"
+    assert head == world.oracle.seq, f"head {head}, expected {world.oracle.seq}"
+    world.checked = head
+
+
+def at_rest(world: World) -> None:
+    """I1, I2, I10, I11: after the last synchronisation everybody holds exactly what they may."""
+    centre_is(world)
+    assert all(line["ok"] for line in keeping.check(world.centre.database))
+    for laptop in world.laptops.values():
+        after_a_step(world, laptop)
+        wanted = world.oracle.visible(laptop.person)
+        with laptop.app.database.read() as connection:
+            shown, _ = rows_of(connection)
+            got = {key: bare(card.fields) for key, card in shown.items() if not card.gone}
+            _same(laptop.name, wanted, got)
+            _searchable(laptop.name, connection)
+            assert not connection.execute(select(OUTBOX.c.key)).first(), "something is unsent"
+            assert not connection.execute(select(SHADOW.c.id)).first(), "a shadow was left"
+    _totals(world)
+
+
+def rows_of(connection: Connection) -> tuple[dict[Key, Card], dict[Key, Card]]:
+    """(what the laptop shows, what it holds as confirmed by the centre)."""
+    shown: dict[Key, Card] = {}
+    for type in RECORDS:
+        fields = CATALOGUE[type].fields
+        names = ", ".join(f'"{each.name}"' for each in fields)
+        for id, part, ver, deleted, *values in connection.exec_driver_sql(
+            f"SELECT id, part, ver, deleted, {names} FROM {type} WHERE deleted <= {DELETED}"
+        ):
+            held = {
+                each.name: each.from_sql(value)
+                for each, value in zip(fields, values, strict=True)
+                if value is not None
+            }
+            shown[type, id] = Card(held, ver, {}, part, gone=deleted == DELETED)
+    confirmed = dict(shown)
+    for row in connection.execute(select(SHADOW)).mappings():
+        key = (row["type"], row["id"])
+        confirmed.pop(key, None)
+        if row["fields"] is not None and row["deleted"] != GONE:
+            fields = json.loads(row["fields"])
+            confirmed[key] = Card(fields, row["ver"], {}, row["part"], gone=row["deleted"] == 1)
+    return shown, confirmed
+
+
+def _conserved(world: World, laptop: Laptop, connection: Connection) -> None:
+    """Each mutation is unsent, or answered once; what was refused is kept (I2)."""
+    waiting = connection.execute(select(OUTBOX)).mappings().all()
+    unanswered = {row["mseq"] for row in waiting if row["mseq"] is not None}
+    ledger = [
+        (number, status, each)
+        for number, (status, _, each) in enumerate(
+            world.oracle.ledger.get(laptop.name, []), start=1
+        )
+        if number not in unanswered
+    ]
+    made = Counter(canonical(each) for each in laptop.done.values())
+    held = Counter(
+        _act(row["name"], row["record"], json.loads(row["arguments"]), row["at"]) for row in waiting
+    )
+    held += Counter(_act(e["name"], e["id"], e["set"], e["at"]) for _, _, e in ledger)
+    assert made == held, f"{laptop.name}: made {made - held}, held {held - made}"
+    kept = Counter(connection.scalars(select(REFUSED.c.mseq)))
+    refused = Counter(number for number, status, _ in ledger if status.startswith("refused"))
+    assert kept == refused, f"{laptop.name}: keeps the refused {kept}, expected {refused}"
+
+
+def _act(name: str, id: str, set: Fields, at: str) -> str:
+    return canonical({"name": name, "id": id, "set": set, "at": at})
+
+
+def _prefix(
+    world: World,
+    laptop: Laptop,
+    connection: Connection,
+    shown: dict[Key, Card],
+    confirmed: dict[Key, Card],
+) -> None:
+    """What is confirmed is what the centre had at that commit; nothing up to the cursor lacks."""
+    cursor = state.get(connection, "cursor", 0)
+    assert cursor >= laptop.cursor, f"{laptop.name}: the cursor went back"
+    laptop.cursor = cursor
+    oracle = world.oracle
+    reads = oracle.scope(laptop.person)[2]
+    for key, card in confirmed.items():
+        now, then = oracle.cards.get(key), oracle.at(key, card.ver)
+        if card.ver == 0 or now is None or not now.seen_by(reads):
+            continue
+        assert then is not None, f"{laptop.name} holds {key} as of {card.ver}: it was not there"
+        got, wanted = bare(card.fields), bare(then.fields)
+        if not (card.gone and then.gone):
+            assert got == wanted, f"{laptop.name} holds {key} at {card.ver}: {_unlike(got, wanted)}"
+    parts = frozenset(state.get(connection, "parts", []))
+    for key, now in oracle.cards.items():
+        then = oracle.at(key, cursor)
+        if then is None or then.gone or now.gone or not then.seen_by(parts & reads):
+            continue
+        if (now.home, now.also) == (then.home, then.also):
+            held = confirmed.get(key)
+            assert held is not None, f"{laptop.name} at {cursor} lacks {key}"
+            known = held.ver >= then.ver or bare(held.fields) == bare(then.fields)
+            assert known, f"{laptop.name} at {cursor} holds {key} as of {held.ver}"
+
+
+def _own_writes(
+    laptop: Laptop,
+    connection: Connection,
+    shown: dict[Key, Card],
+    confirmed: dict[Key, Card],
+) -> None:
+    """What its person wrote shows until it is answered (I6)."""
+    wanted: dict[Key, Fields | None] = {}
+    for text_ in connection.scalars(select(OUTBOX.c.ops).order_by(OUTBOX.c.key)):
+        for op in decode_ops(text_):
+            key = (op.type, op.id)
+            if type(op).__name__ == "Delete" or wanted.get(key, {}) is None:
+                wanted[key] = None
+            else:
+                wanted[key] = _later(wanted.get(key) or {}, op.set)
+    for key, paths in wanted.items():
+        base = confirmed.get(key)
+        if paths is None or (base is not None and base.gone) or key not in shown:
+            assert paths is None or key in shown or base is None, f"{laptop.name} hides {key}"
+            continue
+        got = {path: value_at(shown[key].fields, path) for path in paths}
+        assert got == paths, f"{laptop.name} shows {key} {_unlike(got, paths)}"
+
+
+def _later(paths: Fields, news: Fields) -> Fields:
+    """Paths with newer ones over them; a key of a map that was set whole goes into it."""
+    paths = copy.deepcopy(paths)
+    for path, value in news.items():
+        name, dot, _ = path.partition(".")
+        if dot and name in paths:
+            put(paths, path, value)
+        else:
+            paths = {each: v for each, v in paths.items() if not each.startswith(f"{path}.")}
+            paths[path] = value
+    return paths
+
+
+def _same(name: str, wanted: dict[Key, Fields], got: dict[Key, Fields]) -> None:
+    missing, extra = sorted(wanted.keys() - got.keys()), sorted(got.keys() - wanted.keys())
+    assert (missing, extra) == ([], []), f"{name} lacks {missing}, holds {extra} besides"
+    for key, fields in wanted.items():
+        assert fields == got[key], f"{name} holds {key}: {_unlike(got[key], fields)}"
+
+
+def _unlike(got: Fields, wanted: Fields) -> dict[str, Any]:
+    names = {name for name in {*got, *wanted} if got.get(name) != wanted.get(name)}
+    return {name: ("is", got.get(name), "expected", wanted.get(name)) for name in names}
+
+
+def _searchable(name: str, connection: Connection) -> None:
+    """Every record is found by its name, and nothing is found that is not there."""
+    for type in SEARCHED:
+        keys = set(connection.scalars(select(RECORDS[type].c.key)))
+        entries = set(connection.scalars(text(f"SELECT rowid FROM {type}_fts")))
+        assert entries <= keys, f"{name} finds {type} {entries - keys} that are gone"
+    table = RECORDS["customer"]
+    for key, called in connection.execute(
+        select(table.c.key, table.c.name).where(table.c.deleted == LIVE)
+    ).all():
+        found = connection.scalars(
+            text("SELECT rowid FROM customer_fts WHERE customer_fts MATCH :what"),
+            {"what": search.match(called)},
+        ).all()
+        assert key in found, f"{name} does not find {called}"
+
+
+def _totals(world: World) -> None:
+    """Facts were never changed, and what a card counts is their sum (I11)."""
+    visits: Counter[str] = Counter()
+    for (type, id), versions in world.oracle.versions.items():
+        if type in ("visit", "decision"):
+            assert all(bare(v.fields) == bare(versions[0].fields) for v in versions), (type, id)
+        if type == "visit":
+            visits[versions[0].fields["customer"]] += 1
+    for (type, id), card in cards_of(world.centre, "customer").items():
+        assert (card.fields.get("visit_count") or 0) == visits[id], f"{type} {id}: wrong count"

@@ -1,0 +1,289 @@
+"""Any story: what people, the office, the network and the power supply do, in any order."""
+
+from datetime import timedelta
+from typing import Any
+
+import hypothesis.strategies as st
+from hypothesis import assume
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from sqlalchemy import select
+
+from desktop.store.outbox import Outbox
+from desktop.store.tables import LIVE, RECORDS
+from sync.errors import Problem
+from tests.simulation import checks
+from tests.simulation.crash import Killed
+from tests.simulation.line import EXPECTED, FAULTS
+from tests.simulation.world import LAPTOPS, Laptop, one_world
+
+WHO = st.sampled_from(sorted(LAPTOPS))
+WHICH = st.integers(0, 5)
+WORDS = st.sampled_from(("红", "绿", "蓝"))
+NAMES = st.sampled_from(("phone", "remark", "address", "extra.a", "extra.b"))
+FAULT = st.tuples(st.sampled_from(("", *FAULTS)), st.integers(0, 30_000))
+ROUNDS = 6
+# the centre names conflicts: in every run another way
+BY_CONTENT = {"conflict": ("record", "field", "authored_at", "author", "mine", "theirs")}
+
+
+class Story(RuleBasedStateMachine):
+    """`told` is the story so far, a line a step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[str] = []
+        self.numbers = 0
+        self.begun = False
+
+    @initialize(beginning=st.integers(0, 1000))
+    def begin(self, beginning: int) -> None:
+        """The first story Hypothesis thinks of is always the empty one: it is not worth telling."""
+        assume(beginning)
+        self.world = one_world().again()
+        self.begun = True
+
+    def teardown(self) -> None:
+        if self.begun:
+            try:
+                self._rest()
+            finally:
+                self.world.end()
+
+    # --- people ----------------------------------------------------------------------------------
+
+    @rule(who=WHO, which=WHICH, name=NAMES, word=WORDS)
+    def edit(self, who: str, which: int, name: str, word: str) -> None:
+        name, _, key = name.partition(".")
+        value = {key: word} if key else word
+        self._act(who, "customer.edit", self._one(who, "customer", which), {name: value})
+
+    @rule(pair=st.permutations(sorted(LAPTOPS)), which=WHICH, name=NAMES)
+    def disagree(self, pair: list[str], which: int, name: str) -> None:
+        for who, word in zip(pair[:2], ("红", "绿"), strict=True):
+            self.edit(who, which, name, word)
+
+    @rule(who=WHO, which=WHICH, word=WORDS)
+    def note(self, who: str, which: int, word: str) -> None:
+        site = self._one(who, "site", which)
+        self._act(who, "site.edit", site, {"access_notes": f"走后门 {word}{self._new('')}"})
+
+    @rule(who=WHO, which=WHICH, what=st.sampled_from(("archive", "restore", "delete")))
+    def put_away(self, who: str, which: int, what: str) -> None:
+        self._act(who, f"customer.{what}", self._one(who, "customer", which), {})
+
+    @rule(who=WHO, word=WORDS)
+    def new_customer(self, who: str, word: str) -> None:
+        self._act(who, "customer.create", self._new("n"), {"name": f"{word}店"})
+
+    @rule(who=WHO, which=WHICH, territory=st.sampled_from(("t1", "t2")))
+    def hand_over(self, who: str, which: int, territory: str) -> None:
+        customer = self._one(who, "customer", which)
+        self._act(who, "customer.move", customer, {"territory": territory})
+
+    @rule(who=WHO, which=WHICH, word=WORDS)
+    def new_contact(self, who: str, which: int, word: str) -> None:
+        customer = self._one(who, "customer", which)
+        if customer:
+            self._act(who, "contact.create", self._new("k"), {"customer": customer, "name": word})
+
+    @rule(who=WHO, which=WHICH, word=WORDS, gone=st.booleans())
+    def change_contact(self, who: str, which: int, word: str, gone: bool) -> None:
+        contact = self._one(who, "contact", which)
+        do = "contact.delete" if gone else "contact.edit"
+        self._act(who, do, contact, {} if gone else {"phone": word})
+
+    @rule(who=WHO, which=WHICH, day=st.integers(10, 28))
+    def visit(self, who: str, which: int, day: int) -> None:
+        customer = self._one(who, "customer", which)
+        if customer:
+            fields = {"customer": customer, "started_at": f"2026-11-{day}T01:00:00Z"}
+            self._act(who, "visit.record", self._new("v"), fields)
+
+    @rule(who=WHO, day=st.integers(1, 3), key=st.sampled_from("xy"), word=WORDS)
+    def report(self, who: str, day: int, key: str, word: str) -> None:
+        id, date = f"{LAPTOPS[who]}-{day}", f"2026-11-0{day}"
+        fields = {"kind": "daily", "date": date, "answers": {key: word}}
+        self._act(who, "report.draft", id, fields)
+
+    @rule(who=WHO, which=WHICH, verdict=st.sampled_from(("seal", "sign", "return")))
+    def finish_report(self, who: str, which: int, verdict: str) -> None:
+        report = self._one(who, "report", which)
+        if verdict == "seal":
+            self._act(who, "report.seal", report, {})
+        else:
+            self._act(who, "report.review", report, {"verdict": verdict, "comment": "好"})
+
+    @rule(who=WHO, amount=st.integers(1, 3))
+    def ask(self, who: str, amount: int) -> None:
+        fields = {"kind": "credit", "title": "额度", "amount": f"{amount}.00"}
+        self._act(who, "approval.request", self._new("q"), fields)
+
+    @rule(who=WHO, which=WHICH, verdict=st.sampled_from(("approve", "endorse", "reject")))
+    def decide(self, who: str, which: int, verdict: str) -> None:
+        request = self._one(who, "approval_request", which)
+        if request:
+            fields = {"request": request, "verdict": verdict, "comment": "好"}
+            self._act(who, "approval.decide", self._new("d"), fields)
+
+    @rule(who=WHO, which=WHICH)
+    def withdraw(self, who: str, which: int) -> None:
+        self._act(who, "approval.withdraw", self._one(who, "approval_request", which), {})
+
+    @rule(who=WHO, which=WHICH, take=st.sampled_from(("mine", "theirs", "value")), word=WORDS)
+    def resolve(self, who: str, which: int, take: str, word: str) -> None:
+        fields = {"take": take, **({"value": word} if take == "value" else {})}
+        self._act(who, "conflict.resolve", self._one(who, "conflict", which), fields)
+
+    @rule(who=WHO)
+    def undo(self, who: str) -> None:
+        laptop = self.world.laptops[who]
+        if not laptop.app.undoable:
+            return
+        before = self._keys(laptop)
+        try:
+            laptop.app.undo()
+        except Problem as problem:
+            self._tell(f"{who} cannot undo: {problem.kind}")
+        else:
+            self._tell(f"{who} undoes")
+            self._learn(laptop, before)
+            for key in before - self._keys(laptop):
+                del laptop.done[key]
+        self._check(laptop)
+
+    # --- the office ------------------------------------------------------------------------------
+
+    @rule(which=WHICH, territory=st.sampled_from(("t1", "t2")))
+    def move(self, which: int, territory: str) -> None:
+        known = self.world.oracle.cards.items()
+        live = sorted(id for (type, id), card in known if type == "customer" and not card.gone)
+        if live:
+            customer = live[which % len(live)]
+            self._tell(f"the office moves {customer} to {territory}")
+            self.world.move(customer, territory)
+
+    @rule(post=st.sampled_from(("r1", "r2")), lands=st.sampled_from(("", "t1", "t2", "t1 t2")))
+    def grant(self, post: str, lands: str) -> None:
+        self._tell(f"the office gives {post} the territories {lands or 'none'}")
+        self.world.grant(post, lands.split())
+
+    # --- the line, the clocks and the power ------------------------------------------------------
+
+    @rule(who=WHO)
+    def sync(self, who: str) -> None:
+        self._sync(who, [])
+
+    @rule()
+    def everyone_syncs(self) -> None:
+        for who in LAPTOPS:
+            self._sync(who, [])
+
+    @rule(who=WHO, faults=st.lists(FAULT, min_size=1, max_size=5))
+    def sync_badly(self, who: str, faults: list[tuple[str, int]]) -> None:
+        self._sync(who, faults)
+
+    @rule(who=WHO, after=st.integers(0, 60), faults=st.lists(FAULT, max_size=2))
+    def die_while_syncing(self, who: str, after: int, faults: list[tuple[str, int]]) -> None:
+        laptop = self.world.laptops[who]
+        laptop.fuse.light(after)
+        self._sync(who, faults)
+        laptop.fuse.put_out()
+
+    @rule(who=WHO)
+    def held_back_requests_arrive(self, who: str) -> None:
+        line = self.world.laptops[who].line
+        if line.held:
+            self._tell(f"{len(line.held)} old requests of {who} arrive")
+            line.deliver()
+            checks.centre_is(self.world)
+
+    @rule(who=WHO, years=st.integers(-10, 10))
+    def a_clock_jumps_or_the_centre_restarts(self, who: str, years: int) -> None:
+        if years == 0:
+            self._tell("the centre restarts")
+            self.world.restart()
+        else:
+            self._tell(f"the clock of {who} is {years} years off")
+            self.world.laptops[who].clock.offset = timedelta(days=365 * years)
+
+    # --- how a step is taken ---------------------------------------------------------------------
+
+    def _sync(self, who: str, faults: list[tuple[str, int]]) -> None:
+        laptop = self.world.laptops[who]
+        laptop.line.faults.extend(faults)
+        told = f"{who} syncs" + "".join(f", {name} {number}" for name, number in faults if name)
+        try:
+            outcome = laptop.sync()
+            told += f": {outcome.pushed} up, {outcome.pulled} down"
+        except Killed:
+            self.world.reopen(laptop)
+            told += ": killed"
+        except EXPECTED as problem:
+            told += f": {problem.kind}"
+        finally:
+            laptop.line.faults.clear()
+            self._tell(told)
+        laptop.app.refresh_me()
+        self._check(laptop)
+        checks.centre_is(self.world)
+
+    def _act(self, who: str, do: str, id: str | None, set: dict[str, Any]) -> None:
+        if id is None:
+            return
+        laptop = self.world.laptops[who]
+        before = self._keys(laptop)
+        try:
+            laptop.app.perform(do, id, set)
+        except Problem as problem:
+            self._tell(f"{who} may not {do} {id} {set}: {problem.kind}")
+            return
+        self._tell(f"{who} {do} {id} {set}")
+        self._learn(laptop, before)
+        self._check(laptop)
+
+    def _learn(self, laptop: Laptop, before: frozenset[int]) -> None:
+        """What was just done, as it was written down."""
+        with laptop.app.database.read() as connection:
+            for key in self._keys(laptop) - before:
+                entry = Outbox(connection).entry(key)
+                assert entry is not None
+                laptop.done[key] = {
+                    "name": entry.name, "id": entry.record,
+                    "set": dict(entry.arguments), "at": entry.at,
+                }  # fmt: skip
+
+    def _keys(self, laptop: Laptop) -> frozenset[int]:
+        with laptop.app.database.read() as connection:
+            return frozenset(connection.exec_driver_sql("SELECT key FROM outbox").scalars())
+
+    def _one(self, who: str, type: str, which: int) -> str | None:
+        table = RECORDS[type]
+        order = [table.c[name] for name in BY_CONTENT.get(type, ("id",))]
+        with self.world.laptops[who].app.database.read() as connection:
+            statement = select(table.c.id).where(table.c.deleted == LIVE).order_by(*order)
+            found = connection.scalars(statement).all()
+        return found[which % len(found)] if found else None
+
+    def _new(self, stem: str) -> str:
+        self.numbers += 1
+        return f"{stem}{self.numbers}"
+
+    def _check(self, laptop: Laptop) -> None:
+        checks.after_a_step(self.world, laptop)
+
+    def _tell(self, what: str) -> None:
+        self.world.moment += timedelta(minutes=1)
+        self.told.append(what)
+
+    def _rest(self) -> None:
+        """Everybody comes back, the line is good, and after a few rounds all are in step."""
+        self.told.append("everybody comes back")
+        for laptop in self.world.laptops.values():
+            laptop.line.deliver()
+        waiting = list(self.world.laptops.values())
+        for _ in range(ROUNDS):
+            for laptop in waiting:
+                laptop.sync()
+            head = self.world.centre.head().seq
+            waiting = [each for each in self.world.laptops.values() if each.behind(head)]
+        checks.at_rest(self.world)

@@ -1,0 +1,372 @@
+"""What ought to happen: merging, conflicts, facts, claims and scope, said once more on plain dicts.
+
+It shares no code with the product and is to be read beside sync/README.md. It is told what the
+centre receives, in that order, and answers what the results, every record, its version and its
+readers have to be; it remembers every version there ever was.
+"""
+
+import copy
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+Key = tuple[str, str]
+Fields = dict[str, Any]
+GUARDED = {
+    "customer": {"territory", "owner"},
+    "contact": {"customer"},
+    "approval_request": {"*"},
+    "conflict": {"*"},
+    "report": {"state", "sealed_at", "reviewer", "review_comment", "reviewed_at"},
+}
+NOTES = {("site", "access_notes")}
+DERIVED = {"customer": {"last_visit_at", "visit_count"}, "report": {"derived"}}
+MAPS = {("customer", "extra"), ("report", "answers")}
+PARENTS = {
+    "contact": ("customer", "customer"),
+    "site": ("customer", "customer"),
+    "decision": ("approval_request", "request"),
+}
+REFERS = {
+    "territory": "territory", "owner": "person", "customer": "customer", "post": "post",
+    "person": "person", "request": "approval_request", "approver": "post",
+    "requester": "person", "decider": "person", "delegate_to": "post",
+}  # fmt: skip
+CONTENT = ("kind", "title", "subject_type", "subject", "facts", "amount", "reason")
+
+
+class No(Exception):
+    """A rule says no; nothing of the mutation happens."""
+
+
+@dataclass
+class Card:
+    """One record; `changed` holds the commit of each path's last change ("": all of it)."""
+
+    fields: Fields
+    ver: int
+    changed: dict[str, int]
+    home: str = ""
+    also: frozenset[str] = frozenset()
+    gone: bool = False
+
+    @property
+    def readers(self) -> frozenset[str]:
+        return frozenset() if self.gone else self.also | {self.home}
+
+    def seen_by(self, parts: frozenset[str]) -> bool:
+        return self.home in parts or not self.also.isdisjoint(parts)
+
+
+@dataclass
+class Oracle:
+    """`ledger` has what became of every mutation of every device: (status, commit, envelope)."""
+
+    cards: dict[Key, Card]
+    seq: int
+    people: dict[str, str]  # device -> person
+    commits: dict[int, tuple[str | None, str, str]] = field(default_factory=dict)
+    versions: dict[Key, list[Card]] = field(default_factory=dict)
+    ledger: dict[str, list[tuple[str, int, Fields]]] = field(default_factory=dict)
+    draft: dict[Key, Card] = field(default_factory=dict)
+    nameless: list[Fields] = field(default_factory=list)  # conflicts whose id the centre chooses
+
+    def __post_init__(self) -> None:
+        for key, card in self.cards.items():
+            card.home, card.also = self.place(key, card)
+            self.versions[key] = [copy.deepcopy(card)]
+
+    # --- who may -------------------------------------------------------------------------------
+
+    def scope(self, person: str) -> tuple[str | None, list[str], frozenset[str], frozenset[str]]:
+        """Post, own territories, what is read, where one works."""
+        held = [c.fields for (type, _), c in self.cards.items() if type == "post_assignment"]
+        post = next((each["post"] for each in held if each["person"] == person), None)
+        own = {f"user:{person}"}
+        if post is None:
+            return None, [], frozenset(own | {"all"}), frozenset(own)
+        posts = {id: c.fields for (type, id), c in self.cards.items() if type == "post"}
+        under: list[str] = []
+        for each in [post, *under]:
+            under += [id for id, row in posts.items() if row.get("superior") == each]
+        for each in under:
+            under += [id for id, row in posts.items() if row.get("superior") == each]
+        lands = {f"terr:{name}" for id in [post, *under] for name in territories(posts[id])}
+        works = frozenset(lands | own | {f"post:{post}"})
+        reads = works | {f"post:{id}" for id in under} | {"all"}
+        return post, territories(posts[post]), frozenset(reads), works
+
+    def place(self, key: Key, card: Card) -> tuple[str, frozenset[str]]:
+        """Home and further readers, from the record's own fields and those it hangs on."""
+        type, fields = key[0], card.fields
+        if type == "customer":
+            return f"terr:{fields['territory']}", frozenset()
+        if type == "device":
+            return f"user:{fields['person']}", frozenset()
+        if type == "conflict" or type in PARENTS:
+            parent = self.parent(type, fields)
+            leader = self.get(parent)
+            assert leader is not None
+            home, also = self.place(parent, leader)
+            return home, also - {home}
+        if "post" not in fields or type == "post_assignment":
+            return "all", frozenset()
+        home, also = f"post:{fields['post']}", frozenset[str]()
+        if type == "visit":
+            customer = self.get(("customer", fields["customer"]))
+            also = frozenset() if customer is None else frozenset({customer.home})
+        if type == "approval_request":
+            also = frozenset(f"post:{post}" for post in fields["path"])
+        return home, also - {home}
+
+    def parent(self, type: str, fields: Fields) -> Key:
+        if type == "conflict":
+            return fields["type"], fields["record"]
+        parent, name = PARENTS[type]
+        return parent, fields[name]
+
+    def visible(self, person: str) -> dict[Key, Fields]:
+        """Exactly what a person's laptops hold when everything has arrived."""
+        reads = self.scope(person)[2]
+        return {
+            key: bare(card.fields)
+            for key, card in self.cards.items()
+            if not card.gone and card.seen_by(reads)
+        }
+
+    def at(self, key: Key, seq: int) -> Card | None:
+        """The record as it was after that commit."""
+        older = [card for card in self.versions.get(key, []) if card.ver <= seq]
+        return older[-1] if older else None
+
+    # --- what arrives --------------------------------------------------------------------------
+
+    def push(self, device: str, envelopes: list[Fields]) -> list[tuple[str, int]]:
+        """(status, commit) of each; what was received before changes nothing."""
+        known = self.ledger.setdefault(device, [])
+        answers = []
+        for each in envelopes:
+            if each["mseq"] == len(known) + 1:
+                known.append((*self.one(device, each), each))
+            status, seq, before = known[each["mseq"] - 1]
+            assert before == each, "another mutation under a used number"
+            answers.append((status, seq))
+        return answers
+
+    def one(self, device: str, e: Fields) -> tuple[str, int]:
+        from tests.simulation.rules import LATE, RULES, Asked
+
+        person = self.people[device]
+        post, lands, reads, works = self.scope(person)
+        asked = Asked(self, person, post, lands, works, reads, e)
+        late = False
+        try:
+            try:
+                ops = RULES[e["name"]](asked)
+            except No as no:
+                if str(no) != "not_found" or e["name"] not in LATE:
+                    raise
+                asked.since, late = e.get("base", {}), True
+                ops = RULES[e["name"]](asked)
+            merged, clashes = self.write(ops, asked, device, late)
+        except No as no:
+            self.draft.clear()
+            return f"refused {no}", 0
+        foreign = {
+            key: self.draft.pop(key)
+            for key in list(self.draft)
+            if late and not self.draft[key].seen_by(reads)
+        }
+        for clash in clashes:
+            self.conflict(clash, device, person, e)
+        seq = self.commit(device, person, e["at"])
+        self.draft.update(foreign)
+        self.commit(None, person, e["at"])
+        return ("conflict" if clashes else "merged" if merged else "applied"), seq
+
+    def central(self, type: str, id: str, news: Fields) -> int:
+        """A change that the office makes."""
+        card = self.cards[type, id]
+        news = {name: value for name, value in news.items() if card.fields.get(name) != value}
+        if news:
+            self.set((type, id), news)
+        return self.commit(None, "", "")
+
+    # --- how it merges -------------------------------------------------------------------------
+
+    def write(
+        self, ops: list[tuple[str, str, str, Fields]], asked: Any, device: str, late: bool
+    ) -> tuple[bool, list[tuple[Key, str, Any, Any, Any]]]:
+        merged, clashes = False, []
+        for op, type, id, paths in ops:
+            key, name = (type, id), f"{type}/{id}"
+            card = self.get(key)
+            if op == "insert":
+                if card is not None:
+                    raise No("id_taken")
+                self.draft[key] = Card(bare(paths), 0, {})
+                self.refers(asked, paths)
+                continue
+            if card is None or card.gone:
+                raise No("not_found")
+            base = asked.envelope.get("base", {}).get(name, 0)
+            was = asked.envelope.get("was", {}).get(name, {})
+            if op == "delete":
+                if any(seq > base and by != device for seq, by in self.changes(key)):
+                    raise No("stale")
+                self.touch(key).gone = True
+                continue
+            writes: Fields = {}
+            for path, value in paths.items():
+                standing, last = value_at(card.fields, path), self.last(card, path)
+                ours = last <= base or self.commits.get(last, (None,))[0] == device
+                if ours or path in DERIVED.get(type, ()):
+                    writes[path] = value
+                    continue
+                merged = True
+                if standing == value:
+                    continue
+                if path in GUARDED.get(type, ()) or "*" in GUARDED.get(type, ()):
+                    raise No("stale")
+                if (type, path) in NOTES:
+                    writes[path] = both(was.get(path), standing, value)
+                else:
+                    clashes.append((key, path, was.get(path), value, standing))
+            writes = {p: v for p, v in writes.items() if value_at(card.fields, p) != v}
+            if writes:
+                self.set(key, writes)
+            self.refers(asked, paths)
+        for key, card in self.draft.items():
+            card.home, card.also = self.place(key, card)
+        self.authority(asked, late)
+        return merged, clashes
+
+    def refers(self, asked: Any, paths: Fields) -> None:
+        """What a change refers to is something its author may see."""
+        for path, value in paths.items():
+            if path in REFERS and value is not None:
+                asked.see(REFERS[path], value)
+
+    def authority(self, asked: Any, late: bool) -> None:
+        """Everything touched lies where its author works, but for what facts derive."""
+        if asked.envelope["name"] in ("approval.decide", "report.review"):
+            return
+        for key, card in self.draft.items():
+            old = self.cards.get(key)
+            parts = {card.home} | ({old.home} if old else set())
+            moved = {p for p, v in card.fields.items() if old and old.fields.get(p) != v}
+            fact = old is not None and not card.gone and moved <= DERIVED.get(key[0], set())
+            if parts <= asked.works or (fact and old and (late or old.seen_by(asked.reads))):
+                continue
+            raise No("not_yours")
+
+    def conflict(self, clash: Any, device: str, person: str, e: Fields) -> None:
+        (type, id), path, base, mine, theirs = clash
+        card = self.get((type, id))
+        assert card is not None
+        _, by, at = self.commits.get(self.last(card, path), (None, "", None))
+        fields = {
+            "type": type, "record": id, "field": path, "base": base, "mine": mine,
+            "theirs": theirs, "author": person, "authored_at": e["at"], "stood_by": by or None,
+            "stood_at": at, "state": "open",
+        }  # fmt: skip
+        name = f"?{device}/{e['mseq']}/{type}/{id}/{path}"
+        self.draft["conflict", name] = Card(bare(fields), 0, {})
+        self.nameless.append({"name": name, **bare(fields)})
+
+    # --- how it is kept ------------------------------------------------------------------------
+
+    def get(self, key: Key) -> Card | None:
+        return self.draft.get(key) or self.cards.get(key)
+
+    def touch(self, key: Key) -> Card:
+        if key not in self.draft:
+            self.draft[key] = copy.deepcopy(self.cards[key])
+        return self.draft[key]
+
+    def set(self, key: Key, writes: Fields) -> None:
+        card = self.touch(key)
+        for path, value in writes.items():
+            put(card.fields, path, value)
+            for older in [each for each in card.changed if each.startswith(f"{path}.")]:
+                del card.changed[older]
+            card.changed[path] = 0  # the commit to come
+
+    def last(self, card: Card, path: str) -> int:
+        """The commit that gave this path its value; 0 if it never had one."""
+        name, dot, _ = path.partition(".")
+        seqs = [seq for each, seq in card.changed.items() if each in (path, name) and each]
+        if not dot:
+            seqs += [seq for each, seq in card.changed.items() if each.startswith(f"{name}.")]
+        there = value_at(card.fields, path) is not None
+        return max(seqs) if seqs else card.changed.get("", 0) if there else 0
+
+    def changes(self, key: Key) -> list[tuple[int, str | None]]:
+        return [(c.ver, self.commits.get(c.ver, (None,))[0]) for c in self.versions.get(key, [])]
+
+    def commit(self, device: str | None, actor: str, at: str) -> int:
+        """Everything that hangs on what was touched goes along, in the same commit."""
+        for key, card in [*self.cards.items(), *self.draft.items()]:
+            if key in self.draft or not card.gone:
+                home, also = self.place(key, self.get(key) or card)
+                if (home, also) != (card.home, card.also):
+                    self.touch(key)
+                if key in self.draft:
+                    self.draft[key].home, self.draft[key].also = home, also
+        changed = {key: card for key, card in self.draft.items() if self.cards.get(key) != card}
+        self.draft.clear()
+        if not changed:
+            return 0
+        self.seq += 1
+        self.commits[self.seq] = (device, actor, at)
+        for key, card in changed.items():
+            card.ver = self.seq
+            card.changed = {path: seq or self.seq for path, seq in card.changed.items()}
+            if key not in self.cards:
+                card.changed = {"": self.seq}
+            self.cards[key] = card
+            self.versions.setdefault(key, []).append(copy.deepcopy(card))
+        return self.seq
+
+    def name(self, names: dict[str, str]) -> None:
+        """The ids that the centre gave to new conflicts."""
+        for mine, theirs in names.items():
+            old, new = ("conflict", mine), ("conflict", theirs)
+            self.cards[new] = self.cards.pop(old)
+            self.versions[new] = self.versions.pop(old)
+        self.nameless.clear()
+
+
+def territories(post: Fields) -> list[str]:
+    return list(post.get("territories") or [])
+
+
+def bare(fields: Fields) -> Fields:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def value_at(fields: Fields, path: str) -> Any:
+    name, _, key = path.partition(".")
+    value = fields.get(name)
+    return (value or {}).get(key) if key else value
+
+
+def put(fields: Fields, path: str, value: Any) -> None:
+    name, _, key = path.partition(".")
+    target = fields.setdefault(name, {}) if key else fields
+    target[key or name] = value
+    if value is None:
+        del target[key or name]
+
+
+def both(base: Any, standing: Any, mine: Any) -> str:
+    base, standing, mine = base or "", standing or "", mine or ""
+    added = mine[len(base) :] if base and mine.startswith(base) else mine
+    return f"{standing.rstrip()}\n{added.lstrip()}".strip()
+
+
+def content_hash(fields: Fields) -> str:
+    content = {name: fields.get(name) for name in CONTENT}
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,256 @@
+"""The named mutations once more, for the oracle: what each does, and when it is refused."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.simulation.oracle import MAPS, Card, Fields, No, Oracle, content_hash
+
+Op = tuple[str, str, str, Fields]
+LATE = ("visit.record",)  # facts, which stay facts when their subject has left meanwhile
+
+
+@dataclass
+class Asked:
+    """One mutation, its author, and what they may see; `since`: also what left after these."""
+
+    oracle: Oracle
+    person: str
+    post: str | None
+    lands: list[str]
+    works: frozenset[str]
+    reads: frozenset[str]
+    envelope: Fields
+    since: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return str(self.envelope["id"])
+
+    @property
+    def set(self) -> Fields:
+        return dict(self.envelope["set"])
+
+    def see(self, type: str, id: str) -> Card:
+        """The record, deleted or not, if its author may see it."""
+        card = self.oracle.get((type, id))
+        if card is None:
+            raise No("not_found")
+        if (type, id) in self.oracle.draft or card.seen_by(self.reads) or self.left(type, id):
+            return card
+        raise No("not_found")
+
+    def there(self, type: str, id: str) -> Fields:
+        card = self.see(type, id)
+        if card.gone:
+            raise No("not_found")
+        return card.fields
+
+    def left(self, type: str, id: str) -> bool:
+        """Whether it went out of the author's sight after the version they saw."""
+        base = self.since.get(f"{type}/{id}", 0)
+        before: frozenset[str] = frozenset()
+        for card in self.oracle.versions.get((type, id), []):
+            if 0 < base < card.ver and (before - card.readers) & self.reads:
+                return True
+            before = card.readers
+        return False
+
+
+def flat(type: str, fields: Fields) -> Fields:
+    paths: Fields = {}
+    for name, value in fields.items():
+        if (type, name) in MAPS and isinstance(value, dict):
+            paths |= {f"{name}.{key}": item for key, item in value.items()}
+        else:
+            paths[name] = value
+    return paths
+
+
+def create_customer(a: Asked) -> list[Op]:
+    territory = a.set.get("territory") or (a.lands[0] if a.lands else None)
+    if territory is None:
+        raise No("no_territory")
+    a.there("territory", territory)
+    begins = {"archived": False, "state": "prospect", "owner": a.person}
+    return [("insert", "customer", a.id, {**begins, **a.set, "territory": territory})]
+
+
+def create_contact(a: Asked) -> list[Op]:
+    a.there("customer", a.set["customer"])
+    return [("insert", "contact", a.id, {"archived": False, **a.set})]
+
+
+def edit(type: str) -> Callable[[Asked], list[Op]]:
+    def run(a: Asked) -> list[Op]:
+        a.there(type, a.id)
+        return [("update", type, a.id, flat(type, a.set))]
+
+    return run
+
+
+def setting(type: str, **fields: Any) -> Callable[[Asked], list[Op]]:
+    def run(a: Asked) -> list[Op]:
+        a.there(type, a.id)
+        return [("update", type, a.id, fields)]
+
+    return run
+
+
+def delete(type: str) -> Callable[[Asked], list[Op]]:
+    def run(a: Asked) -> list[Op]:
+        a.there(type, a.id)
+        return [("delete", type, a.id, {})]
+
+    return run
+
+
+def move(a: Asked) -> list[Op]:
+    a.there("customer", a.id)
+    a.there("territory", a.set["territory"])
+    if f"terr:{a.set['territory']}" not in a.works:
+        raise No("not_yours")
+    return [("update", "customer", a.id, a.set)]
+
+
+def visit(a: Asked) -> list[Op]:
+    """A fact of its author, and two figures on the customer's card that follow from it."""
+    customer = a.there("customer", a.set["customer"])
+    if a.post is None:
+        raise No("no_post")
+    last = max(customer.get("last_visit_at") or "", a.set["started_at"])
+    count = (customer.get("visit_count") or 0) + 1
+    figures = {"last_visit_at": last, "visit_count": count}
+    fact = {**a.set, "post": a.post, "person": a.person}
+    return [("insert", "visit", a.id, fact), ("update", "customer", a.set["customer"], figures)]
+
+
+def draft(a: Asked) -> list[Op]:
+    card = a.oracle.get(("report", a.id))
+    if card is None or not card.seen_by(a.reads):
+        if a.post is None:
+            raise No("no_post")
+        own = {"post": a.post, "person": a.person}
+        return [("insert", "report", a.id, {"state": "draft", **a.set, **own})]
+    own_open(a, a.there("report", a.id))
+    news = {name: a.set[name] for name in ("answers", "derived") if name in a.set}
+    return [("update", "report", a.id, flat("report", news))]
+
+
+def seal(a: Asked) -> list[Op]:
+    own_open(a, a.there("report", a.id))
+    news = {name: a.set[name] for name in ("answers", "derived") if a.set.get(name)}
+    sealed = {"state": "sealed", "sealed_at": a.envelope["at"]}
+    return [("update", "report", a.id, {**flat("report", news), **sealed})]
+
+
+def own_open(a: Asked, report: Fields) -> None:
+    if report["person"] != a.person:
+        raise No("not_yours")
+    if report["state"] not in ("draft", "returned"):
+        raise No("already_sealed")
+
+
+def review(a: Asked) -> list[Op]:
+    report = a.there("report", a.id)
+    if a.post is None or a.there("post", report["post"]).get("superior") != a.post:
+        raise No("not_direct_superior")
+    if report["state"] != "sealed":
+        raise No("not_sealed")
+    state = {"sign": "signed", "return": "returned"}[a.set["verdict"]]
+    signed = {"reviewer": a.person, "review_comment": a.set["comment"]}
+    return [("update", "report", a.id, {"state": state, "reviewed_at": a.envelope["at"], **signed})]
+
+
+def request(a: Asked) -> list[Op]:
+    if a.post is None:
+        raise No("no_post")
+    above = a.there("post", a.post).get("superior")
+    if above is None:
+        raise No("no_superior")
+    route = {
+        "post": a.post, "requester": a.person, "state": "pending", "step": 1, "rev": 1,
+        "path": [above], "approver": above, "submitted_at": a.envelope["at"],
+        "content_hash": content_hash(a.set),
+    }  # fmt: skip
+    return [("insert", "approval_request", a.id, {**a.set, **route})]
+
+
+def decide(a: Asked) -> list[Op]:
+    """One decision a step takes effect: that of the named post, on the content it has seen."""
+    asked, verdict = a.there("approval_request", a.set["request"]), a.set["verdict"]
+    if asked["state"] != "pending":
+        raise No("already_decided")
+    if asked["requester"] == a.person:
+        raise No("own_request")
+    if a.post is None or asked["approver"] != a.post:
+        raise No("not_the_approver")
+    if a.set.get("on_hash") not in (None, asked["content_hash"]):
+        raise No("stale_subject")
+    effect: Fields = {"decided_at": a.envelope["at"]}
+    if verdict == "endorse":
+        above = a.there("post", a.post).get("superior")
+        if above is None:
+            raise No("nobody_above")
+        effect = {"approver": above, "step": asked["step"] + 1, "path": [*asked["path"], above]}
+    else:
+        effect["state"] = {"approve": "approved", "reject": "rejected"}[verdict]
+    said = {
+        "request": a.set["request"], "step": asked["step"], "rev": asked["rev"],
+        "verdict": verdict, "comment": a.set.get("comment"), "decider": a.person, "post": a.post,
+        "on_hash": asked["content_hash"], "decided_at": a.envelope["at"], "effective": True,
+    }  # fmt: skip
+    return [
+        ("insert", "decision", a.id, said),
+        ("update", "approval_request", a.set["request"], effect),
+    ]
+
+
+def withdraw(a: Asked) -> list[Op]:
+    asked = a.there("approval_request", a.id)
+    if asked["requester"] != a.person:
+        raise No("not_yours")
+    if asked["state"] != "pending" or asked["step"] != 1:
+        raise No("already_decided")
+    taken = {"state": "withdrawn", "decided_at": a.envelope["at"]}
+    return [("update", "approval_request", a.id, taken)]
+
+
+def resolve(a: Asked) -> list[Op]:
+    conflict = a.there("conflict", a.id)
+    if conflict["state"] != "open":
+        raise No("already_resolved")
+    target = a.there(conflict["type"], conflict["record"])
+    ops: list[Op] = []
+    if a.set["take"] != "theirs":
+        if conflict["type"] == "report" and target["state"] not in ("draft", "returned"):
+            raise No("already_sealed")
+        value = conflict.get("mine") if a.set["take"] == "mine" else a.set["value"]
+        ops.append(("update", conflict["type"], conflict["record"], {conflict["field"]: value}))
+    closed = {
+        "state": "resolved", "taken": a.set["take"], "resolved_by": a.person,
+        "resolved_at": a.envelope["at"],
+    }  # fmt: skip
+    return [*ops, ("update", "conflict", a.id, closed)]
+
+
+RULES: dict[str, Callable[[Asked], list[Op]]] = {
+    "customer.create": create_customer,
+    "customer.edit": edit("customer"),
+    "customer.archive": setting("customer", archived=True),
+    "customer.restore": setting("customer", archived=False),
+    "customer.delete": delete("customer"),
+    "customer.move": move,
+    "contact.create": create_contact,
+    "contact.edit": edit("contact"),
+    "contact.delete": delete("contact"),
+    "site.edit": edit("site"),
+    "visit.record": visit,
+    "report.draft": draft,
+    "report.seal": seal,
+    "report.review": review,
+    "approval.request": request,
+    "approval.decide": decide,
+    "approval.withdraw": withdraw,
+    "conflict.resolve": resolve,
+}

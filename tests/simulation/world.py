@@ -1,0 +1,362 @@
+"""A company on one machine: the real centre, real laptops, and a clock that only we turn."""
+
+import atexit
+import hashlib
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import select, update
+
+from desktop.application import Application
+from desktop.paths import Profile
+from desktop.store import migrate, outbox, sending, state
+from desktop.store import replica as replicas
+from desktop.store.database import Database as Store
+from desktop.store.replica import LaptopReplica
+from sync import session, signing, wire
+from sync.clock import Clock
+from sync.errors import NotSignedIn, PeerMisbehaved, Problem
+from sync.server import company, keeping, pack, pull, snapshots
+from sync.server.accounts import Device
+from sync.server.admin import Administration
+from sync.server.centre import Centre
+from sync.server.database import Database
+from sync.server.draft import Draft
+from sync.server.journal import Journal
+from sync.server.rows import read_rows
+from sync.server.tables import ENROLMENT, RECORDS, SEQ_HEAD
+from sync.wire import Failure, Request, Wanted
+from tests.simulation.crash import Fuse, Killed
+from tests.simulation.line import Line
+from tests.simulation.oracle import Card, Oracle, bare
+from tests.support.centre import PACK
+
+STORE_KEY = bytes(range(32))
+START = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+LAPTOPS = {"ann1": "ann", "ann2": "ann", "ben1": "ben", "cat1": "cat", "dan1": "dan"}
+NEW = frozenset({"ann2"})  # those that have downloaded nothing yet
+# Everything large is small here, so that a few records make many pages, chunks and batches.
+SMALL: tuple[tuple[Any, str, int], ...] = (
+    (pull, "PAGE_ROWS", 3),
+    (pull, "WINDOW", 4),
+    (snapshots, "CHUNK_ROWS", 9),
+    (sending, "BATCH", 3),
+    (replicas, "SETTLED_AT_ONCE", 2),
+    (replicas, "STAGED_AT_ONCE", 2),
+)
+
+
+class Time(Clock):
+    """The one time of a world; each clock is off by its own `offset`."""
+
+    moment = START
+
+    def __init__(self, world: "World | None" = None) -> None:
+        super().__init__()
+        self._world = world
+
+    def now(self) -> datetime:
+        return (self._world.moment if self._world else START) + self.offset
+
+
+@dataclass
+class Laptop:
+    """A profile on the disk, opened; `done` are the mutations its person made, with their key."""
+
+    name: str
+    folder: Path
+    clock: Time
+    line: Line
+    app: Application = field(init=False)
+    fuse: Fuse = field(init=False)
+    done: dict[int, dict[str, Any]] = field(default_factory=dict)
+    cursor: int = 0
+
+    @property
+    def person(self) -> str:
+        return LAPTOPS[self.name]
+
+    def __post_init__(self) -> None:
+        self.store = Store(Profile(self.folder).store, STORE_KEY)
+        self.fuse = Fuse(self.store._writer)
+        self.open()
+
+    def open(self) -> None:
+        self.store._check()
+        self.app = Application(Profile(self.folder), self.store, self.clock)
+
+    def close(self) -> None:
+        self.store.close()
+
+    def sync(self) -> session.Outcome:
+        replica = LaptopReplica(self.store, self.clock)
+        outcome = session.run(replica, self.line, lambda done, total: None)
+        self.app.refresh_me()
+        return outcome
+
+    def behind(self, head: int) -> bool:
+        """Whether there is something to say or to hear."""
+        with self.store.read() as connection:
+            waiting = outbox.unsent(connection)
+            return bool(waiting) or int(state.get(connection, "cursor", 0)) < head
+
+
+class World:
+    """One centre, five laptops, and the oracle that hears what the centre hears.
+
+    Opening databases anew for each story would cost more than the story: `again` puts the files of
+    the beginning back under the same (closed) databases.
+    """
+
+    def __init__(self, begin: Path | None = None) -> None:
+        self._begin = begin or template()
+        self.folder = Path(tempfile.mkdtemp(prefix="routebook-world-", dir=memory()))
+        self._put_files()
+        self.clock = Time(self)
+        self.moment = START
+        self.database = Database(f"sqlite:///{self.folder / 'centre.db'}")
+        self.fuse = Fuse(self.database.engine)
+        self.laptops = {
+            name: Laptop(name, self.folder / name, Time(self), Line(name, self.answer))
+            for name in LAPTOPS
+        }
+        self._start()
+
+    def again(self) -> "World":
+        """The same world at its beginning."""
+        self.end()
+        self._put_files()
+        for laptop in self.laptops.values():
+            laptop.clock.offset = timedelta(0)
+            laptop.line = Line(laptop.name, self.answer)
+            laptop.done, laptop.cursor = {}, 0
+            laptop.fuse.put_out()
+            laptop.open()
+        self._start()
+        return self
+
+    def _start(self) -> None:
+        self.moment = START
+        self.centre = Centre(self.database, self.clock)
+        self.oracle = Oracle(cards_of(self.centre), self.centre.head().seq, dict(LAPTOPS))
+        self.seen: Counter[str] = Counter()
+        self.checked = 0  # the commit as of which the centre was last compared
+        self._large = [(module, name, getattr(module, name)) for module, name, _ in SMALL]
+        _set(SMALL)
+
+    def _put_files(self) -> None:
+        shutil.rmtree(self.folder)
+        shutil.copytree(self._begin, self.folder)
+
+    def close(self) -> None:
+        self.end()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def end(self) -> None:
+        """Everybody goes home; the files stay."""
+        for laptop in self.laptops.values():
+            laptop.close()
+        self.database.dispose()
+        _set(self._large)
+
+    def restart(self) -> None:
+        """The centre's process ends and another one begins."""
+        self.database.dispose()
+        self.centre = Centre(self.database, self.clock)
+
+    def reopen(self, laptop: Laptop) -> None:
+        """The laptop's program was killed and is started again."""
+        laptop.close()
+        laptop.open()
+
+    # --- the centre's side of the line ---------------------------------------------------------
+
+    def answer(self, device: str, what: str, packed: bytes) -> tuple[int, bytes]:
+        """Status and body, as the web would carry them; the oracle hears of every push."""
+        device, _, dies = device.partition("!")
+        try:
+            body = wire.unpack(packed)
+            if dies:
+                self.fuse.light(int(dies))
+            return 200, self._work(device, what, body)
+        except Killed:
+            self.restart()
+            self._hear(device, body)
+            return 500, wire.encode(Failure("unreachable"))
+        except NotSignedIn as problem:
+            return 401, wire.encode(Failure(problem.kind))
+        except PeerMisbehaved as problem:
+            return 400, wire.encode(Failure(problem.kind))
+        except Problem as problem:
+            return 409, wire.encode(Failure(problem.kind, problem.rule, dict(problem.facts)))
+        finally:
+            self.fuse.put_out()
+
+    def _work(self, name: str, what: str, body: bytes) -> bytes:
+        device = self.device(name)
+        if what == "snapshot":
+            return wire.encode(self.centre.snapshot(device, wire.decode(body, Wanted)))
+        if what.startswith("chunk "):
+            _, sid, number = what.split(" ")
+            return self.centre.snapshots.chunk(name, sid, int(number))
+        reply = self.centre.sync(device, wire.decode(body, Request))
+        expected = self._hear(name, body)
+        told = [(_status(each), each.seq) for each in reply.results]
+        assert told == expected, f"results of {name}: {told}, expected {expected}"
+        return wire.encode(reply)
+
+    def _hear(self, name: str, body: bytes) -> list[tuple[str, int]]:
+        """What was received of a push goes to the oracle; the centre may have died before."""
+        push = msgspec.json.decode(body).get("push", []) if body else []
+        with self.centre.database.read() as connection:
+            last = connection.scalar(select(ENROLMENT.c.last_mseq).where(ENROLMENT.c.id == name))
+        told = self.oracle.push(name, [each for each in push if each["mseq"] <= (last or 0)])
+        self.seen.update(status.split(" ")[0] for status, _ in told)
+        self._name_conflicts()
+        return told
+
+    def _name_conflicts(self) -> None:
+        """New conflicts, matched by everything that is in them: exactly one each."""
+        if not self.oracle.nameless:
+            return
+        theirs = cards_of(self.centre, "conflict")
+        new = {id: card for (_, id), card in theirs.items() if ("conflict", id) not in self.known}
+        names = {}
+        for wanted in self.oracle.nameless:
+            name = wanted.pop("name")
+            fits = [id for id, card in new.items() if card.fields == wanted and id not in names]
+            fits = [id for id in fits if id not in names.values()]
+            assert fits, f"no conflict record keeps {wanted}"
+            names[name] = fits[0]
+        self.oracle.name(names)
+
+    @property
+    def known(self) -> dict[tuple[str, str], Card]:
+        return self.oracle.cards
+
+    def device(self, name: str) -> Device:
+        with self.centre.database.read() as connection:
+            row = connection.execute(select(ENROLMENT).where(ENROLMENT.c.id == name)).one()
+        if row.revoked:
+            raise NotSignedIn("revoked")
+        return Device(row.id, row.person, row.key, "", "access", False)
+
+    # --- what the office does ------------------------------------------------------------------
+
+    def move(self, customer: str, territory: str) -> None:
+        """Known only for records that are there."""
+        done = Administration(self.centre.database, self.clock).move(customer, territory)
+        seq = self.oracle.central("customer", customer, {"territory": territory})
+        assert done["seq"] == seq, f"moved by commit {done['seq']}, expected {seq}"
+
+    def grant(self, post: str, territories: list[str]) -> None:
+        lists = {"posts": [{"id": post, "title": "业务员", "territories": territories}]}
+        said = pack.understood(lists, Path())
+        company.load(self.centre.database, self.clock, said)
+        self.oracle.central("post", post, {"territories": territories})
+
+
+def _status(result: wire.Result) -> str:
+    return f"{result.status} {result.problem}".strip()
+
+
+def key_of(name: str) -> bytes:
+    return hashlib.sha256(name.encode()).digest()
+
+
+def memory() -> str | None:
+    """A folder that needs no disk, where there is one."""
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+def cards_of(centre: Centre, only: str = "") -> dict[tuple[str, str], Card]:
+    """Every record of the centre, straight from its tables."""
+    found = {}
+    with centre.database.read() as connection:
+        for type in [only] if only else RECORDS:
+            ids = connection.scalars(select(RECORDS[type].c.id)).all()
+            for row in read_rows(connection, type, ids) if ids else ():
+                found[type, row.id] = Card(
+                    bare(row.fields), row.ver, dict(row.fver), row.part, row.audience, row.deleted
+                )
+    return found
+
+
+def _set(sizes: Iterable[tuple[Any, str, int]]) -> None:
+    for module, name, value in sizes:
+        setattr(module, name, value)
+
+
+@cache
+def template() -> Path:
+    """A founded centre with enrolled laptops that are in step, made once a process."""
+    folder = Path(tempfile.mkdtemp(prefix="routebook-begin-", dir=memory()))
+    database = Database(f"sqlite:///{folder / 'centre.db'}")
+    keeping.found(database)
+    clock = Time()
+    company.load(database, clock, pack.understood(PACK, Path()))
+    with database.write() as connection:
+        connection.execute(update(SEQ_HEAD).values(epoch="first"))
+    centre = Centre(database, clock)
+    for name, person in LAPTOPS.items():
+        _enrol(centre, name, person)
+    database.dispose()
+    _profiles(folder)
+    world = World(folder)
+    for name in LAPTOPS.keys() - NEW:
+        world.laptops[name].sync()
+    world.end()
+    shutil.rmtree(folder)
+    atexit.register(shutil.rmtree, world.folder, ignore_errors=True)
+    return world.folder
+
+
+@cache
+def one_world() -> World:
+    """The world of this process; every story begins it `again`."""
+    world = World()
+    world.end()
+    atexit.register(shutil.rmtree, world.folder, ignore_errors=True)
+    return world
+
+
+def _enrol(centre: Centre, name: str, person: str) -> None:
+    """As `Centre.enrol` does, with a device id that is the same in every run."""
+    fields = {"person": person, "name": name, "revoked": False}
+    key = signing.public(key_of(name))
+    with centre.database.write() as connection:
+        journal = Journal(connection)
+        draft = Draft(journal.rows)
+        draft.insert("device", name, {**fields, "enrolled_at": centre.clock.now_text()})
+        draft.place()
+        now = centre.clock.now_text()
+        journal.commit(draft, name="device.enrol", actor=person, at=now, received_at=now)
+        journal.flush()
+        centre.accounts.enrol(connection, name, person, person, name, key)
+
+
+def _profiles(folder: Path) -> None:
+    """A store of its own for every laptop, migrated once and copied."""
+    empty = folder / "empty.db"
+    store = Store(empty, STORE_KEY)
+    migrate.upgrade(store)
+    store.close()
+    for name, person in LAPTOPS.items():
+        profile = Profile(folder / name)
+        profile.make()
+        shutil.copy(empty, profile.store)
+        store = Store(profile.store, STORE_KEY)
+        facts = {"person": person, "user": person, "device": name, "epoch": "first", "acked": 0,
+                 "key": key_of(name).hex(), "server": "http://127.0.0.1:9"}  # fmt: skip
+        with store.write() as connection:
+            for each, value in facts.items():
+                state.put(connection, each, value)
+        store.close()
