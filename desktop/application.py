@@ -25,6 +25,7 @@ from sync.clock import Clock, from_text
 
 if TYPE_CHECKING:
     from desktop import importing
+    from desktop.usecases import carry
     from desktop.usecases.import_records import Imported, Preview
 
 Report = Callable[[int, int], None]
@@ -241,6 +242,20 @@ class Application:
         outcome = synchronise(self.profile, self.database, self.clock, report, heard)
         self.refresh_me()
         return outcome
+
+    def write_bundle(self, path: Path, report: Report) -> "carry.Written":
+        """What waits, onto a stick for headquarters; blocking."""
+        from desktop.usecases import carry
+
+        return carry.write(self.profile, self.database, self.clock, path, report)
+
+    def read_bundle(self, path: Path, report: Report) -> "carry.Taken":
+        """What headquarters put on a stick; blocking. Raises Problem for what is not ours."""
+        from desktop.usecases import carry
+
+        taken = carry.read(self.profile, self.database, self.clock, path, report)
+        self.refresh_me()
+        return taken
 
     def close(self) -> None:
         self.listener.interrupt()

@@ -23,7 +23,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--demo", action="store_true", help="a demo company with its own centre")
     top.add_argument("--as", dest="demo_as", choices=("rep", "manager"), default="rep")
     commands = top.add_subparsers(dest="command", metavar="command")
-    for add in (_account, _syncing, _records, _files, _keeping):
+    for add in (_account, _syncing, _records, _files, _sticks, _keeping):
         add(commands)
     return top
 
@@ -85,6 +85,16 @@ def _files(commands: Commands) -> None:
     take.add_argument("--as", dest="type", required=True)
     take.add_argument("--to", type=Path, required=True)
     take.add_argument("--filter", action="append", default=[], help="field=value, repeated")
+
+
+def _sticks(commands: Commands) -> None:
+    """Also under the names of what people do with a stick."""
+    stick = _command(commands, "bundle", "bundling.run_write", "synchronise by file (USB stick)")
+    ways = stick.add_subparsers(dest="way", metavar="write|read", required=True)
+    for names, run in ((("write", "export"), "run_write"), (("read", "import"), "run_read")):
+        way = ways.add_parser(names[0], aliases=names[1:])
+        way.set_defaults(run=f"bundling.{run}")
+        way.add_argument("file", type=Path)
 
 
 def _keeping(commands: Commands) -> None:

@@ -28,7 +28,8 @@ from sync.catalogue import CATALOGUE, Type
 class Item:
     """A change in the queue: the use case, the record's name, and what it sets.
 
-    `status` is waiting | sent (on its way) | refused | quarantined; the last two say why.
+    `status` is waiting | sent (on its way) | relayed (a hub or a stick carries it) | refused |
+    quarantined; the last two say why.
     """
 
     key: int
@@ -77,7 +78,11 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """With whom this laptop exchanges, and how far they are in step."""
+    """With whom this laptop exchanges, and how far they are in step.
+
+    `heard_at`: as of when the centre is known to have had what this laptop had sent, whatever the
+    way it was told.
+    """
 
     server: str
     company: str
@@ -86,6 +91,7 @@ class Exchange:
     last_sync_at: str | None
     server_time: str | None
     cursor: int
+    heard_at: str | None
 
 
 def waiting(connection: Connection, limit: int = 1_000) -> list[Item]:
@@ -182,6 +188,7 @@ def exchange(connection: Connection) -> Exchange:
         known.get("last_sync_at"),
         known.get("server_time"),
         known.get("cursor", 0),
+        max(known.get("last_sync_at") or "", known.get("heard_at") or "") or None,
     )
 
 

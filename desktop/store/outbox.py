@@ -345,4 +345,11 @@ def mark_sent(connection: Connection, sent: Sequence[tuple[int, int, str]]) -> N
 def send_again(connection: Connection) -> None:
     """This laptop has become another device: what was on its way is numbered anew."""
     values = {"state": "waiting", "mseq": None, "body": None}
-    connection.execute(update(OUTBOX).where(OUTBOX.c.state == "sent").values(**values))
+    sent = OUTBOX.c.state.in_(("sent", "relayed"))
+    connection.execute(update(OUTBOX).where(sent).values(**values))
+
+
+def mark_relayed(connection: Connection, first: int, last: int) -> None:
+    """Somebody carries these; they are unsent until the centre itself has answered."""
+    carried = (OUTBOX.c.state == "sent") & OUTBOX.c.mseq.between(first, last)
+    connection.execute(update(OUTBOX).where(carried).values(state="relayed"))

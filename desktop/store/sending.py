@@ -23,8 +23,10 @@ BATCH_BYTES = 2_000_000
 LOOK_AHEAD = 2_000
 
 
-def next_batch(database: Database) -> list[Envelope]:
+def next_batch(database: Database, after: int = 0) -> list[Envelope]:
     """What was sent before, unchanged; then, numbered and signed, what was waiting.
+
+    `after`: only what has a higher number; what was handed to a relay is sent again all the same.
 
     Signing is done beside the store: its transaction only writes down what came of it, unless
     somebody took one of the changes back meanwhile.
@@ -32,7 +34,7 @@ def next_batch(database: Database) -> list[Envelope]:
     while True:
         with database.read() as connection:
             known = state.everything(connection)
-            batch = _sent(connection)
+            batch = _sent(connection, after)
             waiting = in_order(_waiting(connection)) if len(batch) < BATCH else []
         signed = _signed(known, waiting[: BATCH - len(batch)])
         if not signed:
@@ -44,8 +46,9 @@ def next_batch(database: Database) -> list[Envelope]:
                 return batch + [envelope for _, envelope, _ in signed]
 
 
-def _sent(connection: Connection) -> list[Envelope]:
-    bodies = select(OUTBOX.c.body).where(OUTBOX.c.state == "sent").order_by(OUTBOX.c.mseq)
+def _sent(connection: Connection, after: int) -> list[Envelope]:
+    unanswered = OUTBOX.c.state.in_(("sent", "relayed")) & (OUTBOX.c.mseq > after)
+    bodies = select(OUTBOX.c.body).where(unanswered).order_by(OUTBOX.c.mseq)
     return [
         wire.decode(body.encode(), Envelope) for body in connection.scalars(bodies.limit(BATCH))
     ]

@@ -59,7 +59,8 @@ OUTBOX = Table(
     Column("was", Text, nullable=False),
     Column("at", Text, nullable=False),
     _number("urgency", 5),
-    Column("state", Text, nullable=False, server_default="waiting"),  # waiting | sent | staged
+    # waiting | sent | relayed (handed to a hub or a stick, not answered) | staged
+    Column("state", Text, nullable=False, server_default="waiting"),
     Column("mseq", Integer, unique=True),
     Column("body", Text),
     sqlite_autoincrement=True,

@@ -1,310 +1,361 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-    <context>
-        <name>ConflictView</name>
-        <message>
-            <source>“{field}” was changed by two people; before it was {value}</source>
-            <translation>「{field}」被两个人改过，之前是 {value}</translation>
-        </message>
-        <message>
-            <source>Your choice goes to headquarters with the next synchronisation</source>
-            <translation>您的选择会随下次同步到达总部</translation>
-        </message>
-        <message>
-            <source>This laptop</source>
-            <translation>本机</translation>
-        </message>
-        <message>
-            <source>Set aside</source>
-            <translation>另存的值</translation>
-        </message>
-        <message>
-            <source>Server</source>
-            <translation>服务器</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>结果</translation>
-        </message>
-        <message>
-            <source>Another value</source>
-            <translation>其他值</translation>
-        </message>
-        <message>
-            <source>Keep the result</source>
-            <translation>保存结果</translation>
-        </message>
-        <message>
-            <source>The value not taken stays in the history</source>
-            <translation>未选的值保留在历史中</translation>
-        </message>
-        <message>
-            <source>Open the customer</source>
-            <translation>查看客户</translation>
-        </message>
-        <message>
-            <source>becomes: {value}</source>
-            <translation>将变为：{value}</translation>
-        </message>
-        <message>
-            <source>“{field}” of {title} is decided</source>
-            <translation>已确定「{title}」的{field}</translation>
-        </message>
-    </context>
-    <context>
-        <name>DetailPane</name>
-        <message>
-            <source>Nothing here needs you</source>
-            <translation>这里没有需要处理的事项</translation>
-        </message>
-        <message>
-            <source>Mend it here</source>
-            <translation>在这里修改</translation>
-        </message>
-        <message>
-            <source>What it changes</source>
-            <translation>更改内容</translation>
-        </message>
-        <message>
-            <source>It goes out by itself when there is a network; nothing to do</source>
-            <translation>联网后自动上传，无需操作</translation>
-        </message>
-        <message>
-            <source>before: {value}</source>
-            <translation>原为 {value}</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>修改后重发</translation>
-        </message>
-        <message>
-            <source>Give up, keep a copy</source>
-            <translation>放弃（保留副本）</translation>
-        </message>
-        <message>
-            <source>Send all again</source>
-            <translation>全部重发</translation>
-        </message>
-        <message>
-            <source>Open the customer</source>
-            <translation>查看客户</translation>
-        </message>
-        <message>
-            <source>“{title}” will be sent again</source>
-            <translation>「{title}」将重新上传</translation>
-        </message>
-        <message>
-            <source>“{title}” given up; a copy is kept</source>
-            <translation>已放弃「{title}」，副本保留在本机</translation>
-        </message>
-    </context>
-    <context>
-        <name>DevicePane</name>
-        <message>
-            <source>Synchronise now</source>
-            <translation>立即同步</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-        <message>
-            <source>Export the log</source>
-            <translation>导出日志</translation>
-        </message>
-        <message>
-            <source>Headquarters</source>
-            <translation>总部</translation>
-        </message>
-        <message>
-            <source>On this laptop</source>
-            <translation>本机存储</translation>
-        </message>
-        <message>
-            <source>My devices</source>
-            <translation>我的设备</translation>
-        </message>
-        <message>
-            <source>Last received</source>
-            <translation>最近一次总部收到</translation>
-        </message>
-        <message>
-            <source>never</source>
-            <translation>尚未同步</translation>
-        </message>
-        <message>
-            <source>To send</source>
-            <translation>待上传</translation>
-        </message>
-        <message>
-            <source>Server</source>
-            <translation>服务器</translation>
-        </message>
-        <message>
-            <source>Signed in as</source>
-            <translation>登录用户</translation>
-        </message>
-        <message>
-            <source>Store</source>
-            <translation>本机数据</translation>
-        </message>
-        <message>
-            <source>Everything else</source>
-            <translation>其他</translation>
-        </message>
-        <message>
-            <source>known after the first synchronisation</source>
-            <translation>首次同步后显示</translation>
-        </message>
-        <message>
-            <source>This device</source>
-            <translation>本机</translation>
-        </message>
-        <message>
-            <source>nothing</source>
-            <translation>没有</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n changes, oldest {age}</source>
-            <translation>
-                <numerusform>%n 项，最早：{age}</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>blocked</source>
-            <translation>已停用</translation>
-        </message>
-        <message>
-            <source>this device</source>
-            <translation>本机</translation>
-        </message>
-        <message>
-            <source>Exchanging with headquarters</source>
-            <translation>正在与总部同步</translation>
-        </message>
-        <message>
-            <source>In step with headquarters</source>
-            <translation>已与总部同步</translation>
-        </message>
-        <message>
-            <source>Offline; you can go on working</source>
-            <translation>离线，可继续工作</translation>
-        </message>
-        <message>
-            <source>Signed out; sign in to send what waits</source>
-            <translation>已退出登录，登录后即可上传</translation>
-        </message>
-        <message>
-            <source>The last attempt failed; nothing is lost</source>
-            <translation>上次同步未成功，数据都在本机</translation>
-        </message>
-        <message>
-            <source>Kept on this laptop</source>
-            <translation>已存于本机</translation>
-        </message>
-        <message>
-            <source>sent {pushed} · received {pulled} · {seconds} s</source>
-            <translation>发出 {pushed} · 收到 {pulled} · {seconds} 秒</translation>
-        </message>
-        <message>
-            <source>The log could not be written</source>
-            <translation>日志未能写入</translation>
-        </message>
-        <message>
-            <source>Log exported</source>
-            <translation>已导出日志</translation>
-        </message>
-    </context>
-    <context>
-        <name>Queue</name>
-        <message>
-            <source>waits for the network</source>
-            <translation>等待联网</translation>
-        </message>
-        <message>
-            <source>sent, waiting for the answer</source>
-            <translation>已发出，等待回执</translation>
-        </message>
-        <message>
-            <source>refused</source>
-            <translation>被拒绝</translation>
-        </message>
-        <message>
-            <source>not understood</source>
-            <translation>无法识别</translation>
-        </message>
-        <message>
-            <source>two versions</source>
-            <translation>两个版本</translation>
-        </message>
-    </context>
-    <context>
-        <name>QueuePane</name>
-        <message>
-            <source>Sync and devices</source>
-            <translation>同步与设备</translation>
-        </message>
-        <message>
-            <source>Queue</source>
-            <translation>队列</translation>
-        </message>
-        <message>
-            <source>move</source>
-            <translation>上下移动</translation>
-        </message>
-        <message>
-            <source>next</source>
-            <translation>下一项</translation>
-        </message>
-        <message>
-            <source>To send</source>
-            <translation>待上传</translation>
-        </message>
-        <message>
-            <source>Refused</source>
-            <translation>失败</translation>
-        </message>
-        <message>
-            <source>Two versions</source>
-            <translation>冲突</translation>
-        </message>
-        <message>
-            <source>Everything you did has reached headquarters</source>
-            <translation>所有更改都已到达总部</translation>
-        </message>
-        <message>
-            <source>Headquarters has taken everything you sent</source>
-            <translation>没有被退回的更改</translation>
-        </message>
-        <message>
-            <source>Nobody disagrees with you about a field</source>
-            <translation>没有需要选择的冲突</translation>
-        </message>
-        <message>
-            <source>oldest {age}</source>
-            <translation>最早：{age}</translation>
-        </message>
-    </context>
-    <context>
-        <name>SyncScreen</name>
-        <message>
-            <source>Send the refused change again</source>
-            <translation>重发被退回的更改</translation>
-        </message>
-        <message>
-            <source>Give the refused change up</source>
-            <translation>放弃被退回的更改</translation>
-        </message>
-        <message>
-            <source>Export the log</source>
-            <translation>导出日志</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n will be sent again</source>
-            <translation>
-                <numerusform>%n 项将重新上传</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>ConflictView</name>
+    <message>
+        <source>“{field}” was changed by two people; before it was {value}</source>
+        <translation>「{field}」被两个人改过，之前是 {value}</translation>
+    </message>
+    <message>
+        <source>Your choice goes to headquarters with the next synchronisation</source>
+        <translation>您的选择会随下次同步到达总部</translation>
+    </message>
+    <message>
+        <source>This laptop</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>另存的值</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Another value</source>
+        <translation>其他值</translation>
+    </message>
+    <message>
+        <source>Keep the result</source>
+        <translation>保存结果</translation>
+    </message>
+    <message>
+        <source>The value not taken stays in the history</source>
+        <translation>未选的值保留在历史中</translation>
+    </message>
+    <message>
+        <source>Open the customer</source>
+        <translation>查看客户</translation>
+    </message>
+    <message>
+        <source>becomes: {value}</source>
+        <translation>将变为：{value}</translation>
+    </message>
+    <message>
+        <source>“{field}” of {title} is decided</source>
+        <translation>已确定「{title}」的{field}</translation>
+    </message>
+</context>
+<context>
+    <name>DetailPane</name>
+    <message>
+        <source>Nothing here needs you</source>
+        <translation>这里没有需要处理的事项</translation>
+    </message>
+    <message>
+        <source>Mend it here</source>
+        <translation>在这里修改</translation>
+    </message>
+    <message>
+        <source>What it changes</source>
+        <translation>更改内容</translation>
+    </message>
+    <message>
+        <source>It goes out by itself when there is a network; nothing to do</source>
+        <translation>联网后自动上传，无需操作</translation>
+    </message>
+    <message>
+        <source>before: {value}</source>
+        <translation>原为 {value}</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>修改后重发</translation>
+    </message>
+    <message>
+        <source>Give up, keep a copy</source>
+        <translation>放弃（保留副本）</translation>
+    </message>
+    <message>
+        <source>Send all again</source>
+        <translation>全部重发</translation>
+    </message>
+    <message>
+        <source>Open the customer</source>
+        <translation>查看客户</translation>
+    </message>
+    <message>
+        <source>“{title}” will be sent again</source>
+        <translation>「{title}」将重新上传</translation>
+    </message>
+    <message>
+        <source>“{title}” given up; a copy is kept</source>
+        <translation>已放弃「{title}」，副本保留在本机</translation>
+    </message>
+</context>
+<context>
+    <name>DevicePane</name>
+    <message>
+        <source>Synchronise now</source>
+        <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Export the log</source>
+        <translation>导出日志</translation>
+    </message>
+    <message>
+        <source>Headquarters</source>
+        <translation>总部</translation>
+    </message>
+    <message>
+        <source>By USB stick</source>
+        <translation>用 U 盘同步</translation>
+    </message>
+    <message>
+        <source>On this laptop</source>
+        <translation>本机存储</translation>
+    </message>
+    <message>
+        <source>My devices</source>
+        <translation>我的设备</translation>
+    </message>
+    <message>
+        <source>Headquarters last received</source>
+        <translation>最近一次总部收到</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>尚未同步</translation>
+    </message>
+    <message>
+        <source>To send</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Signed in as</source>
+        <translation>登录用户</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>本机数据</translation>
+    </message>
+    <message>
+        <source>Everything else</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>known after the first synchronisation</source>
+        <translation>首次同步后显示</translation>
+    </message>
+    <message>
+        <source>This device</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>没有</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes, oldest {age}</source>
+        <translation>
+            <numerusform>%n 项，最早：{age}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>this device</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Exchanging with headquarters</source>
+        <translation>正在与总部同步</translation>
+    </message>
+    <message>
+        <source>In step with headquarters</source>
+        <translation>已与总部同步</translation>
+    </message>
+    <message>
+        <source>Offline; you can go on working</source>
+        <translation>离线，可继续工作</translation>
+    </message>
+    <message>
+        <source>Signed out; sign in to send what waits</source>
+        <translation>已退出登录，登录后即可上传</translation>
+    </message>
+    <message>
+        <source>The last attempt failed; nothing is lost</source>
+        <translation>上次同步未成功，数据都在本机</translation>
+    </message>
+    <message>
+        <source>Kept on this laptop</source>
+        <translation>已存于本机</translation>
+    </message>
+    <message>
+        <source>sent {pushed} · received {pulled} · {seconds} s</source>
+        <translation>发出 {pushed} · 收到 {pulled} · {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>The log could not be written</source>
+        <translation>日志未能写入</translation>
+    </message>
+    <message>
+        <source>Log exported</source>
+        <translation>已导出日志</translation>
+    </message>
+</context>
+<context>
+    <name>Queue</name>
+    <message>
+        <source>waits for the network</source>
+        <translation>等待联网</translation>
+    </message>
+    <message>
+        <source>sent, waiting for the answer</source>
+        <translation>已发出，等待回执</translation>
+    </message>
+    <message>
+        <source>handed on, not yet answered</source>
+        <translation>已转交，总部尚未回执</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>无法识别</translation>
+    </message>
+    <message>
+        <source>two versions</source>
+        <translation>两个版本</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePane</name>
+    <message>
+        <source>Sync and devices</source>
+        <translation>同步与设备</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>move</source>
+        <translation>上下移动</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>下一项</translation>
+    </message>
+    <message>
+        <source>To send</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Two versions</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Everything you did has reached headquarters</source>
+        <translation>所有更改都已到达总部</translation>
+    </message>
+    <message>
+        <source>Headquarters has taken everything you sent</source>
+        <translation>没有被退回的更改</translation>
+    </message>
+    <message>
+        <source>Nobody disagrees with you about a field</source>
+        <translation>没有需要选择的冲突</translation>
+    </message>
+    <message>
+        <source>oldest {age}</source>
+        <translation>最早：{age}</translation>
+    </message>
+</context>
+<context>
+    <name>StickCard</name>
+    <message>
+        <source>No network? Carry your changes to headquarters on a USB stick.</source>
+        <translation>没有网络时，可用 U 盘把改动带给总部，再把回执带回来。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>读入</translation>
+    </message>
+    <message>
+        <source>Export changes for headquarters</source>
+        <translation>导出给总部的同步包</translation>
+    </message>
+    <message>
+        <source>Import headquarters&apos; answer</source>
+        <translation>读入总部的同步包</translation>
+    </message>
+    <message>
+        <source>Synchronisation bundles (*.syncb)</source>
+        <translation>同步包 (*.syncb)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes are on the stick</source>
+        <translation>
+            <numerusform>%n 项改动已写入 U 盘</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes were answered</source>
+        <translation>
+            <numerusform>%n 项改动已得到回执</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{number} records came in</source>
+        <translation>收到 {number} 条记录</translation>
+    </message>
+</context>
+<context>
+    <name>SyncScreen</name>
+    <message>
+        <source>Send the refused change again</source>
+        <translation>重发被退回的更改</translation>
+    </message>
+    <message>
+        <source>Give the refused change up</source>
+        <translation>放弃被退回的更改</translation>
+    </message>
+    <message>
+        <source>Export the log</source>
+        <translation>导出日志</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n will be sent again</source>
+        <translation>
+            <numerusform>%n 项将重新上传</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from desktop import cli
+from sync.server.__main__ import main as centre_command
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "钥匙在口袋里"
@@ -138,6 +139,15 @@ def run_inside(module: str, *arguments: str, stdin: str = "") -> Ran:
     finally:
         sys.stdin = before
     return _ran(code, out.getvalue(), said.getvalue())
+
+
+def centre_inside(*arguments: str) -> Ran:
+    """A command of the centre in this process, beside the server that runs elsewhere."""
+    out, said = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(said):
+        code = centre_command(arguments)
+    out.seek(0)
+    return _ran(code, out.read(), said.getvalue())
 
 
 @dataclass(frozen=True, slots=True)

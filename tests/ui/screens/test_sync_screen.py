@@ -5,7 +5,9 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.store import state
 from desktop.store.tables import REFUSED
+from sync import sealing, signing
 from tests.support.customer_records import add_conflict, fill_book
 from ui.screens.sync import Screen
 
@@ -144,3 +146,30 @@ def test_the_log_is_exported_in_one_file(app, screen, tmp_path):
     (app.profile.logs / "routebook.log").write_text("one\n", "utf-8")
     screen.device.write_log(tmp_path / "all.log")
     assert (tmp_path / "all.log").read_text("utf-8") == "one\n"
+
+
+def test_what_went_onto_a_stick_waits_on_as_handed_over(qtbot, app, screen, tmp_path):
+    keys = {"key": signing.public(signing.new_key()), "box": sealing.public(sealing.new_key())}
+    known = {"device": "d1", "epoch": "e1", "key": signing.new_key().hex(), "centre": keys}
+    with app.database.write() as connection:
+        for name, value in known.items():
+            state.put(connection, name, value)
+    stick = tmp_path / "zhou.syncb"
+    with qtbot.waitSignal(screen.device.stick.moved):
+        screen.device.stick.write(stick)
+    assert stick.read_bytes().startswith(b"ROUTEBK\x01")
+    screen.activate()
+    queue = screen.queue
+    qtbot.waitUntil(lambda: [one.status for one in queue._items["waiting"].values()] == ["relayed"])
+    assert screen.device.stick.out.isEnabled()
+
+
+def test_a_stick_that_is_none_is_told_and_changes_nothing(qtbot, app, screen, tmp_path):
+    nonsense = tmp_path / "x.syncb"
+    nonsense.write_bytes(b"ROUTEBOOK")
+    told = []
+    screen.shell.tell = told.append
+    screen.device.stick.read(nonsense)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0].kind in ("no_box", "not_a_bundle")
+    assert screen.device.stick.back.isEnabled()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.application import Application, SyncStatus
 from desktop.queries.sync_state import Device, Exchange
 from ui import words
+from ui.screens.sync.stick_card import StickCard
 from ui.shell import Shell
 from ui.widgets.buttons import Button
 from ui.widgets.containers import Card, Pane, ScrollPage, clear
@@ -31,6 +32,7 @@ class DevicePane(Pane):
         self.app, self.shell = app, shell
         self.page = ScrollPage(self, padding=20, spacing=12)
         self.connection = _Facts(self)
+        self.stick = StickCard(app, shell, self)
         self.storage = _Facts(self)
         self.devices = _Facts(self)
         self.bar = ProgressBar(None, parent=self)
@@ -59,14 +61,16 @@ class DevicePane(Pane):
         buttons.addWidget(self.stop_button)
         buttons.addStretch(1)
         column.addLayout(buttons)
-        for title, facts in (
+        sections: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Headquarters"), self.connection),
+            (self.tr("By USB stick"), self.stick),
             (self.tr("On this laptop"), self.storage),
             (self.tr("My devices"), self.devices),
-        ):
+        )
+        for title, contents in sections:
             column.addSpacing(6)
             column.addWidget(SectionHeader(title))
-            column.addWidget(facts)
+            column.addWidget(contents)
         column.addWidget(self.log_button)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -83,10 +87,13 @@ class DevicePane(Pane):
     ) -> None:
         clock = self.app.clock
         self._exchange = exchange
-        received = words.short_moment(status.last_sync_at, clock)
+        received = words.short_moment(exchange.heard_at, clock)
         self.connection.show_pairs(
             [
-                (self.tr("Last received"), received if status.last_sync_at else self.tr("never")),
+                (
+                    self.tr("Headquarters last received"),
+                    received if exchange.heard_at else self.tr("never"),
+                ),
                 (self.tr("To send"), self._waiting(status)),
                 (self.tr("Server"), exchange.server.removeprefix("https://") or "—"),
                 (self.tr("Signed in as"), exchange.user or "—"),

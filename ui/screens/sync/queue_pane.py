@@ -30,7 +30,7 @@ class Line:
     title: str
     what: str
     age: str
-    state: str  # waiting | sent | refused | quarantined | conflict
+    state: str  # waiting | sent | relayed | refused | quarantined | conflict
 
 
 class QueuePane(Pane):
@@ -168,6 +168,7 @@ class QueuePane(Pane):
 
 ICONS = {
     "waiting": ("cloud-upload", "warn"), "sent": ("cloud-upload", "accent"),
+    "relayed": ("cloud", "accent"),
     "refused": ("alert-circle", "bad"), "quarantined": ("alert-triangle", "bad"),
     "conflict": ("git-branch", "bad"),
 }  # fmt: skip
@@ -177,6 +178,7 @@ def state_words(state: str) -> str:
     return {
         "waiting": translate("Queue", "waits for the network"),
         "sent": translate("Queue", "sent, waiting for the answer"),
+        "relayed": translate("Queue", "handed on, not yet answered"),
         "refused": translate("Queue", "refused"),
         "quarantined": translate("Queue", "not understood"),
         "conflict": translate("Queue", "two versions"),

@@ -49,6 +49,7 @@ class SyncScreen(QWidget):
         self.detail.all_again.connect(self._send_all)
         self.device.sync_pressed.connect(self._sync)
         self.device.stop_pressed.connect(self._stop)
+        self.device.stick.moved.connect(self.shell.changed)
         self.shell.changed.connect(self._changed)
         if self.shell.synchroniser is not None:
             self.shell.synchroniser.state_changed.connect(self._show_line)

@@ -1,0 +1,22 @@
+"""bundle write and bundle read."""
+
+import argparse
+import dataclasses
+
+from desktop.application import opened
+from desktop.commands.account import ask_passphrase
+from desktop.commands.output import Exit, line
+
+
+def run_write(options: argparse.Namespace) -> Exit:
+    with opened(options.profile, ask_passphrase) as application:
+        written = application.write_bundle(options.file, lambda done, total: None)
+    line({"kind": "up", **dataclasses.asdict(written)})
+    return Exit.DONE
+
+
+def run_read(options: argparse.Namespace) -> Exit:
+    with opened(options.profile, ask_passphrase) as application:
+        taken = application.read_bundle(options.file, lambda done, total: None)
+    line({"kind": "down", "file": str(options.file), **dataclasses.asdict(taken)})
+    return Exit.REFUSED if taken.refused or taken.quarantined else Exit.DONE

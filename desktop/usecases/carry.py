@@ -1,0 +1,281 @@
+"""Synchronising by file: what waits goes onto a stick, and what comes back on one is taken in.
+
+Nothing is done twice and nothing goes back: a page that this laptop is beyond is passed over, and
+what was carried is sent again by any other way until the centre itself has answered.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from sqlalchemy import func, select
+
+from desktop.paths import Profile
+from desktop.store import outbox, sending, state
+from desktop.store.database import Database
+from desktop.store.replica import LaptopReplica
+from desktop.store.tables import OUTBOX
+from desktop.usecases.synchronise import one_at_a_time
+from sync import bundle, sealing, signing
+from sync.bundle import Bundle, Header, Page, Piece, Push, Results, Rows, Scope, Standing
+from sync.clock import Clock
+from sync.errors import PeerMisbehaved, Refused
+from sync.wire import Group, Reply, Request, Result, decode, unpack
+
+Report = Callable[[int, int], None]
+CENTRE = "centre"
+PAPER = "usb"  # state "relay": who carries what is marked as relayed
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A stick for headquarters: how many changes are on it."""
+
+    file: str
+    changes: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a stick from headquarters brought; `complete`: nothing on it was left aside."""
+
+    answered: int
+    merged: int
+    conflicts: int
+    refused: int
+    quarantined: int
+    pulled: int
+    cursor: int
+    complete: bool
+
+
+def write(
+    profile: Profile, database: Database, clock: Clock, path: Path, report: Report
+) -> Written:
+    """Everything unanswered, signed; raises Refused("no_box") before the first synchronisation."""
+    with one_at_a_time(profile):
+        last = _number_all(database)
+        with database.read() as connection:
+            known = state.everything(connection)
+            numbers = OUTBOX.c.mseq.is_not(None)
+            unanswered = select(func.min(OUTBOX.c.mseq), func.count()).where(numbers)
+            first, count = connection.execute(unanswered).one()
+        if "centre" not in known:
+            raise Refused("no_box", device=known.get("device", ""))
+        ephemeral = sealing.new_key()
+        header = Header(
+            kind="up",
+            epoch=known["epoch"],
+            sender=known["device"],
+            recipient=CENTRE,
+            box=known["centre"]["box"],
+            ephemeral=sealing.public(ephemeral),
+            first=first or 0,
+            last=last,
+            created=clock.now_text(),
+        )
+        key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["key"]))
+        with bundle.written(path) as file:
+            pieces = _said(database, known, count, report)
+            size = bundle.write(file, header, pieces, key, ephemeral)
+        with database.write() as connection:
+            outbox.mark_relayed(connection, first or 0, last)
+            state.put(connection, "relay", PAPER)
+    return Written(str(path), count, size)
+
+
+def _number_all(database: Database) -> int:
+    last = 0
+    while batch := sending.next_batch(database, last):
+        last = batch[-1].mseq
+    return last
+
+
+def _said(database: Database, known: dict[str, Any], count: int, report: Report) -> Iterator[Piece]:
+    yield Standing(_standing(known))
+    last = done = 0
+    while batch := sending.next_batch(database, last):
+        yield Push(batch)
+        last = batch[-1].mseq
+        done += len(batch)
+        report(done, max(count, done))
+
+
+def _standing(known: dict[str, Any]) -> Request:
+    return Request(
+        epoch=known.get("epoch", ""),
+        cursor=known.get("cursor", 0),
+        scope=known.get("scope", ""),
+        acked=known.get("acked", 0),
+    )
+
+
+def read(profile: Profile, database: Database, clock: Clock, path: Path, report: Report) -> Taken:
+    """Raises PeerMisbehaved or Refused for a file that is damaged, or meant for somebody else."""
+    with one_at_a_time(profile), path.open("rb") as file:
+        with database.read() as connection:
+            known = state.everything(connection)
+        if "box" not in known or "centre" not in known:
+            raise Refused("no_box", device=known.get("device", ""))
+
+        def sender(header: Header) -> Ed25519PublicKey:
+            if header.kind != "down":
+                raise Refused("wrong_way", way=header.kind[:20])
+            if header.recipient != known["device"]:
+                raise Refused("bundle_for_other", recipient=header.recipient[:64])
+            return signing.public_key(known["centre"]["key"])
+
+        found = Bundle(file, bytes.fromhex(known["box"]), sender)
+        if found.header.epoch != known.get("epoch"):
+            raise Refused("new_epoch", epoch=found.header.epoch)
+        reading = _Reading(database, LaptopReplica(database, clock), found.header, report)
+        try:
+            for piece in found.pieces():
+                reading.take(piece)
+        finally:
+            _times_again(database, known, found.header.created)
+        return reading.taken()
+
+
+def _times_again(database: Database, known: dict[str, Any], told_at: str) -> None:
+    """A stick is no line: only what was heard from the centre, and as of when, has changed."""
+    with database.write() as connection:
+        for name in ("last_sync_at", "server_time"):
+            if name in known:
+                state.put(connection, name, known[name])
+            else:
+                state.forget(connection, name)
+        heard = state.get(connection, "heard_at") or ""
+        state.put(connection, "heard_at", max(heard, told_at))
+
+
+class _Reading:
+    """One bundle, piece by piece; each step is durable, and harmless when done again."""
+
+    def __init__(
+        self, database: Database, replica: LaptopReplica, header: Header, report: Report
+    ) -> None:
+        self._database = database
+        self._replica = replica
+        self._header = header
+        self._report = report
+        self._scope: Scope | None = None  # while its snapshot is being read
+        self._wanted: list[str] = []
+        self._results: dict[int, str] = {}
+        self._rows = 0
+        self._complete = True
+
+    def take(self, piece: Piece) -> None:
+        if isinstance(piece, Rows):
+            self._stage(piece)
+            return
+        self._join()
+        if isinstance(piece, Results):
+            self._hear(piece.results)
+        elif isinstance(piece, Scope):
+            self._rescope(piece)
+        elif isinstance(piece, Page):
+            self._turn(piece)
+        else:
+            raise PeerMisbehaved("malformed", detail="what only goes up")
+
+    def taken(self) -> Taken:
+        self._join()
+        said = list(self._results.values())
+        return Taken(
+            answered=len(said),
+            merged=said.count("merged"),
+            conflicts=said.count("conflict"),
+            refused=said.count("refused"),
+            quarantined=said.count("quarantined"),
+            pulled=self._rows,
+            cursor=self._known("cursor", 0),
+            complete=self._complete,
+        )
+
+    def _hear(self, results: list[Result]) -> None:
+        """Results come by any way; those that were heard before find nothing to settle."""
+        waiting = self._unanswered([result.mseq for result in results])
+        self._results |= {each.mseq: each.status for each in results if each.mseq in waiting}
+        cursor = self._known("cursor", 0)
+        self._apply(Reply(self._header.epoch, cursor, "", self._header.created, results))
+
+    def _rescope(self, piece: Scope) -> None:
+        """Incremental if the bundle goes on from where we are; else everything comes anew."""
+        if self._known("cursor", 0) >= piece.manifest.seq:
+            return  # we have heard more than this already
+        if not self._header.first and self._known("parts", []):
+            self._replica.rescope([], "")
+        self._wanted = self._replica.missing(piece.parts)
+        self._scope = piece
+
+    def _stage(self, piece: Rows) -> None:
+        if self._scope is None:
+            return
+        wanted = set(self._wanted)
+        groups = [each for each in decode(unpack(piece.body), list[Group]) if each.part in wanted]
+        if groups:
+            self._replica.stage(groups)
+        self._rows += sum(len(group.ids) for group in groups)
+        chunks = self._scope.manifest.chunks
+        self._report(piece.number + 1, max(len(chunks), piece.number + 1))
+
+    def _join(self) -> None:
+        """The snapshot is whole: it shows, and what is no longer ours goes."""
+        if self._scope is None:
+            return
+        piece, self._scope = self._scope, None
+        manifest = piece.manifest
+        if self._wanted:
+            self._replica.stage([])
+            self._replica.join(manifest, self._wanted)
+        self._replica.rescope(piece.parts, piece.scope)
+        if not self._header.first:
+            told = Reply(self._header.epoch, manifest.seq, "", self._header.created)
+            self._apply(told)
+
+    def _turn(self, piece: Page) -> None:
+        reply, cursor = piece.reply, self._known("cursor", 0)
+        self._hear(reply.results)
+        if reply.cursor <= cursor:
+            return
+        if piece.cursor > cursor:
+            raise Refused("bundle_ahead", first=piece.cursor, cursor=cursor)
+        if reply.scope != self._known("scope", ""):
+            self._complete = False
+            return
+        groups = [news for each in reply.groups if (news := _unknown(each, cursor)) is not None]
+        self._rows += sum(len(group.ids) for group in groups)
+        self._apply(Reply(reply.epoch, reply.cursor, reply.scope, reply.time, [], groups))
+
+    def _apply(self, reply: Reply) -> None:
+        """As if it were the answer to a request that had sent everything."""
+        asked = Request(
+            self._known("epoch", ""),
+            self._known("cursor", 0),
+            acked=max(self._known("next_mseq", 1) - 1, 0),
+        )
+        self._replica.apply(asked, reply)
+
+    def _known(self, name: str, default: Any) -> Any:
+        with self._database.read() as connection:
+            return state.get(connection, name, default)
+
+    def _unanswered(self, numbers: list[int]) -> set[int]:
+        if not numbers:
+            return set()
+        mine = select(OUTBOX.c.mseq).where(OUTBOX.c.mseq.between(min(numbers), max(numbers)))
+        with self._database.read() as connection:
+            return set(connection.scalars(mine))
+
+
+def _unknown(group: Group, cursor: int) -> Group | None:
+    """Without the leavings that happened before our cursor: whoever came back since stays."""
+    if group.op != "O":
+        return group
+    ids = [id for id, seq in zip(group.ids, group.seqs, strict=True) if seq > cursor]
+    seqs = [seq for seq in group.seqs if seq > cursor]
+    return Group(group.type, "O", ids, seqs, group.part) if ids else None

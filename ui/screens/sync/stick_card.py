@@ -1,0 +1,110 @@
+"""Where there is no network: what waits goes onto a stick, and the answer comes back on one."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from desktop.application import Application
+from ui.jobs import Report
+from ui.shell import Shell
+from ui.widgets.buttons import Button
+from ui.widgets.containers import Card
+from ui.widgets.figures import ProgressBar
+from ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from desktop.usecases.carry import Taken, Written
+
+ENDING = "syncb"
+T = TypeVar("T")
+
+
+class StickCard(Card):
+    """Two buttons; one thing at a time, with its progress, in the network's lane."""
+
+    moved = Signal()  # the queue or the records are not what they were
+
+    def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent, padding=14)
+        self.app, self.shell = app, shell
+        self.column.setSpacing(8)
+        about = self.tr("No network? Carry your changes to headquarters on a USB stick.")
+        self.column.addWidget(Label(about, "cap", "text3", wrap=True, parent=self))
+        self.bar = ProgressBar(None, parent=self)
+        self.bar.hide()
+        self.column.addWidget(self.bar)
+        self.out = Button(self.tr("Export"), icon="upload", parent=self)
+        self.out.clicked.connect(self.choose_target)
+        self.back = Button(self.tr("Import"), icon="download", parent=self)
+        self.back.clicked.connect(self.choose_source)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.out)
+        row.addWidget(self.back)
+        row.addStretch(1)
+        self.column.addLayout(row)
+
+    def choose_target(self) -> None:
+        dialog = QFileDialog(self, self.tr("Export changes for headquarters"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ENDING)
+        dialog.selectFile(f"{self.app.me.user}-{self.app.clock.today():%Y%m%d}.{ENDING}")
+        self._ask(dialog, self.write)
+
+    def choose_source(self) -> None:
+        dialog = QFileDialog(self, self.tr("Import headquarters' answer"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Synchronisation bundles (*.syncb)"))
+        self._ask(dialog, self.read)
+
+    def _ask(self, dialog: QFileDialog, chosen: Callable[[Path], None]) -> None:
+        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write(self, path: Path) -> None:
+        def work(report: Report) -> "Written":
+            return self.app.write_bundle(path, report)
+
+        self._start(work, self._written)
+
+    def read(self, path: Path) -> None:
+        def work(report: Report) -> "Taken":
+            return self.app.read_bundle(path, report)
+
+        self._start(work, self._taken)
+
+    def _start(self, work: Callable[[Report], T], done: Callable[[T], None]) -> None:
+        self._busy(True)
+        self.shell.jobs.start(
+            self, work, done=done, failed=self._failed, progress=self._went_on, lane="network"
+        )
+
+    def _written(self, written: "Written") -> None:
+        self._busy(False)
+        text = self.tr("%n changes are on the stick", "", written.changes)
+        self.shell.toast(text, detail=written.file)
+        self.moved.emit()
+
+    def _taken(self, taken: "Taken") -> None:
+        self._busy(False)
+        text = self.tr("%n changes were answered", "", taken.answered)
+        pulled = self.tr("{number} records came in").format(number=taken.pulled)
+        self.shell.toast(text, detail=pulled)
+        self.moved.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._busy(False)
+        self.shell.tell(error)
+
+    def _went_on(self, done: int, total: int) -> None:
+        self.bar.set_share(done / total if total else None)
+
+    def _busy(self, busy: bool) -> None:
+        self.bar.set_share(None)
+        self.bar.setVisible(busy)
+        self.out.setEnabled(not busy)
+        self.back.setEnabled(not busy)
