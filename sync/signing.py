@@ -42,11 +42,21 @@ def sign(key: Ed25519PrivateKey, device: str, envelope: Envelope) -> str:
 
 
 def genuine(key: Ed25519PublicKey, device: str, envelope: Envelope) -> bool:
+    return holds(key, content(device, envelope), envelope.sig)
+
+
+def holds(key: Ed25519PublicKey, content: bytes, sig: str) -> bool:
+    """Whether `sig`, base64, is this key's signature of the content."""
     try:
-        key.verify(base64.b64decode(envelope.sig, validate=True), content(device, envelope))
+        key.verify(base64.b64decode(sig, validate=True), content)
     except (InvalidSignature, ValueError, binascii.Error):
         return False
     return True
+
+
+def renewal(device: str, epoch: str) -> bytes:
+    """What a device signs to have new tokens after a restore."""
+    return canonical(["renew", device, epoch]).encode()
 
 
 def box_content(device: str, box: str) -> bytes:

@@ -43,15 +43,20 @@ class Request(msgspec.Struct, omit_defaults=True):
     acked: int = 0
     v: int = VERSION
     schema: int = SCHEMA
+    h: str = ""
 
 
 class Fix(msgspec.Struct, omit_defaults=True):
-    """What the centre made of a row, where it differs from what the device wrote."""
+    """What the centre made of a row, where it differs from what the device wrote.
+
+    `ver`: its version, where that is not the number of the commit.
+    """
 
     type: str
     id: str
     part: str = ""
     set: dict[str, Any] = {}
+    ver: int = 0
 
 
 class Result(msgspec.Struct, omit_defaults=True):
@@ -87,7 +92,11 @@ class Tokens(msgspec.Struct):
 
 
 class Reply(msgspec.Struct, omit_defaults=True):
-    """`parts` only when the device's scope is not what it thinks; then there are no groups."""
+    """`parts` only when the device's scope is not what it thinks; then there are no groups.
+
+    `h`: the chain of commits up to `cursor`. `digest`: of all that the device holds when it has
+    done what the reply says (sync/digest.py); empty where that cannot be said.
+    """
 
     epoch: str
     cursor: int
@@ -98,6 +107,68 @@ class Reply(msgspec.Struct, omit_defaults=True):
     parts: list[str] | None = None
     more: bool = False
     tokens: Tokens | None = None
+    h: str = ""
+    digest: str = ""
+
+
+class Recover(msgspec.Struct, omit_defaults=True):
+    """POST /v1/recover, after `new_epoch`: what the device did and a restored centre may not have.
+
+    Numbers grow but need not be without gaps. `upto`, with the last of them: the highest number
+    this device ever used.
+    """
+
+    epoch: str
+    push: list[Envelope] = []
+    upto: int = 0
+    schema: int = SCHEMA
+
+
+class Recovered(msgspec.Struct, omit_defaults=True):
+    """`last`: the highest number that the centre has of this device now."""
+
+    epoch: str
+    last: int
+    results: list[Result] = []
+
+
+class Check(msgspec.Struct, omit_defaults=True):
+    """POST /v1/digest: the sums ("12:00f3…") of partitions, or of their 256 buckets."""
+
+    parts: dict[str, str] = {}
+    buckets: dict[str, list[str]] = {}
+    schema: int = SCHEMA
+
+
+class Checked(msgspec.Struct, omit_defaults=True):
+    """The partitions that differ; or the buckets that differ, with all their records.
+
+    As of commit `cursor`. `more`: ask again with the sums as they are when this is done.
+    """
+
+    epoch: str
+    cursor: int
+    h: str
+    parts: list[str] = []
+    buckets: dict[str, list[int]] = {}
+    groups: list[Group] = []
+    more: bool = False
+
+
+class Renew(msgspec.Struct):
+    """POST /v1/renew, after a restore: `sig` over ["renew", device, epoch], the epoch it knows."""
+
+    device: str
+    epoch: str
+    sig: str
+
+
+class NewDevice(msgspec.Struct, omit_defaults=True):
+    """POST /v1/device, with a token of the device that this store was copied from."""
+
+    key: str
+    device_name: str
+    box: str = ""
 
 
 class Enrol(msgspec.Struct):
@@ -157,6 +228,7 @@ class Manifest(msgspec.Struct, omit_defaults=True):
     seq: int
     chunks: list[Chunk]
     whole: bool = True
+    h: str = ""
 
 
 class Failure(msgspec.Struct, omit_defaults=True):

@@ -16,11 +16,12 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
+from sync import signing
 from sync.clock import Clock, from_text, instant_text
 from sync.errors import NotSignedIn, Refused
 from sync.server.database import Database
 from sync.server.tables import ACCOUNT, ENROLMENT, TOKEN
-from sync.wire import Tokens
+from sync.wire import Renew, Tokens
 
 ACCESS = timedelta(minutes=15)
 REFRESH = timedelta(days=90)
@@ -143,14 +144,44 @@ class Accounts:
             self._seen(row["device"])
         return Device(row["device"], row["person"], row["key"], digest, kind, not row["used"])
 
+    def account_of(self, device: Device) -> str:
+        with self._database.read() as connection:
+            mine = select(ENROLMENT.c.account).where(ENROLMENT.c.id == device.id)
+            return str(connection.execute(mine).scalar_one())
+
     def rotate(self, device: Device) -> Tokens:
         """New tokens for a refresh token; it stays valid until one of them was used."""
         with self._database.write() as connection:
             return self._issue(connection, device.id, device.token)
 
+    def renew(self, wanted: Renew) -> Tokens:
+        """New tokens for the device's key, once after a restore; raises NotSignedIn.
+
+        Its own are newer than the backup, and unknown here.
+        """
+        with self._database.write() as connection:
+            row = connection.execute(
+                select(ENROLMENT, ACCOUNT.c.disabled)
+                .outerjoin(ACCOUNT, ACCOUNT.c.user == ENROLMENT.c.account)
+                .where(ENROLMENT.c.id == wanted.device[:64])
+            ).one_or_none()
+            if row is None or row.disabled or not row.renewable:
+                raise NotSignedIn
+            if row.revoked:
+                raise NotSignedIn("revoked")
+            content = signing.renewal(wanted.device, wanted.epoch)
+            if not signing.holds(signing.public_key(row.key), content, wanted.sig):
+                raise NotSignedIn
+            return self._issue(connection, row.id, None)
+
     def _used(self, row: Any) -> None:
         """The first use of a token retires what it replaced, and siblings nobody received."""
         with self._database.write() as connection:
+            connection.execute(
+                update(ENROLMENT)
+                .where(ENROLMENT.c.id == row["device"], ENROLMENT.c.renewable == 1)
+                .values(renewable=0)
+            )
             connection.execute(update(TOKEN).where(TOKEN.c.hash == row["hash"]).values(used=1))
             if row["replaces"] is None:
                 return

@@ -1,26 +1,28 @@
 """The centre's answers, one method an endpoint; what carries them is another module's matter."""
 
+import logging
 import uuid
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from sync import sealing, signing
 from sync.catalogue import SCHEMA
 from sync.clock import Clock
 from sync.errors import BadValue, Refused
 from sync.scope import Scope
-from sync.server import pull
+from sync.server import digests, pull
 from sync.server.accounts import ACCESS, REFRESH, Accounts, Device
 from sync.server.blobs import Blobs
-from sync.server.database import Database, Head, head
+from sync.server.database import Database, Head, chain_at, head
 from sync.server.draft import Draft
 from sync.server.journal import Journal
 from sync.server.keys import keys_of, proven_box, remember_box
+from sync.server.recovery import Recovery
 from sync.server.scopes import Scopes
 from sync.server.sequencer import Sequencer
 from sync.server.snapshots import Snapshots
-from sync.server.tables import META
+from sync.server.tables import ENROLMENT, META
 from sync.wire import (
     VERSION,
     Box,
@@ -28,6 +30,7 @@ from sync.wire import (
     Enrol,
     Enrolled,
     Manifest,
+    NewDevice,
     Reply,
     Request,
     Tokens,
@@ -35,6 +38,7 @@ from sync.wire import (
 )
 
 LONGEST_NAME = 200
+log = logging.getLogger(__name__)
 
 
 class Centre:
@@ -60,17 +64,21 @@ class Centre:
         self.snapshots = Snapshots(database, self.clock)
         self.blobs = Blobs(database, self.clock)
         self.keys = keys_of(database)
+        self.recovery = Recovery(database, self.scopes, self.sequencer)
 
     def enrol(self, wanted: Enrol) -> Enrolled:
         """A new device for a person who knows the password."""
-        signing.public_key(wanted.key)
-        if wanted.box:
-            sealing.public_key(wanted.box)
-        name = wanted.device_name.strip()[:LONGEST_NAME] or "-"
-        if "\x00" in name:
-            raise BadValue(field="device_name", value="", wanted="text")
+        _fit(wanted)
         person = self.accounts.sign_in(wanted.user, wanted.password)
-        device = str(uuid.uuid4())
+        return self._enrolled(wanted.user, person, wanted)
+
+    def another(self, device: Device, wanted: NewDevice) -> Enrolled:
+        """A device of its own for a copy of this device's store, or one put back from a backup."""
+        _fit(wanted)
+        return self._enrolled(self.accounts.account_of(device), device.person, wanted)
+
+    def _enrolled(self, user: str, person: str, wanted: Enrol | NewDevice) -> Enrolled:
+        device, name = str(uuid.uuid4()), _shown(wanted.device_name)
         with self.database.write() as connection:
             journal = Journal(connection)
             draft = Draft(journal.rows)
@@ -83,7 +91,7 @@ class Centre:
             draft.place()
             journal.commit(draft, name="device.enrol", actor=person, at=now, received_at=now)
             journal.flush()
-            tokens = self.accounts.enrol(connection, device, wanted.user, person, name, wanted.key)
+            tokens = self.accounts.enrol(connection, device, user, person, name, wanted.key)
             if wanted.box:
                 remember_box(connection, device, wanted.box)
         return Enrolled(
@@ -101,7 +109,8 @@ class Centre:
         """Push, results and pull in one round trip."""
         if request.v != VERSION or request.schema > SCHEMA:
             raise Refused("other_version", known=VERSION, schema=SCHEMA)
-        self._same_history(request)
+        with self.database.read() as connection:
+            _same_history(connection, head(connection), request)
         key = signing.public_key(device.key)
         results = self.sequencer.push(device.id, key, request) if request.push else []
         tokens = self.accounts.rotate(device) if device.kind == "refresh" else None
@@ -115,16 +124,32 @@ class Centre:
                 time=self.clock.now_text(),
                 results=results,
                 tokens=tokens,
+                h=request.h,
             )
             if request.scope != scope.fingerprint:
                 reply.parts = sorted(scope.reads)
                 return reply
+            cursor = pull.start(scope.reads, request.cursor, request.joined, now.seq)
+            if cursor < now.horizon:
+                raise Refused("resync", horizon=now.horizon)
             page = pull.page(
                 connection, device.id, scope.reads, request.cursor, request.joined, now.seq
             )
+            reply.groups, reply.cursor, reply.more = page.groups, page.cursor, page.more
+            reply.h = chain_at(connection, page.cursor)
+            if not page.more and request.schema == SCHEMA:
+                reply.digest = self._digest(connection, device, request, reply, scope)
         self.snapshots.joined(device.id)
-        reply.groups, reply.cursor, reply.more = page.groups, page.cursor, page.more
         return reply
+
+    def _digest(
+        self, connection: Connection, device: Device, request: Request, reply: Reply, scope: Scope
+    ) -> str:
+        """Empty while the device does not know what became of everything it did."""
+        mine = select(ENROLMENT.c.last_mseq).where(ENROLMENT.c.id == device.id)
+        last = connection.execute(mine).scalar_one()
+        heard = max([request.acked, *(result.mseq for result in reply.results)])
+        return digests.digest(connection, scope.reads) if last == heard else ""
 
     def refresh(self, device: Device) -> Tokens:
         return self.accounts.rotate(device)
@@ -149,8 +174,24 @@ class Centre:
         with self.database.read() as connection:
             return head(connection)
 
-    def _same_history(self, request: Request) -> None:
-        """A cursor of another history, or beyond this one, means nothing here."""
-        now = self.head()
-        if (request.epoch and request.epoch != now.epoch) or not 0 <= request.cursor <= now.seq:
-            raise Refused("new_epoch", epoch=now.epoch)
+
+def _same_history(connection: Connection, now: Head, request: Request) -> None:
+    """A cursor of another history, or beyond this one, means nothing here."""
+    same = not request.epoch or request.epoch == now.epoch
+    if not same or not 0 <= request.cursor <= now.seq:
+        raise Refused("new_epoch", epoch=now.epoch)
+    if request.h and request.cursor and request.h != chain_at(connection, request.cursor):
+        log.error("a laptop knows another history: restore backups with routebook-server restore")
+        raise Refused("new_epoch", epoch=now.epoch)
+
+
+def _fit(wanted: Enrol | NewDevice) -> None:
+    signing.public_key(wanted.key)
+    if wanted.box:
+        sealing.public_key(wanted.box)
+    if "\x00" in wanted.device_name:
+        raise BadValue(field="device_name", value="", wanted="text")
+
+
+def _shown(name: str) -> str:
+    return name.strip()[:LONGEST_NAME] or "-"

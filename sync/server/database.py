@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
 from sync.errors import Problem
-from sync.server.tables import SEQ_HEAD
+from sync.server.tables import COMMIT_LOG, SEQ_HEAD
 
 BUSY_SECONDS = 60
 CONNECTIONS = 20
@@ -26,11 +26,17 @@ class NotInitialised(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where the sequence stands; `seq` is that of the last commit."""
+    """Where the sequence stands; `seq` is that of the last commit, `h` the chain up to it.
+
+    The log is whole beyond `horizon`; what was committed after `began` belongs to this epoch.
+    """
 
     epoch: str
     seq: int
     org: int
+    h: str
+    horizon: int
+    began: int
 
 
 class Database:
@@ -106,21 +112,27 @@ def head(connection: Connection) -> Head:
     row = connection.execute(select(SEQ_HEAD)).one_or_none()
     if row is None:
         raise NotInitialised
-    return Head(row.epoch, row.next_seq - 1, row.org)
+    return _head(row)
+
+
+def chain_at(connection: Connection, seq: int) -> str:
+    """The chain of commits up to this one."""
+    found = select(COMMIT_LOG.c.h).where(COMMIT_LOG.c.seq == seq)
+    return connection.execute(found).scalar() or ""
 
 
 def lock_head(connection: Connection) -> Head:
     """The first statement of every transaction that commits to the sequence: its turn."""
-    statement = (
-        update(SEQ_HEAD)
-        .values(next_seq=SEQ_HEAD.c.next_seq)
-        .returning(SEQ_HEAD.c.epoch, SEQ_HEAD.c.next_seq, SEQ_HEAD.c.org)
-    )
+    statement = update(SEQ_HEAD).values(next_seq=SEQ_HEAD.c.next_seq).returning(*SEQ_HEAD.c)
     row = connection.execute(statement).one_or_none()
     if row is None:
         raise NotInitialised
-    return Head(row.epoch, row.next_seq - 1, row.org)
+    return _head(row)
 
 
-def move_head(connection: Connection, seq: int, org: int) -> None:
-    connection.execute(update(SEQ_HEAD).values(next_seq=seq + 1, org=org))
+def move_head(connection: Connection, seq: int, org: int, h: str) -> None:
+    connection.execute(update(SEQ_HEAD).values(next_seq=seq + 1, org=org, h=h))
+
+
+def _head(row: Any) -> Head:
+    return Head(row.epoch, row.next_seq - 1, row.org, row.h, row.horizon, row.began)

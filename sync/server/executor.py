@@ -14,6 +14,7 @@ from sync.merge import Clash, Merged, merge
 from sync.mutations import Context, Delete, Insert, Mutation, Op
 from sync.mutations.model import Reader, value_at, with_paths
 from sync.scope import Scope
+from sync.server.again import Told, as_done, unlike
 from sync.server.draft import Draft, Readable
 from sync.server.hindsight import Formerly, facts_only
 from sync.server.journal import Journal, changed_at
@@ -28,11 +29,15 @@ CONFLICTS = uuid.UUID("0b6f4d6e-9a0c-5f5b-8d8b-5f0d6a1f6c55")
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """The device that speaks, for a person in their scope; `informed`: it knows the chain."""
+    """The device that speaks, for a person in their scope; `informed`: it knows the chain.
+
+    `recovering`: its versions are of a history that the centre has lost (again.py).
+    """
 
     device: str
     scope: Scope
     informed: bool
+    recovering: bool = False
 
 
 @dataclass(slots=True)
@@ -60,6 +65,11 @@ class Executor:
             draft, effect = self._draft(envelope, mutation, arguments)
         except BUGS as error:
             raise NotUnderstood(detail=type(error).__name__) from error
+        except Refused as refusal:
+            done = self._done_before(envelope, refusal)
+            if done is None:
+                raise
+            return done
         elsewhere = self._set_apart(draft)
         seq = self._commit(draft, envelope)
         result = self._result(envelope, draft, effect, seq)
@@ -96,7 +106,7 @@ class Executor:
         except Refused as refusal:
             if refusal.kind != "not_found":
                 raise
-            reader, late = Formerly(draft, self._author.scope.reads, envelope.base), True
+            reader, late = self._formerly(draft, envelope), True
             ops = self._facts(mutation, envelope, arguments, draft, refusal)
         for op in ops:
             self._apply(op, envelope, draft, effect)
@@ -122,11 +132,10 @@ class Executor:
         refusal: Refused,
     ) -> list[Op]:
         """The mutation as it was meant when its subject was still in scope, if it was."""
-        reads = self._author.scope.reads
-        reader = Formerly(draft, reads, envelope.base)
+        reader = self._formerly(draft, envelope)
         try:
             ops = mutation.run(self._context(reader, envelope), envelope.id, arguments)
-            return facts_only(ops, draft, reads)
+            return facts_only(ops, draft, self._author.scope.reads)
         except Refused:
             raise refusal from None
 
@@ -150,7 +159,7 @@ class Executor:
         row = draft.get(op.type, op.id)
         if row is None or row.deleted:
             raise Refused("not_found", type=op.type, id=op.id)
-        base = max(envelope.base.get(f"{op.type}/{op.id}", 0), 0)
+        base = self._base(op, envelope)
         if isinstance(op, Delete):
             if self._others(row, base) is not None:
                 raise Refused("stale", type=op.type, id=op.id)
@@ -158,7 +167,10 @@ class Executor:
             return
         paths = _checked(op.type, op.set)
         was = envelope.was.get(f"{op.type}/{op.id}", {})
-        outcome = merge(row.record(), paths, was, self._changed(row, base))
+        changed = self._changed(row, base)
+        if self._author.recovering:
+            changed = unlike(row.fields, was)
+        outcome = merge(row.record(), paths, was, changed)
         self._update(row, outcome, draft)
         effect.merged |= outcome.merged
         effect.clashes += [(key, clash) for clash in outcome.clashes]
@@ -194,6 +206,28 @@ class Executor:
         for path, value in writes.items():
             record.check(path, value)
         draft.update(row, writes)
+
+    def _base(self, op: Op, envelope: Envelope) -> int:
+        """The version the author saw; of a lost history only what both have in common counts."""
+        base = max(envelope.base.get(f"{op.type}/{op.id}", 0), 0)
+        if not self._author.recovering:
+            return base
+        return min(base, self._journal.began) if isinstance(op, Delete) else 0
+
+    def _formerly(self, draft: Draft, envelope: Envelope) -> Formerly:
+        base = envelope.base
+        if self._author.recovering:
+            base = {name: min(ver, self._journal.began) for name, ver in base.items()}
+        return Formerly(draft, self._author.scope.reads, base)
+
+    def _done_before(self, envelope: Envelope, refusal: Refused) -> Result | None:
+        """The result of a mutation that came by another copy of the device's store already."""
+        if refusal.kind != "id_taken":
+            return None
+        author = Told(self._author.scope.person, envelope.name, _instant(envelope.at))
+        reads = self._author.scope.reads
+        fixes = as_done(self._journal.rows, author, reads, refusal.facts)
+        return Result(envelope.mseq, "applied", fix=fixes) if fixes else None
 
     def _changed(self, row: Row, base: int) -> Callable[[str], bool]:
         """Whether others touched a path since the author's base version."""
@@ -320,8 +354,9 @@ class Executor:
                 touched.old is None or touched.old.part != touched.new.part
             )
             part = shown_part(row, reads) if moved or key in effect.met else ""
-            if part or paths:
-                fixes.append(Fix(*key, part, paths))
+            ver = row.ver if seq and row.ver != seq else 0  # it was left as it is
+            if part or paths or ver:
+                fixes.append(Fix(*key, part, paths, ver))
         status = "conflict" if effect.clashes else "merged" if effect.merged else "applied"
         return Result(envelope.mseq, status, seq, fix=fixes)
 

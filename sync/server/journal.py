@@ -1,5 +1,6 @@
 """The sequence: each commit gets the next number, its exact changes and who may see them."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import Connection
 
 from sync.server.bulk import insert_rows
 from sync.server.database import lock_head, move_head
+from sync.server.digests import Digests
 from sync.server.draft import Draft, Touched
 from sync.server.rows import Row, Rows
 from sync.server.tables import CHANGE, CHANGE_PART, COMMIT_LOG
@@ -25,7 +27,10 @@ class Journal:
         self.first = before.seq + 1
         self.seq = before.seq
         self.org = before.org
+        self.h = before.h
+        self.began = before.began
         self.rows = Rows(connection)
+        self._digests = Digests(connection)
         self._commits: list[tuple[Any, ...]] = []
         self._changes: list[tuple[Any, ...]] = []
         self._parts: list[tuple[Any, ...]] = []
@@ -46,10 +51,13 @@ class Journal:
         if not changed:
             return 0
         self.seq += 1
-        self._commits.append((self.seq, device, mseq, actor, name, at, received_at))
+        first = len(self._changes)
         for n, touched in enumerate(changed):
             self._record(n, touched)
             self._settle(touched)
+        said = (self.seq, device, mseq, actor, name, at, received_at)
+        self.h = chained(self.h, said, self._changes[first:])
+        self._commits.append((*said, self.h))
         return self.seq
 
     def flush(self) -> None:
@@ -62,7 +70,8 @@ class Journal:
             insert_rows(self.connection, table, rows)
             rows.clear()
         self.rows.flush()
-        move_head(self.connection, self.seq, self.org)
+        self._digests.flush()
+        move_head(self.connection, self.seq, self.org, self.h)
 
     def _record(self, n: int, touched: Touched) -> None:
         before = touched.old.readers if touched.old is not None else frozenset()
@@ -99,7 +108,14 @@ class Journal:
             new.fver = versions(new.fver, touched.delta, self.seq)
         if new.type in ORGANISATION:
             self.org = self.seq
+        self._digests.replace(touched.old, new)
         self.rows.put(new)
+
+
+def chained(before: str, commit: tuple[Any, ...], changes: list[tuple[Any, ...]]) -> str:
+    """A commit in the chain: two histories that agree in it agree in everything before."""
+    content = msgspec.json.encode([before, commit, changes])
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def versions(fver: dict[str, int], paths: Iterable[str], seq: int) -> dict[str, int]:

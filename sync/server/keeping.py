@@ -13,10 +13,10 @@ from sqlalchemy import Connection, func, insert, inspect, select, update
 
 from sync.clock import Clock
 from sync.errors import Problem, Refused
-from sync.server import migrations
+from sync.server import digests, migrations
 from sync.server.accounts import hashed
 from sync.server.database import Database, NotInitialised, head
-from sync.server.tables import ACCOUNT, COMMIT_LOG, METADATA, RECORDS, SEQ_HEAD
+from sync.server.tables import ACCOUNT, COMMIT_LOG, ENROLMENT, METADATA, RECORDS, SEQ_HEAD
 
 PIECE = 2_000
 EPHEMERAL = frozenset({"snapshot", "snapshot_chunk"})
@@ -35,7 +35,7 @@ def found(database: Database) -> str:
         if inspect(connection).has_table("seq_head"):
             raise AlreadyInitialised
         migrations.upgrade(connection)
-        connection.execute(insert(SEQ_HEAD).values(one=1, epoch=_epoch(), next_seq=1, org=0))
+        connection.execute(insert(SEQ_HEAD).values(_first_head()))
         connection.execute(
             insert(ACCOUNT).values(
                 user="admin",
@@ -58,6 +58,7 @@ def opened(database: Database) -> Database:
     if revision != migrations.newest():
         with database.write() as connection:
             migrations.upgrade(connection)
+            digests.rebuild(connection)
     return database
 
 
@@ -82,7 +83,10 @@ def backup(database: Database, file: Path) -> dict[str, Any]:
 
 
 def restore(database: Database, file: Path, clock: Clock) -> dict[str, Any]:
-    """Replaces everything by what the backup holds, in one transaction, under a new epoch."""
+    """Replaces everything by what the backup holds, in one transaction, under a new epoch.
+
+    Every device may then have new tokens for its key: those it has are newer than the backup.
+    """
     if not file.is_file():
         raise Refused("not_found", type="file", id=file.name)
     copy = opened(Database(f"sqlite:///{file}"))
@@ -94,8 +98,9 @@ def restore(database: Database, file: Path, clock: Clock) -> dict[str, Any]:
             for table in reversed(METADATA.sorted_tables):
                 target.execute(table.delete())
             rows = _copy(source, target)
-            target.execute(update(SEQ_HEAD).values(epoch=epoch))
             seq = head(target).seq
+            target.execute(update(SEQ_HEAD).values(epoch=epoch, began=seq))
+            target.execute(update(ENROLMENT).values(renewable=1))
     finally:
         copy.dispose()
     return {"file": str(file), "seq": seq, "rows": rows, "epoch": epoch, "at": clock.now_text()}
@@ -119,12 +124,26 @@ def check(database: Database) -> Iterator[dict[str, Any]]:
         live = {
             type: _count(connection, table.c.deleted == 0, table) for type, table in RECORDS.items()
         }
+        bad = digests.wrong(connection)
+        yield {"check": "digests", "ok": not bad, "wrong": bad}
         yield {"check": "records", "ok": True, "live": {k: n for k, n in live.items() if n}}
         revision = migrations.current(connection)
         yield {"check": "schema", "ok": revision == migrations.newest(), "revision": revision}
         if database.sqlite:
             said = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
             yield {"check": "integrity", "ok": said == "ok"}
+
+
+def _first_head() -> dict[str, Any]:
+    return {
+        "one": 1,
+        "epoch": _epoch(),
+        "next_seq": 1,
+        "org": 0,
+        "h": "",
+        "horizon": 0,
+        "began": 0,
+    }
 
 
 def _count(connection: Connection, condition: Any, table: Any) -> int:

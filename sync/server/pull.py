@@ -41,6 +41,11 @@ class _Seen:
         return "in" in self.hows.values() and "up" not in self.hows.values()
 
     @property
+    def shifts(self) -> bool:
+        """Whether it stays in sight, but perhaps under another of its partitions."""
+        return not self.home and len(set(self.hows.values())) > 1
+
+    @property
     def size(self) -> int:
         return len(self.image or self.delta) + 60
 
@@ -73,8 +78,7 @@ def page(
     head: int,
 ) -> Page:
     """The next page beyond the cursor; partitions in `joined` only beyond what they hold."""
-    if reads and all(part in joined for part in reads):
-        cursor = max(cursor, min(min(joined[part] for part in reads), head))
+    cursor = start(reads, cursor, joined, head)
     met: list[_Seen] = []
     end, width = cursor, WINDOW
     while end < head and not _full(met):
@@ -85,6 +89,13 @@ def page(
     own = _own(connection, device, cursor, end) if kept else {}
     groups = _groups(_net(connection, kept, own, reads))
     return Page(groups, end, end < head)
+
+
+def start(reads: frozenset[str], cursor: int, joined: Mapping[str, int], head: int) -> int:
+    """The commit beyond which a device has still to hear; all it reads may be newer than that."""
+    if reads and all(part in joined for part in reads):
+        return max(cursor, min(min(joined[part] for part in reads), head))
+    return cursor
 
 
 def anything(connection: Connection, device: str, reads: frozenset[str], cursor: int) -> bool:
@@ -189,11 +200,10 @@ def _net(
     unsure: dict[Key, int] = {}
     for each in met:
         key = (each.type, each.id)
-        if each.skipped or (each.image is not None and each.enters):
+        if each.skipped or (each.image is not None and each.enters) or each.shifts:
             unsure[key] = each.seq
         now = _one(each)
-        if now is not None:
-            rolled[key] = _after(rolled.get(key), now)
+        rolled[key] = _after(rolled.get(key), now)
     for key in own.keys() & rolled.keys():
         if rolled[key].op == "U" and not own[key].isdisjoint(_names(rolled[key].paths)):
             unsure[key] = rolled[key].seq
@@ -202,8 +212,8 @@ def _net(
     return rolled | _as_they_stand(connection, unsure, reads)
 
 
-def _one(seen: _Seen) -> _Net | None:
-    """A single change for this device; None if it shows nothing new."""
+def _one(seen: _Seen) -> _Net:
+    """A single change for this device; one that shows nothing new tells only the version."""
     hows = set(seen.hows.values())
     if seen.op == "D":
         return _Net("D", seen.seq, "", {})
@@ -211,8 +221,7 @@ def _one(seen: _Seen) -> _Net | None:
         return _Net("O", seen.seq, "", {})
     moved_here = seen.hows.get(seen.home) == "in"
     if "up" in hows and not moved_here:
-        paths = msgspec.json.decode(seen.delta)
-        return _Net("U", seen.seq, seen.home, paths) if paths else None
+        return _Net("U", seen.seq, seen.home, msgspec.json.decode(seen.delta))
     part = seen.home or min(part for part, how in seen.hows.items() if how != "out")
     return _Net("I", seen.seq, part, msgspec.json.decode(seen.image or seen.delta))
 
@@ -256,9 +265,18 @@ def _as_they_stand(
         elif row.deleted:
             nets[key] = _Net("D", row.ver, "", {})
         else:
-            fields = {name: value for name, value in row.fields.items() if value is not None}
-            nets[key] = _Net("I", row.ver, shown_part(row, reads), fields)
+            nets[key] = _whole(row, reads)
     return nets
+
+
+def whole_records(rows: Iterable[Row], reads: frozenset[str]) -> list[Group]:
+    """Records as they stand, for a reader of these partitions."""
+    return _groups({(row.type, row.id): _whole(row, reads) for row in rows})
+
+
+def _whole(row: Row, reads: frozenset[str]) -> _Net:
+    fields = {name: value for name, value in row.fields.items() if value is not None}
+    return _Net("I", row.ver, shown_part(row, reads), fields)
 
 
 def _groups(rolled: Mapping[Key, _Net]) -> list[Group]:

@@ -56,8 +56,12 @@ class Sequencer:
         self._scopes = scopes
         self._clock = clock
 
-    def push(self, device: str, key: Ed25519PublicKey, request: Request) -> list[Result]:
+    def push(
+        self, device: str, key: Ed25519PublicKey, request: Request, recovering: bool = False
+    ) -> list[Result]:
         """The result of every envelope; raises Refused if the request as a whole is not in order.
+
+        `recovering`: the device knows a history that is not this one (again.py).
 
         A batch runs without savepoints; only if the database itself objects is it done again,
         one by one, to find which one to keep aside.
@@ -70,31 +74,33 @@ class Sequencer:
                 raise Refused("bad_signature", mseq=envelope.mseq)
         batch = [_prepare(device, envelope) for envelope in request.push]
         try:
-            return self._commit(device, batch, request)
+            return self._commit(device, batch, request, recovering)
         except POISON as error:
             log.error("batch redone one by one device=%s error=%s", device, type(error).__name__)
-            return [self._alone(device, each, request) for each in batch]
+            return [self._alone(device, each, request, recovering) for each in batch]
 
-    def _alone(self, device: str, one: _Prepared, request: Request) -> Result:
+    def _alone(self, device: str, one: _Prepared, request: Request, recovering: bool) -> Result:
         try:
-            return self._commit(device, [one], request)[0]
+            return self._commit(device, [one], request, recovering)[0]
         except POISON as error:
             problem = NotUnderstood(detail=type(error).__name__)
             spoiled = _Prepared(one.envelope, one.hash, None, {}, problem)
-            return self._commit(device, [spoiled], request)[0]
+            return self._commit(device, [spoiled], request, recovering)[0]
 
-    def _commit(self, device: str, batch: Sequence[_Prepared], request: Request) -> list[Result]:
+    def _commit(
+        self, device: str, batch: Sequence[_Prepared], request: Request, recovering: bool
+    ) -> list[Result]:
         with self._database.write() as connection:
             journal = Journal(connection)  # the first statement: our turn
             known = connection.execute(select(ENROLMENT).where(ENROLMENT.c.id == device)).one()
             if known.revoked:
                 raise NotSignedIn("revoked")
-            results = _answered(connection, device, known.last_mseq, batch)
+            results = _answered(connection, device, known.last_mseq, batch, recovering)
             fresh = batch[len(results) :]
             scope = self._scopes.of(connection, journal.org, known.person)
             informed = request.scope == scope.fingerprint and journal.org <= request.cursor
             now = self._clock.now_text()
-            executor = Executor(journal, Author(device, scope, informed), now)
+            executor = Executor(journal, Author(device, scope, informed, recovering), now)
             journal.rows.prefetch(likely([(each.envelope, each.mutation) for each in fresh]))
             new = [(each, _run(executor, each)) for each in fresh]
             journal.flush()
@@ -126,12 +132,13 @@ def _prepare(device: str, envelope: Envelope) -> _Prepared:
 
 
 def _answered(
-    connection: Connection, device: str, last: int, batch: Sequence[_Prepared]
+    connection: Connection, device: str, last: int, batch: Sequence[_Prepared], gaps: bool
 ) -> list[Result]:
     """The stored results of what was received before; raises for a gap or a fork."""
     first = batch[0].envelope.mseq if batch else last + 1
     numbers = [each.envelope.mseq for each in batch]
-    if first > last + 1 or numbers != list(range(first, first + len(batch))):
+    whole = first <= last + 1 and numbers == list(range(first, first + len(batch)))
+    if not whole and not (gaps and numbers == sorted(set(numbers))):
         raise Refused("gap", last=last)
     known = {
         row.mseq: row

@@ -24,7 +24,7 @@ from sync.errors import Refused
 from sync.scope import Scope
 from sync.server.database import Database, head
 from sync.server.rows import decoder, shared
-from sync.server.tables import AUDIENCE, RECORDS, SNAPSHOT, SNAPSHOT_CHUNK
+from sync.server.tables import AUDIENCE, COMMIT_LOG, RECORDS, SNAPSHOT, SNAPSHOT_CHUNK
 from sync.wire import Chunk, Group, Manifest
 
 CHUNK_ROWS = 2_000
@@ -131,7 +131,9 @@ class Snapshots:
     def _manifest(self, sid: str) -> Manifest | None:
         with self._database.read() as connection:
             found = connection.execute(
-                select(SNAPSHOT.c.seq, SNAPSHOT.c.whole).where(SNAPSHOT.c.sid == sid)
+                select(SNAPSHOT.c.seq, SNAPSHOT.c.whole, COMMIT_LOG.c.h)
+                .outerjoin(COMMIT_LOG, COMMIT_LOG.c.seq == SNAPSHOT.c.seq)
+                .where(SNAPSHOT.c.sid == sid)
             ).first()
             if found is None:
                 return None
@@ -141,7 +143,8 @@ class Snapshots:
                 .where(SNAPSHOT_CHUNK.c.sid == sid)
                 .order_by(SNAPSHOT_CHUNK.c.n)
             )
-            return Manifest(sid, found.seq, [Chunk(*chunk) for chunk in chunks], bool(found.whole))
+            pieces = [Chunk(*chunk) for chunk in chunks]
+            return Manifest(sid, found.seq, pieces, bool(found.whole), found.h or "")
 
     def _build(self, sid: str, device: str, scope: Scope, parts: list[str]) -> None:
         """Reads one moment; every chunk is written as soon as it is full."""

@@ -57,7 +57,8 @@ def _flag(name: str) -> Column[int]:
     return Column(name, SmallInteger, nullable=False)
 
 
-# `org` is the seq of the last change to posts or assignments: scopes are cached by it.
+# `org` is the seq of the last change to posts or assignments: scopes are cached by it. `h` chains
+# the commits; the log is whole beyond `horizon`; the epoch began after commit `began`.
 SEQ_HEAD = Table(
     "seq_head",
     METADATA,
@@ -65,6 +66,9 @@ SEQ_HEAD = Table(
     _text("epoch"),
     _number("next_seq"),
     _number("org"),
+    _text("h"),
+    _number("horizon"),
+    _number("began"),
     CheckConstraint("one = 1", name="ck_seq_head_one"),
 )
 COMMIT_LOG = Table(
@@ -77,6 +81,7 @@ COMMIT_LOG = Table(
     _text("name"),
     _text("at"),
     _text("received_at"),
+    _text("h"),
 )
 # `delta` is what changed, by path; `image` the whole record where somebody begins to see it.
 CHANGE = Table(
@@ -122,6 +127,8 @@ ENROLMENT = Table(
     _text("enrolled_at"),
     _text("seen_at"),
     _flag("revoked"),
+    # Since a restore: the device may have new tokens for its key.
+    Column("renewable", SmallInteger, nullable=False, default=0),
 )
 APPLIED = Table(
     "applied",
@@ -199,6 +206,15 @@ BLOB = Table(
     _text("received_at"),
     Column("body", LargeBinary, nullable=False),
 )
+# The sum of the records that exactly these partitions read (sync/digest.py), the home first.
+DIGEST = Table(
+    "digest",
+    METADATA,
+    _key("readers"),
+    _number("count"),
+    _number("total"),  # of 64 bits, signed
+)
+DIGEST_READER = Table("digest_reader", METADATA, _key("part"), _key("readers"))
 META = Table("meta", METADATA, _key("name"), _text("value"))
 PACK_DIGEST = Table("pack_digest", METADATA, _key("type"), _key("id"), _text("fields"))
 # How bundles reach a device: sealed to `box`, from where it said it stood (null: never said).

@@ -17,7 +17,7 @@ from sync.errors import BadValue, NotSignedIn, PeerMisbehaved, Problem
 from sync.server.accounts import Device
 from sync.server.bell import Bell
 from sync.server.centre import Centre
-from sync.wire import Box, Enrol, Failure, Request, Wanted
+from sync.wire import Box, Check, Enrol, Failure, NewDevice, Recover, Renew, Request, Wanted
 
 log = logging.getLogger(__name__)
 LARGEST = 8 * 1024 * 1024  # bytes of a body, as sent
@@ -33,6 +33,7 @@ STATUS = {
     "too_many_attempts": 429,
     "other_version": 426,
     "too_large": 413,
+    "resync": 410,
 }
 T = TypeVar("T")
 Handler = Callable[[Asked], Awaitable[Response]]
@@ -50,6 +51,10 @@ class Web:
                 Route("/v1/sync", _safe(self.sync), methods=["POST"]),
                 Route("/v1/refresh", _safe(self.refresh), methods=["POST"]),
                 Route("/v1/keys", _safe(self.keys), methods=["POST"]),
+                Route("/v1/renew", _safe(self.renew), methods=["POST"]),
+                Route("/v1/device", _safe(self.another), methods=["POST"]),
+                Route("/v1/recover", _safe(self.recover), methods=["POST"]),
+                Route("/v1/digest", _safe(self.digest), methods=["POST"]),
                 Route("/v1/snapshot", _safe(self.snapshot), methods=["POST"]),
                 Route("/v1/snapshot/{sid}/{number:int}", _safe(self.chunk), methods=["GET"]),
                 Route("/v1/wait", _safe(self.wait), methods=["GET"]),
@@ -87,6 +92,33 @@ class Web:
         device = await self._device(asked)
         offered = wire.decode(await _body(asked), Box)
         return _answer(asked, await run_in_threadpool(self._centre.exchange_keys, device, offered))
+
+    async def renew(self, asked: Asked) -> Response:
+        wanted = wire.decode(await _body(asked), Renew)
+        return _answer(asked, await run_in_threadpool(self._centre.accounts.renew, wanted))
+
+    async def another(self, asked: Asked) -> Response:
+        kind, token = _authorization(asked)
+        wanted = wire.decode(await _body(asked), NewDevice)
+
+        def work() -> Any:
+            return self._centre.another(self._centre.accounts.known(kind, token), wanted)
+
+        return _answer(asked, await run_in_threadpool(work))
+
+    async def recover(self, asked: Asked) -> Response:
+        device = await self._device(asked)
+        body = await _body(asked)
+
+        def work() -> Any:
+            return self._centre.recovery.recover(device, wire.decode(body, Recover))
+
+        return _answer(asked, await run_in_threadpool(work))
+
+    async def digest(self, asked: Asked) -> Response:
+        device = await self._device(asked)
+        check = wire.decode(await _body(asked), Check)
+        return _answer(asked, await run_in_threadpool(self._centre.recovery.check, device, check))
 
     async def snapshot(self, asked: Asked) -> Response:
         device = await self._device(asked)

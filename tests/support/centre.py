@@ -1,7 +1,10 @@
 """A centre over real HTTP, and a tiny honest client that speaks nothing but the protocol."""
 
+import hashlib
 import http.client
 import itertools
+import json
+import struct
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -151,6 +154,10 @@ def town(url: str) -> Iterator[Town]:
         database.dispose()
 
 
+def first_eight(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
+
+
 @dataclass
 class Laptop:
     """Keeps rows by (type, id), exactly as it is told; says what it is asked to say."""
@@ -171,6 +178,9 @@ class Laptop:
     vers: dict[tuple[str, str], int] = field(default_factory=dict)
     said: dict[int, Sequence[Op]] = field(default_factory=dict)
     mseq: int = 0
+    h: str = ""
+    acked: int = 0
+    checked: int = 0  # how often what it holds was compared with what the centre said it holds
 
     # --- HTTP -----------------------------------------------------------------------------------
 
@@ -201,6 +211,7 @@ class Laptop:
         wanted = wire.Enrol(user, password, f"{user} laptop", signing.public(self.key))
         told = wire.decode(self.call("POST", "/v1/enrol", wire.encode(wanted)), wire.Enrolled)
         self.device, self.epoch, self.tokens = told.device, told.epoch, told.tokens
+        self.mseq = 0
         self.person = told.person
         return told
 
@@ -259,6 +270,7 @@ class Laptop:
     def say(self, *push: Envelope, **changes: Any) -> wire.Reply:
         """One exchange, without believing the answer."""
         request = Request(self.epoch, self.cursor, self.scope, list(push), joined=dict(self.joined))
+        request.h, request.acked = self.h, self.acked
         request = msgspec.structs.replace(request, **changes)
         return wire.decode(self.authorised("POST", "/v1/sync", wire.encode(request)), wire.Reply)
 
@@ -285,11 +297,15 @@ class Laptop:
             self.settle(result)
         for group in reply.groups:
             self.take(group)
-        self.cursor = reply.cursor
+        self.cursor, self.h = reply.cursor, reply.h
+        if reply.digest:
+            assert reply.digest == self.digest()
+            self.checked += 1
         self.joined = {part: seq for part, seq in self.joined.items() if seq > self.cursor}
 
     def settle(self, result: wire.Result) -> None:
         """What was done, with what the centre made of it; once."""
+        self.acked = max(self.acked, result.mseq)
         ops = self.said.pop(result.mseq, [])
         if result.status in ("refused", "quarantined"):
             return
@@ -303,13 +319,14 @@ class Laptop:
             if key not in self.rows:
                 continue  # it has left our scope meanwhile
             self.rows[key] = with_paths(self.rows[key], op.set)
-            self.vers[key] = result.seq
+            self.vers[key] = max(result.seq, self.vers.get(key, 0))
         for fix in result.fix:
             key = (fix.type, fix.id)
             if key not in self.rows:
                 continue
             self.rows[key] = with_paths(self.rows[key], fix.set)
             self.homes[key] = fix.part or self.homes[key]
+            self.vers[key] = fix.ver or self.vers[key]
 
     def rescope(self, reply: wire.Reply) -> None:
         assert reply.parts is not None
@@ -343,6 +360,31 @@ class Laptop:
                 self.rows[key] = with_paths(self.rows[key], paths)
             self.homes[key] = group.part or self.homes[key]
             self.vers[key] = group.seqs[place]
+
+    def digest(self) -> str:
+        """As sync/README.md tells it, from what is held here."""
+        total = sum(self.number(key) * (first_eight(self.homes[key]) | 1) for key in self.rows)
+        return f"{total % 2**64:016x}"
+
+    def number(self, key: tuple[str, str]) -> int:
+        fields = {name: value for name, value in self.rows[key].items() if value is not None}
+        for name in {"latitude", "longitude"} & fields.keys():
+            fields[name] = struct.pack(">d", fields[name]).hex()
+        said = [*key, self.vers[key], fields]
+        return first_eight(
+            json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        )
+
+    def sum_of(self, part: str, bucket: int | None = None) -> str:
+        held = [
+            self.number(key)
+            for key, home in self.homes.items()
+            if home == part and bucket in (None, first_eight("/".join(key)) >> 56)
+        ]
+        return f"{len(held)}:{sum(held) % 2**64:016x}"
+
+    def buckets_of(self, part: str) -> list[str]:
+        return [self.sum_of(part, place) for place in range(256)]
 
     def drop(self, key: tuple[str, str]) -> None:
         for kept in (self.rows, self.homes, self.vers):

@@ -121,6 +121,7 @@ def test_everybody_ends_in_step_and_nothing_is_lost_or_done_twice(town, seed):
     for laptop in story.laptops:
         assert set(laptop.dump()) ^ set(town.dump(as_user=laptop.person)) == set()
         assert len(town.received(laptop.device)) == story.sent[laptop.device]
+        assert laptop.checked  # the centre's digest was that of what is held, every time
     visits: Counter[str] = Counter()
     counted = {}
     for line in map(msgspec.json.decode, town.dump()):

@@ -1,0 +1,99 @@
+"""What two copies compare instead of their records: one number, computed from the data itself.
+
+A record's number is the first eight bytes of the SHA-256 of its canonical JSON. A partition's sum
+adds those of its records; all partitions together make one number in which each record is
+multiplied by its partition's weight, so that a record held under another partition shows too.
+"""
+
+import hashlib
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+
+from sync.catalogue import CATALOGUE, Type, Value
+from sync.errors import PeerMisbehaved
+
+MODULUS = 1 << 64
+BUCKETS = 256
+_ENCODE = msgspec.json.Encoder(order="sorted").encode
+
+
+def record_number(type: str, id: str, ver: int, fields: Mapping[str, Value]) -> int:
+    """0 to 2^64 - 1, of the canonical JSON of [type, id, ver, {field: value}] without nulls.
+
+    A field of type float counts as the 16 hexadecimal digits of its IEEE 754 form.
+    """
+    present = {name: value for name, value in fields.items() if value is not None}
+    for name in _floats(type):
+        if name in present:
+            present[name] = struct.pack(">d", present[name] + 0.0).hex()
+    return _first_eight(_ENCODE([type, id, ver, present]))
+
+
+@cache
+def weight(part: str) -> int:
+    """Odd, so that multiplying by it loses nothing."""
+    return _first_eight(part.encode()) | 1
+
+
+def bucket(type: str, id: str) -> int:
+    """0 to 255: the first byte of the SHA-256 of "type/id"."""
+    return hashlib.sha256(f"{type}/{id}".encode()).digest()[0]
+
+
+@dataclass(slots=True)
+class Sum:
+    """How many records, and their numbers added up modulo 2^64."""
+
+    count: int = 0
+    total: int = 0
+
+    def add(self, number: int, times: int = 1) -> None:
+        self.count += times
+        self.total = (self.total + times * number) % MODULUS
+
+    def text(self) -> str:
+        """As it travels: "12:00f3…", the number in 16 hexadecimal digits."""
+        return f"{self.count}:{self.total:016x}"
+
+
+def combined(sums: Mapping[str, Sum]) -> str:
+    """The one number of all partitions, 16 hexadecimal digits."""
+    return number_text(sum(each.total * weight(part) for part, each in sums.items()))
+
+
+def number_text(number: int) -> str:
+    return f"{number % MODULUS:016x}"
+
+
+def signed(number: int) -> int:
+    """As a database holds it: 64 bits with a sign."""
+    number %= MODULUS
+    return number - MODULUS if number >= MODULUS >> 1 else number
+
+
+def by_bucket(records: Iterable[tuple[str, str, int]]) -> list[Sum]:
+    """The sums of the 256 buckets of one partition, from (type, id, number)."""
+    sums = [Sum() for _ in range(BUCKETS)]
+    for type, id, number in records:
+        sums[bucket(type, id)].add(number)
+    return sums
+
+
+def differing(mine: Sequence[Sum], theirs: Sequence[str]) -> list[int]:
+    """The buckets whose sums are not the same; raises PeerMisbehaved for another number of them."""
+    if len(theirs) != BUCKETS:
+        raise PeerMisbehaved("malformed", detail="256 buckets")
+    return [place for place in range(BUCKETS) if mine[place].text() != theirs[place]]
+
+
+def _first_eight(content: bytes) -> int:
+    return int.from_bytes(hashlib.sha256(content).digest()[:8])
+
+
+@cache
+def _floats(type: str) -> tuple[str, ...]:
+    return tuple(each.name for each in CATALOGUE[type].fields if each.type is Type.FLOAT)

@@ -1,0 +1,151 @@
+"""The centre's sums of what it holds, kept with every commit; and what to send to mend a copy.
+
+Records with the same readers (their home partition and whoever else sees them) share one sum, so
+that the sum of everything one device may hold is that of a few rows, whatever it holds.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from sync.catalogue import CATALOGUE
+from sync.digest import MODULUS, Sum, by_bucket, combined, record_number, signed
+from sync.server.rows import Row, read_rows, shared, shown_part
+from sync.server.tables import AUDIENCE, DIGEST, DIGEST_READER, RECORDS
+
+PIECE = 900  # ids in one statement
+BETWEEN = "\n"
+
+
+class Digests:
+    """What the commits of one write transaction do to the sums."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._changed: dict[str, Sum] = {}
+
+    def replace(self, old: Row | None, new: Row) -> None:
+        """One record, as it was and as it is from this commit on."""
+        for row, times in ((old, -1), (new, 1)):
+            if row is not None and not row.deleted:
+                number = record_number(row.type, row.id, row.ver, row.fields)
+                self._changed.setdefault(readers_text(row), Sum()).add(number, times)
+
+    def flush(self) -> None:
+        if not self._changed:
+            return
+        known = dict(_by_readers(self._connection, list(self._changed)))
+        for readers, change in self._changed.items():
+            now = known.get(readers)
+            if now is None:
+                _begin(self._connection, readers, change)
+                continue
+            values = {"count": now.count + change.count, "total": signed(now.total + change.total)}
+            mine = DIGEST.c.readers == readers
+            self._connection.execute(update(DIGEST).where(mine).values(**values))
+        self._changed.clear()
+
+
+def readers_text(row: Row) -> str:
+    return BETWEEN.join((row.part, *sorted(row.audience)))
+
+
+def sums(connection: Connection, reads: frozenset[str]) -> dict[str, Sum]:
+    """For each partition of a scope, the sum of what its reader holds under it."""
+    found: dict[str, Sum] = {}
+    mine = select(DIGEST_READER.c.readers).where(DIGEST_READER.c.part.in_(sorted(reads)))
+    for readers, count, total in connection.execute(
+        select(DIGEST).where(DIGEST.c.readers.in_(mine))
+    ):
+        home, *others = readers.split(BETWEEN)
+        part = home if home in reads else min(reads.intersection(others))
+        held = found.setdefault(part, Sum())
+        held.count += count
+        held.total = (held.total + total) % MODULUS
+    return found
+
+
+def digest(connection: Connection, reads: frozenset[str]) -> str:
+    """The one number of everything that a reader of these partitions holds."""
+    return combined(sums(connection, reads))
+
+
+def bad_parts(
+    connection: Connection, reads: frozenset[str], theirs: Mapping[str, str]
+) -> list[str]:
+    """The partitions in which a copy holds something else; those it does not hold are not asked."""
+    mine = sums(connection, reads)
+    return [
+        part
+        for part, text in sorted(theirs.items())
+        if part in reads and mine.get(part, Sum()).text() != text
+    ]
+
+
+def held_under(connection: Connection, reads: frozenset[str], part: str) -> Iterator[Row]:
+    """Every live record that a reader of `reads` holds under this partition."""
+    for type in CATALOGUE:
+        table = RECORDS[type]
+        live = select(table.c.id).where(table.c.deleted == 0)
+        ids = list(connection.scalars(live.where(table.c.part == part)))
+        if shared(type):
+            shown = select(AUDIENCE.c.id).where(AUDIENCE.c.type == type, AUDIENCE.c.part == part)
+            ids += connection.scalars(
+                live.where(table.c.id.in_(shown), table.c.part.not_in(sorted(reads)))
+            )
+        for start in range(0, len(ids), PIECE):
+            for row in read_rows(connection, type, ids[start : start + PIECE]):
+                if shown_part(row, reads) == part:
+                    yield row
+
+
+def bucket_sums(rows: Iterable[Row]) -> list[Sum]:
+    return by_bucket(
+        (row.type, row.id, record_number(row.type, row.id, row.ver, row.fields)) for row in rows
+    )
+
+
+def rebuild(connection: Connection) -> None:
+    """All sums anew from the records, after a migration."""
+    connection.execute(delete(DIGEST))
+    connection.execute(delete(DIGEST_READER))
+    for readers, each in counted(connection).items():
+        _begin(connection, readers, each)
+
+
+def wrong(connection: Connection) -> int:
+    """How many sums are not what the records add up to."""
+    true = {readers: each for readers, each in counted(connection).items() if each.count}
+    kept = {
+        readers: Sum(count, total % MODULUS)
+        for readers, count, total in connection.execute(select(DIGEST).where(DIGEST.c.count != 0))
+    }
+    return sum(true.get(readers) != kept.get(readers) for readers in true.keys() | kept.keys())
+
+
+def counted(connection: Connection) -> dict[str, Sum]:
+    found: dict[str, Sum] = {}
+    for type, table in RECORDS.items():
+        ids = connection.scalars(select(table.c.id).where(table.c.deleted == 0)).all()
+        for start in range(0, len(ids), PIECE):
+            for row in read_rows(connection, type, ids[start : start + PIECE]):
+                number = record_number(type, row.id, row.ver, row.fields)
+                found.setdefault(readers_text(row), Sum()).add(number)
+    return found
+
+
+def _begin(connection: Connection, readers: str, held: Sum) -> None:
+    connection.execute(
+        insert(DIGEST).values(readers=readers, count=held.count, total=signed(held.total))
+    )
+    parts = dict.fromkeys(readers.split(BETWEEN))
+    connection.execute(
+        insert(DIGEST_READER), [{"part": part, "readers": readers} for part in parts]
+    )
+
+
+def _by_readers(connection: Connection, names: Sequence[str]) -> Iterator[tuple[str, Sum]]:
+    for start in range(0, len(names), PIECE):
+        some = names[start : start + PIECE]
+        found = connection.execute(select(DIGEST).where(DIGEST.c.readers.in_(some)))
+        yield from ((readers, Sum(count, total % MODULUS)) for readers, count, total in found)

@@ -1,0 +1,98 @@
+"""Mending: what a restored centre has lost, and where a copy differs from what it should hold."""
+
+import logging
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, select, update
+
+from sync import signing
+from sync.catalogue import SCHEMA
+from sync.catalogue.model import LARGEST
+from sync.digest import bucket, differing
+from sync.errors import BadValue, Refused
+from sync.server import digests, pull
+from sync.server.accounts import Device
+from sync.server.database import Database, head, lock_head
+from sync.server.rows import Row
+from sync.server.scopes import Scopes
+from sync.server.sequencer import Sequencer
+from sync.server.tables import ENROLMENT
+from sync.wire import Check, Checked, Recover, Recovered, Request
+
+PAGE_ROWS = 4_000
+log = logging.getLogger(__name__)
+
+
+class Recovery:
+    """The answers of /v1/recover and /v1/digest."""
+
+    def __init__(self, database: Database, scopes: Scopes, sequencer: Sequencer) -> None:
+        self._database = database
+        self._scopes = scopes
+        self._sequencer = sequencer
+
+    def recover(self, device: Device, asked: Recover) -> Recovered:
+        """Takes what the device still has of what was lost; each once, by its number."""
+        if not 0 <= asked.upto <= LARGEST:
+            raise BadValue(field="upto", value=str(asked.upto)[:60], wanted="a number")
+        results = []
+        if asked.push:
+            log.warning("recovering device=%s mutations=%d", device.id, len(asked.push))
+            request = Request("", 0, push=asked.push, schema=asked.schema)
+            key = signing.public_key(device.key)
+            results = self._sequencer.push(device.id, key, request, recovering=True)
+        with self._database.write() as connection:
+            epoch = lock_head(connection).epoch
+            mine = ENROLMENT.c.id == device.id
+            last = connection.execute(select(ENROLMENT.c.last_mseq).where(mine)).scalar_one()
+            if asked.upto > last:
+                last = asked.upto
+                connection.execute(update(ENROLMENT).where(mine).values(last_mseq=last))
+        return Recovered(epoch, last, results)
+
+    def check(self, device: Device, check: Check) -> Checked:
+        """Where a copy differs; then, by bucket, what to hold instead."""
+        if check.schema != SCHEMA:
+            raise Refused("other_version", schema=SCHEMA)
+        with self._database.read() as connection:
+            now = head(connection)
+            reads = self._scopes.of(connection, now.org, device.person).reads
+            answer = Checked(now.epoch, now.seq, now.h)
+            if check.buckets:
+                _mend(connection, reads, check.buckets, answer)
+            else:
+                answer.parts = digests.bad_parts(connection, reads, check.parts)
+        if answer.buckets:
+            log.warning("repaired device=%s buckets=%s", device.id, answer.buckets)
+        return answer
+
+
+def _mend(
+    connection: Connection,
+    reads: frozenset[str],
+    theirs: Mapping[str, list[str]],
+    answer: Checked,
+) -> None:
+    """All records of the buckets that differ, as many buckets as make a page; one at least."""
+    rows = 0
+    for part, texts in sorted(theirs.items()):
+        if part not in reads:
+            continue
+        held = list(digests.held_under(connection, reads, part))
+        sums = digests.bucket_sums(held)
+        by_bucket = _sorted_into(held)
+        for place in differing(sums, texts):
+            if rows >= PAGE_ROWS:
+                answer.more = True
+                return
+            found = by_bucket.get(place, [])
+            answer.buckets.setdefault(part, []).append(place)
+            answer.groups += pull.whole_records(found, reads)
+            rows += len(found)
+
+
+def _sorted_into(rows: list[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(bucket(row.type, row.id), []).append(row)
+    return found
