@@ -177,11 +177,11 @@ class Application:
         if isinstance(last, Together):
             taken = [self._take_back(one) for one in reversed(last.parts)]
             return all(taken)  # each is tried, whatever became of the others
-        with self.database.write() as connection:
-            if not isinstance(last, Performed):
-                from desktop.usecases.import_records import take_back
+        if not isinstance(last, Performed):
+            from desktop.usecases.import_records import take_back
 
-                return take_back(connection, last, self.clock.now_text())
+            return take_back(self.database, self.clock, last)
+        with self.database.write() as connection:
             if Outbox(connection).withdraw(last.key):
                 return True
             if last.inverse is not None:
@@ -266,10 +266,10 @@ Heard = Callable[[Sequence[tuple[str, str, str]]], None]  # (type, id, created|c
 
 
 def _finish_import(database: Database) -> None:
-    """An import that was decided on before a crash appears now, whole."""
+    """An import that was decided on, or taken back, before a crash is made whole now."""
     with database.read() as connection:
-        unfinished = state.get(connection, "import_decided", False)
-    if unfinished:
+        known = state.everything(connection)
+    if known.keys() & {"import_decided", "import_given_up"}:
         from desktop.usecases.import_records import finish
 
         finish(database)

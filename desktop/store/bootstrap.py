@@ -69,6 +69,9 @@ class Bootstrap:
         """
         for sql in self._indexes:
             self._file.execute(sql)
+        self._file.execute("COMMIT")
+        self._sync()  # before anybody has to wait for it
+        self._file.execute("BEGIN")
         with self._database.alone():
             version = self._take_over()
             self._file.executemany(
@@ -78,10 +81,14 @@ class Bootstrap:
             self._file.execute(f"PRAGMA user_version = {version}")
             self._file.execute("PRAGMA journal_mode = DELETE")
             self._file.close()
-            with self._path.open("rb+") as file:
-                os.fsync(file.fileno())  # it was written without any synchronisation
+            self._sync()
             self._database.become(self._path)
             self._draw_unsent()
+
+    def _sync(self) -> None:
+        """The file was written without any synchronisation."""
+        with self._path.open("rb+") as file:
+            os.fsync(file.fileno())
 
     def _take_over(self) -> int:
         """Copies what is not downloaded; the number of the schema."""

@@ -1,10 +1,10 @@
-"""Many changes at once: new records wait out of sight until all are there, then appear.
+"""Many changes at once, in transactions so short that no other writer waits.
 
 The single change goes through `outbox.Outbox`; here the same rows, entries, touches and shadows are
-written many to a statement. New records are staged in short transactions (nobody sees them: their
-`deleted` is IMPORTING, their entries are `staged`). `decide` is the moment from which all of them
-will appear; `appear` then shows them a few at a time, so that no other writer waits, and goes on
-after a crash.
+written many to a statement. Changes are staged first: their entries are `staged`, new records are
+out of sight (`deleted` is IMPORTING). `decide` is the moment from which all of them will appear;
+`appear` then shows them a few at a time. Taking everything back goes the same way: `give_up`
+decides, `withdraw_some` does it. Both go on after a crash.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, text, update
+from sqlalchemy import Connection, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import ledger, search, state
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox, encode_ops
-from desktop.store.rows import Rows, applied, index, slices
+from desktop.store.rows import Rows, slices
 from desktop.store.tables import (
     DELETED,
     IMPORTING,
@@ -27,10 +27,8 @@ from desktop.store.tables import (
     RECORDS,
     SEARCHED,
     SHADOW,
-    TOUCH,
 )
 from sync.catalogue import CATALOGUE, Value, canonical
-from sync.catalogue.columns import row_of
 from sync.mutations.model import Delete, Insert, Record, Update, value_at
 
 NOTHING = "{}"
@@ -40,6 +38,7 @@ OF_TYPE = "substr(name, 1, instr(name, '.') - 1)"
 
 
 DECIDED = "import_decided"
+GIVEN_UP = "import_given_up"  # [first, last] entry
 THESE = "state = 'staged' AND key BETWEEN :first AND :last"
 
 
@@ -72,6 +71,7 @@ def roomy(database: Database) -> Iterator[None]:
     try:
         yield
     finally:
+        database.flush_log()
         with database.write() as connection:
             _set(connection, usual)
 
@@ -145,7 +145,7 @@ def _insert_into(table: str, names: Iterable[str]) -> str:
 
 
 def staged(connection: Connection) -> int:
-    """How many new records wait to appear."""
+    """How many changes wait to appear."""
     statement = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == "staged")
     return int(connection.execute(statement).scalar_one())
 
@@ -174,6 +174,10 @@ def appear(connection: Connection, most: int) -> bool:
         state.forget(connection, DECIDED)
         return False
     some = {"first": keys[0], "last": keys[-1]}
+    edited = connection.execute(
+        text(f"SELECT {OF_TYPE}, record FROM outbox WHERE name NOT LIKE '%.create' AND {THESE}"),
+        some,
+    ).all()
     for type in ("customer", "contact"):
         connection.execute(
             text(
@@ -198,40 +202,71 @@ def appear(connection: Connection, most: int) -> bool:
         some,
     )
     connection.execute(text(f"UPDATE outbox SET state = 'waiting' WHERE {THESE}"), some)
+    box = Outbox(connection)
+    box.redraw_all(box.bases([(type, id) for type, id in edited]))
     return True
 
 
-def change(connection: Connection, changes: Sequence[Change], at: str) -> tuple[int, int]:
-    """Applies many changes to records that are seen; the keys of the first and last entry."""
-    newest = connection.execute(select(func.max(OUTBOX.c.key))).scalar() or 0
-    by_type: dict[str, dict[str, Change]] = {}
+def stage_changes(connection: Connection, changes: Sequence[Change], at: str) -> None:
+    """Writes down changes of records that are seen; those that are gone are passed over."""
+    by_type: dict[str, list[Change]] = {}
     for one in changes:
-        by_type.setdefault(one.op.type, {})[one.op.id] = one
-    for type, wanted in by_type.items():
-        for ids in slices(wanted):
-            before = Rows(connection).several(type, ids)
-            _change_some(connection, type, [(wanted[id], before[id]) for id in before], at)
-    return _let_go(connection, newest)
+        by_type.setdefault(one.op.type, []).append(one)
+    for type, mine in by_type.items():
+        before = Rows(connection).several(type, [one.op.id for one in mine])
+        entries = [
+            _entry(one.name, one.arguments, one.op, at, before[one.op.id])
+            for one in mine
+            if one.op.id in before
+        ]
+        if entries:
+            connection.execute(insert(OUTBOX), entries)
 
 
-def withdraw(connection: Connection, first: int, last: int) -> bool:
-    """Takes a whole range of unsent entries back; False, and nothing done, where it cannot be."""
-    mine = OUTBOX.c.key.between(first, last)
-    states = set(connection.scalars(select(OUTBOX.c.state).where(mine).distinct()))
+def give_up(connection: Connection, first: int, last: int) -> bool:
+    """From now on these entries will not be sent; False where one is, or is built upon."""
+    mine = OUTBOX.c.key.between(first, last) & (OUTBOX.c.state == "waiting")
     count = connection.execute(select(func.count()).select_from(OUTBOX).where(mine)).scalar_one()
-    if states != {"waiting"} or count != last - first + 1 or _built_upon(connection, first, last):
+    if count != last - first + 1 or _built_upon(connection, first, last):
         return False
+    state.put(connection, GIVEN_UP, [first, last])
+    return True
+
+
+def given_up(connection: Connection) -> tuple[int, int]:
+    """The first and last entry that will be taken back; (1, 0) where there are none."""
+    first, last = state.get(connection, GIVEN_UP, (1, 0))
+    return first, last
+
+
+def withdraw_some(connection: Connection, most: int) -> bool:
+    """Takes up to so many of the given-up entries back, newest first; False when none are left.
+
+    One whose record was changed again meanwhile stays.
+    """
+    first, last = given_up(connection)
+    mine = OUTBOX.c.key.between(first, last) & (OUTBOX.c.state == "waiting")
+    found = select(OUTBOX.c.key).where(mine).order_by(OUTBOX.c.key.desc()).limit(most)
+    keys = connection.scalars(found).all()
+    if not keys:
+        state.forget(connection, GIVEN_UP)
+        return False
+    state.put(connection, GIVEN_UP, [first, keys[-1] - 1])
+    kept = _built_upon(connection, keys[-1], keys[0])
+    _take_back(connection, [key for key in keys if key not in kept])
+    return True
+
+
+def _take_back(connection: Connection, keys: Sequence[int]) -> None:
+    mine = OUTBOX.c.key.in_(keys)
     edited = connection.execute(
         select(OUTBOX.c.name, OUTBOX.c.record).where(mine, OUTBOX.c.name.not_like("%.create"))
     ).all()
-    _erase(connection, first, last)
-    ledger.withdrawn(connection, first, last)
-    connection.execute(delete(TOUCH).where(TOUCH.c.entry.between(first, last)))
-    connection.execute(delete(OUTBOX).where(mine))
+    _erase(connection, keys)
+    ledger.withdrawn(connection, keys)
     box = Outbox(connection)
-    for name, id in edited:
-        box.redraw(name.partition(".")[0], id)
-    return True
+    box.forget(*keys)
+    box.redraw_all(box.bases([(name.partition(".")[0], id) for name, id in edited]))
 
 
 def forget_some(connection: Connection, most: int) -> bool:
@@ -241,69 +276,9 @@ def forget_some(connection: Connection, most: int) -> bool:
     ).all()
     if not keys:
         return False
-    _erase(connection, keys[0], keys[-1])
-    connection.execute(
-        delete(OUTBOX).where(OUTBOX.c.state == "staged", OUTBOX.c.key.between(keys[0], keys[-1]))
-    )
+    _erase(connection, keys)
+    connection.execute(delete(OUTBOX).where(OUTBOX.c.key.in_(keys)))
     return True
-
-
-def _let_go(connection: Connection, after: int) -> tuple[int, int]:
-    """The entries that are newer than `after` may be sent; the keys of the first and last."""
-    connection.execute(
-        text(
-            f"INSERT OR IGNORE INTO touch (type, id, entry) SELECT {OF_TYPE}, record, key "
-            "FROM outbox WHERE state = 'staged' AND key > :after"
-        ),
-        {"after": after},
-    )
-    ours = (OUTBOX.c.state == "staged") & (OUTBOX.c.key > after)
-    first, last = connection.execute(
-        select(func.min(OUTBOX.c.key), func.max(OUTBOX.c.key)).where(ours)
-    ).one()
-    connection.execute(update(OUTBOX).where(ours).values(state="waiting"))
-    return first or 0, last or 0
-
-
-def _change_some(
-    connection: Connection, type: str, pairs: Sequence[tuple[Change, Record]], at: str
-) -> None:
-    """The shadow first, then the entry, then the row and its search entry."""
-    if not pairs:
-        return
-    shadows = [
-        {
-            "type": type,
-            "id": before.id,
-            "fields": canonical(dict(before.fields)),
-            "part": before.part,
-            "ver": before.ver,
-            "deleted": int(before.deleted),
-        }
-        for _, before in pairs
-    ]
-    connection.execute(insert(SHADOW).on_conflict_do_nothing(), shadows)
-    connection.execute(
-        insert(OUTBOX), [_entry(one.name, one.arguments, one.op, at, old) for one, old in pairs]
-    )
-    table = RECORDS[type]
-    names = (*CATALOGUE[type].names, "deleted")
-    statement = (
-        update(table)
-        .where(table.c.id == bindparam("_id"))
-        .values(pending=table.c.pending + 1, **{name: bindparam(f"v_{name}") for name in names})
-    )
-    connection.execute(statement, [_row_after(one, before) for one, before in pairs])
-    if type in SEARCHED:
-        index(connection, type, [before.id for _, before in pairs])
-
-
-def _row_after(change: Change, before: Record) -> dict[str, Any]:
-    gone = isinstance(change.op, Delete)
-    after = before if gone else applied(before, change.op.set)
-    values = row_of(CATALOGUE[before.type], after.fields)
-    row: dict[str, Any] = {f"v_{name}": value for name, value in values.items()}
-    return {**row, "v_deleted": DELETED if gone else int(before.deleted), "_id": before.id}
 
 
 def _entry(
@@ -330,31 +305,29 @@ def _entry(
     }
 
 
-def _erase(connection: Connection, first: int, last: int) -> None:
-    """The rows that entries of this range made, which nobody but this laptop has."""
-    types = connection.scalars(
-        text(
-            f"SELECT DISTINCT {OF_TYPE} FROM outbox "
-            "WHERE key BETWEEN :first AND :last AND name LIKE '%.create'"
-        ),
-        {"first": first, "last": last},
-    ).all()
-    for type in types:
-        ids = f"SELECT record FROM outbox WHERE key BETWEEN ? AND ? AND name = '{type}.create'"
-        which = (first, last)
-        if type in SEARCHED:
-            keys = f"SELECT key FROM {type} WHERE id IN ({ids})"
-            connection.exec_driver_sql(f"DELETE FROM {type}_fts WHERE rowid IN ({keys})", which)
-        connection.exec_driver_sql(f"DELETE FROM {type} WHERE id IN ({ids})", which)
-        connection.exec_driver_sql(
-            f"DELETE FROM shadow WHERE type = '{type}' AND id IN ({ids})", which
+def _erase(connection: Connection, keys: Sequence[int]) -> None:
+    """The rows that these entries made, which nobody but this laptop has."""
+    made = connection.execute(
+        select(OUTBOX.c.name, OUTBOX.c.record).where(
+            OUTBOX.c.key.in_(keys), OUTBOX.c.name.like("%.create")
         )
+    ).all()
+    for type in {name.partition(".")[0] for name, _ in made}:
+        ids = [id for name, id in made if name.partition(".")[0] == type]
+        Rows(connection).erase(type, ids)
+        shadow = (SHADOW.c.type == type) & SHADOW.c.id.in_(ids)
+        connection.execute(delete(SHADOW).where(shadow))
 
 
-def _built_upon(connection: Connection, first: int, last: int) -> bool:
-    """Whether a later change touches one of these records."""
-    mine = select(TOUCH.c.type, TOUCH.c.id).where(TOUCH.c.entry.between(first, last)).subquery()
-    later = select(TOUCH.c.entry).join(
-        mine, (TOUCH.c.type == mine.c.type) & (TOUCH.c.id == mine.c.id)
+def _built_upon(connection: Connection, first: int, last: int) -> set[int]:
+    """Those of the entries whose records a later change touches."""
+    return set(
+        connection.scalars(
+            text(
+                "SELECT mine.entry FROM touch AS later CROSS JOIN touch AS mine "
+                "ON mine.type = later.type AND mine.id = later.id "
+                "WHERE later.entry > :last AND mine.entry BETWEEN :first AND :last"
+            ),
+            {"first": first, "last": last},
+        )
     )
-    return connection.execute(later.where(TOUCH.c.entry > last).limit(1)).first() is not None

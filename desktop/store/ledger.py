@@ -37,11 +37,10 @@ def settled(connection: Connection, results: Sequence[Result]) -> None:
         connection.execute(text(f"{MOVE} WHERE mseq = :number"), facts)
 
 
-def withdrawn(connection: Connection, first: int, last: int) -> None:
+def withdrawn(connection: Connection, keys: Sequence[int]) -> None:
     """Entries that were never sent and are taken back."""
-    facts = {"device": "", "status": "withdrawn", "seq": 0, "problem": None}
-    facts |= {"first": first, "last": last}
-    connection.execute(text(f"{MOVE} WHERE key BETWEEN :first AND :last ORDER BY key"), facts)
+    said = {"device": "", "status": "withdrawn", "seq": 0, "problem": None}
+    connection.execute(text(f"{MOVE} WHERE key = :key"), [{**said, "key": key} for key in keys])
 
 
 def lines(connection: Connection) -> Iterator[dict[str, Any]]:

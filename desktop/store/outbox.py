@@ -103,7 +103,7 @@ class Outbox:
             return False
         if self._built_upon(key) or self._referred_to(entry):
             return False
-        ledger.withdrawn(self.connection, key, key)
+        ledger.withdrawn(self.connection, [key])
         self.forget(key)
         for type, id in {(op.type, op.id) for op in entry.ops}:
             self.redraw(type, id)

@@ -11,7 +11,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, func, select
 
-from desktop.store import state
+from desktop.store import bulk, state
 from desktop.store.database import Database
 from desktop.store.outbox import mark_sent
 from desktop.store.tables import OUTBOX
@@ -21,6 +21,7 @@ from sync.wire import Envelope
 BATCH = 500  # changes a request
 BATCH_BYTES = 2_000_000
 LOOK_AHEAD = 2_000
+FIXED = ("device", "next_mseq", bulk.GIVEN_UP)  # what was signed holds while these stay
 
 
 def next_batch(database: Database, after: int = 0) -> list[Envelope]:
@@ -84,7 +85,7 @@ def _still(
     connection: Connection, known: Mapping[str, Any], signed: Sequence[tuple[int, Envelope, str]]
 ) -> bool:
     """Whether these changes still wait, and this is still the device that signed them."""
-    if any(state.get(connection, name) != known.get(name) for name in ("device", "next_mseq")):
+    if any(state.get(connection, name) != known.get(name) for name in FIXED):
         return False
     mine = OUTBOX.c.key.in_([key for key, _, _ in signed])
     waiting = select(func.count()).select_from(OUTBOX).where(mine, OUTBOX.c.state == "waiting")
@@ -94,7 +95,9 @@ def _still(
 def _waiting(connection: Connection) -> list[dict[str, Any]]:
     """The oldest waiting changes; an urgent one further back waits for those before it."""
     columns = select(OUTBOX).where(OUTBOX.c.state == "waiting")
-    oldest = columns.order_by(OUTBOX.c.key).limit(LOOK_AHEAD)
+    first, last = bulk.given_up(connection)
+    oldest = columns.where(~OUTBOX.c.key.between(first, last))
+    oldest = oldest.order_by(OUTBOX.c.key).limit(LOOK_AHEAD)
     return [dict(row) for row in connection.execute(oldest).mappings()]
 
 

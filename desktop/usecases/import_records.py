@@ -1,8 +1,8 @@
 """Importing a foreign file: looked at first, then written whole or not at all, taken back at once.
 
-`preview` reads the file and compares it with the store; nothing is written. `write` stages the new
-records in short transactions and shows them, with the changes of known ones, in one; whoever breaks
-it off (a person, a crash) leaves nothing that anybody could see.
+`preview` reads the file and compares it with the store; nothing is written. `write` stages new
+records and changes of known ones out of sight, in short transactions, and then decides on all of
+them in one; whoever breaks it off before (a person, a crash) leaves nothing that anybody could see.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from sync.mutations import mutation
 from sync.mutations.model import Context, Delete, Insert, Record, Update, value_at
 
 Report = Callable[[int, int], None]
-AT_ONCE = 200
-"""New records a transaction: under 50 ms with their search entries."""
+AT_ONCE = 100
+"""Changes a transaction: under 50 ms with their search entries."""
 SECONDS_TO_TIDY = 0.3
 """After a cancel; what is left is invisible and goes before the next import."""
 AGAIN = UUID("d1b0f6a2-0f0e-5d0c-8f43-7a3f5f1f9c11")
@@ -121,7 +121,7 @@ def write(database: Database, me: Me, clock: Clock, wanted: Preview, report: Rep
     try:
         with bulk.roomy(database):
             _stage(database, clock, plan, report)
-            done = _show(database, clock, plan, wanted)
+            done = _show(database, plan, wanted)
         whole = True
     finally:
         if not whole and not _decided(database):
@@ -129,11 +129,19 @@ def write(database: Database, me: Me, clock: Clock, wanted: Preview, report: Rep
     return done
 
 
-def take_back(connection: Connection, done: Imported, at: str) -> bool:
+def take_back(database: Database, clock: Clock, done: Imported) -> bool:
     """Withdraws the whole import, or makes it good by its opposite where it was sent."""
-    if not done.last or bulk.withdraw(connection, done.first, done.last):
+    if not done.last:
         return True
-    bulk.change(connection, done.opposite, at)
+    with database.write() as connection:
+        unsent = bulk.give_up(connection, done.first, done.last)
+    if unsent:
+        finish(database)
+        return True
+    _stage_changes(database, clock, done.opposite, lambda done, total: None)
+    with database.write() as connection:
+        bulk.decide(connection)
+    finish(database)
     return True
 
 
@@ -157,6 +165,18 @@ def _stage(database: Database, clock: Clock, plan: Plan, report: Report) -> None
                 batch.stage(connection)
             done += len(some)
             report(done, total)
+    _stage_changes(database, clock, plan.changes, lambda more, _: report(done + more, total))
+
+
+def _stage_changes(
+    database: Database, clock: Clock, changes: Sequence[Change], report: Report
+) -> None:
+    at = clock.now_text()
+    for start in range(0, len(changes), AT_ONCE):
+        some = changes[start : start + AT_ONCE]
+        with database.write() as connection:
+            bulk.stage_changes(connection, some, at)
+        report(start + len(some), len(changes))
 
 
 def _decided(database: Database) -> bool:
@@ -165,23 +185,23 @@ def _decided(database: Database) -> bool:
 
 
 def finish(database: Database) -> None:
-    """Shows what was decided on, in short transactions; after a crash, at the next start."""
-    going = _decided(database)
-    while going:
+    """Does what was decided on, in short transactions; after a crash, at the next start."""
+    with database.read() as connection:
+        appearing, leaving = bulk.decided(connection), bulk.given_up(connection)[1] > 0
+    while appearing:
         with database.write() as connection:
-            going = bulk.appear(connection, AT_ONCE)
+            appearing = bulk.appear(connection, AT_ONCE)
+    while leaving:
+        with database.write() as connection:
+            leaving = bulk.withdraw_some(connection, AT_ONCE)
 
 
-def _show(database: Database, clock: Clock, plan: Plan, wanted: Preview) -> Imported:
+def _show(database: Database, plan: Plan, wanted: Preview) -> Imported:
     """Decides, in one moment, that everything will be there; then shows it a few at a time."""
-    at = clock.now_text()
     with database.write() as connection:
-        if bulk.staged(connection) != plan.made:
+        if bulk.staged(connection) != plan.made + len(plan.changes):
             raise Refused("import_disturbed")
         first, last = bulk.decide(connection)
-        if plan.changes:
-            begun, last = bulk.change(connection, plan.changes, at)
-            first = first or begun
     finish(database)
     created = len(plan.news.get(wanted.mapping.type, ()))
     title, opposite = wanted.source.path.name, tuple(_opposite(plan))

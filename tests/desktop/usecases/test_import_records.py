@@ -15,6 +15,7 @@ from desktop.store import bulk, search
 from desktop.store.bulk import Batch
 from desktop.store.replica import LaptopReplica
 from desktop.store.rows import Rows
+from desktop.store.sending import next_batch
 from desktop.usecases import import_records
 from desktop.usecases.import_records import Imported, Preview
 from sync.errors import Problem
@@ -345,8 +346,66 @@ def test_a_crash_while_it_appears_is_made_whole_at_the_next_start(
     with app.database.write() as connection:
         assert bulk.appear(connection, 300)
     again = Application.open(app.profile.folder, lambda: "口令")
-    shown = "SELECT count(*) FROM customer WHERE deleted = 0 AND name LIKE '第%店'"
-    with again.database.read() as connection:
-        assert connection.execute(text(shown)).scalar() == 900
+    assert shown(again) == 900
     assert again.status().unsent == 900
     again.close()
+
+
+def shown(app: Application) -> int:
+    statement = "SELECT count(*) FROM customer WHERE deleted = 0 AND name LIKE '第%店'"
+    with app.database.read() as connection:
+        return int(connection.execute(text(statement)).scalar_one())
+
+
+def test_a_crash_while_it_is_taken_back_is_made_whole_at_the_next_start(
+    app: Application, tmp_path: Path
+) -> None:
+    credentials.wrap(app.profile, app.database.key, lambda: "口令")
+    done = bring(app, many(tmp_path, 900))
+    with app.database.write() as connection:
+        assert bulk.give_up(connection, done.first, done.last)
+    with app.database.write() as connection:
+        assert bulk.withdraw_some(connection, 300)
+    assert shown(app) == 600
+    again = Application.open(app.profile.folder, lambda: "口令")
+    assert (shown(again), again.status().unsent) == (0, 0)
+    again.close()
+
+
+def test_what_is_being_taken_back_is_not_sent_meanwhile(app: Application, tmp_path: Path) -> None:
+    done = bring(app, many(tmp_path, 30))
+    app.perform("customer.create", "kept", {"name": "留下的店"})
+    with app.database.write() as connection:
+        assert bulk.give_up(connection, done.first, done.last)
+    assert [each.id for each in next_batch(app.database)] == ["kept"]
+
+
+def test_a_record_changed_while_the_import_is_taken_back_stays(
+    app: Application, tmp_path: Path
+) -> None:
+    done = bring(app, many(tmp_path, 30))
+    with app.database.write() as connection:
+        assert bulk.give_up(connection, done.first, done.last)
+    with app.database.read() as connection:
+        some = "SELECT id FROM customer WHERE name LIKE '第%店' ORDER BY key LIMIT 1"
+        id = str(connection.execute(text(some)).scalar_one())
+    app.perform("customer.edit", id, {"phone": "13900001111"})
+    import_records.finish(app.database)
+    assert shown(app) == 1
+    assert app.status().unsent == 2
+
+
+def test_changes_of_an_import_appear_with_those_made_meanwhile(
+    app: Application, tmp_path: Path
+) -> None:
+    bring(app, listing(tmp_path, "永辉超市,13857001234,文三路1号,B"))
+    changed = look(app, listing(tmp_path, "永辉超市,13857001234,文三路1号,A"))
+    import_records._stage(app.database, app.clock, changed.plan, nobody_watches)
+    with app.database.write() as connection:
+        bulk.decide(connection)
+    app.perform("customer.edit", changed.records[0].id, {"remark": "刚补的"})
+    import_records.finish(app.database)
+    with app.database.read() as connection:
+        row = Rows(connection).get("customer", changed.records[0].id)
+    assert row is not None
+    assert (row.fields["class"], row.fields["remark"]) == ("A", "刚补的")
