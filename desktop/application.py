@@ -1,9 +1,11 @@
 """Everything built once and handed on: the store, the clock, who I am, and what I can do."""
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,7 @@ from desktop.errors import StoreLocked
 from desktop.me import Me, who_am_i
 from desktop.paths import Profile
 from desktop.store import migrate, outbox, refusals, state
+from desktop.store.contents import Contents
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox
 from desktop.store.tables import LIVE, OUTBOX, RECORDS
@@ -22,10 +25,12 @@ from desktop.usecases.perform import Performed, perform
 from desktop.usecases.prepare import Asked, prepare
 from sync.catalogue import Value
 from sync.clock import Clock, from_text
+from sync.errors import PeerUnreachable
 
 if TYPE_CHECKING:
     from desktop import importing
     from desktop.usecases import carry
+    from desktop.usecases.files import Carried, Files, NewFile
     from desktop.usecases.import_records import Imported, Preview
 
 Report = Callable[[int, int], None]
@@ -82,6 +87,7 @@ class Application:
         self.database = database
         self.clock = clock
         self.listener = Listener(database)
+        self.contents = Contents(profile.files, database.key)
         self.undoable: list[Performed | Imported | Together] = []
         self.refresh_me()
 
@@ -241,6 +247,8 @@ class Application:
 
         outcome = synchronise(self.profile, self.database, self.clock, report, heard)
         self.refresh_me()
+        if self.contents.exist:
+            self.files.sweep()
         return outcome
 
     def write_bundle(self, path: Path, report: Report) -> "carry.Written":
@@ -257,8 +265,48 @@ class Application:
         self.refresh_me()
         return taken
 
+    @cached_property
+    def files(self) -> "Files":
+        """Contents of attached files: what is here, and carrying them."""
+        from desktop.usecases.files import Files
+
+        return Files(self.profile, self.database, self.contents, self.clock)
+
+    def carry_files(self, report: Report) -> "Carried | None":
+        """Sends and fetches what waits, blocking; None: nothing, or another process is at it."""
+        if not self.has_files_to_carry():
+            return None
+        try:
+            return self.files.carry(report)
+        except PeerUnreachable as problem:
+            if problem.kind == "sync_running":
+                return None
+            raise
+
+    def has_files_to_carry(self) -> bool:
+        """Quickly: whether there are contents here, or records that name some."""
+        if self.contents.exist:
+            return True
+        attachment = RECORDS["attachment"]
+        with self.database.read() as connection:
+            named = select(attachment.c.key).where(attachment.c.deleted == LIVE).limit(1)
+            return connection.execute(named).first() is not None
+
+    def attach(self, subject_type: str, subject: str, new: "NewFile", report: Report) -> Performed:
+        """Hangs a file on a record; run it in a job. Raises Problem, and then nothing hangs."""
+        from desktop.usecases.files import take_in
+
+        said = take_in(self.contents, self.clock, new, report)
+        try:
+            wanted = {"subject_type": subject_type, "subject": subject, **said}
+            return self.perform("attachment.add", set=wanted)
+        finally:
+            self.contents.mark(said["sha256"], held="")
+
     def close(self) -> None:
         self.listener.interrupt()
+        self.contents.close()
+        shutil.rmtree(self.profile.opened, ignore_errors=True)
         self.database.close()
 
 

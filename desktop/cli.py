@@ -85,6 +85,12 @@ def _files(commands: Commands) -> None:
     take.add_argument("--as", dest="type", required=True)
     take.add_argument("--to", type=Path, required=True)
     take.add_argument("--filter", action="append", default=[], help="field=value, repeated")
+    attach = _command(commands, "attach", "files.run_attach", "hang a file on a record")
+    attach.add_argument("file", type=Path)
+    attach.add_argument("--to", required=True, help="TYPE/ID, as customer/c1")
+    fetch = _command(commands, "fetch", "files.run_fetch", "an attached file's content")
+    fetch.add_argument("attachment")
+    fetch.add_argument("--to", type=Path, required=True)
 
 
 def _sticks(commands: Commands) -> None:

@@ -25,6 +25,11 @@ class Profile:
         return self.folder / "files"
 
     @property
+    def opened(self) -> Path:
+        """Copies that other programs show; nothing of them outlives the window."""
+        return self.files / "opened"
+
+    @property
     def logs(self) -> Path:
         return self.folder / "logs"
 

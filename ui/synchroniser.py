@@ -44,6 +44,7 @@ class Synchronises(Protocol):
     @property
     def listener(self) -> Any: ...
     def synchronise(self, report: Callable[[int, int], None]) -> Any: ...
+    def carry_files(self, report: Callable[[int, int], None]) -> Any: ...
     def status(self) -> Any: ...
     def sending_waits(self) -> float: ...
 
@@ -53,6 +54,7 @@ class Synchroniser(QObject):
 
     state_changed = Signal()
     arrived = Signal()  # records came in
+    files_changed = Signal()  # contents came, went, or go on
     failed = Signal(object)  # a Problem worth a sentence, once
 
     def __init__(
@@ -66,11 +68,13 @@ class Synchroniser(QObject):
         self._app, self._jobs, self._chance = app, jobs, chance
         self._job: Job | None = None
         self._ear: Job | None = None
+        self._carrier: Job | None = None
         self._news = False
         self._retry = FIRST_RETRY
         self._told = False
         self.state: State = "waiting"
         self.progress: tuple[int, int] | None = None
+        self.files_progress: tuple[int, int] | None = None  # bytes
         self.outcome: Any = None  # of the last synchronisation that came through
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -119,9 +123,10 @@ class Synchroniser(QObject):
         """No more of it: the book is being closed."""
         self._timer.stop()
         self.cancel()
-        if self._ear is not None:
-            self._ear.cancel()
-            self._ear = None
+        for job in (self._ear, self._carrier):
+            if job is not None:
+                job.cancel()
+        self._ear = self._carrier = None
         self.state = "signed_out"
 
     @Slot()
@@ -153,6 +158,7 @@ class Synchroniser(QObject):
         if moved or outcome.pushed or outcome.conflicts:
             self.arrived.emit()
         self._after(AFTER_A_CHANGE if self.status().unsent else BETWEEN_CALLS)
+        self.carry()
         heard, self._news = self._news, False
         if heard and not moved:
             self._after(NOTHING_CAME)
@@ -191,6 +197,40 @@ class Synchroniser(QObject):
             self._after(self._chance() * FIRST_RETRY, sooner=True)
         if not isinstance(error, Problem):
             log.error("listening failed", exc_info=error)
+
+    # --- files
+
+    @Slot()
+    def carry(self) -> None:
+        """Send and fetch contents beside everything else, unless that is being done."""
+        if self._carrier is None and self.state != "signed_out":
+            self._carrier = self._jobs.start(
+                self,
+                self._app.carry_files,
+                done=self._carried,
+                failed=self._not_carried,
+                progress=self._carries,
+                stopped=self._carried,
+                lane="files",
+            )
+
+    def _carries(self, done: int, total: int) -> None:
+        self.files_progress = (done, total)
+        self.files_changed.emit()
+
+    def _carried(self, carried: Any = None) -> None:
+        self._carrier, self.files_progress = None, None
+        if carried is not None:
+            self.files_changed.emit()
+
+    def _not_carried(self, error: Exception) -> None:
+        """It goes on after the next synchronisation; only what a person can mend is told."""
+        self._carrier, self.files_progress = None, None
+        self.files_changed.emit()
+        if isinstance(error, Problem) and error.kind == "disk_full":
+            self.failed.emit(error)
+        elif not isinstance(error, Problem):
+            log.error("carrying files failed", exc_info=error)
 
     def _stopped(self) -> None:
         self._job, self.progress = None, None

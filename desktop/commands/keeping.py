@@ -20,9 +20,14 @@ OLD_WORK = timedelta(days=7)
 
 def run_backup(options: argparse.Namespace) -> Exit:
     with opened(options.profile, ask_passphrase) as application:
-        size = backup.write(application.database, options.file, ask_passphrase)
+        size = _backup(application, options)
     line({"backup": str(options.file), "bytes": size})
     return Exit.DONE
+
+
+def _backup(application: Application, options: argparse.Namespace) -> int:
+    store, contents = application.database, application.contents
+    return backup.write(store, options.file, ask_passphrase, contents)
 
 
 def run_restore(options: argparse.Namespace) -> Exit:

@@ -22,8 +22,17 @@ def run_sync(options: argparse.Namespace) -> Exit:
             with application.database.write() as connection:
                 state.put(connection, "server", options.peer)
         outcome = application.synchronise(lambda done, total: None)
-    line(dataclasses.asdict(outcome))
+        carried = _carry(application)
+    line(dataclasses.asdict(outcome) | carried)
     return Exit.REFUSED if outcome.refused or outcome.quarantined else Exit.DONE
+
+
+def _carry(application: Application) -> dict[str, int]:
+    """Files after records; nothing is said, and nothing asked, where there are none."""
+    carried = application.carry_files(lambda done, total: None)
+    if carried is None:
+        return {}
+    return {f"files_{name}": number for name, number in dataclasses.asdict(carried).items()}
 
 
 def run_watch(options: argparse.Namespace) -> Exit:

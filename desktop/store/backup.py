@@ -14,12 +14,16 @@ from desktop import credentials
 from desktop.errors import StoreLocked
 from desktop.paths import Profile
 from desktop.store import state
+from desktop.store.contents import Contents
 from desktop.store.database import Database
 
 MEMBERS = ("store.db", "key.json")
+CONTENTS = "contents.db"  # files that only this laptop has; not in every backup
 
 
-def write(database: Database, target: Path, ask: Callable[[], str | None]) -> int:
+def write(
+    database: Database, target: Path, ask: Callable[[], str | None], contents: Contents
+) -> int:
     """The size of the backup in bytes; raises StoreLocked without a passphrase."""
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         copy = Profile(Path(folder))
@@ -30,6 +34,8 @@ def write(database: Database, target: Path, ask: Callable[[], str | None]) -> in
         with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
             for name in MEMBERS:
                 archive.write(copy.folder / name, name)
+            if contents.copy_unsent(copy.folder / CONTENTS):
+                archive.write(copy.folder / CONTENTS, CONTENTS)
         fresh.replace(target)
     return target.stat().st_size
 
@@ -50,6 +56,9 @@ def restore(folder: Path, source: Path, ask: Callable[[], str | None]) -> None:
         database.close()
         credentials.create(profile, ask, key)
         shutil.move(copy.store, profile.store)
+        if (copy.folder / CONTENTS).exists():
+            profile.files.mkdir(mode=0o700, exist_ok=True)
+            shutil.move(copy.folder / CONTENTS, profile.files / CONTENTS)
 
 
 def _unpack(source: Path, folder: Path) -> None:
@@ -57,5 +66,7 @@ def _unpack(source: Path, folder: Path) -> None:
         with zipfile.ZipFile(source) as archive:
             for name in MEMBERS:
                 archive.extract(name, folder)
+            if CONTENTS in archive.namelist():
+                archive.extract(CONTENTS, folder)
     except (zipfile.BadZipFile, KeyError, OSError):
         raise StoreLocked("not_a_backup", path=str(source)) from None

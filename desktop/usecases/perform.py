@@ -24,7 +24,7 @@ class Performed:
     name: str
     title: str = ""
     result: Mapping[str, Value] = field(default_factory=dict)
-    inverse: tuple[str, str, Mapping[str, Value]] | None = None
+    inverse: tuple[str, str | None, Mapping[str, Value]] | None = None
 
 
 def perform(
@@ -58,12 +58,17 @@ def _own_id(actor: Actor, name: str, set: Mapping[str, Value]) -> str | None:
 
 def _inverse(
     name: str, id: str, arguments: Mapping[str, Value], ops: list[Op], rows: Rows
-) -> tuple[str, str, Mapping[str, Value]] | None:
+) -> tuple[str, str | None, Mapping[str, Value]] | None:
     """What takes this back after it was sent; None where only an amendment can."""
     record, _, verb = name.partition(".")
     if verb == "edit" and ops and isinstance(ops[0], Update):
         before = rows.get(ops[0].type, id)
         return (name, id, _before(before, arguments)) if before else None
+    if name == "attachment.add":
+        return "attachment.remove", id, {}
+    if name == "attachment.remove" and (file := rows.get("attachment", id)) is not None:
+        again = {key: value for key, value in file.fields.items() if value is not None}
+        return "attachment.add", None, {key: again[key] for key in again if key != "author"}
     if name == "plan.arrange":
         return name, id, {"order": sorted(arguments["order"], key=_place_in(rows))}
     opposite = {"archive": "restore", "restore": "archive", "create": "delete"}.get(verb)

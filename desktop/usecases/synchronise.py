@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -49,7 +50,7 @@ def _exchange_keys(database: Database, peer: HttpPeer) -> None:
         state.put(connection, "centre", {"key": theirs.key, "box": theirs.box})
 
 
-def line(database: Database, server: str | None = None) -> HttpPeer:
+def line(database: Database, server: str | None = None, *, renews: bool = True) -> HttpPeer:
     """The line to this profile's centre; raises NotSignedIn."""
     with database.read() as connection:
         known = state.everything(connection)
@@ -60,13 +61,13 @@ def line(database: Database, server: str | None = None) -> HttpPeer:
         with database.write() as connection:
             state.put(connection, "tokens", [tokens.access, tokens.refresh, tokens.expires_in])
 
-    return HttpPeer(server or known["server"], Tokens(*known["tokens"]), keep)
+    return HttpPeer(server or known["server"], Tokens(*known["tokens"]), keep, renews=renews)
 
 
 @contextmanager
-def one_at_a_time(profile: Profile) -> Iterator[None]:
+def one_at_a_time(profile: Profile, path: Path | None = None) -> Iterator[None]:
     """A lock that the operating system lets go when its holder dies."""
-    lock = sqlite3.connect(profile.lock, timeout=0, isolation_level=None)
+    lock = sqlite3.connect(path or profile.lock, timeout=0, isolation_level=None)
     try:
         try:
             lock.execute("BEGIN EXCLUSIVE")

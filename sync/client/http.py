@@ -1,7 +1,7 @@
 """The centre over HTTP: one kept connection, tokens renewed in passing, bytes counted."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -32,9 +32,19 @@ T = TypeVar("T")
 
 
 class HttpPeer:
-    """A Peer (sync/peer.py). `keep` is called with new tokens before they are used."""
+    """A Peer (sync/peer.py). `keep` is called with new tokens before they are used.
 
-    def __init__(self, server: str, tokens: Tokens | None, keep: Callable[[Tokens], None]) -> None:
+    `renews` false: a second line beside one that does; it raises NotSignedIn instead.
+    """
+
+    def __init__(
+        self,
+        server: str,
+        tokens: Tokens | None,
+        keep: Callable[[Tokens], None],
+        *,
+        renews: bool = True,
+    ) -> None:
         address = urlsplit(server)
         if address.scheme not in ("http", "https") or not address.hostname:
             raise Refused("bad_address", server=server[:200])
@@ -42,11 +52,12 @@ class HttpPeer:
             raise Refused("plain_http", server=server[:200])
         self._server = server.rstrip("/")
         self._tokens = tokens
-        self._keep = keep
+        self._keep, self._renews = keep, renews
         self._renew_at = 0.0
         self._line = requests.Session()
         self._line.headers.clear()
         self._line.trust_env = False
+        self._said: Mapping[str, str] = {}  # the headers of the last answer
         self.round_trips = 0
         self.bytes_up = 0
         self.bytes_down = 0
@@ -74,6 +85,33 @@ class HttpPeer:
     def chunk(self, sid: str, number: int) -> bytes:
         return self._with_token("GET", f"/v1/snapshot/{sid}/{number}", b"")
 
+    # --- contents of files (sync/README.md, section 9)
+
+    def standing(self, sha256: str) -> tuple[int, bool]:
+        """How many bytes the centre has from this device, and whether the content is whole."""
+        self._with_token("HEAD", f"/v1/blob/{sha256}", b"")
+        return self._offset()
+
+    def put(self, sha256: str, start: int, body: bytes, total: int) -> tuple[int, bool]:
+        """The next piece; raises Refused("offset") with where to go on."""
+        said = {"Content-Range": f"bytes {start}-{start + len(body) - 1}/{total}"}
+        self._with_token("PUT", f"/v1/blob/{sha256}", body, said)
+        return self._offset()
+
+    def get(self, sha256: str, start: int, length: int) -> bytes:
+        said = {"Range": f"bytes={start}-{start + length - 1}"}
+        body = self._with_token("GET", f"/v1/blob/{sha256}", b"", said)
+        if len(body) > length:
+            raise PeerMisbehaved("malformed", detail="more than asked for")
+        return body
+
+    def _offset(self) -> tuple[int, bool]:
+        try:
+            have = int(self._said["Upload-Offset"])
+        except (KeyError, ValueError):
+            raise PeerMisbehaved("malformed", detail="upload-offset") from None
+        return have, self._said.get("Upload-Complete") == "?1"
+
     def close(self) -> None:
         self._line.close()
 
@@ -82,18 +120,21 @@ class HttpPeer:
         self._tokens = tokens
         self._renew_at = time.monotonic() + max(tokens.expires_in - EARLY, 1)
 
-    def _with_token(self, method: str, path: str, body: bytes) -> bytes:
+    def _with_token(
+        self, method: str, path: str, body: bytes, said: Mapping[str, str] | None = None
+    ) -> bytes:
         if self._tokens is None:
             raise NotSignedIn
+        more = dict(said or {})
         renew = path == "/v1/sync" and 0 < self._renew_at < time.monotonic()
         try:
-            return self._call(method, path, body, self._authorization(renew))
+            return self._call(method, path, body, more | self._authorization(renew))
         except NotSignedIn as error:
-            if error.kind != "token_expired" or renew:
+            if error.kind != "token_expired" or renew or not self._renews:
                 raise
         if path != "/v1/sync":
             self.renew()
-            return self._call(method, path, body, self._authorization(False))
+            return self._call(method, path, body, more | self._authorization(False))
         return self._call(method, path, body, self._authorization(True))
 
     def _authorization(self, renew: bool) -> dict[str, str]:
@@ -109,7 +150,7 @@ class HttpPeer:
         self._renewed(wire.decode(body, Tokens))
 
     def _call(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> bytes:
-        if len(body) > wire.WORTH_PACKING:
+        if len(body) > wire.WORTH_PACKING and "Content-Range" not in headers:
             body = wire.pack(body)
             headers = headers | {"Content-Encoding": "gzip"}
         self.round_trips += 1
@@ -129,7 +170,8 @@ class HttpPeer:
             raise PeerUnreachable(server=self._server, detail=type(error).__name__) from None
         self.bytes_down += len(received)
         promised = answer.headers.get("Content-Length")
-        if promised is not None and promised != str(len(received)):
+        self._said = answer.headers
+        if promised is not None and promised != str(len(received)) and method != "HEAD":
             raise PeerUnreachable(server=self._server, detail="cut short")
         if answer.headers.get("Content-Encoding") == "gzip":
             received = wire.unpack(received)

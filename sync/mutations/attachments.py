@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sync.catalogue import CATALOGUE
 from sync.errors import BadValue
-from sync.mutations.model import Arguments, Context, Insert, Mutation, Op
+from sync.mutations.model import Arguments, Context, Delete, Insert, Mutation, Op
 
 ATTACHMENT = CATALOGUE["attachment"]
 HEX = frozenset("0123456789abcdef")
@@ -18,6 +18,12 @@ def add(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     return [Insert("attachment", id, {**set, "author": context.actor.person})]
 
 
+def remove(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """Takes the file away; its content stays at the centre, so that it can come back."""
+    context.record("attachment", id)
+    return [Delete("attachment", id)]
+
+
 MUTATIONS = (
     Mutation(
         "attachment.add",
@@ -27,4 +33,5 @@ MUTATIONS = (
         urgency=6,
         required=frozenset({"subject_type", "subject", "name", "sha256"}),
     ),
+    Mutation("attachment.remove", (), remove, urgency=6),
 )

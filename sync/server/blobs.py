@@ -1,18 +1,52 @@
-"""Contents of attachments, by their hash; readable and writable only through an attachment."""
+"""Contents of attachments, by their hash; readable and writable only through an attachment.
+
+They lie in the database, in rows of one piece each: one backup, one replication and one transaction
+hold for records and contents alike, several servers share them, and nobody needs the memory of
+a whole content. What a device has sent of a content that is not whole yet is its own: another's
+pieces neither help nor harm it, and nobody learns of them.
+"""
 
 import hashlib
 import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import Connection, exists, insert, or_, select
+from sqlalchemy import Connection, Row, delete, exists, func, insert, or_, select, update
 
-from sync.clock import Clock
-from sync.errors import Refused
+from sync.clock import Clock, instant_text
+from sync.errors import PeerMisbehaved, Refused
 from sync.scope import Scope
 from sync.server.database import Database
-from sync.server.tables import AUDIENCE, BLOB, RECORDS
+from sync.server.tables import AUDIENCE, BLOB, BLOB_PIECE, BLOB_UPLOAD, RECORDS
 
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 ATTACHMENT = RECORDS["attachment"]
+LARGEST_CONTENT = 200 * 1024 * 1024  # bytes
+LARGEST_UNFINISHED = 1024 * 1024 * 1024  # bytes a device may have begun
+UNFINISHED_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How much of a content the centre has from this device; or all of it."""
+
+    have: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Bytes that begin at `start` of a content of `total` bytes."""
+
+    start: int
+    total: int
+    body: bytes
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.body)
 
 
 class Blobs:
@@ -22,49 +56,159 @@ class Blobs:
         self._database = database
         self._clock = clock
 
+    def standing(self, scope: Scope, device: str, sha256: str) -> Standing:
+        with self._database.read() as connection:
+            _must_be_named(connection, scope, sha256)
+            return _standing(connection, device, sha256)
+
     def size(self, scope: Scope, sha256: str) -> int:
+        """Of a whole content; raises Refused("not_found")."""
         with self._database.read() as connection:
-            return self._readable(connection, scope, sha256)
+            _must_be_named(connection, scope, sha256)
+            found = connection.execute(select(BLOB.c.size).where(BLOB.c.sha256 == sha256)).scalar()
+        if found is None:
+            raise _not_there(sha256)
+        return int(found)
 
-    def read(self, scope: Scope, sha256: str) -> bytes:
-        with self._database.read() as connection:
-            self._readable(connection, scope, sha256)
-            return bytes(
-                connection.execute(select(BLOB.c.body).where(BLOB.c.sha256 == sha256)).scalar_one()
-            )
+    def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
+        """The bytes [start, end) of a whole content, a piece at a time and a moment each."""
+        while start < end:
+            with self._database.read() as connection:
+                piece = _piece_at(connection, sha256, start)
+            if piece is None:
+                raise _not_there(sha256)
+            skip = start - piece.start
+            some = bytes(piece.body[skip : skip + end - start])
+            yield some
+            start += len(some)
 
-    def write(self, scope: Scope, sha256: str, body: bytes) -> None:
-        """Keeping the same content twice is harmless."""
-        with self._database.read() as connection:
-            if not _named(connection, scope, sha256):
-                raise Refused("not_found", type="blob", id=sha256[:64])
-        if hashlib.sha256(body).hexdigest() != sha256:
-            raise Refused("damaged", sha256=sha256)
+    def write(self, scope: Scope, device: str, sha256: str, piece: Piece) -> Standing:
+        """The next piece; the last one makes the content whole, if it is what its hash says.
+
+        Keeping the same content twice is harmless. Raises Refused: `offset` (with where to go on),
+        `too_large`, `damaged` (begin again: what was there is dropped), `not_found`.
+        """
         with self._database.write() as connection:
-            if connection.execute(select(BLOB.c.size).where(BLOB.c.sha256 == sha256)).first():
-                return
+            _must_be_named(connection, scope, sha256)
+            if not 0 < piece.total <= LARGEST_CONTENT:
+                raise Refused("too_large", limit=LARGEST_CONTENT)
+            if (now := _standing(connection, device, sha256)).whole:
+                return now
+            if piece.start != now.have or piece.end > piece.total:
+                raise Refused("offset", offset=now.have)
+            upload = self._upload(connection, device, sha256, piece)
             connection.execute(
-                insert(BLOB).values(
-                    sha256=sha256,
-                    size=len(body),
-                    received_at=self._clock.now_text(),
-                    body=body,
-                )
+                insert(BLOB_PIECE).values(upload=upload, start=piece.start, body=piece.body)
             )
+        if piece.end < piece.total:
+            return Standing(piece.end, False)
+        return self._finish(upload, sha256, piece.total)
 
-    def _readable(self, connection: Connection, scope: Scope, sha256: str) -> int:
-        size = None
-        if _named(connection, scope, sha256):
-            size = connection.execute(select(BLOB.c.size).where(BLOB.c.sha256 == sha256)).scalar()
-        if size is None:
-            raise Refused("not_found", type="blob", id=sha256[:64])
-        return int(size)
+    def _upload(self, connection: Connection, device: str, sha256: str, piece: Piece) -> str:
+        mine = BLOB_UPLOAD.c.device == device
+        known = connection.execute(
+            select(BLOB_UPLOAD.c.id, BLOB_UPLOAD.c.size).where(mine, BLOB_UPLOAD.c.sha256 == sha256)
+        ).one_or_none()
+        if known is not None:
+            if known.size != piece.total:
+                raise PeerMisbehaved("malformed", detail="size")
+            connection.execute(
+                update(BLOB_UPLOAD).where(BLOB_UPLOAD.c.id == known.id).values(have=piece.end)
+            )
+            return str(known.id)
+        self._make_room(connection, device, piece.total)
+        id = str(uuid.uuid4())
+        connection.execute(
+            insert(BLOB_UPLOAD).values(
+                id=id,
+                sha256=sha256,
+                device=device,
+                size=piece.total,
+                have=piece.end,
+                begun_at=self._clock.now_text(),
+            )
+        )
+        return id
+
+    def _make_room(self, connection: Connection, device: str, wanted: int) -> None:
+        """Forgets what was begun long ago; a device may not begin without end."""
+        mine = BLOB_UPLOAD.c.device == device
+        begun = connection.execute(select(BLOB_UPLOAD).where(mine)).all()
+        oldest = instant_text(self._clock.now() - UNFINISHED_KEPT)
+        for each in begun:
+            if each.begun_at < oldest:
+                _forget(connection, each.id)
+        lately = sum(each.size for each in begun if each.begun_at >= oldest)
+        if lately + wanted > LARGEST_UNFINISHED:
+            raise Refused("too_large", limit=LARGEST_UNFINISHED)
+
+    def _finish(self, upload: str, sha256: str, size: int) -> Standing:
+        digest = hashlib.sha256()
+        for body in self._uploaded(upload):
+            digest.update(body)
+        with self._database.write() as connection:
+            if digest.hexdigest() != sha256:
+                _forget(connection, upload)
+            elif connection.execute(select(BLOB.c.size).where(BLOB.c.sha256 == sha256)).first():
+                _forget(connection, upload)  # somebody else was quicker
+            else:
+                connection.execute(delete(BLOB_UPLOAD).where(BLOB_UPLOAD.c.id == upload))
+                moment = self._clock.now_text()
+                connection.execute(
+                    insert(BLOB).values(sha256=sha256, size=size, received_at=moment, upload=upload)
+                )
+        if digest.hexdigest() != sha256:
+            raise Refused("damaged", sha256=sha256)
+        return Standing(size, True)
+
+    def _uploaded(self, upload: str) -> Iterator[bytes]:
+        of_upload = select(BLOB_PIECE).where(BLOB_PIECE.c.upload == upload)
+        start = 0
+        while True:
+            with self._database.read() as connection:
+                row = connection.execute(of_upload.where(BLOB_PIECE.c.start == start)).one_or_none()
+            if row is None:
+                return
+            yield bytes(row.body)
+            start += len(row.body)
 
 
-def _named(connection: Connection, scope: Scope, sha256: str) -> bool:
-    """Whether an attachment that the person may read names this content."""
+def _standing(connection: Connection, device: str, sha256: str) -> Standing:
+    whole = connection.execute(select(BLOB.c.size).where(BLOB.c.sha256 == sha256)).scalar()
+    if whole is not None:
+        return Standing(int(whole), True)
+    have = connection.execute(
+        select(func.max(BLOB_UPLOAD.c.have)).where(
+            BLOB_UPLOAD.c.sha256 == sha256, BLOB_UPLOAD.c.device == device
+        )
+    ).scalar()
+    return Standing(int(have or 0), False)
+
+
+def _piece_at(connection: Connection, sha256: str, start: int) -> Row[int, bytes] | None:
+    statement = (
+        select(BLOB_PIECE.c.start, BLOB_PIECE.c.body)
+        .join(BLOB, BLOB.c.upload == BLOB_PIECE.c.upload)
+        .where(BLOB.c.sha256 == sha256, BLOB_PIECE.c.start <= start)
+        .order_by(BLOB_PIECE.c.start.desc())
+        .limit(1)
+    )
+    return connection.execute(statement).one_or_none()
+
+
+def _forget(connection: Connection, upload: str) -> None:
+    connection.execute(delete(BLOB_PIECE).where(BLOB_PIECE.c.upload == upload))
+    connection.execute(delete(BLOB_UPLOAD).where(BLOB_UPLOAD.c.id == upload))
+
+
+def _not_there(sha256: str) -> Refused:
+    return Refused("not_found", type="blob", id=sha256[:64])
+
+
+def _must_be_named(connection: Connection, scope: Scope, sha256: str) -> None:
+    """Whether an attachment that the person may read names this content; or it is not there."""
     if not SHA256.match(sha256):
-        return False
+        raise _not_there(sha256)
     shown = exists().where(
         AUDIENCE.c.type == "attachment",
         AUDIENCE.c.id == ATTACHMENT.c.id,
@@ -75,4 +219,5 @@ def _named(connection: Connection, scope: Scope, sha256: str) -> bool:
         ATTACHMENT.c.deleted == 0,
         or_(ATTACHMENT.c.part.in_(sorted(scope.reads)), shown),
     )
-    return connection.execute(statement.limit(1)).first() is not None
+    if connection.execute(statement.limit(1)).first() is None:
+        raise _not_there(sha256)

@@ -19,6 +19,7 @@ from sync.server.database import Database, NotInitialised, head
 from sync.server.tables import ACCOUNT, COMMIT_LOG, ENROLMENT, METADATA, RECORDS, SEQ_HEAD
 
 PIECE = 2_000
+LARGE = {"blob_piece": 8}  # rows at once, where rows are large
 EPHEMERAL = frozenset({"snapshot", "snapshot_chunk"})
 
 
@@ -155,7 +156,7 @@ def _copy(source: Connection, target: Connection) -> int:
     for table in METADATA.sorted_tables:
         if table.name in EPHEMERAL:
             continue
-        streamed = select(table).execution_options(yield_per=PIECE)
+        streamed = select(table).execution_options(yield_per=LARGE.get(table.name, PIECE))
         for piece in source.execute(streamed).mappings().partitions():
             target.execute(insert(table), [dict(row) for row in piece])
             rows += len(piece)

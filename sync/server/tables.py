@@ -198,12 +198,31 @@ SNAPSHOT_CHUNK = Table(
     _number("rows"),
     Column("body", LargeBinary, nullable=False),
 )
+# A content is whole when it has a row in `blob`; its pieces are those of that upload.
 BLOB = Table(
     "blob",
     METADATA,
     _key("sha256"),
     _number("size"),
     _text("received_at"),
+    _text("upload"),
+)
+BLOB_UPLOAD = Table(
+    "blob_upload",
+    METADATA,
+    _key("id"),
+    _text("sha256"),
+    _text("device"),
+    _number("size"),
+    _number("have"),
+    _text("begun_at"),
+    Index("ix_blob_upload_device_sha256", "device", "sha256", unique=True),
+)
+BLOB_PIECE = Table(
+    "blob_piece",
+    METADATA,
+    _key("upload"),
+    _number("start", True),
     Column("body", LargeBinary, nullable=False),
 )
 # The sum of the records that exactly these partitions read (sync/digest.py), the home first.

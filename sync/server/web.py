@@ -14,8 +14,10 @@ from starlette.routing import Route
 
 from sync import wire
 from sync.errors import BadValue, NotSignedIn, PeerMisbehaved, Problem
+from sync.server import contents
 from sync.server.accounts import Device
 from sync.server.bell import Bell
+from sync.server.blobs import Standing
 from sync.server.centre import Centre
 from sync.wire import Box, Check, Enrol, Failure, NewDevice, Recover, Renew, Request, Wanted
 
@@ -34,6 +36,7 @@ STATUS = {
     "other_version": 426,
     "too_large": 413,
     "resync": 410,
+    "range": 416,
 }
 T = TypeVar("T")
 Handler = Callable[[Asked], Awaitable[Response]]
@@ -147,30 +150,37 @@ class Web:
             return Response(status_code=400)  # nobody is there to read it
         return _answer(asked, {"news": waiting.result()})
 
-    async def read_blob(self, asked: Asked) -> Response:
-        device = await self._device(asked)
-        sha256 = asked.path_params["sha256"]
+    async def blob_standing(self, asked: Asked) -> Response:
+        device, sha256 = await self._device(asked), asked.path_params["sha256"]
 
-        def work() -> tuple[int, bytes]:
+        def work() -> Standing:
             scope = self._centre.scope(device.person)
-            if asked.method == "HEAD":
-                return self._centre.blobs.size(scope, sha256), b""
-            body = self._centre.blobs.read(scope, sha256)
-            return len(body), body
+            return self._centre.blobs.standing(scope, device.id, sha256)
 
-        size, body = await run_in_threadpool(work)
-        return Response(body, headers={"content-length": str(size)})
+        return contents.standing(await run_in_threadpool(work), asked.method)
+
+    async def read_blob(self, asked: Asked) -> Response:
+        if asked.method == "HEAD":
+            return await self.blob_standing(asked)
+        device, sha256 = await self._device(asked), asked.path_params["sha256"]
+
+        def work() -> int:
+            return self._centre.blobs.size(self._centre.scope(device.person), sha256)
+
+        size = await run_in_threadpool(work)
+        wanted = contents.wanted(asked.headers.get("range"), size)
+        return contents.some(self._centre.blobs, sha256, wanted, size)
 
     async def write_blob(self, asked: Asked) -> Response:
         device = await self._device(asked)
         body = await _body(asked)
+        piece = contents.piece(asked.headers.get("content-range"), body)
 
-        def work() -> None:
+        def work() -> Standing:
             scope = self._centre.scope(device.person)
-            self._centre.blobs.write(scope, asked.path_params["sha256"], body)
+            return self._centre.blobs.write(scope, device.id, asked.path_params["sha256"], piece)
 
-        await run_in_threadpool(work)
-        return Response(status_code=204)
+        return contents.standing(await run_in_threadpool(work), asked.method)
 
     async def _device(self, asked: Asked) -> Device:
         kind, token = _authorization(asked)

@@ -24,6 +24,9 @@ class Line:
             raise self.broken
         return self.app.synchronise(report)
 
+    def carry_files(self, report):
+        return self.app.carry_files(report)
+
     def status(self):
         return self.app.status()
 

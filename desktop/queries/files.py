@@ -1,0 +1,111 @@
+"""Attached files: those of a record, and which contents the records here name."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select, text
+
+from desktop.store.rows import slices
+from desktop.store.tables import DELETED, LIVE, OUTBOX, RECORDS
+
+A, PERSON = RECORDS["attachment"].c, RECORDS["person"].c
+VISIT, REQUEST = RECORDS["visit"].c, RECORDS["approval_request"].c
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A file as its record tells it; `sent`: the centre has accepted the record."""
+
+    id: str
+    subject_type: str
+    subject: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    taken_at: str
+    author: str
+    sent: bool
+
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type.startswith("image/")
+
+
+def of_customer(connection: Connection, customer: str) -> list[Named]:
+    """The customer's own files and those of its visits and requests, the latest first."""
+    visits = select(VISIT.id).where(VISIT.customer == customer, VISIT.deleted == LIVE)
+    asked = select(REQUEST.id).where(REQUEST.subject == customer, REQUEST.deleted == LIVE)
+    return _found(
+        connection,
+        or_(
+            A.subject == customer,
+            (A.subject_type == "visit") & A.subject.in_(visits),
+            (A.subject_type == "approval_request") & A.subject.in_(asked),
+        ),
+    )
+
+
+def of_record(connection: Connection, subject: str) -> list[Named]:
+    return _found(connection, A.subject == subject)
+
+
+def one(connection: Connection, attachment: str) -> Named | None:
+    found = _found(connection, A.id == attachment)
+    return found[0] if found else None
+
+
+def pictures_since(connection: Connection, since: str, largest: int) -> list[Named]:
+    """Recent pictures that come by themselves, the latest first."""
+    return _found(
+        connection,
+        (A.taken_at >= since) & A.media_type.like("image/%") & A.size.between(1, largest),
+    )
+
+
+def accepted(connection: Connection, digests: Collection[str]) -> dict[str, Named]:
+    """One record for each content that the centre knows a live record of."""
+    found: dict[str, Named] = {}
+    for some in slices(digests):
+        found |= {each.sha256: each for each in _found(connection, A.sha256.in_(some)) if each.sent}
+    return found
+
+
+def digests(connection: Connection, digests: Iterable[str]) -> set[str]:
+    """Those of these contents that a record names: removed ones too, they may come back; and
+    those of files that were refused, or are kept while a copy of their record is drawn anew."""
+    named: set[str] = set()
+    for some in slices(digests):
+        rows = select(A.sha256).where(A.sha256.in_(some), A.deleted <= DELETED)
+        named |= set(connection.scalars(rows))
+    of_refused = text(
+        "SELECT json_extract(arguments, '$.sha256') FROM refused "
+        "WHERE name = 'attachment.add' AND status != 'discarded'"
+    )
+    of_unsent = select(func.json_extract(OUTBOX.c.arguments, "$.sha256")).where(
+        OUTBOX.c.name == "attachment.add"
+    )
+    return named | set(connection.scalars(of_refused)) | set(connection.scalars(of_unsent))
+
+
+def _found(connection: Connection, wanted: ColumnElement[bool]) -> list[Named]:
+    author = select(PERSON.name).where(PERSON.id == A.author).scalar_subquery()
+    columns = (
+        A.id, A.subject_type, A.subject, A.name, A.media_type, A.size, A.sha256, A.taken_at,
+        author, A.ver,
+    )  # fmt: skip
+    statement = (
+        select(*columns).where(A.deleted == LIVE, wanted).order_by(A.taken_at.desc(), A.key.desc())
+    )
+    return [
+        Named(
+            *(row[0], row[1], row[2], row[3]),
+            media_type=row[4] or "",
+            size=row[5] or 0,
+            sha256=row[6],
+            taken_at=row[7] or "",
+            author=row[8] or "",
+            sent=row[9] > 0,
+        )
+        for row in connection.execute(statement)
+    ]

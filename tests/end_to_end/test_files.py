@@ -1,0 +1,170 @@
+"""Files between laptops, with real processes and a real centre: cut lines, kills, full scopes."""
+
+import hashlib
+import random
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from desktop.store.contents import PIECE
+from tests.support.processes import ROOT, Laptop, centre, environment, signed_in
+
+PHOTO = b"\xff\xd8\xff\xe0" + random.Random(1).randbytes(900_000)
+
+
+@pytest.fixture
+def company(tmp_path: Path):
+    with centre(tmp_path) as where:
+        yield where, signed_in(tmp_path, where.url, ("zhou", "wang"))
+
+
+def attach(laptop: Laptop, file: Path, to: str = "customer/c1") -> dict:
+    done = laptop.run("attach", str(file), "--to", to)
+    assert done.code == 0, done.said
+    return done.lines[0]
+
+
+def test_a_photo_reaches_the_colleague_byte_for_byte(company, tmp_path):
+    zhou, wang = company[1].values()
+    photo = tmp_path / "门头.jpg"
+    photo.write_bytes(PHOTO)
+    added = attach(zhou, photo)
+    assert added == {
+        "attachment": added["attachment"],
+        "sha256": hashlib.sha256(PHOTO).hexdigest(),
+        "size": len(PHOTO),
+    }
+    sent = zhou.sync()
+    assert (sent["files_sent"], sent["files_bytes_up"]) == (1, len(PHOTO))
+    assert zhou.sync().get("files_bytes_up") == 0
+    received = wang.sync()  # a picture of today comes by itself
+    assert (received["files_received"], received["files_bytes_down"]) == (1, len(PHOTO))
+    copy = tmp_path / "copy.jpg"
+    assert wang.run("fetch", added["attachment"], "--to", str(copy)).code == 0
+    assert copy.read_bytes() == PHOTO
+    (said,) = (each["fields"] for each in wang.dump("--type", "attachment"))
+    assert (said["name"], said["media_type"], said["size"]) == (
+        "门头.jpg",
+        "image/jpeg",
+        len(PHOTO),
+    )
+
+
+# --- bad lines
+
+
+@dataclass
+class Counter:
+    """A line that counts what goes up, and is cut after so many bytes."""
+
+    target: int
+    cut_after: int | None = None
+    up: int = 0
+    listening: socket.socket = field(default_factory=lambda: socket.create_server(("127.0.0.1", 0)))
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.listening.getsockname()[1]}"
+
+    def run(self) -> None:
+        with suppress(OSError):
+            while True:
+                near, _ = self.listening.accept()
+                threading.Thread(target=self._carry, args=(near,), daemon=True).start()
+
+    def _carry(self, near: socket.socket) -> None:
+        with near, socket.create_connection(("127.0.0.1", self.target)) as far:
+            back = threading.Thread(target=_pour, args=(far, near), daemon=True)
+            back.start()
+            while data := near.recv(16_384):
+                self.up += len(data)
+                if self.cut_after is not None and self.up > self.cut_after:
+                    self.cut_after = None
+                    break
+                far.sendall(data)
+            for end in (near, far):
+                with suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
+            back.join(5)
+
+
+def _pour(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while data := source.recv(65_536):
+            target.sendall(data)
+        target.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def counted(port: int, cut_after: int | None = None):
+    line = Counter(port, cut_after)
+    threading.Thread(target=line.run, daemon=True).start()
+    yield line
+    line.listening.close()
+
+
+HEADS = 8_000  # bytes of requests' heads and of the records, all of a run together
+
+
+def test_a_cut_line_sends_at_most_one_piece_again(company, tmp_path):
+    where, laptops = company
+    photo = tmp_path / "a.jpg"
+    photo.write_bytes(PHOTO)
+    attach(laptops["zhou"], photo)
+    with counted(where.port, cut_after=600_000) as line:
+        assert laptops["zhou"].run("sync", "--peer", line.url).code == 3
+        assert laptops["zhou"].run("sync", "--peer", line.url).code == 0
+        assert len(PHOTO) < line.up <= len(PHOTO) + PIECE + HEADS
+
+
+def test_killed_in_the_middle_it_goes_on_where_it_stopped(company, tmp_path):
+    """kill -9 of the sender when the centre has a few pieces; then of a receiver."""
+    where, laptops = company
+    zhou, wang = laptops["zhou"], laptops["wang"]
+    video = tmp_path / "a.bin"
+    video.write_bytes(random.Random(2).randbytes(6_000_000))
+    added = attach(zhou, video)
+
+    with counted(where.port) as line:
+        killed(zhou, ["sync", "--peer", line.url], lambda: line.up > 1_500_000)
+        before = line.up
+        assert zhou.run("sync").code == 0
+        assert zhou.run("sync", "--peer", line.url).lines[0]["files_bytes_up"] == 0
+        assert before < 6_000_000, "it was killed too late to tell"
+    copy = tmp_path / "copy.bin"
+    contents = wang.folder / "files" / "contents.db"
+    wang.sync()
+    killed(
+        wang,
+        ["fetch", added["attachment"], "--to", str(copy)],
+        lambda: contents.exists() and stored(contents) > 1_000_000,
+    )
+    assert not copy.exists()
+    assert wang.run("fetch", added["attachment"], "--to", str(copy)).code == 0
+    assert copy.read_bytes() == video.read_bytes()
+
+
+def stored(file: Path) -> int:
+    return sum(part.stat().st_size for part in file.parent.glob("contents.db*"))
+
+
+def killed(laptop: Laptop, arguments: list[str], when: Callable[[], bool]) -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-m", "desktop", "--profile", str(laptop.folder), *arguments],
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while not when() and running.poll() is None:
+        time.sleep(0.002)
+    running.kill()
+    running.wait()

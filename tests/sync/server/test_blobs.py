@@ -1,0 +1,115 @@
+"""Contents in pieces: resumed where they stopped, checked by their hash, seen by nobody else."""
+
+import hashlib
+import random
+
+import pytest
+
+from tests.support.centre import Refusal
+
+CONTENT = random.Random(7).randbytes(700_001)
+DIGEST = hashlib.sha256(CONTENT).hexdigest()
+PATH = f"/v1/blob/{DIGEST}"
+PIECE = 256 * 1024
+
+
+def named(laptop, digest=DIGEST, id="p1", customer="c1"):
+    photo = {"subject_type": "customer", "subject": customer, "name": "a.jpg", "sha256": digest}
+    assert laptop.do("attachment.add", id, **photo).status == "applied"
+
+
+def put(laptop, start, end, content=CONTENT, path=PATH, total=None):
+    said = {
+        "Authorization": f"Bearer {laptop.tokens.access}",
+        "Content-Range": f"bytes {start}-{end - 1}/{total or len(content)}",
+    }
+    laptop.call("PUT", path, content[start:end], said)
+
+
+def refusal(run, *arguments, **named):
+    with pytest.raises(Refusal) as caught:
+        run(*arguments, **named)
+    return caught.value
+
+
+def get(laptop, first, last=""):
+    said = {
+        "Authorization": f"Bearer {laptop.tokens.access}",
+        "Range": f"bytes={first}-{last}",
+    }
+    return laptop.call("GET", PATH, b"", said)
+
+
+def test_pieces_go_on_where_they_stopped_and_become_whole(town):
+    ann, cat = town.laptop("ann"), town.laptop("cat")
+    named(ann)
+    cat.sync()
+    put(ann, 0, PIECE)
+    assert refusal(put, ann, 0, PIECE).facts == {"offset": PIECE}
+    assert refusal(put, ann, 2 * PIECE, len(CONTENT)).facts == {"offset": PIECE}
+    assert refusal(cat.authorised, "GET", PATH).status == 404
+    put(ann, PIECE, 2 * PIECE)
+    put(ann, 2 * PIECE, len(CONTENT))
+    assert cat.authorised("GET", PATH) == CONTENT
+    put(ann, 0, PIECE)  # it is whole: anything said again is done
+
+
+def test_any_range_comes_out(town):
+    ann = town.laptop("ann")
+    named(ann)
+    ann.authorised("PUT", PATH, CONTENT)
+    assert get(ann, 0, 0) == CONTENT[:1]
+    assert get(ann, 5, 9) == CONTENT[5:10]
+    assert get(ann, 700_000) == CONTENT[-1:]
+    assert get(ann, 3, 9_999_999) == CONTENT[3:]
+    assert refusal(get, ann, 700_001).status == 416
+
+
+def test_what_does_not_fit_its_hash_is_dropped_whole(town):
+    ann = town.laptop("ann")
+    named(ann)
+    wrong = CONTENT[:-1] + b"?"
+    put(ann, 0, PIECE)
+    assert refusal(put, ann, PIECE, len(wrong), content=wrong).problem == "damaged"
+    put(ann, 0, len(CONTENT))  # from the beginning
+    assert ann.authorised("GET", PATH) == CONTENT
+
+
+def test_nobody_sees_or_spoils_what_another_has_begun(town):
+    ann, cat, ben = (town.laptop(name) for name in ("ann", "cat", "ben"))
+    named(ann)
+    cat.sync()
+    put(cat, 0, PIECE, content=bytes(len(CONTENT)))  # nonsense under the same hash
+    put(ann, 0, PIECE)
+    put(ann, PIECE, len(CONTENT))
+    assert ann.authorised("GET", PATH) == CONTENT
+    assert {refusal(ben.authorised, way, PATH, b"x").status for way in ("GET", "PUT")} == {404}
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("bytes 0-9/5", 400),
+        ("bytes 0-0/2", 400),
+        ("bytes 5-1/10", 400),
+        ("pages 0-1/2", 400),
+        (f"bytes 0-9/{10**12}", 413),
+    ],
+)
+def test_nonsense_is_refused(town, said, status):
+    ann = town.laptop("ann")
+    named(ann)
+    headers = {"Authorization": f"Bearer {ann.tokens.access}", "Content-Range": said}
+    assert refusal(ann.call, "PUT", PATH, b"0123456789", headers).status == status
+
+
+def test_a_removed_attachment_shows_its_content_no_more(town):
+    ann, cat = town.laptop("ann"), town.laptop("cat")
+    named(ann)
+    ann.authorised("PUT", PATH, CONTENT)
+    assert ann.do("attachment.remove", "p1").status == "applied"
+    cat.sync()
+    assert refusal(cat.authorised, "GET", PATH).status == 404
+    named(ann, id="p2")  # taken back: it is there already
+    cat.sync()
+    assert cat.authorised("GET", PATH) == CONTENT
