@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop import cli
-from desktop.paths import default_profile
+from desktop import cli, credentials
+from desktop.paths import Profile, default_profile
 
 if TYPE_CHECKING:
     from desktop.usecases.export_records import Sheet
@@ -30,6 +30,8 @@ def main() -> int:
 
 
 def _window(language: str, profile: Path, passphrase: str | None) -> int:
+    secret = passphrase or credentials.passphrase_from_environment()
+    credentials.begin(Profile(profile), secret)
     from ui.main import run
 
     return run(profile, passphrase, language=language)

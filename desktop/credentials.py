@@ -10,7 +10,9 @@ import json
 import os
 import re
 import secrets
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
@@ -25,6 +27,7 @@ VARIABLE = "ROUTEBOOK_PASSPHRASE"
 HEX_KEY = re.compile(r"[0-9a-f]{64}\Z")
 TIME_COST, MEMORY_KIB, LANES = 3, 65_536, 2
 Ask = Callable[[], str | None]
+_begun: "Stretching | None" = None
 
 
 def passphrase_from_environment() -> str | None:
@@ -69,6 +72,33 @@ def needs_passphrase(profile: Profile) -> bool:
     return _read(profile).get("kept") == "passphrase"
 
 
+class Stretching(threading.Thread):
+    """A passphrase that is stretched while the window is still being loaded."""
+
+    def __init__(self, passphrase: str, salt: bytes) -> None:
+        super().__init__(name="stretching", daemon=True)
+        self.secret = (passphrase, salt)
+        self._found: bytes | None = None
+        self.start()
+
+    def run(self) -> None:
+        with suppress(HashingError):
+            self._found = _stretch(*self.secret)
+
+    def result(self) -> bytes | None:
+        self.join()
+        return self._found
+
+
+def begin(profile: Profile, passphrase: str | None) -> None:
+    """A head start for `load`, which finds out whether the passphrase is right."""
+    global _begun
+    with suppress(StoreLocked, KeyError, ValueError):
+        kept = _read(profile)
+        if passphrase and kept["kept"] == "passphrase":
+            _begun = Stretching(passphrase, _bytes(kept["salt"]))
+
+
 def load(profile: Profile, ask: Ask) -> bytes:
     """The key of an existing profile; raises StoreLocked."""
     kept = _read(profile)
@@ -78,7 +108,7 @@ def load(profile: Profile, ask: Ask) -> bytes:
     if not passphrase:
         raise StoreLocked("passphrase_needed", variable=VARIABLE)
     try:
-        stretched = _stretch(passphrase, _bytes(kept["salt"]))
+        stretched = _stretched(passphrase, _bytes(kept["salt"]))
         return AESGCM(stretched).decrypt(
             _bytes(kept["nonce"]), _bytes(kept["wrapped"]), SERVICE.encode()
         )
@@ -124,6 +154,13 @@ def _from_keyring(name: str) -> bytes:
     if not found or not HEX_KEY.match(found):
         raise StoreLocked("key_missing")
     return bytes.fromhex(found)
+
+
+def _stretched(passphrase: str, salt: bytes) -> bytes:
+    global _begun
+    begun, _begun = _begun, None
+    early = begun.result() if begun is not None and begun.secret == (passphrase, salt) else None
+    return early or _stretch(passphrase, salt)
 
 
 def _stretch(passphrase: str, salt: bytes) -> bytes:

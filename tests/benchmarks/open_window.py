@@ -1,4 +1,4 @@
-"""The real window in a process of its own: python -m tests.benchmarks.open_window PROFILE TIME."""
+"""What is measured of the real window; `cold_start` runs it in a process of its own."""
 
 import json
 import statistics
@@ -160,7 +160,3 @@ def main() -> None:
 def resident() -> float:
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * 4096 / 1024 / 1024
-
-
-if __name__ == "__main__":
-    main()

@@ -26,7 +26,7 @@ RUNS = 3
 def measure() -> Iterator[Figure]:
     folder = Path(tempfile.mkdtemp())
     _fill(folder)
-    runs = [(_child("empty_window"), _child("open_window", str(folder))) for _ in range(RUNS)]
+    runs = [(_child("empty_window"), _child("cold_start", str(folder))) for _ in range(RUNS)]
     empty = statistics.median(run["seconds"] for run, _ in runs)
     start = statistics.median(run["start"] for _, run in runs)
     yield Figure(

@@ -1,0 +1,22 @@
+"""The real window in a process of its own, begun as `desktop.__main__` begins it.
+
+python -m tests.benchmarks.cold_start PROFILE TIME
+"""
+
+import sys
+from pathlib import Path
+
+from desktop import credentials
+from desktop.paths import Profile
+
+
+def main() -> None:
+    secret = credentials.passphrase_from_environment()
+    credentials.begin(Profile(Path(sys.argv[1])), secret)
+    from tests.benchmarks import open_window
+
+    open_window.main()
+
+
+if __name__ == "__main__":
+    main()
