@@ -5,7 +5,7 @@ import sys
 
 from tests.benchmarks.figures import Figure, table
 
-SUITES = ("download", "importing", "window")
+SUITES = ("download", "importing", "window", "sync", "growth", "many")
 
 
 def main() -> int:

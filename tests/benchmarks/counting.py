@@ -11,18 +11,21 @@ REQUEST = re.compile(rb"(GET|POST|PUT|HEAD) \S+ HTTP/1\.1\r\n")
 
 
 class Counting:
-    """Forwards to `url`; `bytes` include the heads of HTTP."""
+    """Forwards to `url`; `bytes` and `down` include the heads of HTTP.
+
+    With `cut_after` the line breaks once so many bytes have come down.
+    """
 
     def __init__(self, url: str) -> None:
         target = urlsplit(url)
         self._target = (target.hostname or "127.0.0.1", target.port or 80)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.cut_after = 0
         self.reset()
 
     def reset(self) -> None:
-        self.bytes = 0
-        self.requests = 0
+        self.bytes = self.down = self.requests = 0
 
     def __enter__(self) -> "Counting":
         threading.Thread(target=self._accept, daemon=True).start()
@@ -50,7 +53,12 @@ class Counting:
         with suppress(OSError):
             while piece := source.recv(65_536):
                 self.bytes += len(piece)
+                self.down += 0 if up else len(piece)
+                if self.cut_after and self.down > self.cut_after:
+                    break
                 self.requests += len(REQUEST.findall(piece)) if up else 0
                 sink.sendall(piece)
         with suppress(OSError):
             sink.shutdown(socket.SHUT_WR)
+        with suppress(OSError):
+            source.shutdown(socket.SHUT_RD)

@@ -16,16 +16,25 @@ def peak() -> float:
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
+def resident() -> float:
+    """What this process holds now, in MB."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
 def main() -> None:
     folder, url = Path(sys.argv[1]), sys.argv[2]
     given = Credentials(url, "zhou", os.environ["BENCHMARK_PASSWORD"], "benchmark")
     application = sign_in(folder, given, ask_passphrase)
     Path("/proc/self/clear_refs").write_text("5")  # forget the peak of the passphrase's argon2
-    started = time.perf_counter()
+    idle = resident()
+    started, cpu = time.perf_counter(), time.process_time()
     outcome = application.synchronise(lambda done, total: None)
     seconds = time.perf_counter() - started
+    spent = time.process_time() - cpu
     application.close()
-    print(json.dumps({"seconds": seconds, "megabytes": peak(), "pulled": outcome.pulled}))
+    said = {"seconds": seconds, "cpu": spent, "idle": idle, "megabytes": peak()}
+    print(json.dumps(said | {"pulled": outcome.pulled}))
 
 
 if __name__ == "__main__":

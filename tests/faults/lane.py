@@ -8,7 +8,6 @@ agree, do both hold the same records byte for byte?
 
 import json
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -28,6 +27,7 @@ from tests.support import centre as founding
 from tests.support.faults import BadLine
 from tests.support.processes import PACK, ROOT, Laptop, environment, run_inside
 from tests.support.reps import Work
+from tests.support.servers import Server, command_line
 
 KILLED = -9
 ROUNDS = 20  # synchronisations until a laptop must be in step
@@ -56,38 +56,6 @@ class Report:
     wrong: list[str] = field(default_factory=list)
 
 
-class Server:
-    """The centre on one port, killed and started again as often as it pleases somebody."""
-
-    def __init__(self, database: str, log: Path) -> None:
-        self.database = database
-        self._log = log
-        self._port = 0
-        self._process: subprocess.Popen[str] | None = None
-
-    def start(self) -> str:
-        with self._log.open("a") as log:
-            self._process = subprocess.Popen(
-                [*_command("sync.server", "serve", "--port", str(self._port)),
-                 "--database", self.database],
-                stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT, env=environment(),
-            )  # fmt: skip
-        assert self._process.stdout is not None
-        url = str(json.loads(self._process.stdout.readline())["listening"])
-        self._port = int(url.rpartition(":")[2])
-        return url
-
-    def kill(self) -> None:
-        assert self._process is not None
-        assert self._process.stdout is not None
-        self._process.kill()
-        self._process.wait(20)
-        self._process.stdout.close()
-
-    def bugs(self) -> list[str]:
-        return [line for line in self._log.read_text().splitlines() if '"trace"' in line]
-
-
 class Rep:
     """One laptop at work: applies, synchronises, is killed, begins again."""
 
@@ -114,7 +82,7 @@ class Rep:
         """The whole lines it printed before it ended, or was ended."""
         with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
             process = subprocess.Popen(
-                [*_command("desktop", "--profile", str(self.laptop.folder)), command],
+                [*command_line("desktop", "--profile", str(self.laptop.folder)), command],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said,
                 text=True, encoding="utf-8", cwd=ROOT, env=environment(),
             )  # fmt: skip
@@ -182,10 +150,6 @@ class Doom:
             pass
         if not self._over.wait(self._wait):
             self._process.kill()
-
-
-def _command(module: str, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", module, *arguments]
 
 
 @contextmanager

@@ -24,8 +24,11 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """The socket folder of a running, empty cluster; skips where there is no PostgreSQL."""
+def cluster(safe: bool = False) -> Iterator[str]:
+    """The socket folder of a running, empty cluster; skips where there is no PostgreSQL.
+
+    `safe`: as it ships, every commit on the disk before it is acknowledged.
+    """
     bin = binaries()
     if bin is None:
         pytest.skip("no PostgreSQL binaries on this machine (Debian: postgresql)")
@@ -44,7 +47,8 @@ def cluster() -> Iterator[str]:
     data = str(folder / "data")
     utf8 = ["-E", "UTF8", "--locale=C.UTF-8"]
     run(str(bin / "initdb"), "-A", "trust", "-U", "postgres", "--no-sync", *utf8, "-D", data)
-    options = f"{HURRIED} -c max_connections=200 -k {folder}"
+    hurried = "-c listen_addresses=" if safe else HURRIED
+    options = f"{hurried} -c max_connections=200 -k {folder}"
     log = str(folder / "log")
     run(str(bin / "pg_ctl"), "start", "-w", "-D", data, "-l", log, "-o", options)
     try:
