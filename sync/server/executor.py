@@ -176,8 +176,8 @@ class Executor:
         effect.clashes += [(key, clash) for clash in outcome.clashes]
         fix = effect.fixes.setdefault(key, {})
         others = self._others(row, base)
-        if others is not None:
-            effect.met.add(key)
+        if others is not None or row.ver >= self._journal.first:
+            effect.met.add(key)  # it may have followed what this very push has moved
         fix |= self._differences(row, others or set(), paths, outcome, envelope)
 
     def _insert(self, op: Insert, draft: Draft) -> None:

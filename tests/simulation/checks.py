@@ -54,6 +54,7 @@ def at_rest(world: World) -> None:
             shown, _ = rows_of(connection)
             got = {key: bare(card.fields) for key, card in shown.items() if not card.gone}
             _same(laptop.name, wanted, got)
+            _in_place(world, laptop, shown)
             _searchable(laptop.name, connection)
             assert not connection.execute(select(OUTBOX.c.key)).first(), "something is unsent"
             assert not connection.execute(select(SHADOW.c.id)).first(), "a shadow was left"
@@ -186,6 +187,16 @@ def _same(name: str, wanted: dict[Key, Fields], got: dict[Key, Fields]) -> None:
     assert (missing, extra) == ([], []), f"{name} lacks {missing}, holds {extra} besides"
     for key, fields in wanted.items():
         assert fields == got[key], f"{name} holds {key}: {_unlike(got[key], fields)}"
+
+
+def _in_place(world: World, laptop: Laptop, shown: dict[Key, Card]) -> None:
+    """Each record is held under its home, or else under what it is read by."""
+    reads = world.oracle.scope(laptop.person)[2]
+    for key, held in shown.items():
+        if not held.gone:
+            card = world.oracle.cards[key]
+            wanted = card.home if card.home in reads else min(card.also & reads)
+            assert held.home == wanted, f"{laptop.name} holds {key} under {held.home}, not {wanted}"
 
 
 def _unlike(got: Fields, wanted: Fields) -> dict[str, Any]:

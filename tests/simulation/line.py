@@ -6,7 +6,19 @@ from collections.abc import Callable
 
 from sync import wire
 from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem, Refused
-from sync.wire import Failure, Manifest, Reply, Request, Wanted
+from sync.wire import (
+    Check,
+    Checked,
+    Enrolled,
+    Failure,
+    Manifest,
+    NewDevice,
+    Recover,
+    Recovered,
+    Reply,
+    Request,
+    Wanted,
+)
 
 Answer = Callable[[str, str, bytes], tuple[int, bytes]]  # device, what, body -> status, body
 FAULTS = (
@@ -35,6 +47,15 @@ class Line:
 
     def chunk(self, sid: str, number: int) -> bytes:
         return self._call(f"chunk {sid} {number}", b"")
+
+    def check(self, check: Check) -> Checked:
+        return wire.decode(self._call("digest", wire.encode(check)), Checked)
+
+    def recover(self, asked: Recover) -> Recovered:
+        return wire.decode(self._call("recover", wire.encode(asked)), Recovered)
+
+    def another(self, wanted: NewDevice) -> Enrolled:
+        return wire.decode(self._call("device", wire.encode(wanted)), Enrolled)
 
     def deliver(self) -> int:
         """What was held back arrives now; nobody waits for the answers any more."""
@@ -88,7 +109,7 @@ def _failure(status: int, body: bytes) -> Problem:
         return NotSignedIn(failure.problem)
     if status >= 500:
         return PeerUnreachable(failure.problem)
-    return Refused(failure.problem, rule=failure.rule)
+    return Refused(failure.problem, rule=failure.rule, **failure.facts)
 
 
 EXPECTED = (PeerUnreachable, PeerMisbehaved, Refused)

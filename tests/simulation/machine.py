@@ -8,7 +8,6 @@ from hypothesis import assume
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from sqlalchemy import select
 
-from desktop.store.outbox import Outbox
 from desktop.store.tables import LIVE, RECORDS
 from sync.errors import Problem
 from tests.simulation import checks
@@ -139,16 +138,14 @@ class Story(RuleBasedStateMachine):
         laptop = self.world.laptops[who]
         if not laptop.app.undoable:
             return
-        before = self._keys(laptop)
+        before = laptop.keys()
         try:
             laptop.app.undo()
         except Problem as problem:
             self._tell(f"{who} cannot undo: {problem.kind}")
         else:
             self._tell(f"{who} undoes")
-            self._learn(laptop, before)
-            for key in before - self._keys(laptop):
-                del laptop.done[key]
+            laptop.learn(before)
         self._check(laptop)
 
     # --- the office ------------------------------------------------------------------------------
@@ -231,30 +228,13 @@ class Story(RuleBasedStateMachine):
         if id is None:
             return
         laptop = self.world.laptops[who]
-        before = self._keys(laptop)
         try:
-            laptop.app.perform(do, id, set)
+            laptop.do(do, id, **set)
         except Problem as problem:
             self._tell(f"{who} may not {do} {id} {set}: {problem.kind}")
             return
         self._tell(f"{who} {do} {id} {set}")
-        self._learn(laptop, before)
         self._check(laptop)
-
-    def _learn(self, laptop: Laptop, before: frozenset[int]) -> None:
-        """What was just done, as it was written down."""
-        with laptop.app.database.read() as connection:
-            for key in self._keys(laptop) - before:
-                entry = Outbox(connection).entry(key)
-                assert entry is not None
-                laptop.done[key] = {
-                    "name": entry.name, "id": entry.record,
-                    "set": dict(entry.arguments), "at": entry.at,
-                }  # fmt: skip
-
-    def _keys(self, laptop: Laptop) -> frozenset[int]:
-        with laptop.app.database.read() as connection:
-            return frozenset(connection.exec_driver_sql("SELECT key FROM outbox").scalars())
 
     def _one(self, who: str, type: str, which: int) -> str | None:
         table = RECORDS[type]

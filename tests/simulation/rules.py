@@ -125,6 +125,14 @@ def visit(a: Asked) -> list[Op]:
     return [("insert", "visit", a.id, fact), ("update", "customer", a.set["customer"], figures)]
 
 
+def amend(a: Asked) -> list[Op]:
+    """A fact beside the one it corrects."""
+    amended = a.there("visit", a.set["amends"])
+    if amended["person"] != a.person:
+        raise No("not_yours")
+    return [("insert", "visit", a.id, {**amended, **a.set})]
+
+
 def draft(a: Asked) -> list[Op]:
     card = a.oracle.get(("report", a.id))
     if card is None or not card.seen_by(a.reads):
@@ -246,6 +254,7 @@ RULES: dict[str, Callable[[Asked], list[Op]]] = {
     "contact.delete": delete("contact"),
     "site.edit": edit("site"),
     "visit.record": visit,
+    "visit.amend": amend,
     "report.draft": draft,
     "report.seal": seal,
     "report.review": review,

@@ -33,7 +33,7 @@ from sync.server.draft import Draft
 from sync.server.journal import Journal
 from sync.server.rows import read_rows
 from sync.server.tables import ENROLMENT, RECORDS, SEQ_HEAD
-from sync.wire import Failure, Request, Wanted
+from sync.wire import Check, Failure, Request, Wanted
 from tests.simulation.crash import Fuse, Killed
 from tests.simulation.line import Line
 from tests.simulation.oracle import Card, Oracle, bare
@@ -67,7 +67,7 @@ class Time(Clock):
         return (self._world.moment if self._world else START) + self.offset
 
 
-@dataclass
+@dataclass(repr=False)
 class Laptop:
     """A profile on the disk, opened; `done` are the mutations its person made, with their key."""
 
@@ -95,6 +95,30 @@ class Laptop:
 
     def close(self) -> None:
         self.store.close()
+
+    def do(self, name: str, id: str, /, **set: Any) -> None:
+        """Raises Problem; what was done is remembered apart from the product."""
+        before = self.keys()
+        self.app.perform(name, id, set)
+        self.learn(before)
+
+    def keys(self) -> frozenset[int]:
+        with self.store.read() as connection:
+            return frozenset(connection.exec_driver_sql("SELECT key FROM outbox").scalars())
+
+    def learn(self, before: frozenset[int]) -> None:
+        """What was just done, as it was written down; what was taken back was not done."""
+        now = self.keys()
+        for key in before - now:
+            del self.done[key]
+        with self.store.read() as connection:
+            for key in now - before:
+                entry = outbox.Outbox(connection).entry(key)
+                assert entry is not None
+                self.done[key] = {
+                    "name": entry.name, "id": entry.record,
+                    "set": dict(entry.arguments), "at": entry.at,
+                }  # fmt: skip
 
     def sync(self) -> session.Outcome:
         replica = LaptopReplica(self.store, self.clock)
@@ -148,6 +172,7 @@ class World:
         self.centre = Centre(self.database, self.clock)
         self.oracle = Oracle(cards_of(self.centre), self.centre.head().seq, dict(LAPTOPS))
         self.seen: Counter[str] = Counter()
+        self.restarts = 0
         self.checked = 0  # the commit as of which the centre was last compared
         self._large = [(module, name, getattr(module, name)) for module, name, _ in SMALL]
         _set(SMALL)
@@ -169,6 +194,7 @@ class World:
 
     def restart(self) -> None:
         """The centre's process ends and another one begins."""
+        self.restarts += 1
         self.database.dispose()
         self.centre = Centre(self.database, self.clock)
 
@@ -207,6 +233,8 @@ class World:
         if what.startswith("chunk "):
             _, sid, number = what.split(" ")
             return self.centre.snapshots.chunk(name, sid, int(number))
+        if what == "digest":
+            return wire.encode(self.centre.recovery.check(device, wire.decode(body, Check)))
         reply = self.centre.sync(device, wire.decode(body, Request))
         expected = self._hear(name, body)
         told = [(_status(each), each.seq) for each in reply.results]

@@ -1,0 +1,84 @@
+"""Small sentences that the promises' tests are told in."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sync.server.tables import METADATA
+from tests.simulation import checks
+from tests.simulation.crash import Killed
+from tests.simulation.line import EXPECTED
+from tests.simulation.oracle import Fields, bare
+from tests.simulation.world import Laptop, World
+
+LEFT_OUT = frozenset({"snapshot", "snapshot_chunk", "token"})  # random by nature
+
+
+def everyone_syncs(world: World, times: int = 3) -> None:
+    for _ in range(times):
+        for laptop in world.laptops.values():
+            laptop.sync()
+
+
+def tries(laptop: Laptop, *faults: tuple[str, int]) -> str:
+    """One synchronisation on a bad line; what became of it."""
+    laptop.line.faults.extend(faults)
+    try:
+        laptop.sync()
+    except EXPECTED as problem:
+        return problem.kind
+    finally:
+        laptop.line.faults.clear()
+    return "done"
+
+
+def dies(world: World, laptop: Laptop, after: int) -> bool:
+    """A synchronisation that is killed at a write; whether it came so far."""
+    laptop.fuse.light(after)
+    try:
+        laptop.sync()
+    except Killed:
+        world.reopen(laptop)
+        return True
+    laptop.fuse.put_out()
+    return False
+
+
+def shown(laptop: Laptop) -> dict[tuple[str, str], Fields]:
+    with laptop.store.read() as connection:
+        rows, _ = checks.rows_of(connection)
+    return {key: bare(card.fields) for key, card in rows.items() if not card.gone}
+
+
+def record(laptop: Laptop, type: str, id: str) -> Fields:
+    return shown(laptop)[type, id]
+
+
+def files(laptop: Laptop) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything in a laptop's store, table by table."""
+    with laptop.store.read() as connection:
+        names = connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%_fts%'"
+        ).scalars()
+        return {
+            name: [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name}")]
+            for name in names
+            if name not in ("sqlite_sequence",)
+        }
+
+
+def centre_rows(world: World, besides: Iterable[str] = ()) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything the centre keeps, table by table."""
+    with world.database.read() as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(table.select())), key=repr)
+            for table in METADATA.sorted_tables
+            if table.name not in LEFT_OUT | set(besides)
+        }
+
+
+def conflicts(laptop: Laptop, state: str = "open") -> list[Fields]:
+    return [
+        fields
+        for (type, _), fields in shown(laptop).items()
+        if type == "conflict" and fields["state"] == state
+    ]

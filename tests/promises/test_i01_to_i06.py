@@ -1,0 +1,175 @@
+"""I1-I6: convergence, conservation, exactly once, atomicity, prefix, own writes."""
+
+import pytest
+from sqlalchemy import select
+
+from desktop.store.tables import OUTBOX, REFUSED
+from sync.errors import Refused
+from tests.promises.telling import centre_rows, dies, everyone_syncs, files, record, shown, tries
+from tests.simulation import checks
+from tests.simulation.world import Laptop, World
+
+VISIT = {"customer": "c1", "started_at": "2026-11-19T01:00:00Z"}
+
+
+def busy(world: World) -> Laptop:
+    """Ann comes home with work of every kind; others were busy meanwhile."""
+    ann, ben, cat = (world.laptops[name] for name in ("ann1", "ben1", "cat1"))
+    cat.do("customer.edit", "c1", phone="绿", remark="新")
+    cat.do("contact.delete", "k1")
+    cat.sync()
+    ben.do("customer.edit", "d1", phone="蓝")
+    ben.sync()
+    ann.do("customer.edit", "c1", phone="红", address="路口")
+    ann.do("visit.record", "v1", **VISIT)
+    ann.do("contact.create", "n1", customer="c1", name="赵")
+    ann.do("contact.edit", "k1", phone="1")
+    ann.do("approval.request", "q1", kind="credit", amount="1.00")
+    return ann
+
+
+def test_i1_everybody_ends_with_exactly_what_they_may_hold(world: World) -> None:
+    busy(world)
+    everyone_syncs(world)
+    for laptop in world.laptops.values():
+        assert shown(laptop) == world.oracle.visible(laptop.person)
+    assert shown(world.laptops["ann1"])["customer", "c1"]["phone"] == "绿"
+    checks.at_rest(world)
+
+
+def test_i2_every_change_ends_once_as_done_or_kept(world: World) -> None:
+    ann = busy(world)
+    for number in range(8):
+        tries(ann, ("drop reply", 0), ("twice", 0)) if number % 2 else dies(world, ann, number * 3)
+        checks.after_a_step(world, ann)
+    everyone_syncs(world)
+    assert sorted((e["id"], status) for status, _, e in world.oracle.ledger["ann1"]) == [
+        ("c1", "conflict"),
+        ("k1", "refused not_found"),
+        ("n1", "applied"),
+        ("q1", "applied"),
+        ("v1", "applied"),
+    ]
+    with ann.store.read() as connection:
+        assert connection.execute(select(OUTBOX.c.key)).all() == []
+        assert connection.execute(select(REFUSED.c.record, REFUSED.c.problem)).all() == [
+            ("k1", "not_found")
+        ]
+
+
+@pytest.mark.parametrize("fault", ["twice", "drop reply", "late", "centre dies"])
+def test_i3_a_request_that_comes_again_changes_nothing(world: World, fault: str) -> None:
+    ann = busy(world)
+    ann.sync()
+    everyone_syncs(world)
+    wanted, seen = centre_rows(world, ["enrolment"]), shown(ann)
+    world.again()
+    ann = busy(world)
+    for number in range(4):
+        tries(ann, (fault, 6 + number))
+    ann.sync()
+    ann.line.deliver()
+    everyone_syncs(world)
+    assert centre_rows(world, ["enrolment"]) == wanted
+    assert shown(ann) == seen
+
+
+def test_i3_old_requests_in_any_order_change_nothing(world: World) -> None:
+    ann = busy(world)
+    tries(ann, ("late", 0))
+    ann.sync()
+    ann.do("customer.edit", "c2", phone="2")
+    tries(ann, ("late", 0))
+    ann.do("customer.edit", "c2", phone="3")
+    ann.sync()
+    everyone_syncs(world)
+    before = centre_rows(world, ["enrolment"])
+    ann.line.held.reverse()
+    assert ann.line.deliver() == 2
+    assert centre_rows(world, ["enrolment"]) == before
+
+
+def test_i4_a_laptop_killed_at_any_write_shows_no_half_commit(world: World) -> None:
+    for after in range(200):
+        world.again()
+        ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+        ann.do("visit.record", "v1", **VISIT)
+        ann.sync()
+        killed = dies(world, cat, after)
+        visits = [id for type, id in shown(cat) if type == "visit"]
+        assert len(visits) == (record(cat, "customer", "c1").get("visit_count") or 0)
+        checks.after_a_step(world, cat)
+        cat.sync()
+        assert shown(cat) == world.oracle.visible("cat")
+        if not killed:
+            break
+    assert after > 4
+
+
+def test_i4_a_centre_killed_at_any_write_did_all_of_a_mutation_or_none(world: World) -> None:
+    for after in range(200):
+        world.again()
+        ann = world.laptops["ann1"]
+        ann.do("visit.record", "v1", **VISIT)
+        tries(ann, ("centre dies", after))
+        checks.centre_is(world)
+        ann.sync()
+        assert world.oracle.ledger["ann1"][0][0] == "applied"
+        checks.centre_is(world)
+        if world.restarts == 0:
+            break
+    assert after > 4
+
+
+def test_i4_an_answer_cut_anywhere_changes_nothing(world: World) -> None:
+    ben, ann = world.laptops["cat1"], world.laptops["ann1"]
+    ann.do("customer.edit", "c1", remark="新" * 40)
+    ann.sync()
+    before = files(ben)
+    for end in range(0, 400, 9):
+        assert tries(ben, ("cut reply", end)) != "done"
+    assert files(ben) == before
+
+
+def test_i5_a_laptop_is_always_a_moment_of_the_centre(world: World) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    for number in range(8):
+        cat.do("customer.edit", ("c1", "c2", "d1")[number % 3], phone=str(number))
+        cat.do("contact.create", f"n{number}", customer="c1", name="赵")
+    cat.sync()
+    cursors = []
+    while ann.behind(world.centre.head().seq):
+        tries(ann, ("", 0), ("drop request", 0))  # one page at a time
+        checks.after_a_step(world, ann)
+        cursors.append(ann.cursor)
+    assert cursors == sorted(set(cursors))
+    assert len(cursors) > 3
+    assert shown(ann) == world.oracle.visible("ann")
+
+
+def test_i5_a_cursor_of_a_time_to_come_is_refused(world: World) -> None:
+    ann = world.laptops["ann1"]
+    with ann.store.write() as connection:
+        connection.exec_driver_sql("UPDATE state SET value = '999' WHERE name = 'cursor'")
+    with pytest.raises(Refused, match="new_epoch"):
+        ann.sync()
+
+
+def test_i6_ones_own_words_show_until_they_are_answered(world: World) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    ann.do("customer.edit", "c1", phone="红")
+    tries(ann, ("drop request", 0))
+    cat.do("customer.edit", "c1", phone="绿", remark="新")
+    cat.sync()
+    late = world.laptops["ann1"].store
+    with late.write() as connection:  # hear the others before saying one's own
+        connection.exec_driver_sql("UPDATE outbox SET state = 'staged'")
+    ann.sync()
+    with late.write() as connection:
+        connection.exec_driver_sql("UPDATE outbox SET state = 'sent'")
+    assert (record(ann, "customer", "c1")["phone"], record(ann, "customer", "c1")["remark"]) == (
+        "红",
+        "新",
+    )
+    ann.sync()
+    assert record(ann, "customer", "c1")["phone"] == "绿"

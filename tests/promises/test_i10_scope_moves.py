@@ -1,0 +1,59 @@
+"""I10: a move is complete: the new owner has all of it, the old one none, unsent work is kept."""
+
+from tests.promises.telling import everyone_syncs, files, record, shown
+from tests.simulation import checks
+from tests.simulation.world import World
+
+VISIT = {"customer": "c1", "started_at": "2026-11-19T01:00:00Z"}
+OF_C1 = {("customer", "c1"), ("contact", "k1"), ("site", "s1"), ("visit", "v1")}
+
+
+def test_i10_a_moved_customer_takes_everything_along(world: World) -> None:
+    ann, ben = world.laptops["ann1"], world.laptops["ben1"]
+    ann.do("visit.record", "v1", **VISIT)
+    everyone_syncs(world)
+    assert shown(ann).keys() >= OF_C1
+    world.move("c1", "t2")
+    everyone_syncs(world)
+    assert OF_C1 & shown(ann).keys() == {("visit", "v1")}  # it stays its author's
+    assert shown(ben).keys() >= OF_C1
+    checks.at_rest(world)
+
+
+def test_i10_what_was_written_before_the_move_is_kept_with_its_author(world: World) -> None:
+    ann, ben = world.laptops["ann1"], world.laptops["ben1"]
+    ann.do("customer.edit", "c1", phone="红")
+    ann.do("visit.record", "v1", **VISIT)
+    world.move("c1", "t2")
+    everyone_syncs(world)
+    assert record(ben, "visit", "v1")["person"] == "ann"
+    assert record(ben, "customer", "c1")["phone"] == "0571-1"
+    kept = [row for row in files(ann)["refused"] if "红" in str(row)]
+    assert len(kept) == 1
+    checks.at_rest(world)
+
+
+def test_i10_what_left_lies_in_no_table_and_is_not_found(world: World) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    cat.do("customer.edit", "c1", remark="保密的话", name="隐名店")
+    everyone_syncs(world)
+    assert "保密的话" in str(files(ann))
+    world.grant("r1", [])
+    everyone_syncs(world)
+    assert "保密的话" not in str(files(ann))
+    with ann.store.read() as connection:
+        found = connection.exec_driver_sql("SELECT count(*) FROM customer_fts").scalar()
+    assert found == 0
+    checks.at_rest(world)
+
+
+def test_i10_what_is_edited_in_the_push_that_moves_it_is_held_where_it_lives(world: World) -> None:
+    cat = world.laptops["cat1"]
+    cat.do("customer.move", "c1", territory="t2")
+    cat.do("site.edit", "s1", access_notes="走后门，按铃")
+    cat.sync()
+    with cat.store.read() as connection:
+        part = connection.exec_driver_sql("SELECT part FROM site WHERE id = 's1'").scalar()
+    assert part == "terr:t2"
+    everyone_syncs(world)
+    checks.at_rest(world)

@@ -1,0 +1,102 @@
+"""Plants one bug at a time in a copy of the sources, and says which test notices it.
+
+`python -m tests.simulation.planted [--only N] [--jobs N]`. The work tree itself is never touched.
+"""
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.simulation.planted.bugs import BUGS, Bug
+
+ROOT = Path(__file__).parents[3]
+NEEDED = ("sync", "desktop", "resources", "tests/support", "tests/simulation", "tests/promises")
+FILES = ("pyproject.toml", "tests/conftest.py")
+TESTS = ("tests/promises", "tests/simulation")
+SECONDS = 900
+FAILED = re.compile(r"^(?:FAILED|ERROR) \S*?([\w]+\.py)(?:::(\S+))?", re.MULTILINE)
+NOT_SOURCES = shutil.ignore_patterns("__pycache__", "*.pyc", "fonts")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`caught` names the first test that failed; empty: nobody noticed."""
+
+    number: int
+    bug: Bug
+    caught: str
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation.planted")
+    parser.add_argument("--only", type=int, help="the number of one bug; 0: none is planted")
+    parser.add_argument("--jobs", type=int, default=1)
+    options = parser.parse_args()
+    wanted = [
+        (number, each)
+        for number, each in enumerate(BUGS, start=1)
+        if options.only in (None, number)
+    ]
+    if options.only == 0:
+        wanted = [(0, Bug("none", "sync/wire.py", ()))]
+    unseen = 0
+    print("| # | planted in | bug | caught by |\n|---|---|---|---|", flush=True)
+    with ThreadPoolExecutor(options.jobs) as pool:
+        for outcome in pool.map(lambda pair: plant(*pair), wanted):
+            unseen += not outcome.caught
+            caught = f"`{outcome.caught}`" if outcome.caught else "**nobody**"
+            where = f"`{outcome.bug.file}`"
+            print(f"| {outcome.number} | {where} | {outcome.bug.name} | {caught} |", flush=True)
+    print(f"\n{len(wanted) - unseen} of {len(wanted)} caught")
+    return bool(unseen)
+
+
+def plant(number: int, bug: Bug) -> Outcome:
+    folder = Path(tempfile.mkdtemp(prefix="routebook-planted-"))
+    try:
+        _copy(folder)
+        _change(folder / bug.file, bug)
+        return Outcome(number, bug, _first_failure(folder))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copy(folder: Path) -> None:
+    for name in NEEDED:
+        shutil.copytree(ROOT / name, folder / name, ignore=NOT_SOURCES)
+    for name in FILES:
+        shutil.copy(ROOT / name, folder / name)
+
+
+def _change(file: Path, bug: Bug) -> None:
+    text = file.read_text(encoding="utf-8")
+    for old, new in bug.changes:
+        if text.count(old) != 1:
+            sys.exit(f"{bug.name}: {bug.file} holds {text.count(old)} times\n{old}")
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+
+
+def _first_failure(folder: Path) -> str:
+    """The name of the first test that fails in that copy; the promises are asked first."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--tb=no"]
+    try:
+        told = subprocess.run(
+            [*command, *TESTS], cwd=folder, capture_output=True, text=True, timeout=SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return "it never ends"
+    found = FAILED.search(told.stdout)
+    if found:
+        return (found[2] or found[1]).partition(" - ")[0][:90]
+    return "" if told.returncode == 0 else f"pytest ended with {told.returncode}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
