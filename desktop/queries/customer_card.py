@@ -75,16 +75,6 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    id: str
-    name: str
-    media_type: str
-    size: int
-    taken_at: str | None
-    author: str
-
-
-@dataclass(frozen=True, slots=True)
 class Likely:
     """A customer that may be the one being typed in; `why` is name or phone."""
 
@@ -138,7 +128,7 @@ def _card() -> Select[Any]:
     """Built once: the card follows every step in the list."""
     person, territory = RECORDS["person"].c, RECORDS["territory"].c
     visit, request = RECORDS["visit"].c, RECORDS["approval_request"].c
-    contact, file = RECORDS["contact"].c, RECORDS["attachment"].c
+    contact = RECORDS["contact"].c
     later = RECORDS["visit"].alias()
     amended = exists().where(later.c.amends == visit.id, later.c.deleted == LIVE)
     owner = select(person.name).where(person.id == C.owner)
@@ -152,8 +142,20 @@ def _card() -> Select[Any]:
         visits.label("visits"),
         _number(request.subject == C.id, request.deleted == LIVE).label("requests"),
         _number(contact.customer == C.id, _kept(contact)).label("contacts"),
-        _number(file.subject == C.id, file.deleted == LIVE).label("attachments"),
+        _attachments().label("attachments"),
     ).where(C.id == bindparam("id"), unindexed(C.deleted) == LIVE)
+
+
+def _attachments() -> Any:
+    """Those of the customer, its visits and its requests."""
+    file, visit, request = (RECORDS[name].c for name in ("attachment", "visit", "approval_request"))
+    visits = select(visit.id).where(visit.customer == C.id, visit.deleted == LIVE)
+    requests = select(request.id).where(request.subject == C.id, request.deleted == LIVE)
+    return (
+        _number(file.subject == C.id, file.deleted == LIVE)
+        + _number(file.subject.in_(visits), file.deleted == LIVE)
+        + _number(file.subject.in_(requests), file.deleted == LIVE)
+    )
 
 
 def _number(*where: Any) -> Any:
@@ -175,21 +177,6 @@ def contacts(connection: Connection, customer: str) -> list[Contact]:
     )  # fmt: skip
     rows = connection.execute(statement)
     return [Contact(*row[:3], *(value or "" for value in row[3:])) for row in rows]
-
-
-def files(connection: Connection, customer: str) -> list[File]:
-    """The customer's own attachments, the latest first."""
-    c, person = RECORDS["attachment"].c, RECORDS["person"].c
-    author = select(person.name).where(person.id == c.author).scalar_subquery()
-    statement = (
-        select(c.id, c.name, c.media_type, c.size, c.taken_at, author)
-        .where(c.subject == customer, c.deleted == LIVE)
-        .order_by(c.taken_at.desc(), c.key.desc())
-    )
-    return [
-        File(id, name, media or "", size or 0, at, who or "")
-        for id, name, media, size, at, who in connection.execute(statement)
-    ]
 
 
 def likely(connection: Connection, name: str, phone: str, limit: int = 4) -> list[Likely]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select, text
 
+from desktop.store.contents import Content, Contents
 from desktop.store.rows import slices
 from desktop.store.tables import DELETED, LIVE, OUTBOX, RECORDS
 
@@ -30,6 +31,42 @@ class Named:
     @property
     def is_picture(self) -> bool:
         return self.media_type.startswith("image/")
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """A file and what of its content is here; None: nothing."""
+
+    file: Named
+    content: Content | None
+
+    @property
+    def is_here(self) -> bool:
+        return self.content is not None and self.content.is_here
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Bytes of contents here, and what waits: (how many, bytes)."""
+
+    here: int
+    to_send: tuple[int, int]
+    to_fetch: tuple[int, int]
+
+
+def hanging(connection: Connection, contents: Contents, customer: str) -> list[Hanging]:
+    """What hangs on a customer, its visits and requests, with what of it is on this laptop."""
+    found = of_customer(connection, customer)
+    known = contents.some({file.sha256 for file in found})
+    return [Hanging(file, known.get(file.sha256)) for file in found]
+
+
+def room(contents: Contents) -> Room:
+    every = contents.every()
+    up = [each.size for each in every if each.is_here and not each.arrived]
+    down = [each.size - each.have for each in every if each.waits and not each.is_here]
+    here = sum(each.have for each in every)
+    return Room(here, (len(up), sum(up)), (len(down), sum(down)))
 
 
 def of_customer(connection: Connection, customer: str) -> list[Named]:

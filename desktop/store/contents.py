@@ -60,6 +60,11 @@ class Content:
         return self.have == self.size
 
     @property
+    def asked_for(self) -> bool:
+        """A person waits for it."""
+        return self.wanted == NOW and not self.is_here
+
+    @property
     def waits(self) -> bool:
         """Whether there is something to send or to fetch."""
         return not self.arrived if self.is_here else self.wanted > NO

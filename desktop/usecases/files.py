@@ -202,6 +202,8 @@ class Files:
                 for body in self._contents.pieces(sha256):
                     file.write(body)
             beside.replace(target)
+        except OSError as error:
+            raise Problem("file_not_written", path=str(target), detail=str(error)) from None
         finally:
             beside.unlink(missing_ok=True)
         self._contents.mark(sha256, used=self._clock.now_text())

@@ -29,6 +29,10 @@
     <context>
         <name>CardPane</name>
         <message>
+            <source>Drop to add it to this customer</source>
+            <translation>松开即添加到这位客户</translation>
+        </message>
+        <message>
             <source>Favourite</source>
             <translation>收藏</translation>
         </message>
@@ -320,6 +324,10 @@
     <context>
         <name>CustomersScreen</name>
         <message>
+            <source>Add a file to the customer</source>
+            <translation>给客户添加附件</translation>
+        </message>
+        <message>
             <source>New customer</source>
             <translation>新建客户</translation>
         </message>
@@ -450,6 +458,90 @@
     </context>
     <context>
         <name>FilesPage</name>
+        <message>
+            <source>Add a file</source>
+            <translation>添加附件</translation>
+        </message>
+        <message>
+            <source>or drag it here, or paste</source>
+            <translation>或拖到这里、粘贴</translation>
+        </message>
+        <message>
+            <source>Drag photos and papers onto the card, or paste them.</source>
+            <translation>把照片和文件拖到卡片上，或直接粘贴。</translation>
+        </message>
+        <message>
+            <source>Uploaded</source>
+            <translation>已上传</translation>
+        </message>
+        <message>
+            <source>Not taken</source>
+            <translation>总部未接收</translation>
+        </message>
+        <message>
+            <source>To send</source>
+            <translation>待发送</translation>
+        </message>
+        <message>
+            <source>Not yet at headquarters</source>
+            <translation>总部还没有</translation>
+        </message>
+        <message>
+            <source>Downloading</source>
+            <translation>下载中</translation>
+        </message>
+        <message>
+            <source>Not downloaded</source>
+            <translation>未下载</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Download</source>
+            <translation>下载</translation>
+        </message>
+        <message>
+            <source>Save as…</source>
+            <translation>另存为…</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>There is no file and no picture to paste</source>
+            <translation>剪贴板里没有文件或图片</translation>
+        </message>
+        <message>
+            <source>Picture {moment}</source>
+            <translation>图片 {moment}</translation>
+        </message>
+        <message>
+            <source>Added {name}</source>
+            <translation>已添加 {name}</translation>
+        </message>
+        <message>
+            <source>It will be downloaded once there is a connection</source>
+            <translation>联网后自动下载</translation>
+        </message>
+        <message>
+            <source>No program here opens this kind of file</source>
+            <translation>本机没有能打开这种文件的程序</translation>
+        </message>
+        <message>
+            <source>Save as</source>
+            <translation>另存为</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation>已保存</translation>
+        </message>
+        <message>
+            <source>Removed {name}</source>
+            <translation>已移除 {name}</translation>
+        </message>
         <message>
             <source>No files for this customer</source>
             <translation>这位客户还没有附件</translation>

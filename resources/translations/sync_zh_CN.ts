@@ -101,6 +101,22 @@
 </context>
 <context>
     <name>DevicePane</name>
+        <message>
+            <source>Photos and files</source>
+            <translation>照片与附件</translation>
+        </message>
+        <message>
+            <source>Files to send</source>
+            <translation>附件待上传</translation>
+        </message>
+        <message>
+            <source>Files to download</source>
+            <translation>附件待下载</translation>
+        </message>
+        <message>
+            <source>Files: {done} of {total}</source>
+            <translation>附件：{done} / {total}</translation>
+        </message>
     <message>
         <source>Synchronise now</source>
         <translation>立即同步</translation>

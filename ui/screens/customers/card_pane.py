@@ -26,6 +26,7 @@ from ui.shell import Shell
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import Chip
 from ui.widgets.containers import Pane, Popover, ScrollPage, clear
+from ui.widgets.drops import Brought, Drops
 from ui.widgets.figures import Figure, FigureStrip
 from ui.widgets.labels import Label
 from ui.widgets.notices import Banner
@@ -97,6 +98,20 @@ class CardPane(Pane):
             "contacts": self.contacts,
             "files": self.files,
         }
+
+        self.drops = Drops(self)
+        self.drops.say(self.tr("Drop to add it to this customer"))
+        self.drops.dropped.connect(self.add_files)
+
+    def add_files(self, found: Brought | None = None) -> None:
+        """What was dropped on the card; None: asked for by key."""
+        if self.card is None or self.card.archived:
+            return
+        self._turn("files")
+        if found is None:
+            self.files.choose()
+        else:
+            self.files.take(found)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

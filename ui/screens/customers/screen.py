@@ -77,6 +77,7 @@ class CustomersScreen(QWidget):
             ("search", self.tr("Search within the list"), self.list.focus_search, "/", "search"),
             ("edit", self.tr("Edit the customer"), self.card.edit_first, "E", "edit"),
             ("request", self.tr("Ask for a special price"), self._request, "", "receipt"),
+            ("file", self.tr("Add a file to the customer"), self.card.add_files, "U", "paperclip"),
             ("archive", self.tr("Archive the customer"), self._archive, "", "archive"),
             ("import", self.tr("Import customers"), self.begin_import, "", "upload"),
             ("export", self.tr("Export this list"), self._export_all, "", "download"),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.application import Application, SyncStatus
+from desktop.queries.files import Room
 from desktop.queries.sync_state import Device, Exchange
 from ui import words
 from ui.screens.sync.stick_card import StickCard
@@ -37,6 +38,10 @@ class DevicePane(Pane):
         self.devices = _Facts(self)
         self.bar = ProgressBar(None, parent=self)
         self.bar.hide()
+        self.carried = Label("", "cap", "text2", parent=self)
+        self.carrying = ProgressBar(None, parent=self)
+        self.carried.hide()
+        self.carrying.hide()
         self.sync_button = Button(
             self.tr("Synchronise now"), "primary", icon="refresh", key="F5", parent=self
         )
@@ -56,6 +61,8 @@ class DevicePane(Pane):
         column.addWidget(self.headline)
         column.addWidget(self.result)
         column.addWidget(self.bar)
+        column.addWidget(self.carried)
+        column.addWidget(self.carrying)
         buttons = QHBoxLayout()
         buttons.addWidget(self.sync_button)
         buttons.addWidget(self.stop_button)
@@ -84,6 +91,7 @@ class DevicePane(Pane):
         devices: Sequence[Device],
         stored: Sequence[tuple[str, int]],
         size: int,
+        room: Room,
     ) -> None:
         clock = self.app.clock
         self._exchange = exchange
@@ -100,7 +108,7 @@ class DevicePane(Pane):
             ]
         )
         rest = sum(number for _, number in stored[SHOWN_TYPES:])
-        pairs = [(self.tr("Store"), words.file_size(size))]
+        pairs = [(self.tr("Store"), words.file_size(size)), *self._files(room)]
         pairs += [(words.record(type), f"{number:,}") for type, number in stored[:SHOWN_TYPES]]
         if rest:
             pairs.append((self.tr("Everything else"), f"{rest:,}"))
@@ -109,6 +117,29 @@ class DevicePane(Pane):
         if not devices:
             unknown = self.tr("known after the first synchronisation")
             self.devices.show_pairs([(self.tr("This device"), exchange.device or unknown)])
+
+    def _files(self, room: Room) -> list[tuple[str, str]]:
+        """Contents of attached files: how much is here, and what is still on its way."""
+        pairs = [(self.tr("Photos and files"), words.file_size(room.here))] if room.here else []
+        for name, (count, bytes) in (
+            (self.tr("Files to send"), room.to_send),
+            (self.tr("Files to download"), room.to_fetch),
+        ):
+            if count:
+                pairs.append((name, f"{count:,} · {words.file_size(bytes)}"))
+        return pairs
+
+    def show_files(self, progress: tuple[int, int] | None) -> None:
+        """How far the files on their way have come."""
+        self.carrying.setVisible(progress is not None)
+        self.carried.setVisible(progress is not None)
+        if progress is not None:
+            done, total = progress
+            self.carrying.set_share(done / total if total else None)
+            said = self.tr("Files: {done} of {total}")
+            self.carried.setText(
+                said.format(done=words.file_size(done), total=words.file_size(total))
+            )
 
     def _waiting(self, status: SyncStatus) -> str:
         if not status.unsent:

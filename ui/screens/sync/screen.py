@@ -6,7 +6,8 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.application import Application, SyncStatus
-from desktop.queries import sync_state
+from desktop.queries import files, sync_state
+from desktop.queries.files import Room
 from desktop.queries.sync_state import Clash, Device, Exchange, Item
 from sync.errors import Problem
 from ui.commands import Command
@@ -18,7 +19,7 @@ from ui.widgets.containers import Panes
 
 Answer = tuple[
     list[Item], list[Item], list[Clash], SyncStatus, Exchange, list[Device],
-    list[tuple[str, int]], int,
+    list[tuple[str, int]], int, Room,
 ]  # fmt: skip
 
 
@@ -53,6 +54,7 @@ class SyncScreen(QWidget):
         self.shell.changed.connect(self._changed)
         if self.shell.synchroniser is not None:
             self.shell.synchroniser.state_changed.connect(self._show_line)
+            self.shell.synchroniser.files_changed.connect(self._show_files)
 
     def _register(self) -> None:
         titles = {
@@ -116,14 +118,15 @@ class SyncScreen(QWidget):
                     sync_state.devices(connection, self.app.me.id),
                     sync_state.stored(connection),
                     sync_state.store_size(connection),
+                    files.room(self.app.contents),
                 )
 
         self.shell.jobs.start(self, work, done=self._show, failed=self.shell.tell)
 
     def _show(self, said: Answer) -> None:
-        waiting, refused, clashes, status, exchange, devices, stored, size = said
+        waiting, refused, clashes, status, exchange, devices, stored, size, room = said
         self.queue.show_items(waiting, refused, clashes)
-        self.device.show_state(status, exchange, devices, stored, size)
+        self.device.show_state(status, exchange, devices, stored, size, room)
 
     def _changed(self) -> None:
         if self.isVisible():
@@ -166,6 +169,13 @@ class SyncScreen(QWidget):
     def _stop(self) -> None:
         if self.shell.synchroniser is not None:
             self.shell.synchroniser.cancel()
+
+    def _show_files(self) -> None:
+        keeper = self.shell.synchroniser
+        assert keeper is not None
+        self.device.show_files(keeper.files_progress)
+        if self.isVisible() and keeper.files_progress is None:
+            self.refresh()
 
     def _show_line(self) -> None:
         keeper = self.shell.synchroniser
