@@ -1,5 +1,6 @@
 """I7-I9, I11, I12: conflicts, approvals, non-interference, facts, clocks."""
 
+import gzip
 import itertools
 from collections import Counter
 from contextlib import suppress
@@ -8,12 +9,16 @@ from typing import Any
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from sync import signing, wire
 from sync.errors import Problem
-from tests.promises.telling import conflicts, everyone_syncs, files, record, shown
+from sync.wire import Envelope, Reply, Request
+from tests.promises.telling import conflicts, everyone_syncs, files, record, shown, tries
 from tests.simulation import checks
-from tests.simulation.world import World
+from tests.simulation.world import World, key_of
 
+AT = "2026-11-20T01:00:00.000000Z"
 OFF = {"早": -3650, "准": 0, "晚": 3650}  # days
 
 
@@ -43,6 +48,51 @@ def test_i7_edits_of_different_fields_and_keys_both_survive(world: World) -> Non
     assert (fields["phone"], fields["address"]) == ("红", "绿")
     assert fields["extra"] == {"a": "1", "b": "2"}
     assert conflicts(cat) == []
+
+
+def test_i7_the_same_words_from_two_people_are_no_conflict(world: World) -> None:
+    for name in ("cat1", "ann1"):
+        world.laptops[name].do("customer.edit", "c1", phone="红")
+    world.laptops["cat1"].sync()
+    everyone_syncs(world)
+    assert world.oracle.ledger["ann1"][1][0] == "merged"
+    assert conflicts(world.laptops["ann1"]) == []
+    checks.at_rest(world)
+
+
+def test_i7_one_does_not_disagree_with_oneself(world: World) -> None:
+    ann = world.laptops["ann1"]
+    ann.do("customer.edit", "c1", phone="红")
+    tries(ann, ("drop reply", 0))
+    ann.do("customer.edit", "c1", phone="绿")
+    everyone_syncs(world)
+    assert (record(ann, "customer", "c1")["phone"], conflicts(ann)) == ("绿", [])
+    checks.at_rest(world)
+
+
+def test_i7_two_versions_of_a_note_both_stand(world: World) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    ann.do("site.edit", "s1", access_notes="走后门，按铃")
+    cat.do("site.edit", "s1", access_notes="走后门，找老李")
+    cat.sync()
+    everyone_syncs(world)
+    for laptop in (ann, cat):
+        assert record(laptop, "site", "s1")["access_notes"] == "走后门，找老李\n，按铃"
+
+
+def test_i7_what_is_guarded_is_refused_when_it_has_changed(world: World) -> None:
+    cat, dan = world.laptops["cat1"], world.laptops["dan1"]
+    cat.do("customer.move", "c1", territory="t2")
+    dan.do("customer.move", "d1", territory="t1")
+    dan.do("customer.move", "c1", territory="t1", owner="ann")
+    dan.do("contact.delete", "k2")
+    cat.do("contact.edit", "k2", phone="1")
+    cat.sync()
+    everyone_syncs(world)
+    became = [status for status, _, _ in world.oracle.ledger["dan1"].values()]
+    assert became == ["applied", "refused stale", "refused stale"]
+    assert record(dan, "customer", "c1")["territory"] == "t2"
+    assert record(dan, "contact", "k2")["phone"] == "1"
 
 
 def test_i7_a_conflict_is_resolved_once_and_the_losing_value_stays_in_it(world: World) -> None:
@@ -115,6 +165,37 @@ def test_i9_what_a_device_hears_does_not_depend_on_what_it_may_not_read(world: W
     assert heard[0] == heard[1]
 
 
+def test_i9_what_one_may_not_read_cannot_be_changed_or_referred_to(world: World) -> None:
+    ann = world.laptops["ann1"]
+    forged = [
+        Envelope(1, "customer.edit", "d1", {"phone": "9"}, AT, {"customer/d1": 99}),
+        Envelope(2, "contact.create", "n1", {"customer": "d1", "name": "赵"}, AT),
+        Envelope(3, "customer.move", "c1", {"territory": "t2"}, AT, {"customer/c1": 99}),
+    ]
+    key = Ed25519PrivateKey.from_private_bytes(key_of("ann1"))
+    for each in forged:
+        each.sig = signing.sign(key, "ann1", each)
+    body = gzip.compress(wire.encode(Request("first", 0, push=forged)), mtime=0)
+    status, answer = world.answer("ann1", "sync", body)
+    told = wire.decode(answer, Reply)
+    problems = ["not_found", "not_found", "not_yours"]
+    assert (status, [each.problem for each in told.results]) == (200, problems)
+    assert ann.line.seen == []
+    checks.centre_is(world)
+
+
+def test_i9_a_superior_reads_a_reps_plan_and_does_not_change_it(world: World) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    ann.do("plan.add", "p1", customer="c1", date="2026-11-23")
+    ann.sync()
+    cat.sync()
+    cat.do("plan.edit", "p1", purpose="order")
+    cat.sync()
+    assert world.oracle.ledger["cat1"][1][0] == "refused not_yours"
+    assert "purpose" not in record(cat, "plan_item", "p1")
+    checks.centre_is(world)
+
+
 def _without_cursor(answer: bytes) -> Any:
     told = msgspec.json.decode(answer)
     assert isinstance(told, dict)
@@ -165,6 +246,6 @@ def _without_times(world: World) -> list[str]:
     became = [
         str((device, each["id"], status))
         for device, several in world.oracle.ledger.items()
-        for status, _, each in several
+        for status, _, each in several.values()
     ]
     return sorted(held) + sorted(became)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select, text
 
 from desktop.store import search, state
 from desktop.store.outbox import GONE, decode_ops
-from desktop.store.tables import DELETED, LIVE, OUTBOX, RECORDS, REFUSED, SEARCHED, SHADOW
+from desktop.store.tables import DELETED, LIVE, OUTBOX, RECORDS, REFUSED, SEARCHED, SHADOW, TOUCH
 from sync.catalogue import CATALOGUE, canonical
 from sync.server import keeping
 from sync.server.rows import Key
@@ -24,6 +24,7 @@ def after_a_step(world: World, laptop: Laptop) -> None:
         shown, confirmed = rows_of(connection)
         _prefix(world, laptop, connection, shown, confirmed)
         _own_writes(laptop, connection, shown, confirmed)
+        _counted(laptop, connection)
 
 
 def centre_is(world: World) -> None:
@@ -92,9 +93,7 @@ def _conserved(world: World, laptop: Laptop, connection: Connection) -> None:
     unanswered = {row["mseq"] for row in waiting if row["mseq"] is not None}
     ledger = [
         (number, status, each)
-        for number, (status, _, each) in enumerate(
-            world.oracle.ledger.get(laptop.name, []), start=1
-        )
+        for number, (status, _, each) in world.oracle.ledger.get(laptop.name, {}).items()
         if number not in unanswered
     ]
     made = Counter(canonical(each) for each in laptop.done.values())
@@ -167,6 +166,19 @@ def _own_writes(
             continue
         got = {path: value_at(shown[key].fields, path) for path in paths}
         assert got == paths, f"{laptop.name} shows {key} {_unlike(got, paths)}"
+
+
+def _counted(laptop: Laptop, connection: Connection) -> None:
+    """Each row says how many unsent changes touch it."""
+    touched = Counter(
+        (row.type, row.id) for row in connection.execute(select(TOUCH.c.type, TOUCH.c.id))
+    )
+    for type in RECORDS:
+        for id, said in connection.exec_driver_sql(
+            f"SELECT id, pending FROM {type} WHERE deleted <= {DELETED}"
+        ):
+            there = touched[type, id]
+            assert said == there, f"{laptop.name}: {type} {id} has {there} unsent, says {said}"
 
 
 def _later(paths: Fields, news: Fields) -> Fields:

@@ -68,7 +68,7 @@ class Oracle:
     people: dict[str, str]  # device -> person
     commits: dict[int, tuple[str | None, str, str]] = field(default_factory=dict)
     versions: dict[Key, list[Card]] = field(default_factory=dict)
-    ledger: dict[str, list[tuple[str, int, Fields]]] = field(default_factory=dict)
+    ledger: dict[str, dict[int, tuple[str, int, Fields]]] = field(default_factory=dict)
     draft: dict[Key, Card] = field(default_factory=dict)
     nameless: list[Fields] = field(default_factory=list)  # conflicts whose id the centre chooses
 
@@ -144,12 +144,12 @@ class Oracle:
 
     def push(self, device: str, envelopes: list[Fields]) -> list[tuple[str, int]]:
         """(status, commit) of each; what was received before changes nothing."""
-        known = self.ledger.setdefault(device, [])
+        known = self.ledger.setdefault(device, {})
         answers = []
         for each in envelopes:
-            if each["mseq"] == len(known) + 1:
-                known.append((*self.one(device, each), each))
-            status, seq, before = known[each["mseq"] - 1]
+            if each["mseq"] not in known:
+                known[each["mseq"]] = (*self.one(device, each), each)
+            status, seq, before = known[each["mseq"]]
             assert before == each, "another mutation under a used number"
             answers.append((status, seq))
         return answers

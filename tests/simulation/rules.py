@@ -133,6 +133,14 @@ def amend(a: Asked) -> list[Op]:
     return [("insert", "visit", a.id, {**amended, **a.set})]
 
 
+def plan(a: Asked) -> list[Op]:
+    a.there("customer", a.set["customer"])
+    if a.post is None:
+        raise No("no_post")
+    own = {"post": a.post, "person": a.person}
+    return [("insert", "plan_item", a.id, {"state": "planned", **a.set, **own})]
+
+
 def draft(a: Asked) -> list[Op]:
     card = a.oracle.get(("report", a.id))
     if card is None or not card.seen_by(a.reads):
@@ -255,6 +263,8 @@ RULES: dict[str, Callable[[Asked], list[Op]]] = {
     "site.edit": edit("site"),
     "visit.record": visit,
     "visit.amend": amend,
+    "plan.add": plan,
+    "plan.edit": edit("plan_item"),
     "report.draft": draft,
     "report.seal": seal,
     "report.review": review,
