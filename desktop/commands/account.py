@@ -79,15 +79,20 @@ def run_sign_out(options: argparse.Namespace) -> Exit:
 
 
 def _export(application: Application, target: Path | None) -> int:
-    """Unsent and refused work as lines that `apply` understands."""
+    """Unsent and refused work as lines that `apply` understands, and unsent files beside them."""
+    alone = [each for each in application.contents.every() if each.is_here and not each.arrived]
     with application.database.read() as connection:
         waiting = outbox.unsent(connection) + refusals.waiting(connection)
-        if waiting and target is None:
-            raise UnsentWork(count=waiting)
+        if (waiting or alone) and target is None:
+            raise UnsentWork(count=waiting + len(alone))
         if target is None:
             return 0
         entries = list(_lines(Outbox(connection)))
     target.write_text("".join(f"{entry}\n" for entry in entries), "utf-8")
+    for content in alone:  # by the hash that their record names
+        folder = target.with_name(f"{target.name}.files")
+        folder.mkdir(exist_ok=True)
+        application.files.write(content.sha256, folder / content.sha256)
     return len(entries)
 
 

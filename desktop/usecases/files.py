@@ -244,6 +244,8 @@ class Files:
         return len(gone)
 
     def _want_lately(self) -> None:
+        if sum(content.have for content in self._contents.every()) > KEPT // 2:
+            return  # what was dropped to make room would come again and again
         since = instant_text(self._clock.now() - LATELY)
         with self._database.read() as connection:
             recent = queries.pictures_since(connection, since, FETCHED_UNASKED)

@@ -20,10 +20,12 @@ from tests.support.processes import ROOT, Laptop, centre, environment, signed_in
 PHOTO = b"\xff\xd8\xff\xe0" + random.Random(1).randbytes(900_000)
 
 
-@pytest.fixture
-def company(tmp_path: Path):
-    with centre(tmp_path) as where:
-        yield where, signed_in(tmp_path, where.url, ("zhou", "wang"))
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory):
+    """One centre for all tests here: what they attach differs."""
+    folder = tmp_path_factory.mktemp("company")
+    with centre(folder) as where:
+        yield where, signed_in(folder, where.url, ("zhou", "wang", "zhang"))
 
 
 def attach(laptop: Laptop, file: Path, to: str = "customer/c1") -> dict:
@@ -33,7 +35,7 @@ def attach(laptop: Laptop, file: Path, to: str = "customer/c1") -> dict:
 
 
 def test_a_photo_reaches_the_colleague_byte_for_byte(company, tmp_path):
-    zhou, wang = company[1].values()
+    zhou, wang, _ = company[1].values()
     photo = tmp_path / "门头.jpg"
     photo.write_bytes(PHOTO)
     added = attach(zhou, photo)
@@ -50,7 +52,11 @@ def test_a_photo_reaches_the_colleague_byte_for_byte(company, tmp_path):
     copy = tmp_path / "copy.jpg"
     assert wang.run("fetch", added["attachment"], "--to", str(copy)).code == 0
     assert copy.read_bytes() == PHOTO
-    (said,) = (each["fields"] for each in wang.dump("--type", "attachment"))
+    (said,) = (
+        each["fields"]
+        for each in wang.dump("--type", "attachment")
+        if each["id"] == added["attachment"]
+    )
     assert (said["name"], said["media_type"], said["size"]) == (
         "门头.jpg",
         "image/jpeg",
@@ -111,14 +117,14 @@ def counted(port: int, cut_after: int | None = None):
     line.listening.close()
 
 
-HEADS = 8_000  # bytes of requests' heads and of the records, all of a run together
+HEADS = 10_000  # bytes of requests' heads and of the records, all of a run together
 
 
 def test_a_cut_line_sends_at_most_one_piece_again(company, tmp_path):
     where, laptops = company
-    photo = tmp_path / "a.jpg"
-    photo.write_bytes(PHOTO)
-    attach(laptops["zhou"], photo)
+    file = tmp_path / "a.bin"
+    file.write_bytes(random.Random(5).randbytes(len(PHOTO)))
+    attach(laptops["zhou"], file)
     with counted(where.port, cut_after=600_000) as line:
         assert laptops["zhou"].run("sync", "--peer", line.url).code == 3
         assert laptops["zhou"].run("sync", "--peer", line.url).code == 0
@@ -168,3 +174,24 @@ def killed(laptop: Laptop, arguments: list[str], when: Callable[[], bool]) -> No
         time.sleep(0.002)
     running.kill()
     running.wait()
+
+
+def test_a_customer_that_goes_takes_its_photos_along(company, tmp_path):
+    """I9: the laptop that may read it no more holds no byte of it."""
+    where, laptops = company
+    zhou, zhang = laptops["zhou"], laptops["zhang"]
+    zhou.run("sync", "--peer", where.url)  # whatever line the tests before it used
+    photo = tmp_path / "b.jpg"
+    photo.write_bytes(b"\xff\xd8\xff" + random.Random(9).randbytes(1_500_000))
+    added = attach(zhou, photo, "customer/c2")
+    assert zhou.sync()["files_sent"] == 1
+    zhang.sync()
+    before = stored(zhou.folder / "files" / "contents.db")
+    moved = zhang.apply({"do": "customer.move", "id": "c2", "set": {"territory": "hz2"}})
+    assert moved[0]["ok"], moved
+    zhang.sync()
+    zhou.sync()
+    assert zhou.run("fetch", added["attachment"], "--to", str(tmp_path / "x")).code == 1
+    assert stored(zhou.folder / "files" / "contents.db") < before - 1_400_000
+    assert zhang.run("fetch", added["attachment"], "--to", str(tmp_path / "y")).code == 0
+    assert (tmp_path / "y").read_bytes() == photo.read_bytes()
