@@ -16,6 +16,7 @@ from desktop.demo.rounds import Book
 from desktop.demo.seasons import campaign
 from desktop.domain.periods import Period, period_of
 from resources import files
+from sync.forms import published
 from sync.mutations.papers import report_id
 
 MISSING, LATE = 0.015, 0.05  # of the daily reports
@@ -32,7 +33,7 @@ def form_definitions(today: date) -> list[Row]:
         if code not in forms.CODES:
             continue  # requests are asked for in their own place
         id = code if version == 1 else f"{code}.{version}"
-        row: Row = {"id": id, "code": code, "version": version, "body": body}
+        row: Row = {"id": id, "code": code, "version": version, "body": published(body)}
         since = start if version == 1 else today.replace(day=1)
         made.append(row | {"title": body["title"]["zh_CN"], "effective_from": since.isoformat()})
     return made

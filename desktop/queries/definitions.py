@@ -1,6 +1,8 @@
 """Which definition of a form holds: the company's newest in force, or the one an instance names."""
 
 import json
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -66,9 +68,25 @@ def every(connection: Connection, today: str) -> list[Form]:
 
 
 def _understood(code: str, row: Any) -> Form | None:
+    """What a company's version of our own form leaves out stays as it is in ours."""
+    found = _parsed(code, row.version, row.title or "", row.body or "")
+    if found is None or code not in forms.CODES:
+        return found
+    own = forms.read(code)
+    return replace(
+        found,
+        kind=own.kind,
+        period=own.period,
+        write=found.write or own.write,
+        figures=found.figures or own.figures,
+    )
+
+
+@lru_cache(maxsize=64)
+def _parsed(code: str, version: int, title: str, said: str) -> Form | None:
     """A published definition; one that says nothing, or nothing we understand, does not hold."""
-    body = json.loads(row.body or "{}")
     try:
-        return forms.form_of(body, code, row.version, row.title or "") if body else None
+        body = json.loads(said or "{}")
+        return forms.form_of(body, code, version, title) if body else None
     except (BadForm, ValueError, TypeError):
         return None

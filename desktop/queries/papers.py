@@ -8,6 +8,7 @@ from functools import cache
 from sqlalchemy import Connection, RowMapping, bindparam, text
 
 from desktop import forms
+from desktop.store import state
 from sync.catalogue import Value
 
 MOST = 240
@@ -117,6 +118,26 @@ def team(connection: Connection, post: str, since: str) -> list[Paper]:
         " ORDER BY f.sealed_at DESC LIMIT 60"
     )
     return _many(connection, _PAPER + where, post=post, since=since)
+
+
+def superior_of(connection: Connection, post: str) -> str:
+    """The name of whoever holds the post above this one."""
+    sql = text(
+        "SELECT n.name FROM post o JOIN post_assignment a ON a.post = o.superior"
+        " JOIN person n ON n.id = a.person"
+        " WHERE o.id = :post AND a.deleted = 0 AND a.until IS NULL LIMIT 1"
+    )
+    return str(connection.scalar(sql, {"post": post}) or "")
+
+
+def company(connection: Connection) -> str:
+    """The name at the head of what is printed: the company's, or its uppermost unit's."""
+    known = state.get(connection, "company", "")
+    sql = text(
+        "SELECT name FROM org_unit WHERE deleted = 0"
+        " ORDER BY (kind = 'company') DESC, parent IS NOT NULL, id LIMIT 1"
+    )
+    return str(known or connection.scalar(sql) or "")
 
 
 # a form whose chain is "none" waits for nobody

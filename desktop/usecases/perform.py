@@ -64,6 +64,12 @@ def _inverse(
     if verb == "edit" and ops and isinstance(ops[0], Update):
         before = rows.get(ops[0].type, id)
         return (name, id, _before(before, arguments)) if before else None
+    if name in ("form.save", "report.draft") and ops and isinstance(ops[0], Update):
+        paper, answers = rows.get(ops[0].type, id), arguments.get("answers") or {}
+        if paper is None or not answers:
+            return None
+        kept = {each: arguments[each] for each in ("kind", "date") if each in arguments}
+        return name, id, {**kept, **_before(paper, {"answers": answers})}
     if name == "attachment.add":
         return "attachment.remove", id, {}
     if name == "attachment.remove" and (file := rows.get("attachment", id)) is not None:
@@ -74,7 +80,11 @@ def _inverse(
     opposite = {"archive": "restore", "restore": "archive", "create": "delete"}.get(verb)
     if opposite:
         return f"{record}.{opposite}", id, {}
-    others = {"plan.add": "plan.remove", "approval.request": "approval.withdraw"}
+    others = {
+        "form.save": "form.discard",
+        "plan.add": "plan.remove",
+        "approval.request": "approval.withdraw",
+    }
     return (others[name], id, {}) if name in others else None
 
 
@@ -109,4 +119,6 @@ def _title(rows: Rows, ops: list[Op]) -> str:
         customer = rows.get("customer", str(record.fields.get("customer")))
         if customer is not None:
             return str(customer.fields["name"])
+        if op.type in ("form_instance", "report"):
+            return str(record.fields.get("period") or record.fields.get("date") or "")
     return ""

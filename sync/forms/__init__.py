@@ -9,6 +9,7 @@ from sync.forms.model import (
     Section,
     Words,
 )
+from sync.forms.publishing import published
 from sync.forms.reading import form_of
 from sync.forms.strict import Flaw, flaws, must_be_sound
 
@@ -24,4 +25,5 @@ __all__ = [
     "flaws",
     "form_of",
     "must_be_sound",
+    "published",
 ]

@@ -135,13 +135,21 @@ def _choice(field: Body, where: str) -> Iterator[Flaw]:
     choices = field.get("choices") or {}
     if not choices:
         yield Flaw(f"{where}.choices", "needed")
-    if isinstance(choices, Mapping):
-        for code, words in choices.items():
-            yield from _said({"words": words}, "words", f"{where}.choices.{code}")
+    pairs = _pairs(choices)
+    for code, words in pairs:
+        yield from _said({"words": words}, "words", f"{where}.choices.{code}")
     chosen = field.get("default")
-    known = {str(code) for code in choices}
+    known = {str(code) for code, _ in pairs}
     if any(str(one) not in known for one in _list(chosen)):
         yield Flaw(f"{where}.default", "not among the choices")
+
+
+def _pairs(choices: Any) -> list[tuple[Any, Any]]:
+    """Codes with their words: a map, or pairs in their order; a bare code speaks for itself."""
+    if isinstance(choices, Mapping):
+        return list(choices.items())
+    return [(one[0], one[1]) if isinstance(one, list) and len(one) == 2 else (one, one)
+            for one in choices]  # fmt: skip
 
 
 def _list(value: Any) -> Sequence[Any]:

@@ -12,7 +12,7 @@ import yaml
 from sync.catalogue import CATALOGUE, Field, Type, Value
 from sync.catalogue.model import ID
 from sync.errors import BadValue
-from sync.forms import must_be_sound
+from sync.forms import must_be_sound, published
 
 # In this order, so that what a record refers to is there before it.
 LISTS: Mapping[str, str] = {
@@ -186,7 +186,7 @@ def _form(file: Path) -> Entry:
             "code": code,
             "version": version,
             "title": _title(head.get("title")),
-            "body": json.loads(json.dumps(head, default=str)),
+            "body": json.loads(json.dumps(published(head), default=str)),
             "effective_from": _text(head.get("effective_from")),
         },
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.forms import FormField
@@ -21,6 +21,7 @@ from ui.widgets.labels import Label
 
 translate = QCoreApplication.translate
 Derived = Mapping[str, Any]
+HEADED, HEAD = 4, 22  # columns from which on they have names above, and how tall those are
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ def shown(field: FormField, derived: Derived) -> Shown:
 
 def _plain(values: Sequence[Any]) -> Shown:
     return Shown(str(values[0]) if values[0] not in (None, "") else words.DASH)
+
+
+def _number(values: Sequence[Any]) -> Shown:
+    return Shown(words.count(values[0]))
 
 
 def _count(values: Sequence[Any]) -> Shown:
@@ -96,6 +101,7 @@ _SHOWN: Mapping[str, Callable[[Sequence[Any]], Shown]] = {
     "count": _count,
     "money": _money,
     "rate": _rate,
+    "number": _number,
     "clock": _clock,
     "minutes": _minutes,
     "progress": _progress,
@@ -240,7 +246,7 @@ class Rows(QWidget):
         self._amounts = [column for column in field.columns if column.type == "money"]
         self._language = language
         self._data: Sequence[Derived] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def set_rows(self, rows: Sequence[Derived]) -> None:
         self._data = tuple(rows)
@@ -254,7 +260,8 @@ class Rows(QWidget):
         fixed: list[float] = []
         for column in self._columns[:-1]:
             natural = [fonts.width(cell(column, row), "body", 500) for row in self._data]
-            fixed.append(min(max([*natural, 40.0]) + 16, width * 0.4))
+            share = 0.4 if len(self._columns) < HEADED else 0.25
+            fixed.append(min(max([*natural, 40.0]) + 16, width * share))
         return [*fixed, max(60.0, width - sum(fixed))]
 
     def _lines(self, row: Derived, width: float) -> int:
@@ -272,27 +279,41 @@ class Rows(QWidget):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @property
+    def _headed(self) -> bool:
+        """Many columns side by side have their names above them."""
+        return len(self._columns) >= HEADED and not self._amounts and bool(self._data)
+
     def heightForWidth(self, width: int) -> int:
-        return sum(self._lines(row, width) * self.LINE + 10 for row in self._data)
+        return self._headed * HEAD + sum(
+            self._lines(row, width) * self.LINE + 10 for row in self._data
+        )
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.heightForWidth(max(self.width(), 300)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, self.sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.updateGeometry()
+        return QSize(200, self.LINE)  # how tall it is depends on the width
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             y = 0.0
+            if self._headed:
+                self._paint_heads(painter)
+                y = HEAD
             for row in self._data:
                 if y:
                     painter.fillRect(QRectF(0, y, self.width(), 1), theme().color("line2"))
                 paint = self._paint_stacked if self._amounts else self._paint_beside
                 paint(painter, y + 5, row)
                 y += self._lines(row, self.width()) * self.LINE + 10
+
+    def _paint_heads(self, painter: QPainter) -> None:
+        x = 0.0
+        for column, width in zip(self._columns, self._widths(self.width()), strict=True):
+            box = QRectF(x, 0, width - 8, HEAD)
+            marks.text(painter, box, column.label.text(self._language), "cap", "text3")
+            x += width
 
     def _paint_stacked(self, painter: QPainter, y: float, row: Derived) -> None:
         right = float(self.width())
@@ -329,6 +350,11 @@ def cell(column: FormField, row: Derived) -> str:
         step = row.get("next_step")
         said = str(value or translate("Derived", "no outcome written"))
         return f"{said} → {step}" if step else said
+    if column.key == "attention":
+        return _attention(row)
+    if column.key == "tally":
+        said = translate("Derived", "visits {visits} / {planned} · reports {reports}")
+        return said.format(**{key: row.get(key, 0) for key in ("visits", "planned", "reports")})
     if column.key == "purpose":
         return words.purpose(str(value or ""))
     if column.key == "date":
@@ -336,6 +362,19 @@ def cell(column: FormField, row: Derived) -> str:
     if column.type == "money":
         return words.plain(value) if number(value) else ""
     return "" if value is None else str(value)
+
+
+def _attention(row: Derived) -> str:
+    """What is open at a stop: money, a complaint, what was promised."""
+    said = []
+    if number(row.get("overdue")):
+        late = translate("Derived", "{sum} overdue, {days} days")
+        said.append(late.format(sum=words.money(row["overdue"]), days=row.get("overdue_days", 0)))
+    if row.get("complaint"):
+        said.append(translate("Derived", "complaint: {text}").format(text=row["complaint"]))
+    if row.get("next_step"):
+        said.append(translate("Derived", "promised: {text}").format(text=row["next_step"]))
+    return " · ".join(said)
 
 
 class AutoMark(Retranslated, QWidget):

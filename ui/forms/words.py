@@ -153,6 +153,11 @@ def moment(instant: str, clock: Clock) -> str:
     return f"{near_day(clock.day_of(instant), clock.today())} {hour(instant, clock)}"
 
 
+def stamp(instant: str, clock: Clock) -> str:
+    """2026-11-21 10:22: for paper, where no day is near."""
+    return local(instant, clock).strftime("%Y-%m-%d %H:%M") if instant else ""
+
+
 def ago(instant: str, clock: Clock) -> str:
     """刚刚, 5 分钟前, 2 小时前, 昨天, 3 天前; a date after a month."""
     if not instant:

@@ -318,15 +318,15 @@ class RowsView(QTableView, Generic[Row]):
         if kept is not None and (kept[0] is row or kept[0] == row):
             self._pictures.move_to_end(key)
             return kept[1]
-        drawn = self._draw(row)
+        drawn = self._draw(row, self.rowHeight(number))
         self._pictures[key] = (row, drawn)
         self._pictures.move_to_end(key)
         if len(self._pictures) > PICTURES_KEPT:
             self._pictures.popitem(last=False)
         return drawn
 
-    def _draw(self, row: Row) -> QPixmap:
-        ratio, height = self.devicePixelRatioF(), self.verticalHeader().defaultSectionSize()
+    def _draw(self, row: Row, height: int) -> QPixmap:
+        ratio = self.devicePixelRatioF()
         width = self.viewport().width()
         drawn = QPixmap(round(width * ratio), round(height * ratio))
         drawn.setDevicePixelRatio(ratio)

@@ -7,7 +7,7 @@ import pytest
 from desktop import forms
 from desktop.queries import definitions
 from resources import files
-from sync.forms import BadForm, figures, flaws, must_be_sound
+from sync.forms import BadForm, figures, flaws, must_be_sound, published
 from tests.support.laptops import receive
 from tests.support.papers import desk
 
@@ -104,6 +104,17 @@ def test_the_company_s_newer_version_holds_and_the_older_stays_readable(office):
     assert now.field("why").label.text("zh_CN") == "新问题"
     assert then.field("why").label.text("zh_CN") == "旧问题"
     assert every == [*forms.CODES, "visit"]
+
+
+def test_choices_keep_their_order_on_the_way_through_the_centre(office):
+    body = published(tomllib.loads(files("forms", "urgent_report.toml").read_text("utf-8")))
+    assert flaws(body) == []
+    row = {"code": "urgent_report", "version": 2, "title": "x", "body": {**body, "version": 2}}
+    receive(office, "form_definition", {"urgent_report.2": ("all", row)}, seq=3)
+    with office.database.read() as connection:
+        found = definitions.in_force(connection, "urgent_report", "2026-11-20")
+    codes = [choice.code for choice in found.field("severity").choices]
+    assert (found.version, codes) == (2, ["watch", "hinders", "losing"])
 
 
 def test_a_version_of_tomorrow_does_not_hold_today(office):

@@ -71,7 +71,7 @@ def test_sealing_without_the_words_only_a_person_has_goes_to_the_field_and_keeps
     screen, app, qtbot
 ):
     write(screen, qtbot, "help with stock", "support")
-    screen._seal()
+    screen.seal()
     assert screen._pane.form.field_of(screen.focusWidget()) == "reflections"
     assert "filled" in screen._pane.form._blocks["reflections"]._fault.text()
     assert stored(app).state == "draft"
@@ -80,7 +80,7 @@ def test_sealing_without_the_words_only_a_person_has_goes_to_the_field_and_keeps
 
 def test_a_sealed_report_is_frozen_with_the_figures_of_that_moment(screen, app, qtbot):
     write(screen, qtbot, "ask twice, sell once")
-    screen._seal()
+    screen.seal()
     found = stored(app)
     assert found.state == "sealed"
     assert found.derived["order_actual"] == "1500.00"
@@ -91,7 +91,7 @@ def test_a_sealed_report_is_frozen_with_the_figures_of_that_moment(screen, app, 
 
 def test_sealing_can_be_undone_until_it_is_sent(screen, app, shell, qtbot):
     write(screen, qtbot, "ask twice, sell once")
-    screen._seal()
+    screen.seal()
     shell.undo()
     assert stored(app).state == "draft"
     assert stored(app).answers["reflections"] == "ask twice, sell once"
@@ -182,7 +182,7 @@ class TestManager:
 
     def test_what_waits_for_my_signature_stands_first(self, screen):
         titles = [entry.title for entry in screen._shelf._entries.values()]
-        assert titles[0] == "周婷"
+        assert titles[:2] == ["To sign 1", "周婷"]
         assert screen._shell.counts["reports"][0] == 1
         assert screen._sheet.may_sign
 

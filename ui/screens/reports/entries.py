@@ -1,18 +1,25 @@
-"""The lines of the shelf: periods of my own, and the roll call of my team."""
+"""The lines of the shelf: my papers by kind, and what my team sealed."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.domain.periods import KINDS
-from desktop.queries.reports import Report, TeamReport
+from desktop.forms import Form
+from desktop.queries.papers import Paper
+from desktop.queries.reports import TeamReport
 from sync.clock import Clock
-from ui.forms import words
-from ui.screens.reports.desk import Slot, Team
+from ui.forms import saying, words
+from ui.screens.reports.desk import Slot, Team, Written
 from ui.screens.reports.shelf import Entry
 
 translate = QCoreApplication.translate
-TINTS = {"draft": "gray", "sealed": "accent", "signed": "ok", "returned": "warn", "missing": "bad"}
+TINTS = {
+    "draft": "gray", "sealed": "accent", "signed": "ok", "returned": "warn", "missing": "bad",
+    "acknowledged": "violet", "handled": "teal", "closed": "ok",
+}  # fmt: skip
+FEW = 5  # lines of a kind that are always listed
+TO_SIGN, ROLL, OTHERS = "to_sign", "roll", "others"
 
 
 def state_name(state: str) -> str:
@@ -22,28 +29,106 @@ def state_name(state: str) -> str:
         "signed": translate("Entries", "Signed"),
         "returned": translate("Entries", "Returned"),
         "missing": translate("Entries", "Missing"),
+        "acknowledged": translate("Entries", "Acknowledged"),
+        "handled": translate("Entries", "Handled"),
+        "closed": translate("Entries", "Closed"),
     }[state]
 
 
+def own_entries(
+    shelf: Mapping[str, Sequence[Slot]],
+    stage: str,
+    folded: Collection[str],
+    whole: Collection[str],
+    clock: Clock,
+) -> list[Entry]:
+    """Headings with their counts, and under each that is not folded its lines of that stage:
+    the newest and whatever is to do, the rest where the person asked for the whole group."""
+    language, found = words.language(), []
+    for code, slots in shelf.items():
+        shown = [slot for slot in slots if stage in ("", slot.stage)]
+        if not shown:
+            continue
+        title = slots[0].form.title.text(language)
+        found.append(_heading(code, title, _tally(slots), code in folded, len(shown)))
+        if code in folded:
+            continue
+        brief = [slot for n, slot in enumerate(shown) if n < FEW or slot.stage == "todo"]
+        listed = shown if code in whole or stage or len(shown) <= FEW + 2 else brief
+        found += [own_entry(slot, clock) for slot in listed]
+        if len(listed) < len(shown):
+            found.append(_rest(code, len(shown) - len(listed)))
+    return found
+
+
+def _rest(code: str, count: int) -> Entry:
+    """The line that opens the whole group."""
+    title = translate("Entries", "{count} older…").format(count=count)
+    return Entry(
+        key=_key(f"rest {code}"), id="", period="", title=title, note="", chip="", tint="",
+        code=code, is_heading=True, folded=True, is_rest=True,
+    )  # fmt: skip
+
+
+def _tally(slots: Sequence[Slot]) -> str:
+    """2 to write · 1 sealed: what is not done yet."""
+    todo = sum(1 for slot in slots if slot.stage == "todo")
+    sealed = sum(1 for slot in slots if slot.stage == "sealed")
+    parts = []
+    if todo:
+        parts.append(translate("Entries", "{count} open").format(count=todo))
+    if sealed:
+        parts.append(translate("Entries", "{count} waiting").format(count=sealed))
+    return " · ".join(parts)
+
+
+def _heading(code: str, title: str, note: str, folded: bool, count: int) -> Entry:
+    return Entry(
+        key=_key(f"heading {code}"), id="", period="", title=f"{title} {count}", note=note,
+        chip="", tint="", code=code, is_heading=True, folded=folded,
+    )  # fmt: skip
+
+
 def own_entry(slot: Slot, clock: Clock) -> Entry:
-    period, found = slot.period, slot.report
-    title = words.period(period.kind, period.first)
-    if slot.is_current and period.kind == "daily":
-        title = translate("Entries", "Today") + " · " + title
+    found = slot.report
     state = found.state if found else "missing" if slot.owed else "draft"
     chip, tint = state_name(state), TINTS[state]
     if slot.is_current and state == "draft":
         chip, tint = translate("Entries", "To write"), "accent"
     return Entry(
-        key=period.first.toordinal() * 8 + KINDS.index(period.kind),
+        key=_key(f"{slot.form.code} {found.id if _is_free(slot) and found else slot.period.name}"),
         id=found.id if found else "",
-        period=period.name,
-        title=title,
+        period=slot.period.name,
+        title=_title(slot, clock),
         note=_own_note(slot, clock),
         chip=chip,
         tint=tint,
         unsent=bool(found and found.pending),
+        code=slot.form.code,
     )
+
+
+def _is_free(slot: Slot) -> bool:
+    return not slot.form.is_report
+
+
+def _title(slot: Slot, clock: Clock) -> str:
+    """The period it covers, or what it is about; the day where it is about nothing yet."""
+    if slot.form.is_report or (slot.form.period and not slot.form.subject):
+        title = words.period(slot.period.kind, slot.period.first)
+        if slot.is_current and slot.period.kind == "daily":
+            return translate("Entries", "Today") + " · " + title
+        return title
+    assert slot.report is not None
+    return named(slot.form, slot.report) or words.near_day(slot.report.date, clock.today())
+
+
+def named(form: Form, found: Written) -> str:
+    """What a paper is about: its customer, or the answers that name it."""
+    if found.subject_name:
+        return found.subject_name
+    said = (saying.answer(form.field(key), found.answers.get(key)) for key in form.named_by)
+    return " · ".join(part for part in said if part)
 
 
 def _own_note(slot: Slot, clock: Clock) -> str:
@@ -52,13 +137,16 @@ def _own_note(slot: Slot, clock: Clock) -> str:
         return translate("Entries", "owed: visits, no report")
     if found is None:
         return translate("Entries", "drafted from the visits, not yet written")
-    if found.state == "signed" and found.review_comment:
-        return f"{found.reviewer_name}：{found.review_comment}"
     if found.state == "returned":
         return translate("Entries", "returned: {comment}").format(comment=found.review_comment)
+    if found.state != "sealed" and found.review_comment:
+        return f"{found.reviewer_name}：{found.review_comment}"
     if found.sealed_at:
         when = words.moment(found.sealed_at, clock)
         return translate("Entries", "sealed {when}").format(when=when)
+    if not slot.form.is_report:
+        day = words.near_day(found.date, clock.today())
+        return translate("Entries", "begun for {day}").format(day=day)
     done, planned = found.derived.get("visits_done"), found.derived.get("visits_planned")
     return _visits(done or 0, planned or 0)
 
@@ -69,14 +157,29 @@ def _visits(done: object, planned: object) -> str:
     )
 
 
-def team_entries(team: Team, day: date, today: date) -> list[Entry]:
-    """What waits for my signature, then everybody else of that day."""
+def team_entries(team: Team, folded: Collection[str], day: date, clock: Clock) -> list[Entry]:
+    """What waits for my word, everybody else of that day, and what else they sealed lately."""
+    today = clock.today()
     waiting = {report.id for report in team.to_sign}
-    shown = [_to_sign(report, today) for report in team.to_sign]
-    return shown + [_on_roll(one, day, today) for one in team.roll if one.id not in waiting]
+    roll = [one for one in team.roll if one.id not in waiting]
+    signing = [_to_sign(one, team, today) for one in team.to_sign]
+    others = [_other(one, team, today) for one in team.others]
+    groups = (
+        (TO_SIGN, translate("Entries", "To sign"), signing),
+        (ROLL, translate("Entries", "Roll call"), [_on_roll(one, day, today) for one in roll]),
+        (OTHERS, translate("Entries", "Other papers"), others),
+    )
+    found: list[Entry] = []
+    for code, title, lines in groups:
+        if lines:
+            found.append(_heading(code, title, "", code in folded, len(lines)))
+            found += lines if code not in folded else []
+    return found
 
 
-def _to_sign(report: Report, today: date) -> Entry:
+def _to_sign(report: Written, team: Team, today: date) -> Entry:
+    if isinstance(report, Paper):
+        return _paper(report, team, today, translate("Entries", "To sign"))
     done = report.derived.get("visits_done") or 0
     planned = report.derived.get("visits_planned") or 0
     parts = (
@@ -94,6 +197,34 @@ def _to_sign(report: Report, today: date) -> Entry:
         tint="accent",
         face=report.person_name,
     )
+
+
+def _paper(found: Paper, team: Team, today: date, chip: str = "") -> Entry:
+    form = team.titles.get(found.form)
+    title = form.title.text(words.language()) if form else found.form
+    about = named(form, found) if form else found.subject_name
+    urgent = bool(form and form.urgent)
+    if urgent and chip:
+        chip = {
+            "acknowledged": translate("Entries", "To handle"),
+            "handled": translate("Entries", "To close"),
+        }.get(found.state, translate("Entries", "Urgent"))
+    note = " · ".join(filter(None, (title, about, words.near_day(found.date, today))))
+    return Entry(
+        key=_key(found.id),
+        id=found.id,
+        period="",
+        title=found.person_name,
+        note=note,
+        chip=chip or state_name(found.state),
+        tint="bad" if urgent and chip else "accent" if chip else TINTS[found.state],
+        face=found.person_name,
+        unsent=found.pending,
+    )
+
+
+def _other(found: Paper, team: Team, today: date) -> Entry:
+    return _paper(found, team, today)
 
 
 def _on_roll(one: TeamReport, day: date, today: date) -> Entry:

@@ -15,9 +15,11 @@ from ui.widgets import marks
 from ui.widgets.buttons import IconButton, PaintedButton
 from ui.widgets.containers import Card, Pane, ScrollPage, clear
 from ui.widgets.labels import Label, SectionHeader
+from ui.widgets.stories import FlowSteps, Step
 
 WIDTH = 320
 MOST = 7
+SHORT = 40  # characters of a figure that stands in one line with its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +133,15 @@ class Margin(Retranslated, Pane):
         checks: tuple[str, str, Sequence[Remark]] | None,
         comment: tuple[str, str] | None,
         before: tuple[str, Sequence[Before], bool] | None,
+        chain: Sequence[Step] = (),
     ) -> None:
-        """Title, note and remarks; who and what they said; the last report and whether to copy."""
+        """Title, note and remarks; who and what they said; the last report and whether to copy;
+        the desks it passes."""
         clear(self._page.column)
+        if chain:
+            self._page.column.addWidget(SectionHeader(self.tr("Signatures")))
+            self._page.column.addWidget(FlowSteps(chain))
+            self._page.column.addSpacing(10)
         if comment is not None:
             self._add_comment(*comment)
         if checks is not None:
@@ -168,12 +176,17 @@ class Margin(Retranslated, Pane):
     def _add_before(self, title: str, answers: Sequence[Before], may_copy: bool) -> None:
         self._page.column.addSpacing(6)
         self._page.column.addWidget(SectionHeader(self.tr("Last report"), title))
+        figures = [answer for answer in answers if not answer.key and len(answer.text) < SHORT]
+        if figures:
+            self._add_figures(figures)
         for answer in answers:
+            if answer in figures:
+                continue
             card = Card(padding=12)
             head = QHBoxLayout()
             head.addWidget(Label(answer.label, "cap", "text3"))
             head.addStretch(1)
-            if may_copy:
+            if may_copy and answer.key:
                 name = self.tr("Copy {field} into this report").format(field=answer.label)
                 copy = IconButton("copy", name, size=24, icon_size=14, parent=card)
                 copy.clicked.connect(self._copy(answer.key))
@@ -181,6 +194,18 @@ class Margin(Retranslated, Pane):
             card.column.addLayout(head)
             card.column.addWidget(Paragraph(answer.text, 8, card))
             self._page.column.addWidget(card)
+
+    def _add_figures(self, figures: Sequence[Before]) -> None:
+        """The figures of the last paper, one below the other."""
+        card = Card(padding=12)
+        card.column.setSpacing(4)
+        for figure in figures:
+            row = QHBoxLayout()
+            row.addWidget(Label(figure.label, "cap", "text3"))
+            row.addStretch(1)
+            row.addWidget(Label(figure.text, "cap", "text", weight=500))
+            card.column.addLayout(row)
+        self._page.column.addWidget(card)
 
     def _copy(self, key: str) -> Callable[[], None]:
         return lambda: self.copied.emit(key)

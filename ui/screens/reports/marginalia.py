@@ -1,17 +1,23 @@
 """What stands beside a report: what it still lacks, and the words of the one before."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop import forms
-from desktop.queries import reports
+from desktop.domain.periods import period_of
+from desktop.forms import FormField
 from desktop.queries.reports import Lack
-from ui.forms import words
+from sync.clock import Clock
+from ui.forms import saying, words
+from ui.forms.derived import shown
 from ui.forms.page import reason
+from ui.forms.saying import Name
 from ui.screens.reports.desk import Sheet
 from ui.screens.reports.margin import Before, Remark
+from ui.widgets.stories import Stage, Step
 
 translate = QCoreApplication.translate
 APART = 2  # more of one sort are said in one line
@@ -28,7 +34,7 @@ def remarks(sheet: Sheet, answers: Mapping[str, Any], language: str) -> list[Rem
     codes = list(dict.fromkeys(lack.code for lack in sheet.lacks))
     for code in codes:
         found += _lacks([lack for lack in sheet.lacks if lack.code == code])
-    if not {"no_outcome", "no_visits"} & set(codes):
+    if sheet.form.is_report and not {"no_outcome", "no_visits"} & set(codes):
         found.append(Remark(translate("Margin", "Every visit has its outcome"), "", "ok"))
     return found
 
@@ -54,15 +60,87 @@ def _lack(lack: Lack, detail: str) -> Remark:
     return Remark(said, detail, "warn", "routes:" if lack.code == "not_visited" else target)
 
 
-def before(sheet: Sheet, language: str) -> tuple[str, list[Before], bool] | None:
-    """The words of the last report, to read or to copy while this one is open."""
-    if sheet.previous is None:
+def checks(
+    sheet: Sheet, answers: Mapping[str, Any], language: str
+) -> tuple[str, str, list[Remark]] | None:
+    """Title, note and remarks; nothing beside one's own paper once it is sealed."""
+    if sheet.is_mine and not sheet.is_open:
         return None
-    answers = sheet.previous.answers
-    kept = [
-        Before(field.key, field.label.text(language), str(answers[field.key]))
-        for field in sheet.form.answers()
-        if field.type in ("long_text", "text") and answers.get(field.key)
+    found = remarks(sheet, answers, language)
+    if not found:
+        return None
+    open_ones = sum(1 for remark in found if remark.tint != "ok")
+    note = translate("Margin", "{count} to look at").format(count=open_ones) if open_ones else ""
+    before, after = translate("Margin", "Before sealing"), translate("Margin", "To look at")
+    return before if sheet.is_open else after, note, found
+
+
+def comment(sheet: Sheet, clock: Clock) -> tuple[str, str] | None:
+    """Who said what under the paper."""
+    found = sheet.report
+    if found is None or not found.review_comment:
+        return None
+    when = words.moment(found.reviewed_at, clock)
+    return f"{found.reviewer_name} · {when}", found.review_comment
+
+
+def chain(sheet: Sheet, clock: Clock) -> list[Step]:
+    """The way of the paper: its author, then the superior; an urgent one goes three steps more."""
+    if sheet.form.chain == "none":
+        return []
+    found = sheet.report
+    state = found.state if found else "draft"
+    sealed = words.moment(found.sealed_at, clock) if found and found.sealed_at else ""
+    now: Stage = "now" if state in ("draft", "returned") else "done"
+    author = Step(sheet.name, sealed if now == "done" else translate("Margin", "to seal"), now)
+    who = sheet.superior or translate("Margin", "Superior")
+    return [author, *_after(sheet, state, who, clock)]
+
+
+def _after(sheet: Sheet, state: str, who: str, clock: Clock) -> list[Step]:
+    found = sheet.report
+    when = words.moment(found.reviewed_at, clock) if found and found.reviewed_at else ""
+    if sheet.form.chain == "handle":
+        steps = {
+            "acknowledged": translate("Margin", "Acknowledge"),
+            "handled": translate("Margin", "Handle"),
+            "closed": translate("Margin", "Close"),
+        }
+        reached = list(steps).index(state) if state in steps else -1
+        waits = reached + 1 if state in ("sealed", *steps) else -1
+        return [
+            Step(said, when if place == reached else who if place == 0 else "",
+                 "done" if place <= reached else "now" if place == waits else "next")
+            for place, said in enumerate(steps.values())
+        ]  # fmt: skip
+    if state == "returned":
+        return [Step(who, translate("Margin", "returned"), "refused")]
+    stage: Stage = {"sealed": "now", "signed": "done"}.get(state, "next")  # type: ignore[assignment]
+    return [Step(who, when if stage == "done" else translate("Margin", "to sign"), stage)]
+
+
+def before(sheet: Sheet, language: str, name: Name) -> tuple[str, list[Before], bool] | None:
+    """The last paper of the kind: its figures to compare, its answers to read or to copy."""
+    found, form = sheet.previous, sheet.previous_form
+    if found is None or form is None:
+        return None
+    figures = [
+        Before("", field.label.text(language), _figure(field, found.derived))
+        for field in form.fields()
+        if field.is_derived and field.type not in ("rows", "text")
     ]
-    first = reports.period_of_report(sheet.previous).first
-    return (words.period(sheet.period.kind, first), kept, sheet.is_open) if kept else None
+    kept = [one for one in figures if one.text not in ("", words.DASH)]
+    for field in form.answers():
+        said = saying.answer(field, found.answers.get(field.key), name)
+        if said and field.type not in ("sum", "score", "customer"):
+            fits = sheet.form.field(field.key)
+            key = field.key if fits is not None and fits.type == field.type else ""
+            kept.append(Before(key, field.label.text(language), said))
+    first = date.fromisoformat(found.date)
+    title = words.period(sheet.period.kind, period_of(sheet.period.kind, first).first)
+    return (title, kept, sheet.is_open) if kept else None
+
+
+def _figure(field: FormField, derived: Mapping[str, Any]) -> str:
+    said = shown(field, derived)
+    return f"{said.value} · {said.note}" if said.note and said.value != words.DASH else said.value

@@ -1,5 +1,7 @@
 """The bar under somebody's sealed report: a comment, then sign or return."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,15 +14,24 @@ from ui.widgets.inputs import LineField
 from ui.widgets.labels import Label
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the paper waits for: sign, acknowledge, handle or close; whether it may go back."""
+
+    verdict: str = "sign"
+    may_return: bool = True
+    needs_word: bool = True
+
+
 class ReviewBar(Retranslated, Pane):
-    """A report is never signed without a word (BR-RPT-03)."""
+    """A report is never signed without a word (BR-RPT-03), nothing is returned without one."""
 
     reviewed = Signal(str, str)  # sign | return, comment
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", "t", parent)
-        self._verdict = "sign"
+        self._verdict, self._task = "sign", Task()
         self.comment = LineField(parent=self)
         self.comment.installEventFilter(self)
         self.comment.textEdited.connect(lambda _: self.comment.set_invalid(False))
@@ -50,12 +61,28 @@ class ReviewBar(Retranslated, Pane):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._sign.setText(self.tr("Sign"))
+        self.set_task(self._task)
         self._return.setText(self.tr("Return"))
         phrases = (self.tr("Read, well done"), self.tr("Add the reason for missed visits"))
         for pill, phrase in zip(self._phrases, phrases, strict=True):
             pill.setText(phrase)
-        self.comment.setPlaceholderText(self.tr("A comment (needed), Enter signs"))
+
+    def set_task(self, task: Task) -> None:
+        """What the first button does, and whether a word is needed for it."""
+        self._task = task
+        verb = {
+            "sign": self.tr("Sign"),
+            "acknowledge": self.tr("Acknowledge"),
+            "handle": self.tr("Handled"),
+            "close": self.tr("Close"),
+        }[task.verdict]
+        self._sign.setText(verb)
+        self._return.setVisible(task.may_return)
+        for pill in self._phrases:
+            pill.setVisible(task.verdict == "sign")
+        needed = self.tr("A comment (needed), Enter: {verb}").format(verb=verb)
+        free = self.tr("A comment, if there is one; Enter: {verb}").format(verb=verb)
+        self.comment.setPlaceholderText(needed if task.needs_word else free)
 
     def reset(self) -> None:
         self._verdict = "sign"
@@ -66,7 +93,7 @@ class ReviewBar(Retranslated, Pane):
     def choose(self, verdict: str) -> None:
         self._verdict = verdict
         said = self.comment.text().strip()
-        if said:
+        if said or (verdict == "sign" and not self._task.needs_word):
             self.reviewed.emit(verdict, said)
             return
         self._missing.setText(self.tr("Write a comment first, then press Enter"))

@@ -1,7 +1,5 @@
 """The workspace 报告: write one's own, read and sign the team's."""
 
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -9,17 +7,19 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import forms
-from desktop.domain.periods import KINDS, Period, is_working, period_of
-from desktop.queries import approvals, reports
-from sync.errors import Problem
-from ui.commands import Command
+from desktop.domain.periods import KINDS
 from ui.forms import words
-from ui.screens.reports import desk, entries, margin, marginalia
+from ui.screens.reports import commands, desk, entries, margin, marginalia, taking_out
+from ui.screens.reports.beginning import BeginPopover
+from ui.screens.reports.customers import Customers
 from ui.screens.reports.desk import Sheet
+from ui.screens.reports.filling import Filling
 from ui.screens.reports.margin import Margin
 from ui.screens.reports.review import ReviewBar
+from ui.screens.reports.saving import Saving
 from ui.screens.reports.sheet import SheetPane
 from ui.screens.reports.shelf import WIDTH, Entry, Shelf
+from ui.screens.reports.signing import Signing
 from ui.screens.reports.sources import SourcesPopover
 from ui.shell import Shell
 from ui.translations import Retranslated
@@ -27,30 +27,28 @@ from ui.widgets.containers import Pane
 from ui.widgets.notices import EmptyState
 
 NARROW, SLIM = 1180, 256
-QUIET = 600  # ms after the last key until what was typed is stored
 
 
 class Screen(Retranslated, QWidget):
-    """Shelf, sheet, margin; under somebody else's sealed report the bar to sign it."""
+    """Shelf, sheet, margin; under somebody else's sealed paper the bar to sign it."""
 
     def __init__(self, app: Any, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app, self._shell = app, shell
-        self._kind = "team" if app.me.is_manager else "daily"
         self._sheet: Sheet | None = None
         self._drawn = ("", 0, "")  # form code, version and language on the page
-        self._unsaved: set[str] = set()
-        self._day: date = desk.last_working(app.clock.today())
         self._sources: SourcesPopover | None = None
-        self._shelf, self._pane = Shelf(self), SheetPane(self)
+        self._begin: BeginPopover | None = None
+        self._customers = Customers(app)
+        self._shelf, self._pane = Shelf(self), SheetPane(self, editors=self._customers.editors)
+        self._filling = Filling(app, shell, self._shelf)
         self._review, self._margin = ReviewBar(self), Margin(self)
         self._nothing = EmptyState("", icon="clipboard-data")
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(QUIET)
+        self._saving = Saving(app, self._pane.form.answer, self)
+        self._signing = Signing(app, shell, self._review, self)
         self._lay_out()
         self._connect()
-        self._register()
+        commands.register(self, shell, self._review, self._shelf)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -81,40 +79,26 @@ class Screen(Retranslated, QWidget):
 
     def _connect(self) -> None:
         self._shelf.kind_chosen.connect(self._choose_kind)
+        self._shelf.stage_chosen.connect(self._choose_stage)
         self._shelf.current_changed.connect(self._show_entry)
         self._shelf.day_turned.connect(self._turn)
-        self._shelf.list.opened.connect(lambda _: self._write())
-        self._pane.sealed.connect(self._seal)
+        self._shelf.new_wanted.connect(self.choose_form)
+        self._shelf.list.opened.connect(self._open_entry)
+        self._shelf.list.clicked.connect(self._fold_pressed)
+        self._pane.sealed.connect(self.seal)
+        self._pane.discarded.connect(self._discard)
+        self._pane.paper_wanted.connect(lambda: taking_out.save(self.out()))
         self._pane.form.answered.connect(self._answered)
         self._pane.form.source_wanted.connect(self._show_source)
         self._review.reviewed.connect(self._sign)
         self._review.left.connect(self._to_list)
         self._margin.pressed.connect(self._go_to)
         self._margin.copied.connect(self._copy)
-        self._timer.timeout.connect(self._save)
+        self._nothing.acted.connect(self.choose_form)
+        self._saving.wanted.connect(self._save)
+        self._saving.stored.connect(self._tell_stored)
+        self._saving.failed.connect(self._tell_failed)
         self._shell.changed.connect(self._refresh_if_shown)
-
-    def _register(self) -> None:
-        def add(
-            id: str, title: Callable[[], str], key: str, run: Callable[[], Any], **more: Any
-        ) -> None:
-            self._shell.commands.register(
-                Command(f"reports.{id}", title, run, key, "reports", **more), owner=self
-            )
-
-        add("seal", lambda: self.tr("Seal the report"), "Ctrl+Return", self._seal, icon="lock",
-            enabled=self._may_seal)  # fmt: skip
-        add("sign", lambda: self.tr("Sign the report"), "A", lambda: self._review.choose("sign"),
-            icon="signature", enabled=self._may_sign)  # fmt: skip
-        add("return", lambda: self.tr("Return the report"), "R",
-            lambda: self._review.choose("return"), icon="arrow-back-up",
-            enabled=self._may_sign)  # fmt: skip
-        add("comment", lambda: self.tr("Write a comment"), "C",
-            lambda: self._review.comment.setFocus(Qt.FocusReason.ShortcutFocusReason),
-            icon="message", enabled=self._may_sign)  # fmt: skip
-        add("write", lambda: self.tr("Write today's report"), "E", self._write, icon="edit")
-        add("down", lambda: self.tr("Next report"), "J", lambda: self._step(1), in_palette=False)
-        add("up", lambda: self.tr("Report before"), "K", lambda: self._step(-1), in_palette=False)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever leaves, or closes the program, leaves nothing unsaved behind."""
@@ -135,26 +119,27 @@ class Screen(Retranslated, QWidget):
         self._to_list()
 
     def open(self, id: str) -> None:
-        """Show a report by its id, mine or somebody's."""
-        with self._app.database.read() as connection:
-            found = reports.report(connection, id)
-        if found is None:
+        """Show a paper by its id, mine or somebody's."""
+        sheet = desk.read_sheet(self._app, id)
+        if sheet is None:
             return
-        if found.person == self._app.me.id:
-            self._choose_kind(found.kind)
-            self._select(period=reports.period_of_report(found).name)
-        else:
-            self._kind = "team"
-            self._day = date.fromisoformat(found.date)
-            self.refresh()
-            self._select(id=id)
+        self._save()
+        self._filling.kind, self._filling.stage = "mine" if sheet.is_mine else "team", ""
+        if not sheet.is_mine and sheet.form.kind == "daily":
+            self._filling.day = sheet.period.first
+        self._filling.unfold(sheet.form.code, entries.TO_SIGN, entries.OTHERS)
+        self.refresh()
+        self._select(id=id, code=sheet.form.code, period=sheet.period.name)
 
     def show_what(self, what: dict[str, Any]) -> None:
-        """`kind="weekly"` opens a kind; `write=True` goes to the words only a person has."""
-        if what.get("kind") in KINDS or what.get("kind") == "team":
+        """`kind="weekly"` opens a kind; `write=True` goes to the words only a person has;
+        `new="urgent_report"` begins a form, with `answers`."""
+        if what.get("kind") in (*KINDS, "team"):
             self._choose_kind(str(what["kind"]))
+        if what.get("new"):
+            self._begin_form(str(what["new"]), what.get("answers") or {})
         if what.get("write"):
-            self._write()
+            self.write()
 
     def retranslate(self) -> None:
         self._save()
@@ -169,72 +154,59 @@ class Screen(Retranslated, QWidget):
             self.refresh()
 
     def refresh(self) -> None:
-        self._show_pills()
-        entries = self._team_entries() if self._kind == "team" else self._own_entries()
-        self._shelf.show_entries(entries)
+        self._filling.fill()
         self._show_entry(self._shelf.list.current_key())
 
-    def _show_pills(self) -> None:
-        names = {
-            "daily": self.tr("Daily"),
-            "weekly": self.tr("Weekly"),
-            "monthly": self.tr("Monthly"),
-        }
-        items = list(names.items())
-        if self._app.me.is_manager:
-            with self._app.database.read() as connection:
-                count = reports.count_to_sign(connection, self._app.me.post or "")
-            items.insert(0, ("team", self.tr("Team {count}").format(count=count)))
-            self._shelf.set_note(self.tr("{count} to sign").format(count=count))
-            self._shell.set_count("reports", count)
-        self._shelf.pills.set_items(items)
-        self._shelf.pills.set_current(self._kind)
+    @Slot()
+    def _fold_pressed(self) -> None:
+        entry = self._shelf.entry(self._shelf.list.current_key())
+        if entry is None or not entry.is_heading:
+            return
+        if entry.is_rest:
+            self._filling.whole.add(entry.code)
+        else:
+            self._filling.fold(entry.code, not entry.folded)
+        self.refresh()
 
-    def _own_entries(self) -> list[Entry]:
-        self._shelf.set_day("")
-        slots = desk.shelf(self._app, self._kind)
-        if not self._app.me.is_manager:
-            due = sum(1 for slot in slots if slot.owed or slot.is_due)
-            note = self.tr("{count} due").format(count=due) if due else self.tr("nothing owed")
-            self._shelf.set_note(note)
-            self._shell.set_count("reports", due)
-        return [entries.own_entry(slot, self._app.clock) for slot in slots]
-
-    def _team_entries(self) -> list[Entry]:
-        """First what waits for my signature, then the roll call of the day."""
-        found = desk.team(self._app, period_of("daily", self._day))
-        today = self._app.clock.today()
-        sealed = sum(1 for one in found.roll if one.state in ("sealed", "signed"))
-        said = self.tr("{day} · {sealed} of {all} sealed").format(
-            day=words.weekday(self._day), sealed=sealed, all=len(found.roll)
-        )
-        self._shelf.set_day(said, self._day < today)
-        return entries.team_entries(found, self._day, today)
+    @Slot(object)
+    def _open_entry(self, key: object) -> None:
+        entry = self._shelf.entry(key)
+        if entry is not None and entry.is_heading:
+            self._fold_pressed()
+        else:
+            self.write()
 
     @Slot(str)
     def _choose_kind(self, kind: str) -> None:
+        """The team, mine, or one kind of mine."""
         self._save()
-        self._kind = kind
+        self._filling.kind, self._filling.stage = ("team" if kind == "team" else "mine"), ""
+        code = next((code for code in self._filling.slots if code == f"{kind}_report"), "")
+        if code:
+            self._filling.unfold(code)
         self.refresh()
-        self._shelf.list.select_number(0)
+        self._shelf.select_first(code)
         self._to_list()
+
+    @Slot(str)
+    def _choose_stage(self, stage: str) -> None:
+        self._save()
+        self._filling.stage = stage
+        self.refresh()
 
     @Slot(int)
     def _turn(self, by: int) -> None:
-        period = period_of("daily", self._day)
-        period = period.next if by > 0 else period.previous
-        while not is_working(period.first) and period.first < self._app.clock.today():
-            period = period.next if by > 0 else period.previous
-        self._day = period.first
+        self._filling.turn(by)
         self.refresh()
 
-    def _select(self, *, id: str = "", period: str = "") -> None:
-        key = self._shelf.key_of(id=id, period=period)
+    def _select(self, *, id: str = "", code: str = "", period: str = "") -> None:
+        key = self._shelf.key_of(id=id, code=code, period=period)
+        if key is None:
+            self._filling.whole.add(code)
+            self.refresh()
+            key = self._shelf.key_of(id=id, code=code, period=period)
         if key is not None:
             self._shelf.list.select_key(key)
-
-    def _step(self, by: int) -> None:
-        self._shelf.list.select_number(self._shelf.list.current_number() + by)
 
     def _to_list(self) -> None:
         self._shelf.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -244,9 +216,13 @@ class Screen(Retranslated, QWidget):
     @Slot(object)
     def _show_entry(self, key: object) -> None:
         entry = self._shelf.entry(key)
-        sheet = self._sheet_of(entry) if entry is not None else None
-        if self._sheet and sheet and self._sheet.period != sheet.period:
+        if entry is not None and entry.is_heading:
+            if self._sheet is None or self._sheet.is_mine == (self._filling.kind == "team"):
+                self._show_nothing(None)
+            return
+        if self._sheet is not None and self._saving.unsaved and not self._still(entry):
             self._save()
+        sheet = self._sheet_of(entry) if entry is not None else None
         if sheet is None:
             self._show_nothing(entry)
             return
@@ -254,176 +230,206 @@ class Screen(Retranslated, QWidget):
         self._right.setCurrentWidget(self._both)
         language = self._shell.settings.language
         drawn = (sheet.form.code, sheet.form.version, language)
-        is_other = before is None or _identity(before) != _identity(sheet)
+        is_other = before is None or before.key != sheet.key
         if drawn != self._drawn or is_other:
             self._pane.set_form(sheet.form, language)
-            self._drawn, self._unsaved = drawn, set()
+            self._drawn = drawn
+            self._saving.forget()
             self._pane.form.verticalScrollBar().setValue(0)
-        typed = {key: self._pane.form.answer(key) for key in self._unsaved}
+        typed = {key: self._pane.form.answer(key) for key in self._saving.unsaved}
         self._pane.form.show_report({**sheet.answers, **typed}, sheet.derived, not sheet.is_open)
         self._show_head(sheet)
         self._show_margin(sheet)
         if is_other:
             self._review.reset()
             self._return_to_section(sheet)
-        self._review.setVisible(sheet.may_sign)
+        self._signing.show(sheet)
+
+    def _still(self, entry: Entry | None) -> bool:
+        """Whether the entry is the paper on the page."""
+        found = self._sheet.report if self._sheet else None
+        if entry is None or self._sheet is None:
+            return False
+        same = entry.code == self._sheet.form.code and entry.period == self._sheet.period.name
+        return (bool(entry.id) and found is not None and entry.id == found.id) or same
 
     def _return_to_section(self, sheet: Sheet) -> None:
         """A report that was begun opens where its author last wrote."""
-        kept = self._shell.settings.get(f"reports.{sheet.period.kind}.field", "")
+        kept = self._shell.settings.get(f"reports.{sheet.form.code}.field", "")
         section = sheet.form.section_of(kept)
         if sheet.is_open and sheet.report is not None and section is not None:
             QTimer.singleShot(0, self, lambda: self._pane.form.scroll_to(section.key))
 
     def _sheet_of(self, entry: Entry) -> Sheet | None:
-        if self._kind == "team":
+        if self._filling.kind == "team" or entry.id:
             return desk.read_sheet(self._app, entry.id) if entry.id else None
-        slot = next(
-            (one for one in desk.shelf(self._app, self._kind) if one.period.name == entry.period),
-            None,
-        )
-        return desk.sheet(self._app, slot.period) if slot else None
+        slots = self._filling.slots.get(entry.code, [])
+        slot = next((one for one in slots if one.period.name == entry.period), None)
+        return desk.sheet_of(self._app, slot) if slot else None
 
     def _show_nothing(self, entry: Entry | None) -> None:
         self._sheet = None
         self._right.setCurrentWidget(self._empty)
         if entry is not None:
             text = self.tr("{name} has not sealed a report for {day}.")
-            self._nothing.set(text.format(name=entry.title, day=words.weekday(self._day)))
+            self._nothing.set(text.format(name=entry.title, day=words.weekday(self._filling.day)))
+        elif self._filling.kind == "team":
+            self._nothing.set(self.tr("Nothing waits for your signature."))
         else:
-            self._nothing.set(self.tr("No report here yet."))
+            self._nothing.set(self.tr("Nothing here yet."), self.tr("New form"))
 
     def _show_head(self, sheet: Sheet) -> None:
         period, found = sheet.period, sheet.report
         title = sheet.form.title.text(self._shell.settings.language)
         state = found.state if found else "draft"
         note = words.period(period.kind, period.first)
+        if found and found.subject_name:
+            note = f"{found.subject_name} · {note}"
         if not sheet.is_mine:
             title = f"{sheet.name} · {title}"
         if found and found.sealed_at and state != "returned":
             when = words.moment(found.sealed_at, self._app.clock)
             note += " · " + self.tr("sealed {when}").format(when=when)
         self._pane.set_head(title, entries.state_name(state), entries.TINTS[state], note)
-        self._pane.set_open(sheet.is_open)
-        if not self._unsaved:
+        free = not sheet.form.is_report and found is not None and not found.sealed_at
+        self._pane.set_open(sheet.is_open, sheet.is_open and free)
+        if not self._saving.unsaved:
             self._pane.set_saved("")
 
     def _show_margin(self, sheet: Sheet) -> None:
-        found = sheet.report
-        comment = None
-        if found and found.review_comment:
-            when = words.moment(found.reviewed_at, self._app.clock)
-            comment = (f"{found.reviewer_name} · {when}", found.review_comment)
         language = self._shell.settings.language
-        remarks = marginalia.remarks(sheet, self._answers(sheet), language)
-        checks = None
-        if sheet.is_open or not sheet.is_mine:
-            open_ones = sum(1 for remark in remarks if remark.tint != "ok")
-            note = self.tr("{count} to look at").format(count=open_ones) if open_ones else ""
-            title = self.tr("Before sealing") if sheet.is_open else self.tr("To look at")
-            checks = (title, note, remarks)
-        self._margin.show_all(checks, comment, marginalia.before(sheet, language))
+        self._margin.show_all(
+            marginalia.checks(sheet, self._answers(sheet), language),
+            marginalia.comment(sheet, self._app.clock),
+            marginalia.before(sheet, language, self._customers.name),
+            marginalia.chain(sheet, self._app.clock),
+        )
 
     def _answers(self, sheet: Sheet) -> dict[str, Any]:
         """What the page shows; before it is drawn, what is stored."""
         shown = self._pane.form.answers()
         return shown if self._sheet is sheet and shown else dict(sheet.answers)
 
+    def has_sheet(self) -> bool:
+        return self._sheet is not None
+
+    def out(self) -> taking_out.Out:
+        self._save()
+        return taking_out.Out(self._app, self._shell, self._sheet, self._customers.name, self)
+
+    # --- beginning
+
+    @Slot()
+    def choose_form(self) -> None:
+        """Every form this person may write, under the button."""
+        if self._begin is None:
+            self._begin = BeginPopover(self.window())
+            self._begin.begun.connect(lambda code: self._begin_form(code, {}))
+        may = [form for form in desk.in_force(self._app) if desk.writes(self._app.me, form)]
+        self._begin.show_forms(may, self._shell.settings.language, self._shelf.new)
+
+    def _begin_form(self, code: str, answers: dict[str, Any]) -> None:
+        """A report's own period, the plan that was begun already, or a new form."""
+        form = next((one for one in desk.in_force(self._app) if one.code == code), None)
+        if form is None:
+            return
+        self._save()
+        if form.is_report:
+            self._choose_kind(form.kind)
+            self.write()
+            return
+        begun = desk.existing(self._app, form)
+        if begun is not None:
+            self.open(begun.id)
+            return
+        title = form.title.text(self._shell.settings.language)
+        asked = {"form": code, "date": desk.day_for(self._app, form).isoformat(),
+                 "answers": answers}  # fmt: skip
+        said = self.tr("Begun: {form}").format(form=title)
+        done = self._shell.perform("form.save", None, asked, said=said)
+        if done is not None:
+            self.open(done.id)
+            self.write()
+
+    @Slot()
+    def _discard(self) -> None:
+        sheet = self._sheet
+        if sheet is None or sheet.report is None or sheet.form.is_report:
+            return
+        self._saving.forget()
+        said = self.tr("Discarded the draft")
+        self._shell.perform("form.discard", sheet.report.id, {}, said=said)
+
     # --- writing
 
-    def _write(self) -> None:
+    @Slot()
+    def write(self) -> None:
         """Into the first field only a person can fill; begins the report if need be."""
-        if self._kind == "team":
+        if self._filling.kind == "team":
             self._choose_kind("daily" if not self._app.me.is_manager else "weekly")
         if self._sheet is None or not self._sheet.is_open:
             return
         missing = forms.faults(self._sheet.form, self._pane.form.answers())
-        wanted = missing[0].field if missing else self._last_written()
-        self._pane.form.focus_field(wanted)
+        self._pane.form.focus_field(missing[0].field if missing else self._last_written())
 
     def _last_written(self) -> str:
         """Where the person last was, this session or before."""
-        kept: str = self._shell.settings.get(f"reports.{self._kind}.field", "")
-        asked = [one.key for one in self._sheet.form.answers()] if self._sheet else []
-        return kept if kept in asked else next((key for key in asked if key), "")
+        if self._sheet is None:
+            return ""
+        kept: str = self._shell.settings.get(f"reports.{self._sheet.form.code}.field", "")
+        asked = [one.key for one in self._sheet.form.answers()]
+        return kept if kept in asked else next(iter(asked), "")
 
     @Slot(str)
     def _answered(self, key: str) -> None:
-        if self._sheet is None or not self._sheet.is_open:
+        sheet = self._sheet
+        if sheet is None or not sheet.is_open:
             return
-        self._unsaved.add(key)
-        asked = self._sheet.form.field(key)
-        self._unsaved |= {
-            one.key
-            for one in self._sheet.form.answers()
-            if asked and one.type == "sum" and one.sum_of.startswith(f"{key}.")
-        }
+        self._saving.typed(sheet, key)
         self._pane.set_saved(self.tr("writing…"))
-        self._timer.start()
+        if key == sheet.form.subject:
+            figures = desk.figures_with(self._app, sheet, self._pane.form.answers())
+            self._pane.form.show_derived(figures)
 
     @Slot()
     def _save(self) -> None:
-        """Store what was typed since; no toast and no undo, only a word that it is kept."""
-        self._timer.stop()
-        sheet, keys = self._sheet, self._unsaved
-        if sheet is None or not keys or not sheet.is_open:
-            return
-        answers = {key: self._pane.form.answer(key) for key in keys}
-        self._unsaved = set()
-        if not self._store(sheet, answers):
-            self._unsaved = keys
-            return
-        self._shell.settings.set(f"reports.{sheet.period.kind}.field", next(iter(keys)))
+        self._saving.save(self._sheet)
+
+    @Slot(object)
+    def _tell_stored(self, keys: set[str]) -> None:
+        """No toast, only a word that it is kept."""
+        if self._sheet is not None:
+            self._shell.settings.set(f"reports.{self._sheet.form.code}.field", next(iter(keys)))
         self._shell.changed.emit()
         now = words.hour(self._app.clock.now_text(), self._app.clock)
         self._pane.set_saved(self.tr("Saved on this device {time}").format(time=now), "ok")
 
-    def _store(self, sheet: Sheet, answers: dict[str, Any]) -> bool:
-        try:
-            desk.store(self._app, sheet, answers)
-        except Problem as problem:
-            self._pane.set_saved(self._shell.explain(problem).text, "bad")
-            return False
-        return True
+    @Slot(object)
+    def _tell_failed(self, problem: Exception) -> None:
+        self._pane.set_saved(self._shell.explain(problem).text, "bad")
 
-    def _may_seal(self) -> bool:
+    def may_seal(self) -> bool:
         return self._sheet is not None and self._sheet.is_open
 
     @Slot()
-    def _seal(self) -> None:
+    def seal(self) -> None:
         """Freeze it; what does not fit gets its reason under it and the focus, nothing is lost."""
-        if not self._may_seal() or self._sheet is None:
+        if not self.may_seal() or self._sheet is None or not self._saving.save(self._sheet):
             return
-        self._save()
         faults = forms.faults(self._sheet.form, self._pane.form.answers())
         self._pane.form.show_faults(faults)
-        if faults:
-            return
-        sheet = self._sheet
-        if sheet.report is None:
-            if not self._store(sheet, self._pane.form.answers()):
-                return
-            sheet = desk.sheet(self._app, sheet.period)
-        if sheet.report is None:
-            return
-        answers = {
-            key: value
-            for key, value in self._pane.form.answers().items()
-            if sheet.report.answers.get(key) != value
-        }
-        said = self.tr("Sealed {report}, it goes to your superior").format(
-            report=words.report_kind(sheet.period.kind)
-        )
-        done = self._shell.perform("report.seal", sheet.report.id, {"answers": answers}, said=said)
-        if done is not None:
+        if not faults and self._signing.seal(self._sheet, self._pane.form.answers()):
             self._to_list()
 
     @Slot(str)
     def _copy(self, key: str) -> None:
+        """Words go below those that are there; anything else takes their place."""
         if self._sheet is None or self._sheet.previous is None:
             return
-        before, now = str(self._sheet.previous.answers.get(key, "")), self._pane.form.answer(key)
-        self._pane.form.set_answer(key, f"{now}\n{before}" if now else before)
+        before, now = self._sheet.previous.answers.get(key), self._pane.form.answer(key)
+        if isinstance(before, str) and isinstance(now, str) and now:
+            before = f"{now}\n{before}"
+        self._pane.form.set_answer(key, before)
         self._pane.form.focus_field(key)
 
     # --- reading
@@ -433,21 +439,14 @@ class Screen(Retranslated, QWidget):
         sheet = self._sheet
         if sheet is None:
             return
-        if rows in ("tomorrow", "plan"):
+        if rows == "tomorrow":
             self._shell.go("routes")
             return
-        person = sheet.report.person if sheet.report else self._app.me.id
-        with self._app.database.read() as connection:
-            visits = reports.visits_behind(connection, person, sheet.period, rows, self._app.clock)
         if self._sources is None:
             self._sources = SourcesPopover(self.window())
-        by_day = sheet.period.kind != "daily"
-        self._sources.show_visits(
-            label, visits, self._app.clock, by_day, self._open_customer, anchor
-        )
-
-    def _open_customer(self, id: str) -> None:
-        self._shell.go("customers", id=id)
+        answers = self._pane.form.answers() if sheet.is_open else sheet.answers
+        origins = desk.origins(self._app, sheet, rows, answers)
+        self._sources.show_origins(label, origins, self._app.clock, self._go_to, anchor)
 
     @Slot(str)
     def _go_to(self, target: str) -> None:
@@ -461,38 +460,10 @@ class Screen(Retranslated, QWidget):
 
     # --- signing
 
-    def _may_sign(self) -> bool:
+    def may_sign(self) -> bool:
         return self._sheet is not None and self._sheet.may_sign
 
     @Slot(str, str)
     def _sign(self, verdict: str, comment: str) -> None:
-        sheet = self._sheet
-        if sheet is None or sheet.report is None:
-            return
-        said = {
-            "sign": self.tr("Signed the report of {name}"),
-            "return": self.tr("Returned the report of {name}"),
-        }[verdict].format(name=sheet.name)
-        arguments = {"verdict": verdict, "comment": comment}
-        done = self._shell.perform("report.review", sheet.report.id, arguments, said=said)
-        if done is not None:
-            self._answer_request(done, sheet.report.id, verdict, comment)
-            self._review.reset()
+        if self._sheet is not None and self._signing.say(self._sheet, verdict, comment):
             self._to_list()
-
-    def _answer_request(self, done: Any, report: str, verdict: str, comment: str) -> None:
-        """Whoever asked for this signature has their answer with it."""
-        with self._app.database.read() as connection:
-            request = approvals.signature_asked(connection, report, self._app.me.post or "")
-        if request is None:
-            return
-        means = "approve" if verdict == "sign" else "return"
-        arguments = {"request": request, "verdict": means, "comment": comment}
-        answered = self._shell.perform("approval.decide", None, arguments)
-        if answered is not None:
-            self._app.as_one([done, answered])
-
-
-def _identity(sheet: Sheet) -> tuple[str, Period, bool]:
-    person = sheet.report.person if sheet.report else ""
-    return ("" if sheet.is_mine else person, sheet.period, sheet.is_mine)

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.forms import Form
-from ui.forms.page import FormPage
+from ui.forms.page import Editors, FormPage
 from ui.translations import Retranslated
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import Chip
 from ui.widgets.containers import Pane
 from ui.widgets.labels import Label
@@ -19,8 +19,10 @@ class SheetPane(Retranslated, Pane):
     """Shows one report; the screen fills it and saves what is typed."""
 
     sealed = Signal()
+    discarded = Signal()
+    paper_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, editors: Editors | None = None) -> None:
         super().__init__("surface", "", parent)
         self._title = Label("", "title", elide=True, parent=self)
         self._chip = Chip("", "gray", parent=self)
@@ -28,8 +30,12 @@ class SheetPane(Retranslated, Pane):
         self._saved = Label("", "cap", "text3", parent=self)
         self._seal = Button("", "primary", icon="lock", key="Ctrl Enter", parent=self)
         self._seal.clicked.connect(self.sealed)
+        self._paper = IconButton("download", "", framed=True, parent=self)
+        self._paper.clicked.connect(self.paper_wanted)
+        self._discard = IconButton("trash", "", parent=self)
+        self._discard.clicked.connect(self.discarded)
         self.rail = Tabs(self, margin=24)
-        self.form = FormPage(self)
+        self.form = FormPage(self, editors=editors)
         self.rail.chosen.connect(self.form.scroll_to)
         self.form.section_entered.connect(self.rail.set_current)
         self._lay_out()
@@ -49,6 +55,8 @@ class SheetPane(Retranslated, Pane):
         head.setSpacing(12)
         head.addLayout(names, 1)
         head.addWidget(self._saved)
+        head.addWidget(self._discard)
+        head.addWidget(self._paper)
         head.addWidget(self._seal)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -59,6 +67,8 @@ class SheetPane(Retranslated, Pane):
 
     def retranslate(self) -> None:
         self._seal.setText(self.tr("Seal"))
+        self._paper.set_name(self.tr("Save as PDF"))
+        self._discard.set_name(self.tr("Discard this draft"))
         self.rail.setAccessibleName(self.tr("Sections"))
 
     def set_form(self, form: Form, language: str) -> None:
@@ -79,6 +89,7 @@ class SheetPane(Retranslated, Pane):
         self._saved.setText(words)
         self._saved.set_ink(ink)
 
-    def set_open(self, may_seal: bool) -> None:
+    def set_open(self, may_seal: bool, may_discard: bool = False) -> None:
+        self._discard.setVisible(may_discard)
         self._seal.setVisible(may_seal)
         self._saved.setVisible(may_seal)

@@ -1,22 +1,24 @@
-"""The left side: which kind of report, and its periods with what became of each."""
+"""The left side: everything one writes by kind and state, with what became of each."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui import icons
+from ui.theme import theme
 from ui.translations import Retranslated
 from ui.widgets import marks
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import SegmentedPills
 from ui.widgets.containers import KeyLine, Pane, Rule
 from ui.widgets.labels import Label, PaneTitle
 from ui.widgets.list import RowList
 from ui.widgets.notices import EmptyState
 
-WIDTH = 300
+WIDTH, ROW, HEADING = 300, 56, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,32 @@ class Entry:
     tint: str
     face: str = ""
     unsent: bool = False
+    code: str = ""  # of the form, or of the group a heading stands for
+    is_heading: bool = False
+    folded: bool = False
+    is_rest: bool = False  # opens what is not listed of a group
 
     @property
     def spoken(self) -> str:
         return " ".join(part for part in (self.title, self.note, self.chip) if part)
 
 
+class Groups(RowList[Entry]):
+    """A list with low headings between its rows."""
+
+    def set_headings(self, entries: Sequence[Entry]) -> None:
+        for number, entry in enumerate(entries):
+            height = HEADING if entry.is_heading else ROW
+            if self.rowHeight(number) != height:
+                self.setRowHeight(number, height)
+
+
 class Shelf(Retranslated, Pane):
-    """Pills for the kinds, the list below them; a day to turn for the team's roll call."""
+    """Mine or the team's, by stage; the groups below; a day to turn for the team's roll call."""
 
     kind_chosen = Signal(str)
+    stage_chosen = Signal(str)
+    new_wanted = Signal()
     current_changed = Signal(object)
     day_turned = Signal(int)
 
@@ -51,17 +69,21 @@ class Shelf(Retranslated, Pane):
         self._title = PaneTitle("", "", self)
         self.pills = SegmentedPills(self)
         self.pills.chosen.connect(self.kind_chosen)
+        self.stages = SegmentedPills(self)
+        self.stages.chosen.connect(self.stage_chosen)
+        self.new = Button("", "secondary", icon="plus", key="N", size="sm", parent=self)
+        self.new.clicked.connect(self.new_wanted)
         self._turning = QWidget(self)
         self._day = Label("", "body", "text2", weight=500, parent=self._turning)
         self._back = IconButton("chevron-left", "", size=28, framed=True, parent=self._turning)
         self._on = IconButton("chevron-right", "", size=28, framed=True, parent=self._turning)
         self._back.clicked.connect(lambda: self.day_turned.emit(-1))
         self._on.clicked.connect(lambda: self.day_turned.emit(1))
-        self.list: RowList[Entry] = RowList(
+        self.list = Groups(
             paint_entry,
             lambda entry: entry.spoken,
             lambda keys: {key: self._entries[key] for key in keys if key in self._entries},
-            row_height=56,
+            row_height=ROW,
             inset=20,
             checks=False,
             parent=self,
@@ -79,14 +101,20 @@ class Shelf(Retranslated, Pane):
         turning.addWidget(self._day, 1)
         turning.addWidget(self._back)
         turning.addWidget(self._on)
-        self._title.setContentsMargins(20, 16, 16, 0)
-        pills = QHBoxLayout()
-        pills.setContentsMargins(20, 8, 12, 10)
+        self._title.setContentsMargins(20, 16, 8, 0)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 16, 0)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignBottom)
+        pills = QVBoxLayout()
+        pills.setContentsMargins(20, 10, 8, 10)
+        pills.setSpacing(8)
         pills.addWidget(self.pills)
+        pills.addWidget(self.stages)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
-        column.addWidget(self._title)
+        column.addLayout(head)
         column.addLayout(pills)
         column.addWidget(self._turning)
         column.addWidget(Rule(self))
@@ -99,6 +127,7 @@ class Shelf(Retranslated, Pane):
         self._back.set_name(self.tr("The period before"))
         self._on.set_name(self.tr("The period after"))
         self.list.setAccessibleName(self.tr("Reports"))
+        self.new.setText(self.tr("New"))
         self.keys.set_keys([("J K", self.tr("move")), ("Enter", self.tr("write"))])
 
     def set_note(self, note: str) -> None:
@@ -117,18 +146,41 @@ class Shelf(Retranslated, Pane):
             self.list.refresh()
         else:
             self.list.show_keys(list(self._entries))
+        self.list.set_headings(entries)
+        current = self.entry(self.list.current_key())
+        if not same and (current is None or (current.is_heading and not self.list.hasFocus())):
+            self.select_first()
+
+    def select_first(self, code: str = "") -> bool:
+        """The first line, of that form if one is named; False when there is none."""
+        for entry in self._entries.values():
+            if not entry.is_heading and code in ("", entry.code):
+                return self.list.select_key(entry.key)
+        return False
+
+    def step(self, by: int) -> None:
+        """The next line or the one before, over the headings."""
+        entries, place = list(self._entries.values()), self.list.current_number() + by
+        while 0 <= place < len(entries) and entries[place].is_heading:
+            place += by
+        if 0 <= place < len(entries):
+            self.list.select_number(place)
 
     def entry(self, key: object) -> Entry | None:
         return self._entries.get(key) if isinstance(key, int) else None
 
-    def key_of(self, *, id: str = "", period: str = "") -> int | None:
+    def key_of(self, *, id: str = "", code: str = "", period: str = "") -> int | None:
         for entry in self._entries.values():
-            if (id and entry.id == id) or (period and entry.period == period):
+            of_period = period and entry.period == period and code == entry.code
+            if (id and entry.id == id) or of_period:
                 return entry.key
         return None
 
 
 def paint_entry(painter: QPainter, box: QRectF, entry: Entry) -> None:
+    if entry.is_heading:
+        paint_heading(painter, box, entry)
+        return
     left, right = 20.0, box.right() - 16
     if entry.face:
         marks.face(painter, 16, box.top() + 12, 32, entry.face)
@@ -142,3 +194,14 @@ def paint_entry(painter: QPainter, box: QRectF, entry: Entry) -> None:
     marks.text(painter, title, entry.title, "body", "text", weight=500)
     note = QRectF(left, box.top() + 29, right - left, 18)
     marks.text(painter, note, entry.note, "cap", "text3")
+
+
+def paint_heading(painter: QPainter, box: QRectF, entry: Entry) -> None:
+    if not entry.is_rest:
+        icon = "chevron-right" if entry.folded else "chevron-down"
+        icons.paint(painter, icon, theme().color("text3"), 16, box.center().y() - 7, 14)
+    room = QRectF(36, box.top(), box.width() - 52, box.height())
+    width = marks.text(painter, room, entry.note, "cap", "text3", marks.RIGHT)
+    left = QRectF(36, box.top(), room.width() - width - 8, box.height())
+    ink, weight = ("accent", 500) if entry.is_rest else ("text2", 600)
+    marks.text(painter, left, entry.title, "cap", ink, weight=weight)

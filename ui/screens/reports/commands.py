@@ -1,0 +1,65 @@
+"""The keys of the workspace, and the names they have in the palette."""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from ui.commands import Command
+from ui.screens.reports import taking_out
+from ui.screens.reports.review import ReviewBar
+from ui.screens.reports.shelf import Shelf
+from ui.screens.reports.taking_out import Out
+from ui.shell import Shell
+
+translate = QCoreApplication.translate
+
+
+class Acts(Protocol):
+    """What the screen can be asked to do."""
+
+    def choose_form(self) -> None: ...
+
+    def seal(self) -> None: ...
+
+    def write(self) -> None: ...
+
+    def out(self) -> Out: ...
+
+    def may_seal(self) -> bool: ...
+
+    def may_sign(self) -> bool: ...
+
+    def has_sheet(self) -> bool: ...
+
+
+def register(screen: Acts, shell: Shell, review: ReviewBar, shelf: Shelf) -> None:
+    def add(
+        id: str, title: Callable[[], str], key: str, run: Callable[[], Any], **more: Any
+    ) -> None:
+        command = Command(f"reports.{id}", title, run, key, "reports", **more)
+        shell.commands.register(command, owner=screen)  # type: ignore[arg-type]
+
+    to_comment = Qt.FocusReason.ShortcutFocusReason
+    add("new", lambda: translate("Reports", "New form"), "N", screen.choose_form, icon="plus")
+    add("seal", lambda: translate("Reports", "Seal the report"), "Ctrl+Return", screen.seal,
+        icon="lock", enabled=screen.may_seal)  # fmt: skip
+    add("sign", lambda: translate("Reports", "Sign the report"), "A",
+        lambda: review.choose("sign"), icon="signature", enabled=screen.may_sign)  # fmt: skip
+    add("return", lambda: translate("Reports", "Return the report"), "R",
+        lambda: review.choose("return"), icon="arrow-back-up", enabled=screen.may_sign)  # fmt: skip
+    add("comment", lambda: translate("Reports", "Write a comment"), "C",
+        lambda: review.comment.setFocus(to_comment), icon="message",
+        enabled=screen.may_sign)  # fmt: skip
+    add("write", lambda: translate("Reports", "Write today's report"), "E", screen.write,
+        icon="edit")  # fmt: skip
+    add("pdf", lambda: translate("Reports", "Save as PDF"), "Ctrl+Shift+S",
+        lambda: taking_out.save(screen.out()), icon="download",
+        enabled=screen.has_sheet)  # fmt: skip
+    add("print", lambda: translate("Reports", "Print"), "Ctrl+P",
+        lambda: taking_out.print_(screen.out()), icon="printer",
+        enabled=screen.has_sheet)  # fmt: skip
+    add("down", lambda: translate("Reports", "Next report"), "J", lambda: shelf.step(1),
+        in_palette=False)  # fmt: skip
+    add("up", lambda: translate("Reports", "Report before"), "K", lambda: shelf.step(-1),
+        in_palette=False)  # fmt: skip

@@ -1,0 +1,131 @@
+"""Taking a paper out of the program: a PDF, or sheets from a printer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.queries import papers
+from sync.errors import Problem
+from ui.forms import words
+from ui.forms.paper import Printed, Signature, paint, write_pdf
+from ui.screens.reports import entries
+from ui.screens.reports.desk import Sheet
+from ui.shell import Shell
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """The paper on the page, and who asks for it."""
+
+    app: Any
+    shell: Shell
+    sheet: Sheet | None
+    name: Callable[[str], str]  # of a customer
+    owner: QWidget
+
+
+def printed(out: Out) -> Printed:
+    """Everything of the sheet that comes on paper."""
+    assert out.sheet is not None
+    sheet, clock, language = out.sheet, out.app.clock, out.shell.settings.language
+    found = sheet.report
+    state = entries.state_name(found.state if found else "draft")
+    period = words.period(sheet.period.kind, sheet.period.first)
+    with out.app.database.read() as connection:
+        company = papers.company(connection)
+    facts = [
+        (translate("TakingOut", "Written by"), sheet.name),
+        (translate("TakingOut", "Period"), period),
+        (translate("TakingOut", "State"), state),
+    ]
+    if found and found.subject_name:
+        facts.insert(1, (translate("TakingOut", "Customer"), found.subject_name))
+    return Printed(
+        form=sheet.form,
+        language=language,
+        answers=sheet.answers,
+        derived=sheet.derived,
+        company=company,
+        person=sheet.name,
+        period=period,
+        facts=facts,
+        signatures=_signatures(sheet, clock),
+        name=out.name,
+    )
+
+
+def _signatures(sheet: Sheet, clock: Any) -> list[Signature]:
+    found = sheet.report
+    sealed = words.stamp(found.sealed_at, clock) if found and found.sealed_at else ""
+    author = Signature(translate("TakingOut", "Author"), sheet.name, sealed)
+    if sheet.form.chain == "none":
+        return [author]
+    role = translate("TakingOut", "Superior")
+    if found is None or not found.reviewed_at:
+        return [author, Signature(role, sheet.superior)]
+    when = words.stamp(found.reviewed_at, clock)
+    return [author, Signature(role, found.reviewer_name, when, found.review_comment)]
+
+
+def file_name(out: Out) -> str:
+    assert out.sheet is not None
+    sheet = out.sheet
+    title = sheet.form.title.text(out.shell.settings.language)
+    about = sheet.report.subject_name if sheet.report else ""
+    parts = (title, about, sheet.name, sheet.period.name)
+    said = " ".join(part for part in parts if part)
+    return "".join(letter if letter not in '\\/:*?"<>|' else " " for letter in said) + ".pdf"
+
+
+def save(out: Out) -> None:
+    """Asks where to, then writes the PDF and says how many pages it has."""
+    if out.sheet is None:
+        return
+    dialog = QFileDialog(out.owner, translate("TakingOut", "Save as PDF"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters([translate("TakingOut", "Pages (*.pdf)")])
+    dialog.setDefaultSuffix("pdf")
+    dialog.selectFile(file_name(out))
+    dialog.fileSelected.connect(lambda name: write(out, Path(name)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def write(out: Out, path: Path) -> None:
+    try:
+        pages = write_pdf(path, printed(out))
+    except Problem as problem:
+        out.shell.tell(problem)
+        return
+    said = translate("TakingOut", "Wrote {name}, {pages} pages")
+    out.shell.toast(said.format(name=path.name, pages=pages))
+
+
+def print_(out: Out) -> None:
+    """The printer's own dialog; the paper is the same as the PDF."""
+    if out.sheet is None:
+        return
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    content = printed(out)
+    dialog: Any = QPrintDialog(printer, out.owner)
+    dialog.setWindowTitle(translate("TakingOut", "Print"))
+    dialog.accepted.connect(lambda: _send(out, printer, content))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _send(out: Out, printer: Any, content: Printed) -> None:
+    try:
+        pages = paint(printer, content)
+    except Problem as problem:
+        out.shell.tell(problem)
+        return
+    out.shell.toast(translate("TakingOut", "Printed {pages} pages").format(pages=pages))
