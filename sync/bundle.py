@@ -1,7 +1,7 @@
 """The conversation through a file: the same messages, signed, and sealed to who may read them.
 
 A bundle is read twice: first every byte is checked and nothing is believed, then its pieces are
-handed out one at a time. sync/README.md (section 11) has the layout byte by byte.
+handed out one at a time. sync/README.md (section 12) has the layout byte by byte.
 """
 
 import hashlib

@@ -37,8 +37,12 @@ def content(device: str, envelope: Envelope) -> bytes:
     return canonical(parts).encode()
 
 
+def signature(key: Ed25519PrivateKey, content: bytes) -> str:
+    return base64.b64encode(key.sign(content)).decode()
+
+
 def sign(key: Ed25519PrivateKey, device: str, envelope: Envelope) -> str:
-    return base64.b64encode(key.sign(content(device, envelope))).decode()
+    return signature(key, content(device, envelope))
 
 
 def genuine(key: Ed25519PublicKey, device: str, envelope: Envelope) -> bool:
@@ -65,4 +69,8 @@ def box_content(device: str, box: str) -> bytes:
 
 
 def sign_box(key: Ed25519PrivateKey, device: str, box: str) -> str:
-    return base64.b64encode(key.sign(box_content(device, box))).decode()
+    return signature(key, box_content(device, box))
+
+
+def sign_renewal(key: Ed25519PrivateKey, device: str, epoch: str) -> str:
+    return base64.b64encode(key.sign(renewal(device, epoch))).decode()

@@ -96,6 +96,10 @@ class Reply(msgspec.Struct, omit_defaults=True):
 
     `h`: the chain of commits up to `cursor`. `digest`: of all that the device holds when it has
     done what the reply says (sync/digest.py); empty where that cannot be said.
+
+    Only a hub says: `relayed`, the highest number of this device that it holds durably; `behind`,
+    that it knows less than the device, or not its scope; `ahead`, changes of others that the centre
+    has not seen yet, as they will look if it takes them, all of them each time.
     """
 
     epoch: str
@@ -109,6 +113,9 @@ class Reply(msgspec.Struct, omit_defaults=True):
     tokens: Tokens | None = None
     h: str = ""
     digest: str = ""
+    relayed: int = 0
+    behind: bool = False
+    ahead: list[Group] | None = None
 
 
 class Recover(msgspec.Struct, omit_defaults=True):
@@ -251,6 +258,14 @@ def decode(body: bytes, shape: type[T]) -> T:
     try:
         return msgspec.json.decode(body, type=shape)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise PeerMisbehaved("malformed", detail=str(error)[:200]) from None
+
+
+def converted(plain: Any, shape: type[T]) -> T:
+    """The same for what was decoded without a shape."""
+    try:
+        return msgspec.convert(plain, shape)
+    except msgspec.ValidationError as error:
         raise PeerMisbehaved("malformed", detail=str(error)[:200]) from None
 
 

@@ -7,6 +7,7 @@ import logging
 import sys
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,13 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sync.catalogue import canonical
 from sync.clock import Clock, from_text, instant_text
 from sync.errors import Problem
-from sync.server import company, dumping, keeping, ledger, logs, pack
+from sync.server import company, dumping, hub_running, keeping, ledger, logs, pack
 from sync.server.admin import Administration
+from sync.server.announcing import announced
 from sync.server.bundles import Carrier
 from sync.server.centre import Centre
 from sync.server.database import Database
+from sync.server.hubs import Hubs
 from sync.server.serving import Service, Where
 
 DONE, SOME_REFUSED, WRONG_USAGE, CANNOT_OPEN = 0, 1, 2, 5
@@ -165,6 +168,49 @@ def _ledger(database: Database, asked: argparse.Namespace) -> int:
     return SOME_REFUSED if found else DONE
 
 
+def _hub(database: Database, asked: argparse.Namespace) -> int:
+    """The centre's list of hubs, or being one."""
+    if asked.action == "run":
+        return _run_hub(database, asked)
+    hubs = Hubs(Centre(keeping.opened(database)))
+    if asked.action == "add":
+        if not asked.unit:
+            print("--unit is needed", file=sys.stderr)
+            return WRONG_USAGE
+        added, word = hubs.add(asked.unit, asked.name or asked.unit)
+        _say(added)
+        print(f"one-time code: {added['hub']}:{word}", file=sys.stderr)
+    elif asked.action == "revoke":
+        _say(hubs.revoke(asked.hub or ""))
+    else:
+        _say(*hubs.every())
+    return DONE
+
+
+def _run_hub(database: Database, asked: argparse.Namespace) -> int:
+    if not asked.upstream:
+        print("--upstream is needed", file=sys.stderr)
+        return WRONG_USAGE
+    hub_running.opened(database)
+    where = Where(asked.host, asked.port, asked.tls_cert, asked.tls_key, asked.behind_proxy)
+    where = hub_running.secured(where, database)
+    if not hub_running.enrolled(database):
+        code = sys.stdin.readline() if asked.code_stdin else getpass.getpass("one-time code: ")
+        hub_running.enrol(database, asked.upstream, code, where)
+    with ExitStack() as shown:
+
+        def ready(address: str) -> None:
+            hub = hub_running.name(database)
+            found = asked.announce and shown.enter_context(announced(address, hub))
+            _say({"listening": address, "hub": hub, "announced": bool(found)})
+
+        running = hub_running.Running(database, asked.upstream, where, ready)
+        if asked.until_eof:
+            threading.Thread(target=_stop_at_eof, args=(running.service,), daemon=True).start()
+        running.serve_forever()
+    return DONE
+
+
 def _bundle_read(database: Database, asked: argparse.Namespace) -> int:
     taken = Carrier(Centre(keeping.opened(database))).take(Path(asked.file))
     _say(taken)
@@ -218,17 +264,15 @@ def _parser() -> argparse.ArgumentParser:
     stdin = ("--password-stdin", {"action": "store_true"})
     command(commands, "init", _init)
     command(group("company"), "load", _load, file)
-    command(
-        commands,
-        "serve",
-        _serve,
+    listening: list[tuple[str, dict[str, Any]]] = [
         ("--host", {"default": "127.0.0.1"}),
         ("--port", {"type": int, "default": 0}),
         ("--tls-cert", {"metavar": "FILE"}),
         ("--tls-key", {"metavar": "FILE"}),
         ("--behind-proxy", {"action": "store_true"}),
         ("--until-eof", {"action": "store_true", "help": "ends when stdin closes"}),
-    )
+    ]
+    command(commands, "serve", _serve, *listening)
     user = group("user")
     names = [("--user", needed), ("--name", needed), ("--post", needed)]
     command(user, "add", _user_add, *names, stdin)
@@ -241,14 +285,27 @@ def _parser() -> argparse.ArgumentParser:
     command(group("territory"), "move", _territory_move, *move)
     dump = [("--type", {}), ("--as-user", {}), ("--deleted", {"action": "store_true"})]
     command(commands, "dump", _dump, *dump)
-    about = ("--against", {"metavar": "FILE", "help": "what `routebook ledger` printed"})
-    since = ("--since", {"type": _instant, "metavar": "INSTANT"})
-    command(commands, "ledger", _ledger, since, ("--device", {}), about)
+    command(
+        commands,
+        "hub",
+        _hub,
+        ("action", {"nargs": "?", "choices": ("run", "add", "list", "revoke"), "default": "run"}),
+        ("hub", {"nargs": "?", "metavar": "HUB", "help": "revoke: which"}),
+        ("--unit", {"help": "add: the org unit that is its branch"}),
+        ("--name", {"help": "add: what people call it"}),
+        ("--upstream", {"metavar": "URL", "help": "run: the centre"}),
+        ("--code-stdin", {"action": "store_true", "help": "run, the first time: what add printed"}),
+        ("--announce", {"action": "store_true", "help": "run: laptops on the LAN may find it"}),
+        *listening,
+    )
     stick = group("bundle")
     for name in ("read", "import"):
         command(stick, name, _bundle_read, file)
     for name in ("write", "export"):
         command(stick, name, _bundle_write, file, ("--device", {}), ("--user", {}))
+    about = ("--against", {"metavar": "FILE", "help": "what `routebook ledger` printed"})
+    since = ("--since", {"type": _instant, "metavar": "INSTANT"})
+    command(commands, "ledger", _ledger, since, ("--device", {}), about)
     command(commands, "backup", _backup, file)
     command(commands, "restore", _restore, file)
     command(commands, "check", _check)

@@ -174,6 +174,11 @@ class Accounts:
                 raise NotSignedIn
             return self._issue(connection, row.id, None)
 
+    def admit(self, device: str) -> Tokens:
+        """First tokens for a device that has proved itself by its key."""
+        with self._database.write() as connection:
+            return self._issue(connection, device, None)
+
     def _used(self, row: Any) -> None:
         """The first use of a token retires what it replaced, and siblings nobody received."""
         with self._database.write() as connection:

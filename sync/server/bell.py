@@ -65,6 +65,17 @@ class Bell:
             with suppress(RuntimeError):  # the loop has ended
                 self._loop.call_soon_threadsafe(self._rung.set)
 
+    def ring_all(self) -> None:
+        """News that no partition tells of: whoever waits asks again; from any thread."""
+
+        def wake() -> None:
+            for waiter in self._waiting:
+                waiter.news.set()
+
+        if self._loop is not None:
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(wake)
+
     def close(self) -> None:
         """Whoever waits is answered; nobody waits any more."""
         self._closed = True

@@ -3,6 +3,7 @@
 import logging
 import uuid
 from datetime import timedelta
+from typing import Protocol
 
 from sqlalchemy import Connection, select
 
@@ -16,6 +17,7 @@ from sync.server.accounts import ACCESS, REFRESH, Accounts, Device
 from sync.server.blobs import Blobs
 from sync.server.database import Database, Head, chain_at, head
 from sync.server.draft import Draft
+from sync.server.hubs import Hubs
 from sync.server.journal import Journal
 from sync.server.keys import keys_of, proven_box, remember_box
 from sync.server.recovery import Recovery
@@ -39,6 +41,12 @@ from sync.wire import (
 
 LONGEST_NAME = 200
 log = logging.getLogger(__name__)
+
+
+class HubAnswers(Protocol):
+    """The endpoints under /v1/hub/: a centre's for its hubs, a hub's for its laptops."""
+
+    def answer(self, what: str, authorization: str, body: bytes) -> bytes: ...
 
 
 class Centre:
@@ -65,6 +73,7 @@ class Centre:
         self.blobs = Blobs(database, self.clock)
         self.keys = keys_of(database)
         self.recovery = Recovery(database, self.scopes, self.sequencer)
+        self.hubs: HubAnswers = Hubs(self)
 
     def enrol(self, wanted: Enrol) -> Enrolled:
         """A new device for a person who knows the password."""

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from sync.server.bulk import insert_rows
-from sync.server.database import lock_head, move_head
+from sync.server.database import Head, lock_head, move_head
 from sync.server.digests import Digests
 from sync.server.draft import Draft, Touched
 from sync.server.rows import Row, Rows
@@ -22,7 +22,7 @@ class Journal:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        before = lock_head(connection)
+        before = self._turn(connection)
         self.epoch = before.epoch
         self.first = before.seq + 1
         self.seq = before.seq
@@ -34,6 +34,9 @@ class Journal:
         self._commits: list[tuple[Any, ...]] = []
         self._changes: list[tuple[Any, ...]] = []
         self._parts: list[tuple[Any, ...]] = []
+
+    def _turn(self, connection: Connection) -> Head:
+        return lock_head(connection)
 
     def commit(
         self,

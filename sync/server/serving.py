@@ -31,6 +31,10 @@ class Where:
     behind_proxy: bool = False
 
     @property
+    def loopback(self) -> bool:
+        return _loopback(self.host)
+
+    @property
     def secure(self) -> bool:
         return self.tls_cert is not None
 
@@ -66,6 +70,9 @@ class Service(uvicorn.Server):
         """Returns after SIGTERM, SIGINT or `stop`."""
         with _bound(self._where) as listening:
             self.run(sockets=[listening])
+
+    def wake_waiting(self) -> None:
+        self._web.bell.ring_all()
 
     def stop(self) -> None:
         self.should_exit = True

@@ -246,3 +246,31 @@ REACH = Table(
     _text("scope"),
     _text("asked_at", True),
 )
+# The hubs of this centre. `code`: hash of the word that enrols it, once; `secret`: of its token.
+HUB = Table(
+    "hub",
+    METADATA,
+    _key("id"),
+    _text("unit"),
+    _text("name"),
+    _text("key"),
+    _text("tls"),
+    _text("code"),
+    _text("secret"),
+    _text("added_at"),
+    _text("seen_at", True),
+    _flag("revoked"),
+)
+# On a hub: what laptops handed in, until its author has heard the result. `n`: order of arrival.
+RELAY = Table(
+    "relay",
+    METADATA,
+    _key("device"),
+    _number("mseq", True),
+    _number("n"),
+    _text("hash"),
+    _text("body"),
+    _text("at"),
+    _flag("answered"),
+    Index("ix_relay_answered", "answered", "n"),
+)

@@ -58,6 +58,7 @@ class Web:
                 Route("/v1/device", _safe(self.another), methods=["POST"]),
                 Route("/v1/recover", _safe(self.recover), methods=["POST"]),
                 Route("/v1/digest", _safe(self.digest), methods=["POST"]),
+                Route("/v1/hub/{what}", _safe(self.hub), methods=["POST"]),
                 Route("/v1/snapshot", _safe(self.snapshot), methods=["POST"]),
                 Route("/v1/snapshot/{sid}/{number:int}", _safe(self.chunk), methods=["GET"]),
                 Route("/v1/wait", _safe(self.wait), methods=["GET"]),
@@ -122,6 +123,12 @@ class Web:
         device = await self._device(asked)
         check = wire.decode(await _body(asked), Check)
         return _answer(asked, await run_in_threadpool(self._centre.recovery.check, device, check))
+
+    async def hub(self, asked: Asked) -> Response:
+        what, authorization = asked.path_params["what"], asked.headers.get("authorization", "")
+        body = await _body(asked)
+        answer = self._centre.hubs.answer
+        return _sized(asked, await run_in_threadpool(answer, what, authorization, body))
 
     async def snapshot(self, asked: Asked) -> Response:
         device = await self._device(asked)

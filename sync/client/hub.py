@@ -1,0 +1,98 @@
+"""A branch hub over HTTP: believed only with the centre's signature, and known by its own key.
+
+The laptop shows who it is by its device key, so neither needs the centre for it. A hub's TLS
+certificate is signed by nobody; what counts is that its fingerprint is in what the centre signed.
+"""
+
+import hashlib
+import secrets
+import socket
+import ssl
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from requests.adapters import HTTPAdapter
+
+from sync import relay, signing, wire
+from sync.client.http import HttpPeer
+from sync.errors import PeerUnreachable, Refused
+from sync.relay import Hello, Proof, SignIn
+from sync.wire import Tokens
+
+CONNECT_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Myself:
+    """The device and its key, the centre's public key, and what time it is."""
+
+    device: str
+    key: Ed25519PrivateKey
+    centre: str
+    now: str
+
+
+class _Pinned(HTTPAdapter):
+    """Speaks to one TLS certificate and to no other."""
+
+    def __init__(self, fingerprint: str) -> None:
+        self._fingerprint = fingerprint
+        super().__init__()
+
+    def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
+        options |= {"assert_fingerprint": self._fingerprint, "assert_hostname": False}
+        super().init_poolmanager(*arguments, **options)
+
+
+class HubPeer(HttpPeer):
+    """A Peer (sync/peer.py). Raises Refused("not_a_hub") for one this centre does not vouch for."""
+
+    def __init__(self, address: str, me: Myself) -> None:
+        super().__init__(address, None, lambda tokens: None)
+        self._me = me
+        self.hub = ""
+        self.name = ""
+        self._fingerprint = ""
+        if address.startswith("https://"):
+            self._fingerprint = fingerprint(address)
+            self._line.mount("https://", _Pinned(self._fingerprint))
+            self._line.verify = False  # the fingerprint is what is checked
+
+    def enter(self) -> None:
+        """Both prove themselves."""
+        me, nonce = self._me, secrets.token_urlsafe(24)
+        asked = wire.encode(Hello(me.device, nonce))
+        proof = wire.decode(self._call("POST", "/v1/hub/hello", asked, {}), Proof)
+        certificate = proof.certificate
+        relay.check(certificate, me.centre, me.now)
+        said = relay.proof("hello", certificate.hub, me.device, nonce)
+        known = signing.holds(signing.public_key(certificate.key), said, proof.sig)
+        if not known or (self._fingerprint and certificate.tls != self._fingerprint):
+            raise Refused("not_a_hub", hub=certificate.hub[:64])
+        self.hub, self.name = certificate.hub, certificate.name
+        said = relay.proof("sign-in", self.hub, me.device, proof.nonce)
+        asked = wire.encode(SignIn(me.device, proof.nonce, signing.signature(me.key, said)))
+        answer = self._call("POST", "/v1/hub/sign-in", asked, {})
+        self._tokens = wire.decode(answer, Tokens)
+
+    def renew(self) -> None:
+        self.enter()
+
+
+def fingerprint(address: str) -> str:
+    """sha256 of the TLS certificate that answers there, hex."""
+    parts = urlsplit(address)
+    where = (parts.hostname or "", parts.port or 443)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    try:
+        with (
+            socket.create_connection(where, CONNECT_SECONDS) as plain,
+            context.wrap_socket(plain, server_hostname=where[0]) as line,
+        ):
+            shown = line.getpeercert(binary_form=True)
+    except OSError as error:
+        raise PeerUnreachable(server=address, detail=type(error).__name__) from None
+    return hashlib.sha256(shown or b"").hexdigest()

@@ -1,0 +1,267 @@
+"""A branch hub: what the centre would say as far as it knows, and what it is handed it passes on.
+
+It never decides: a change that it holds is *relayed*, and done only when the centre's result is
+here. It serves its branch's partitions to the laptops whose whole scope lies within them; to all
+others, and to those that know more than it does, it is only a post office.
+"""
+
+import hashlib
+import secrets
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from sync import relay, signing, wire
+from sync.catalogue import SCHEMA
+from sync.errors import NotSignedIn, PeerMisbehaved, Refused
+from sync.relay import Certificate, Hello, Proof, SignIn
+from sync.server import pull
+from sync.server.accounts import Device
+from sync.server.centre import Centre
+from sync.server.database import Database, Head, chain_at, head
+from sync.server.hub_ahead import Ahead
+from sync.server.hub_copy import known
+from sync.server.tables import APPLIED, COMMIT_LOG, ENROLMENT, RELAY
+from sync.wire import (
+    VERSION,
+    Box,
+    CentreKeys,
+    Enrol,
+    Enrolled,
+    Envelope,
+    NewDevice,
+    Reply,
+    Request,
+    Result,
+    Tokens,
+)
+
+LARGEST_PUSH = 5_000
+RESULTS_AT_ONCE = 500
+NONCE_SECONDS = 60
+MOST_NONCES = 10_000
+
+
+class Hub(Centre):
+    """Answers laptops like a centre; `handed_in` is called when there is something to pass on."""
+
+    def __init__(self, database: Database, key: bytes, handed_in: Callable[[], None]) -> None:
+        super().__init__(database)
+        self.hubs = Door(self, key)
+        self._handed_in = handed_in
+        self._ahead = Ahead(self.scopes)
+
+    def sync(self, device: Device, request: Request) -> Reply:
+        """Takes what is handed in, then tells results and, if it can, what is new."""
+        if request.v != VERSION or request.schema > SCHEMA:
+            raise Refused("other_version", known=VERSION, schema=SCHEMA)
+        if request.push or request.acked:
+            self._take(device, request)
+        with self.database.read() as connection:
+            now = head(connection)
+            reply = Reply(
+                epoch=request.epoch or now.epoch,
+                cursor=request.cursor,
+                scope=request.scope,
+                time=known(connection, "contact").get("at") or self.clock.now_text(),
+                h=request.h,
+            )
+            reply.relayed = _held(connection, device.id)
+            reply.results = _results(connection, device.id, request.acked)
+            reads = self._serves(connection, now, device, request)
+            if reads is None:
+                reply.behind = True
+                return reply
+            scope = self.scopes.of(connection, now.org, device.person)
+            reply.epoch, reply.scope = now.epoch, scope.fingerprint
+            if len(reply.results) == RESULTS_AT_ONCE:
+                reply.scope, reply.more = request.scope, True  # these first: pages tell of later
+                return reply
+            if request.scope != scope.fingerprint:
+                reply.parts = sorted(reads)
+                return reply
+            told = request.acked + len(reply.results)
+            last = _limit(connection, now, device.id, request.cursor, told)
+            page = pull.page(connection, device.id, reads, request.cursor, request.joined, last)
+            reply.groups, reply.cursor, reply.more = page.groups, page.cursor, page.more
+            reply.h = chain_at(connection, page.cursor)
+            if not page.more:
+                reply.ahead = self._ahead.groups(connection, device.id, reads)
+        self.snapshots.joined(device.id)
+        return reply
+
+    def _serves(
+        self, connection: Connection, now: Head, device: Device, request: Request
+    ) -> frozenset[str] | None:
+        """The partitions of the device, or None if this copy is nothing for it."""
+        copy = known(connection, "copy")
+        ready = copy and not copy["copying"]["types"] and now.seq >= copy["true_at"]
+        if not ready or (request.epoch and request.epoch != now.epoch):
+            return None
+        newest = max([request.cursor, *request.joined.values()])
+        scope = self.scopes.of(connection, now.org, device.person)
+        if newest > now.seq or not scope.reads <= set(copy["parts"]):
+            return None
+        start = pull.start(scope.reads, request.cursor, request.joined, now.seq)
+        held = request.scope != ""  # who holds nothing yet begins with a snapshot
+        return None if held and start < now.horizon else scope.reads
+
+    def _take(self, device: Device, request: Request) -> None:
+        """Durable before it is answered; the same again is harmless."""
+        key = signing.public_key(device.key)
+        if len(request.push) > LARGEST_PUSH:
+            raise PeerMisbehaved("too_large", limit=LARGEST_PUSH)
+        for envelope in request.push:
+            if not signing.genuine(key, device.id, envelope):
+                raise Refused("bad_signature", mseq=envelope.mseq)
+        with self.database.write() as connection:
+            new = self._keep(connection, device.id, request.push)
+            heard = (RELAY.c.device == device.id) & (RELAY.c.mseq <= request.acked)
+            connection.execute(delete(RELAY).where(heard))
+            mine = ENROLMENT.c.id == device.id
+            connection.execute(update(ENROLMENT).where(mine).values(acked=request.acked))
+        if new:
+            self._handed_in()
+
+    def _keep(self, connection: Connection, device: str, push: Sequence[Envelope]) -> int:
+        mine = RELAY.c.device == device
+        numbers = [envelope.mseq for envelope in push]
+        rows = connection.execute(
+            select(RELAY.c.mseq, RELAY.c.hash).where(mine, RELAY.c.mseq.in_(numbers))
+        )
+        held: dict[int, str] = {row.mseq: row.hash for row in rows}
+        answered = set(
+            connection.scalars(
+                select(APPLIED.c.mseq).where(
+                    APPLIED.c.device == device, APPLIED.c.mseq.in_(numbers)
+                )
+            )
+        )
+        last = connection.execute(select(func.max(RELAY.c.n))).scalar() or 0
+        new = []
+        for envelope in push:
+            digest = hashlib.sha256(signing.content(device, envelope)).hexdigest()
+            if held.get(envelope.mseq, digest) != digest:
+                raise Refused("fork", mseq=envelope.mseq, last=max(held))
+            if envelope.mseq not in held and envelope.mseq not in answered:
+                last += 1
+                row = {"device": device, "mseq": envelope.mseq, "n": last, "hash": digest}
+                row |= {"body": wire.encode(envelope).decode(), "answered": 0}
+                new.append(row | {"at": self.clock.now_text()})
+        if new:
+            connection.execute(insert(RELAY), new)
+        return len(new)
+
+    def news(self, device: Device, cursor: int) -> bool:
+        """Also what colleagues have handed in since the device last asked."""
+        with self.database.read() as connection:
+            now = head(connection)
+            waiting = select(APPLIED.c.mseq).join(
+                RELAY, (RELAY.c.device == APPLIED.c.device) & (RELAY.c.mseq == APPLIED.c.mseq)
+            )
+            mine = waiting.where(APPLIED.c.device == device.id).limit(1)
+            if connection.execute(mine).first() is not None:
+                return True
+            reads = self.scopes.of(connection, now.org, device.person).reads
+            return now.seq > cursor and pull.anything(connection, device.id, reads, cursor)
+
+    # --- what only the centre does
+
+    def enrol(self, wanted: Enrol) -> Enrolled:
+        raise Refused("at_the_centre")
+
+    def another(self, device: Device, wanted: NewDevice) -> Enrolled:
+        raise Refused("at_the_centre")
+
+    def exchange_keys(self, device: Device, offered: Box) -> CentreKeys:
+        raise Refused("at_the_centre")
+
+    def refresh(self, device: Device) -> Tokens:
+        raise Refused("at_the_centre")
+
+
+class Door:
+    """How a laptop and its hub know each other, without the centre."""
+
+    def __init__(self, hub: Hub, key: bytes) -> None:
+        self._hub = hub
+        self._key = Ed25519PrivateKey.from_private_bytes(key)
+        self._nonces: dict[str, tuple[str, float]] = {}
+        self._guard = threading.Lock()
+
+    def answer(self, what: str, authorization: str, body: bytes) -> bytes:
+        """The endpoints under /v1/hub/."""
+        if what == "hello":
+            return wire.encode(self._hello(wire.decode(body, Hello)))
+        if what == "sign-in":
+            return wire.encode(self._sign_in(wire.decode(body, SignIn)))
+        raise Refused("not_found")
+
+    def _hello(self, hello: Hello) -> Proof:
+        with self._hub.database.read() as connection:
+            said = known(connection, "certificate")
+        if not said:
+            raise Refused("not_found")
+        certificate = msgspec.convert(said, Certificate)
+        nonce = secrets.token_urlsafe(24)
+        now = time.monotonic()
+        with self._guard:
+            fresh = {k: v for k, v in self._nonces.items() if v[1] > now}
+            if len(fresh) > MOST_NONCES:
+                raise Refused("too_many_attempts", seconds=NONCE_SECONDS)
+            self._nonces = fresh | {nonce: (hello.device, now + NONCE_SECONDS)}
+        content = relay.proof("hello", certificate.hub, hello.device, hello.nonce)
+        return Proof(certificate, signing.signature(self._key, content), nonce)
+
+    def _sign_in(self, wanted: SignIn) -> Tokens:
+        with self._guard:
+            asked = self._nonces.pop(wanted.nonce, None)
+        if asked is None or asked[0] != wanted.device or asked[1] < time.monotonic():
+            raise NotSignedIn
+        database = self._hub.database
+        with database.read() as connection:
+            mine = ENROLMENT.c.id == wanted.device
+            device = connection.execute(select(ENROLMENT).where(mine)).first()
+            hub = known(connection, "certificate").get("hub", "")
+        if device is None:
+            raise NotSignedIn
+        content = relay.proof("sign-in", hub, wanted.device, wanted.nonce)
+        if not signing.holds(signing.public_key(device.key), content, wanted.sig):
+            raise NotSignedIn
+        if device.revoked:
+            raise NotSignedIn("revoked")
+        return self._hub.accounts.admit(wanted.device)
+
+
+def _held(connection: Connection, device: str) -> int:
+    found = select(func.max(RELAY.c.mseq)).where(RELAY.c.device == device)
+    return int(connection.execute(found).scalar() or 0)
+
+
+def _results(connection: Connection, device: str, acked: int) -> list[Result]:
+    """Without a gap: one that is missing is with the centre still, and comes first."""
+    stored = (
+        select(APPLIED.c.mseq, APPLIED.c.result)
+        .where(APPLIED.c.device == device, APPLIED.c.mseq > acked)
+        .order_by(APPLIED.c.mseq)
+        .limit(RESULTS_AT_ONCE)
+    )
+    found: list[Result] = []
+    for mseq, result in connection.execute(stored):
+        if mseq != acked + len(found) + 1:
+            break
+        found.append(wire.decode(result.encode(), Result))
+    return found
+
+
+def _limit(connection: Connection, now: Head, device: str, cursor: int, told: int) -> int:
+    """Up to here pages may go: no further than before a change whose result is not told."""
+    own = select(func.min(COMMIT_LOG.c.seq)).where(
+        COMMIT_LOG.c.device == device, COMMIT_LOG.c.mseq > told, COMMIT_LOG.c.seq > cursor
+    )
+    first = connection.execute(own).scalar()
+    return now.seq if first is None else first - 1

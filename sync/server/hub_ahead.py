@@ -1,0 +1,129 @@
+"""What colleagues did that the centre has not seen yet: done once more in memory, to be shown.
+
+The centre's own code runs every change that waits on the hub, in the order of arrival, on the hub's
+copy; nothing of it is written. The centre may decide otherwise: then its word replaces this.
+"""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from sync import wire
+from sync.catalogue import Value
+from sync.errors import Problem
+from sync.mutations import mutation
+from sync.server.database import Head, head
+from sync.server.executor import Author, Executor
+from sync.server.journal import Journal
+from sync.server.rows import Key, Row, read_rows, shown_part
+from sync.server.scopes import Scopes
+from sync.server.tables import ENROLMENT, RELAY
+from sync.wire import Envelope, Group
+
+MOST = 1_000  # changes; beyond that only the oldest are shown
+
+
+class _Unwritten(Journal):
+    """A journal of what might be; it takes no turn and is never flushed."""
+
+    def _turn(self, connection: Connection) -> Head:
+        return head(connection)
+
+    def touched_since(self, place: int) -> tuple[set[Key], int]:
+        """The records changed since a place in the journal, and where it ends now."""
+        return {(each[2], each[3]) for each in self._changes[place:]}, len(self._changes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Likely:
+    """One record as it will probably be, and whose devices had a hand in it."""
+
+    old: Row | None
+    new: Row
+    by: frozenset[str]
+
+
+class Ahead:
+    """Worked out again only when something arrived, from either side."""
+
+    def __init__(self, scopes: Scopes) -> None:
+        self._scopes = scopes
+        self._guard = threading.Lock()
+        self._as_of: tuple[int, ...] = ()
+        self._known: Sequence[_Likely] = ()
+
+    def groups(self, connection: Connection, device: str, reads: frozenset[str]) -> list[Group]:
+        """For one device: what others changed among what it may read; its own it knows."""
+        found = []
+        for each in self._likely(connection):
+            if each.by <= {device} or (each.new.deleted and each.old is None):
+                continue
+            if each.new.readable(reads) and (each.old is None or each.old.readable(reads)):
+                found.append(_group(each, reads))
+        return found
+
+    def _likely(self, connection: Connection) -> Sequence[_Likely]:
+        now = head(connection)
+        counted = select(func.count(), func.max(RELAY.c.n)).where(RELAY.c.answered == 0)
+        count, last = connection.execute(counted).one()
+        as_of = (now.seq, count, last or 0)
+        with self._guard:
+            if as_of != self._as_of:
+                self._known = self._worked_out(connection, now) if count else ()
+                self._as_of = as_of
+            return self._known
+
+    def _worked_out(self, connection: Connection, now: Head) -> Sequence[_Likely]:
+        journal = _Unwritten(connection)
+        by: dict[Key, set[str]] = {}
+        place = 0
+        waiting = (
+            select(RELAY.c.device, RELAY.c.body, RELAY.c.at, ENROLMENT.c.person)
+            .join(ENROLMENT, ENROLMENT.c.id == RELAY.c.device)
+            .where(RELAY.c.answered == 0)
+            .order_by(RELAY.c.n)
+            .limit(MOST)
+        )
+        for device, body, at, person in connection.execute(waiting).all():
+            scope = self._scopes.of(connection, now.org, person)
+            envelope = wire.decode(body.encode(), Envelope)
+            try:
+                named = mutation(envelope.name)
+                arguments = named.check(envelope.id, envelope.set)
+                Executor(journal, Author(device, scope, False), at).run(envelope, named, arguments)
+            except Problem:
+                continue  # the centre will say so, too
+            touched, place = journal.touched_since(place)
+            for key in touched:
+                by.setdefault(key, set()).add(device)
+        return _compared(connection, journal, by)
+
+
+def _compared(
+    connection: Connection, journal: Journal, by: dict[Key, set[str]]
+) -> Sequence[_Likely]:
+    found = []
+    for (type, id), devices in by.items():
+        new = journal.rows.get(type, id)
+        assert new is not None
+        old = next(read_rows(connection, type, [id]), None)
+        found.append(_Likely(old, new, frozenset(devices)))
+    return found
+
+
+def _group(likely: _Likely, reads: frozenset[str]) -> Group:
+    """One record a group; `seqs` 1: a provisional change has no number."""
+    old, new = likely.old, likely.new
+    if new.deleted:
+        return Group(new.type, "D", [new.id], [1])
+    paths: dict[str, Value]
+    if old is None or old.deleted:
+        op, paths = "I", {name: v for name, v in new.fields.items() if v is not None}
+    else:
+        op, paths = "U", {n: v for n, v in new.fields.items() if old.fields.get(n) != v}
+    fields = sorted(paths)
+    values = [[msgspec.to_builtins(paths[name])] for name in fields]
+    return Group(new.type, op, [new.id], [1], shown_part(new, reads), fields, values)
