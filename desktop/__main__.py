@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import cli, credentials
-from desktop.paths import Profile, default_profile
+from desktop.paths import WORKER, Profile, default_profile
 
 if TYPE_CHECKING:
     from desktop.usecases.export_records import Sheet
@@ -18,6 +18,8 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # a windowed build has neither
             stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if sys.argv[1:] == [WORKER]:
+        return _worker()
     options = cli.parser().parse_args()
     if options.command is not None:
         options.paper = _paper
@@ -27,6 +29,12 @@ def main() -> int:
 
         return run_demo(options.demo_as, options.language, partial(_window, options.language))
     return _window(options.language, options.profile or default_profile(), None)
+
+
+def _worker() -> int:
+    from desktop.routing.worker import main as work
+
+    return work()
 
 
 def _window(language: str, profile: Path, passphrase: str | None) -> int:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+WORKER = "--routing-worker"  # the program as the process that works routes out
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:

@@ -1,0 +1,1 @@
+"""Orders worked out by search: a day's stops, and the fixed routes of four weeks."""
