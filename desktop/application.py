@@ -19,7 +19,7 @@ from desktop.store import migrate, outbox, refusals, state
 from desktop.store.contents import Contents
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox
-from desktop.store.tables import LIVE, OUTBOX, RECORDS
+from desktop.store.tables import LIVE, OURS, OUTBOX, RECORDS
 from desktop.usecases.listen import Listener
 from desktop.usecases.perform import Performed, perform
 from desktop.usecases.prepare import Asked, prepare
@@ -196,9 +196,7 @@ class Application:
 
     def status(self) -> SyncStatus:
         with self.database.read() as connection:
-            oldest = connection.execute(
-                select(func.min(OUTBOX.c.at)).where(OUTBOX.c.state != "staged")
-            ).scalar()
+            oldest = connection.execute(select(func.min(OUTBOX.c.at)).where(OURS)).scalar()
             conflict = RECORDS["conflict"]
             conflicts = connection.execute(
                 select(func.count())
@@ -249,6 +247,14 @@ class Application:
         self.refresh_me()
         if self.contents.exist:
             self.files.sweep()
+        return outcome
+
+    def synchronise_through(self, hub: str, report: Report) -> Any:
+        """One synchronisation with this branch hub, which is remembered; as `synchronise`."""
+        from desktop.usecases.synchronise import synchronise_through
+
+        outcome = synchronise_through(self.profile, self.database, self.clock, hub, report)
+        self.refresh_me()
         return outcome
 
     def write_bundle(self, path: Path, report: Report) -> "carry.Written":

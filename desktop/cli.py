@@ -53,6 +53,7 @@ def _account(commands: Commands) -> None:
 def _syncing(commands: Commands) -> None:
     sync = _command(commands, "sync", "syncing.run_sync", "one synchronisation")
     sync.add_argument("--peer", default=None, help="another address of the centre")
+    sync.add_argument("--hub", default=None, help="through this branch hub, also later")
     _command(commands, "watch", "syncing.run_watch", "print changes as they arrive")
 
 

@@ -22,7 +22,11 @@ Watch = Callable[[int, int], None]  # done, total; may raise to stop
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Counts of one synchronisation, as `routebook sync` prints them."""
+    """Counts of one synchronisation, as `routebook sync` prints them.
+
+    `route`: centre | hub; `relayed`: changes that a hub took, which are not done before the centre
+    has said so.
+    """
 
     pushed: int
     pulled: int
@@ -34,6 +38,8 @@ class Outcome:
     bytes_up: int
     bytes_down: int
     seconds: float
+    route: str = "centre"
+    relayed: int = 0
 
 
 def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:

@@ -21,7 +21,7 @@ from desktop.paths import Profile
 from desktop.store import outbox, refusals, state
 from desktop.store.outbox import Entry, Outbox
 from desktop.store.refusals import Refusal
-from desktop.store.tables import OUTBOX
+from desktop.store.tables import OURS, OUTBOX
 from desktop.usecases.sign_in import Credentials, sign_in
 from sync.errors import Refused
 
@@ -97,7 +97,7 @@ def _export(application: Application, target: Path | None) -> int:
 
 
 def _lines(box: Outbox) -> Iterator[str]:
-    mine = select(OUTBOX.c.key).where(OUTBOX.c.state != "staged").order_by(OUTBOX.c.key)
+    mine = select(OUTBOX.c.key).where(OURS).order_by(OUTBOX.c.key)
     found: list[Entry | Refusal] = [*refusals.every(box.connection)]
     found += [entry for key in box.connection.scalars(mine).all() if (entry := box.entry(key))]
     for each in found:

@@ -10,7 +10,7 @@ from desktop.application import opened
 from desktop.commands.account import ask_passphrase
 from desktop.commands.output import Exit, line, raw
 from desktop.store import ledger, refusals
-from desktop.store.tables import DELETED, LIVE, OUTBOX, RECORDS
+from desktop.store.tables import DELETED, LIVE, OURS, OUTBOX, RECORDS
 from sync import dump
 from sync.catalogue import CATALOGUE, record_type
 from sync.catalogue.columns import fields_of
@@ -55,9 +55,17 @@ def _records(connection: Connection, only: str | None, deleted: bool) -> None:
 
 
 def _unsent(connection: Connection) -> None:
-    statement = select(OUTBOX).where(OUTBOX.c.state != "staged").order_by(OUTBOX.c.key)
+    statement = select(OUTBOX).where(OURS).order_by(OUTBOX.c.key)
     for row in connection.execute(statement).mappings():
-        line({"key": row["key"], "do": row["name"], "id": row["record"], "since": row["at"]})
+        line(
+            {
+                "key": row["key"],
+                "do": row["name"],
+                "id": row["record"],
+                "since": row["at"],
+                "state": row["state"],
+            }
+        )
 
 
 def _quarantine(connection: Connection) -> None:

@@ -18,10 +18,11 @@ PAUSE = 5.0  # seconds before trying again after the line was lost
 def run_sync(options: argparse.Namespace) -> Exit:
     with opened(options.profile, ask_passphrase) as application:
         if options.peer:
-            line_to(application.database, options.peer).close()  # an address, or a problem
-            with application.database.write() as connection:
-                state.put(connection, "server", options.peer)
-        outcome = application.synchronise(lambda done, total: None)
+            _meet(application, options.peer)
+        if options.hub:
+            outcome = application.synchronise_through(options.hub, lambda done, total: None)
+        else:
+            outcome = application.synchronise(lambda done, total: None)
         carried = _carry(application)
     line(dataclasses.asdict(outcome) | carried)
     return Exit.REFUSED if outcome.refused or outcome.quarantined else Exit.DONE
@@ -33,6 +34,13 @@ def _carry(application: Application) -> dict[str, int]:
     if carried is None:
         return {}
     return {f"files_{name}": number for name, number in dataclasses.asdict(carried).items()}
+
+
+def _meet(application: Application, address: str) -> None:
+    """The centre has another address from now on."""
+    line_to(application.database, address).close()  # an address, or a problem
+    with application.database.write() as connection:
+        state.put(connection, "server", address)
 
 
 def run_watch(options: argparse.Namespace) -> Exit:

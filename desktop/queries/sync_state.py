@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from desktop.store import state
-from desktop.store.tables import LIVE, OUTBOX, RECORDS, REFUSED
+from desktop.store.tables import LIVE, OURS, OUTBOX, RECORDS, REFUSED
 from sync.catalogue import CATALOGUE, Type
 
 
@@ -99,7 +99,7 @@ def waiting(connection: Connection, limit: int = 1_000) -> list[Item]:
     c = OUTBOX.c
     statement = (
         select(c.key, c.name, c.record, _title(OUTBOX), c.at, c.state, c.arguments, c.was)
-        .where(c.state != "staged")
+        .where(OURS)
         .order_by(c.key)
         .limit(limit)
     )

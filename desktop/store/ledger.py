@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, literal, select, text
 
 from desktop.store import state
-from desktop.store.tables import LEDGER, OUTBOX
+from desktop.store.tables import LEDGER, OURS, OUTBOX
 from sync.wire import Result
 
 STANDS = ("device", "mseq", "name", "record", "status", "seq", "when")
@@ -55,7 +55,7 @@ def lines(connection: Connection) -> Iterator[dict[str, Any]]:
     unsent = (
         select(device, OUTBOX.c.mseq, OUTBOX.c.name, OUTBOX.c.record, OUTBOX.c.state)
         .add_columns(literal(0), OUTBOX.c.at, literal(None))
-        .where(OUTBOX.c.state != "staged")
+        .where(OURS)
         .order_by(OUTBOX.c.key)
     )
     for row in connection.execute(unsent):

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop.store import ledger
+from desktop.store import ledger, state
 from desktop.store.rows import Rows, applied, slices
-from desktop.store.tables import OUTBOX, SHADOW, TOUCH
+from desktop.store.tables import OURS, OUTBOX, SHADOW, TOUCH
 from sync import partitions
 from sync.catalogue import Value, canonical
 from sync.errors import Refused
@@ -83,6 +83,15 @@ class Outbox:
             self._touch(key, op.type, op.id, before[op.type, op.id])
             self._apply(op)
         return key
+
+    def lay_upon(self, state: str, op: Op, at: str) -> None:
+        """A change that is not ours to send; the caller redraws the row."""
+        row = {"name": state, "record": op.id, "arguments": "{}", "base": "{}", "was": "{}"}
+        row |= {"ops": encode_ops([op]), "at": at, "state": state}
+        result = self.connection.execute(OUTBOX.insert().values(row))
+        assert result.inserted_primary_key is not None
+        before = self.rows.get(op.type, op.id)
+        self._touch(int(result.inserted_primary_key[0]), op.type, op.id, before)
 
     def entry(self, key: int) -> Entry | None:
         row = self.connection.execute(select(OUTBOX).where(OUTBOX.c.key == key)).mappings().first()
@@ -327,7 +336,7 @@ def _shadow(type: str, id: str, base: Base) -> dict[str, Any]:
 
 
 def unsent(connection: Connection) -> int:
-    statement = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state != "staged")
+    statement = select(func.count()).select_from(OUTBOX).where(OURS)
     return int(connection.execute(statement).scalar_one())
 
 
@@ -347,6 +356,7 @@ def send_again(connection: Connection) -> None:
     values = {"state": "waiting", "mseq": None, "body": None}
     sent = OUTBOX.c.state.in_(("sent", "relayed"))
     connection.execute(update(OUTBOX).where(sent).values(**values))
+    state.forget(connection, "relay")  # what a hub holds are another device's numbers
 
 
 def mark_relayed(connection: Connection, first: int, last: int) -> None:

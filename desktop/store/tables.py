@@ -59,13 +59,15 @@ OUTBOX = Table(
     Column("was", Text, nullable=False),
     Column("at", Text, nullable=False),
     _number("urgency", 5),
-    # waiting | sent | relayed (handed to a hub or a stick, not answered) | staged
+    # waiting | sent | relayed (handed to a hub or a stick, not answered) | staged (being
+    # imported) | theirs (a colleague's, heard of from the hub)
     Column("state", Text, nullable=False, server_default="waiting"),
     Column("mseq", Integer, unique=True),
     Column("body", Text),
     sqlite_autoincrement=True,
 )
 Index("outbox_by_state", OUTBOX.c.state, OUTBOX.c.urgency)
+OURS = OUTBOX.c.state.not_in(("staged", "theirs"))  # what this person did and was not answered
 
 # Which rows an unsent change touches.
 TOUCH = Table(

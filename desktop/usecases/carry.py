@@ -26,7 +26,6 @@ from sync.wire import Group, Reply, Request, Result, decode, unpack
 
 Report = Callable[[int, int], None]
 CENTRE = "centre"
-PAPER = "usb"  # state "relay": who carries what is marked as relayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,6 @@ def write(
             size = bundle.write(file, header, pieces, key, ephemeral)
         with database.write() as connection:
             outbox.mark_relayed(connection, first or 0, last)
-            state.put(connection, "relay", PAPER)
     return Written(str(path), count, size)
 
 

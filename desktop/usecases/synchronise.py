@@ -8,9 +8,10 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.paths import Profile
-from desktop.store import state
+from desktop.store import state, theirs
 from desktop.store.database import Database
 from desktop.store.replica import LaptopReplica
+from desktop.usecases.through_hub import LOOK, nearest, through
 from sync import sealing, session, signing
 from sync.client.http import HttpPeer
 from sync.clock import Clock
@@ -25,14 +26,46 @@ Heard = Callable[[Sequence[tuple[str, str, str]]], None]
 def synchronise(
     profile: Profile, database: Database, clock: Clock, report: Report, heard: Heard | None = None
 ) -> Outcome:
-    """Raises PeerUnreachable("sync_running") while another process does the same."""
+    """With the centre, or while it does not answer through a hub that does.
+
+    Raises PeerUnreachable when there is neither, PeerUnreachable("sync_running") while another
+    process does the same.
+    """
     with one_at_a_time(profile):
-        peer = line(database)
         try:
-            _exchange_keys(database, peer)
-            return session.run(LaptopReplica(database, clock, heard), peer, report)
-        finally:
-            peer.close()
+            outcome = _with_centre(database, clock, report, heard)
+        except PeerUnreachable:
+            relayed = nearest(database, clock, report, heard)
+            if relayed is None:
+                raise
+            return relayed
+        theirs.show(database, [], clock.now_text())  # the centre has spoken
+        return outcome
+
+
+def synchronise_through(
+    profile: Profile, database: Database, clock: Clock, hub: str, report: Report
+) -> Outcome:
+    """With this hub, or "auto" for any on the LAN; remembered for when the centre is silent."""
+    with one_at_a_time(profile):
+        outcome = None if hub == LOOK else through(database, clock, hub, report)
+        with database.write() as connection:
+            state.put(connection, "hub_address", hub)
+        outcome = outcome or nearest(database, clock, report)
+    if outcome is None:
+        raise PeerUnreachable("no_hub")
+    return outcome
+
+
+def _with_centre(
+    database: Database, clock: Clock, report: Report, heard: Heard | None
+) -> Outcome:
+    peer = line(database)
+    try:
+        _exchange_keys(database, peer)
+        return session.run(LaptopReplica(database, clock, heard), peer, report)
+    finally:
+        peer.close()
 
 
 def _exchange_keys(database: Database, peer: HttpPeer) -> None:

@@ -1,0 +1,90 @@
+"""The laptop's end of a synchronisation through a branch hub.
+
+What a hub has taken is relayed: it stays unsent until the centre's own result is heard, and is sent
+again by every other way. The cursor follows the hub's copy only forwards.
+"""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from sqlalchemy import func, select
+
+from desktop.store import outbox, sending, state, theirs
+from desktop.store.database import Database
+from desktop.store.replica import LaptopReplica
+from desktop.store.tables import OUTBOX
+from sync.clock import Clock
+from sync.wire import Reply, Request
+
+Heard = Callable[[Sequence[tuple[str, str, str]]], None]
+KEPT = ("last_sync_at", "server_time")  # when the centre itself was spoken to
+
+
+class ThroughHub(LaptopReplica):
+    """A Replica (sync/replica.py) whose peer only passes on what it is handed."""
+
+    def __init__(
+        self, database: Database, clock: Clock, hub: str, heard: Heard | None = None
+    ) -> None:
+        super().__init__(database, clock, heard)
+        self._hub = hub
+        self.relayed = 0  # changes handed over
+        self.behind = False
+        self.shown = 0  # records that colleagues changed, as the hub foresees them
+
+    def request(self) -> Request:
+        """Only what this hub does not hold yet; another hub's, or a stick's, it is handed too."""
+        request = super().request()
+        return msgspec.structs.replace(
+            request, push=sending.next_batch(self._database, self._held())
+        )
+
+    def unsent(self) -> int:
+        held = self._held()
+        mine = OUTBOX.c.state.in_(("waiting", "sent", "relayed"))
+        waiting = mine & (OUTBOX.c.mseq.is_(None) | (OUTBOX.c.mseq > held))
+        with self._database.read() as connection:
+            return int(
+                connection.execute(
+                    select(func.count()).select_from(OUTBOX).where(waiting)
+                ).scalar_one()
+            )
+
+    def apply(self, request: Request, reply: Reply) -> None:
+        with self._database.read() as connection:
+            known = state.everything(connection)
+        everything = max(known.get("next_mseq", 1) - 1, 0)
+        asked = msgspec.structs.replace(request, push=[], acked=everything)
+        super().apply(asked, reply)
+        heard = known.get("heard_at") or ""
+        with self._database.write() as connection:
+            for name in KEPT:
+                if name in known:
+                    state.put(connection, name, known[name])
+                else:
+                    state.forget(connection, name)
+            if reply.results:
+                state.put(connection, "heard_at", max(heard, reply.time))
+            if request.push:
+                first, last = request.push[0].mseq, request.push[-1].mseq
+                outbox.mark_relayed(connection, first, last)
+                state.put(connection, "relay", {"hub": self._hub, "held": last})
+            elif reply.relayed < self._held_now(known):
+                state.forget(connection, "relay")  # it has burnt down: hand in again
+        self.relayed += len(request.push)
+        self.behind = reply.behind
+        if reply.ahead is not None:
+            names = theirs.show(self._database, reply.ahead, self._clock.now_text())
+            self.shown += len(names)
+            if names and self._heard is not None:
+                self._heard([(type, id, "changed") for type, id in names])
+
+    def _held(self) -> int:
+        with self._database.read() as connection:
+            return self._held_now({"relay": state.get(connection, "relay")})
+
+    def _held_now(self, known: dict[str, object]) -> int:
+        """The highest number that this hub has taken, as far as this laptop was told."""
+        relay = known.get("relay")
+        same = isinstance(relay, dict) and relay.get("hub") == self._hub
+        return int(relay["held"]) if same and isinstance(relay, dict) else 0

@@ -1,0 +1,63 @@
+"""What colleagues handed to the hub, shown before the centre has seen it.
+
+Each such record is an entry of the outbox that is nobody's to send: the row is drawn from what the
+centre confirmed and these upon it, as with one's own unsent changes. The hub tells all of them each
+time; whatever the centre says takes their place.
+"""
+
+import hashlib
+
+from sqlalchemy import Connection, delete, select
+
+from desktop.store import receiving, state
+from desktop.store.database import Database
+from desktop.store.outbox import Name, Outbox
+from desktop.store.tables import OUTBOX, TOUCH
+from sync import wire
+from sync.mutations.model import Delete, Insert, Op, Update
+from sync.wire import Group
+
+THEIRS = "theirs"
+
+
+def show(database: Database, groups: list[Group], at: str) -> list[Name]:
+    """In place of those shown before; the records that look different now."""
+    for group in groups:
+        receiving.check(group)
+    mark = hashlib.sha256(wire.encode(groups)).hexdigest() if groups else ""
+    with database.read() as connection:
+        if state.get(connection, THEIRS, "") == mark:
+            return []
+    with database.write() as connection:
+        names = _forget(connection)
+        box = Outbox(connection)
+        for group in groups:
+            for op in _ops(group):
+                box.lay_upon(THEIRS, op, at)
+                names.add((op.type, op.id))
+        box.redraw_all(box.bases(names))
+        state.put(connection, THEIRS, mark)
+    return sorted(names)
+
+
+def _forget(connection: Connection) -> set[Name]:
+    mine = select(OUTBOX.c.key).where(OUTBOX.c.state == THEIRS)
+    touched = select(TOUCH.c.type, TOUCH.c.id).where(TOUCH.c.entry.in_(mine))
+    names = {(type, id) for type, id in connection.execute(touched)}
+    connection.execute(delete(TOUCH).where(TOUCH.c.entry.in_(mine)))
+    connection.execute(delete(OUTBOX).where(OUTBOX.c.state == THEIRS))
+    return names
+
+
+def _ops(group: Group) -> list[Op]:
+    columns = list(zip(*group.values, strict=True)) if group.fields else [()] * len(group.ids)
+    ops: list[Op] = []
+    for id, values in zip(group.ids, columns, strict=True):
+        fields = dict(zip(group.fields, values, strict=True))
+        if group.op == "D":
+            ops.append(Delete(group.type, id))
+        elif group.op == "I":
+            ops.append(Insert(group.type, id, fields))
+        else:
+            ops.append(Update(group.type, id, fields))
+    return ops
