@@ -43,7 +43,7 @@ def standing(connection: Connection, customer: str, clock: Clock) -> Figures:
             _told(visit, visit.complaint, clock) for visit in visits if visit.complaint
         ],
         "contacts": [
-            {"name": one.name, "text": " · ".join(filter(None, (one.position, one.role)))}
+            {"name": one.name, "position": one.position, "role": one.role}
             for one in dealings.contacts(connection, customer)
         ],
     }  # fmt: skip

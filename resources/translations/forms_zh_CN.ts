@@ -4,7 +4,7 @@
 <context>
     <name>AutoMark</name>
     <message>
-        <location filename="../../ui/forms/derived.py" line="388"/>
+        <location filename="../../ui/forms/derived.py" line="390"/>
         <source>summed up by itself</source>
         <translation>自动汇总</translation>
     </message>
@@ -32,27 +32,27 @@
         <translation>目标 {target} · {percent}</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/derived.py" line="349"/>
+        <location filename="../../ui/forms/derived.py" line="351"/>
         <source>no outcome written</source>
         <translation>未填写结果</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/derived.py" line="354"/>
+        <location filename="../../ui/forms/derived.py" line="356"/>
         <source>visits {visits} / {planned} · reports {reports}</source>
         <translation>拜访 {visits}/{planned} · 日报 {reports}</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/derived.py" line="369"/>
+        <location filename="../../ui/forms/derived.py" line="371"/>
         <source>{sum} overdue, {days} days</source>
         <translation>逾期 {sum}，{days} 天</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/derived.py" line="372"/>
+        <location filename="../../ui/forms/derived.py" line="374"/>
         <source>complaint: {text}</source>
         <translation>客诉：{text}</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/derived.py" line="374"/>
+        <location filename="../../ui/forms/derived.py" line="376"/>
         <source>promised: {text}</source>
         <translation>已答应：{text}</translation>
     </message>
@@ -136,14 +136,19 @@
 <context>
     <name>Paper</name>
     <message>
-        <location filename="../../ui/forms/paper.py" line="156"/>
+        <location filename="../../ui/forms/paper.py" line="174"/>
         <source>{person} · version {version} of the form</source>
         <translation>{person} · 表单第 {version} 版</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/paper.py" line="160"/>
+        <location filename="../../ui/forms/paper.py" line="178"/>
         <source>Page {page} of {pages}</source>
         <translation>第 {page} / {pages} 页</translation>
+    </message>
+    <message>
+        <location filename="../../ui/forms/paper.py" line="213"/>
+        <source>Signatures</source>
+        <translation>签核</translation>
     </message>
 </context>
 <context>

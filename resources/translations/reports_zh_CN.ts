@@ -179,7 +179,7 @@
         <translation>已结</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/filling.py" line="80"/>
+        <location filename="../../ui/screens/reports/filling.py" line="78"/>
         <source>{day} · {sealed} of {all} sealed</source>
         <translation>{day} · 已交 {sealed}/{all}</translation>
     </message>
@@ -406,47 +406,47 @@
 <context>
     <name>Screen</name>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="274"/>
+        <location filename="../../ui/screens/reports/screen.py" line="280"/>
         <source>{name} has not sealed a report for {day}.</source>
         <translation>{name}还没有封存 {day}的报告。</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="292"/>
+        <location filename="../../ui/screens/reports/screen.py" line="298"/>
         <source>sealed {when}</source>
         <translation>{when} 封存</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="277"/>
+        <location filename="../../ui/screens/reports/screen.py" line="283"/>
         <source>Nothing waits for your signature.</source>
         <translation>没有等您签核的报表。</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="279"/>
+        <location filename="../../ui/screens/reports/screen.py" line="285"/>
         <source>Nothing here yet.</source>
         <translation>这里还没有报表。</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="279"/>
+        <location filename="../../ui/screens/reports/screen.py" line="285"/>
         <source>New form</source>
         <translation>新建报表</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="348"/>
+        <location filename="../../ui/screens/reports/screen.py" line="354"/>
         <source>Begun: {form}</source>
         <translation>已新建：{form}</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="360"/>
+        <location filename="../../ui/screens/reports/screen.py" line="366"/>
         <source>Discarded the draft</source>
         <translation>已丢弃草稿</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="389"/>
+        <location filename="../../ui/screens/reports/screen.py" line="395"/>
         <source>writing…</source>
         <translation>正在输入…</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="405"/>
+        <location filename="../../ui/screens/reports/screen.py" line="411"/>
         <source>Saved on this device {time}</source>
         <translation>已存本机 {time}</translation>
     </message>

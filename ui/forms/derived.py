@@ -18,6 +18,7 @@ from ui.translations import Retranslated
 from ui.widgets import marks
 from ui.widgets.buttons import Button, PaintedButton
 from ui.widgets.labels import Label
+from ui.words import decision_role
 
 translate = QCoreApplication.translate
 Derived = Mapping[str, Any]
@@ -355,6 +356,8 @@ def cell(column: FormField, row: Derived) -> str:
     if column.key == "tally":
         said = translate("Derived", "visits {visits} / {planned} · reports {reports}")
         return said.format(**{key: row.get(key, 0) for key in ("visits", "planned", "reports")})
+    if column.key == "role":
+        return decision_role(str(value or "")) if value else ""
     if column.key == "purpose":
         return words.purpose(str(value or ""))
     if column.key == "date":

@@ -17,7 +17,9 @@ from PySide6.QtGui import (
     QPainter,
     QPdfWriter,
     QPen,
+    QTextCursor,
     QTextDocument,
+    QTextFormat,
 )
 
 from desktop.forms import Form, FormField, Section
@@ -29,6 +31,7 @@ from ui.forms.saying import Name
 
 translate = QCoreApplication.translate
 MARGIN, HEAD, FOOT = 15, 34, 26  # millimetres; then points
+LOW = 64  # points above the foot where no heading may stand
 WIDE = ("long_text", "table")
 INK, GREY, LINE = QColor("#1B1D21"), QColor("#666B73"), QColor("#B9B9B2")
 
@@ -63,6 +66,7 @@ def write_pdf(path: Path, printed: Printed) -> int:
     """Answers the number of pages; raises Problem, and then no file was written or changed."""
     part = path.with_name(f".{path.name}.part")
     try:
+        part.touch()  # a folder that cannot be written in says so here
         writer = QPdfWriter(str(part))
         writer.setResolution(300)
         writer.setTitle(f"{printed.form.title.text(printed.language)} {printed.period}")
@@ -114,7 +118,22 @@ def _document(printed: Printed, room: QRectF) -> QTextDocument:
     document.setUseDesignMetrics(True)
     document.setHtml("".join(_html(printed)))
     document.setPageSize(QSizeF(room.width(), room.height() - HEAD - FOOT))
+    _keep_headings_with_what_follows(document)
     return document
+
+
+def _keep_headings_with_what_follows(document: QTextDocument) -> None:
+    """A heading at the foot of a page goes over to the next one."""
+    body, block = document.pageSize().height(), document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel() == 2:
+            top = document.documentLayout().blockBoundingRect(block).top() % body
+            if top > body - LOW:
+                cursor = QTextCursor(block)
+                turned = block.blockFormat()
+                turned.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+                cursor.setBlockFormat(turned)
+        block = block.next()
 
 
 def _font(points: float, weight: int = 400) -> QFont:
@@ -171,9 +190,12 @@ def _text(painter: QPainter, box: QRectF, said: str, ink: QColor, at_right: bool
 # --- the text of the paper
 
 STYLE = """<style>
-h1 { font-size: 17px; font-weight: 600; margin: 0 0 4px 0; }
-h2 { font-size: 11px; font-weight: 600; margin: 11px 0 4px 0; color: #1F3E8A; }
-td, th { padding: 3px 6px 3px 6px; vertical-align: top; }
+h1 { margin: 0 0 4px 0; }
+h2 { margin: 10px 0 4px 0; }
+.title { font-size: 17px; font-weight: 600; }
+.section { font-size: 11px; font-weight: 600; color: #1F3E8A; }
+td, th { padding: 3px 6px 3px 6px; vertical-align: top; border: 1px solid #D3D3CC; }
+.free { border-style: none; padding-left: 0; }
 th { font-weight: 500; color: #4A4F57; background-color: #F1F1EC; text-align: left; }
 .label { color: #666B73; font-size: 8px; }
 .auto { background-color: #EAF0FC; }
@@ -183,18 +205,21 @@ th { font-weight: 500; color: #4A4F57; background-color: #F1F1EC; text-align: le
 
 def _html(printed: Printed) -> Iterator[str]:
     yield STYLE
-    yield f"<h1>{_safe(printed.form.title.text(printed.language))}</h1>"
-    yield _grid([_pair(label, value) for label, value in printed.facts], 3, border=0)
+    title = _safe(printed.form.title.text(printed.language))
+    yield f'<h1><span class="title">{title}</span></h1>'
+    yield _grid(
+        [_pair(label, value, "free") for label, value in printed.facts], len(printed.facts), "free"
+    )
     for section in printed.form.sections:
         yield from _section(printed, section)
     if printed.signatures:
-        yield f"<h2>{_safe(translate('Paper', 'Signatures'))}</h2>"
+        yield _heading(translate("Paper", "Signatures"))
         yield _grid([_signature(one) for one in printed.signatures], len(printed.signatures))
 
 
 def _section(printed: Printed, section: Section) -> Iterator[str]:
     """Short fields side by side, long ones and tables over the whole width, in their order."""
-    yield f"<h2>{_safe(section.title.text(printed.language))}</h2>"
+    yield _heading(section.title.text(printed.language))
     short: list[str] = []
     for field in section.fields:
         if field.type in WIDE or field.type == "rows":
@@ -213,28 +238,35 @@ def _section(printed: Printed, section: Section) -> Iterator[str]:
     yield _grid(short, printed.form.layout.columns)
 
 
+def _heading(words_: str) -> str:
+    return f'<h2><span class="section">{_safe(words_)}</span></h2>'
+
+
 def _pair(label: str, value: str, style: str = "") -> str:
     said = f'<span class="label">{_safe(label)}</span><br>{_safe(value or words.DASH)}'
     return f'<td class="{style}">{said}</td>'
 
 
-def _grid(cells: Sequence[str], columns: int, border: int = 1) -> str:
+def _grid(cells: Sequence[str], columns: int, style: str = "") -> str:
     if not cells:
         return ""
     rows = []
     for start in range(0, len(cells), columns):
         some = list(cells[start : start + columns])
-        some += ["<td></td>"] * (columns - len(some))
-        share = f"<td width='{100 // columns}%'"
-        rows.append("<tr>" + "".join(one.replace("<td", share, 1) for one in some) + "</tr>")
-    return _table("".join(rows), border)
+        some += [f'<td class="{style}"></td>'] * (columns - len(some))
+        shares = [100 // columns] * (columns - 1) + [100 - 100 // columns * (columns - 1)]
+        shared = (
+            one.replace("<td", f"<td width='{share}%'", 1)
+            for one, share in zip(some, shares, strict=True)
+        )
+        rows.append(f"<tr>{''.join(shared)}</tr>")
+    return _table("".join(rows))
 
 
-def _table(rows: str, border: int = 1) -> str:
+def _table(rows: str) -> str:
     return (
-        f"<table width='100%' border='{border}' cellspacing='0' cellpadding='0'"
-        f" style='border-collapse: collapse; border-color: #C9C9C2; margin-bottom: 4px;'>{rows}"
-        "</table>"
+        "<table width='100%' border='0' cellspacing='0' cellpadding='0'"
+        f" style='border-collapse: collapse; margin-bottom: 4px;'>{rows}</table>"
     )
 
 

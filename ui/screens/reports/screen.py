@@ -36,6 +36,7 @@ class Screen(Retranslated, QWidget):
         super().__init__(parent)
         self._app, self._shell = app, shell
         self._sheet: Sheet | None = None
+        self._unlisted = ""  # the id of a paper that was opened and is not on the shelf
         self._drawn = ("", 0, "")  # form code, version and language on the page
         self._sources: SourcesPopover | None = None
         self._begin: BeginPopover | None = None
@@ -130,6 +131,10 @@ class Screen(Retranslated, QWidget):
         self._filling.unfold(sheet.form.code, entries.TO_SIGN, entries.OTHERS)
         self.refresh()
         self._select(id=id, code=sheet.form.code, period=sheet.period.name)
+        if self._sheet is None or self._sheet.key != sheet.key:  # older than what is listed
+            self._unlisted = id
+            self._shelf.list.clear_current()
+            self._show_sheet(sheet)
 
     def show_what(self, what: dict[str, Any]) -> None:
         """`kind="weekly"` opens a kind; `write=True` goes to the words only a person has;
@@ -222,10 +227,17 @@ class Screen(Retranslated, QWidget):
             return
         if self._sheet is not None and self._saving.unsaved and not self._still(entry):
             self._save()
-        sheet = self._sheet_of(entry) if entry is not None else None
+        if entry is None and self._unlisted:
+            sheet = desk.read_sheet(self._app, self._unlisted)
+        else:
+            self._unlisted = ""
+            sheet = self._sheet_of(entry) if entry is not None else None
         if sheet is None:
             self._show_nothing(entry)
             return
+        self._show_sheet(sheet)
+
+    def _show_sheet(self, sheet: Sheet) -> None:
         before, self._sheet = self._sheet, sheet
         self._right.setCurrentWidget(self._both)
         language = self._shell.settings.language
