@@ -130,7 +130,7 @@ def test_i8_one_decision_a_step_takes_effect_whoever_comes_first(
         laptops[name].sync()
         _decide_if_asked(world, name)
         laptops[name].sync()
-    everyone_syncs(world, 1)
+    everyone_syncs(world)
     decided = [each for (type, _), each in shown(laptops["dan1"]).items() if type == "decision"]
     steps = Counter(each["step"] for each in decided if each.get("effective"))
     assert all(count == 1 for count in steps.values())

@@ -79,13 +79,11 @@ def test_i21_a_number_that_was_used_for_something_else_is_noticed(world: World) 
     kept.mkdir()
     for file in ann.folder.iterdir():
         (kept / file.name).write_bytes(file.read_bytes())
-    ann.open()
     ann.do("customer.edit", "c1", phone="红")
     ann.sync()
     ann.close()
     for file in kept.iterdir():
         (ann.folder / file.name).write_bytes(file.read_bytes())
-    ann.open()
     ann.app.perform("customer.edit", "c1", {"phone": "绿"})
     before = centre_rows(world)
     status, told = said(world, ann, asks(ann))

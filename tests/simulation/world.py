@@ -1,6 +1,7 @@
 """A company on one machine: the real centre, real laptops, and a clock that only we turn."""
 
 import atexit
+import copy
 import hashlib
 import shutil
 import tempfile
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import Engine, select, update
 
 from desktop.application import Application
 from desktop.paths import Profile
@@ -32,17 +33,19 @@ from sync.server.database import Database
 from sync.server.draft import Draft
 from sync.server.journal import Journal
 from sync.server.rows import read_rows
-from sync.server.tables import ENROLMENT, RECORDS, SEQ_HEAD
-from sync.wire import Check, Failure, Request, Wanted
+from sync.server.tables import APPLIED, COMMIT_LOG, ENROLMENT, RECEIVED, RECORDS, SEQ_HEAD
+from sync.wire import Check, Failure, Recover, Request, Wanted
 from tests.simulation.crash import Fuse, Killed
 from tests.simulation.line import Line
 from tests.simulation.oracle import Card, Oracle, bare
 from tests.support.centre import PACK
 
+FIRST: dict[str, Engine] = {}
 STORE_KEY = bytes(range(32))
 START = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 LAPTOPS = {"ann1": "ann", "ann2": "ann", "ben1": "ben", "cat1": "cat", "dan1": "dan"}
 NEW = frozenset({"ann2"})  # those that have downloaded nothing yet
+SAME = (APPLIED.c.device == RECEIVED.c.device) & (APPLIED.c.mseq == RECEIVED.c.mseq)
 # Everything large is small here, so that a few records make many pages, chunks and batches.
 SMALL: tuple[tuple[Any, str, int], ...] = (
     (pull, "PAGE_ROWS", 3),
@@ -75,8 +78,6 @@ class Laptop:
     folder: Path
     clock: Time
     line: Line
-    app: Application = field(init=False)
-    fuse: Fuse = field(init=False)
     done: dict[int, dict[str, Any]] = field(default_factory=dict)
     cursor: int = 0
 
@@ -85,16 +86,26 @@ class Laptop:
         return LAPTOPS[self.name]
 
     def __post_init__(self) -> None:
-        self.store = Store(Profile(self.folder).store, STORE_KEY)
-        self.fuse = Fuse(self.store._writer)
-        self.open()
+        self._store = Store(Profile(self.folder).store, STORE_KEY)
+        self.fuse = Fuse(self._store._writer)
+        self._app: Application | None = None
+        share_statements(self._store._writer, self._store._reader)
 
-    def open(self) -> None:
-        self.store._check()
-        self.app = Application(Profile(self.folder), self.store, self.clock)
+    @property
+    def app(self) -> Application:
+        """The program, started when it is first needed."""
+        if self._app is None:
+            self._store._check()
+            self._app = Application(Profile(self.folder), self._store, self.clock)
+        return self._app
+
+    @property
+    def store(self) -> Store:
+        return self.app.database
 
     def close(self) -> None:
-        self.store.close()
+        self._store.close()
+        self._app = None
 
     def do(self, name: str, id: str, /, **set: Any) -> None:
         """Raises Problem; what was done is remembered apart from the product."""
@@ -163,7 +174,6 @@ class World:
             laptop.line = Line(laptop.name, self.answer)
             laptop.done, laptop.cursor = {}, 0
             laptop.fuse.put_out()
-            laptop.open()
         self._start()
         return self
 
@@ -173,6 +183,7 @@ class World:
         self.oracle = Oracle(cards_of(self.centre), self.centre.head().seq, dict(LAPTOPS))
         self.seen: Counter[str] = Counter()
         self.restarts = 0
+        self.lost = False  # whether the centre was put back: then some of its past is another
         self.checked = 0  # the commit as of which the centre was last compared
         self._large = [(module, name, getattr(module, name)) for module, name, _ in SMALL]
         _set(SMALL)
@@ -199,9 +210,8 @@ class World:
         self.centre = Centre(self.database, self.clock)
 
     def reopen(self, laptop: Laptop) -> None:
-        """The laptop's program was killed and is started again."""
+        """The laptop's program was killed; it is started again when it is needed."""
         laptop.close()
-        laptop.open()
 
     # --- the centre's side of the line ---------------------------------------------------------
 
@@ -233,6 +243,10 @@ class World:
         if what.startswith("chunk "):
             _, sid, number = what.split(" ")
             return self.centre.snapshots.chunk(name, sid, int(number))
+        if what == "recover":
+            answer = self.centre.recovery.recover(device, wire.decode(body, Recover))
+            self.adopt()
+            return wire.encode(answer)
         if what == "digest":
             return wire.encode(self.centre.recovery.check(device, wire.decode(body, Check)))
         reply = self.centre.sync(device, wire.decode(body, Request))
@@ -277,6 +291,37 @@ class World:
             raise NotSignedIn("revoked")
         return Device(row.id, row.person, row.key, "", "access", False)
 
+    # --- a centre that was put back ------------------------------------------------------------
+
+    def backup(self) -> None:
+        keeping.backup(self.database, self.folder / "backup")
+
+    def restore(self) -> None:
+        """The centre goes on from its backup; what comes back is not foreseen, but adopted."""
+        if (self.folder / "backup").exists():
+            keeping.restore(self.database, self.folder / "backup", self.clock)
+            self.restart()
+            self.lost = True
+            self.adopt()
+
+    def adopt(self) -> None:
+        """The oracle takes over what the centre holds and what it says became of every change."""
+        oracle, oracle.seq = self.oracle, self.centre.head().seq
+        found = cards_of(self.centre)
+        for key, card in found.items():
+            if oracle.cards.get(key) != card:
+                older = [each for each in oracle.versions.get(key, []) if each.ver < card.ver]
+                oracle.versions[key] = [*older, copy.deepcopy(card)]
+        oracle.cards = found
+        with self.database.read() as connection:
+            commits = connection.execute(select(COMMIT_LOG)).all()
+            oracle.commits = {row.seq: (row.device, row.actor, row.at) for row in commits}
+            oracle.ledger = {}
+            for row in connection.execute(select(APPLIED.c.result, RECEIVED).join(RECEIVED, SAME)):
+                result = wire.decode(row.result.encode(), wire.Result)
+                told = (_status(result), result.seq, msgspec.json.decode(row.body))
+                oracle.ledger.setdefault(row.device, {})[row.mseq] = told
+
     # --- what the office does ------------------------------------------------------------------
 
     def move(self, customer: str, territory: str) -> None:
@@ -294,6 +339,13 @@ class World:
 
 def _status(result: wire.Result) -> str:
     return f"{result.status} {result.problem}".strip()
+
+
+def share_statements(*engines: Engine) -> None:
+    """Every statement is compiled once a process, and not once for each laptop."""
+    first = FIRST.setdefault("engine", engines[0])
+    for engine in engines:
+        engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
 
 
 def key_of(name: str) -> bytes:
