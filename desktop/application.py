@@ -159,7 +159,8 @@ class Application:
         asked = prepare(connection, self.me, self.clock, Asked(name, id, set))
         moment = at or self.clock.now_text()
         actor = self.me.scope.actor
-        done = perform(connection, actor, moment, asked.name, asked.id, asked.set)
+        today = self.clock.today().isoformat()
+        done = perform(connection, actor, moment, today, asked.name, asked.id, asked.set)
         return replace(done, result=asked.result)
 
     def undo(self) -> Undone | None:

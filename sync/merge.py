@@ -11,6 +11,8 @@ from sync.catalogue import Merge, Value, record_type
 from sync.errors import Refused
 from sync.mutations.model import Record, value_at
 
+COMPUTED = frozenset({Merge.DERIVED, Merge.DELTA})
+
 
 @dataclass(frozen=True, slots=True)
 class Clash:
@@ -40,21 +42,28 @@ def merge(
     """Decide each field of an edit; `changed(path)` tells whether others touched it since.
 
     Raises Refused("stale") when a guarded field was touched: the whole mutation is refused.
+    Raises Refused("said_once") for a field of a fact.
     """
     result = Merged()
     record = record_type(current.type)
     for path, value in edit.items():
         kind = record.field(path).merge
+        if kind is Merge.APPEND:
+            raise Refused("said_once", type=current.type, id=current.id, field=path)
         standing = value_at(current.fields, path)
-        if kind is Merge.DERIVED or not changed(path):
+        if kind in COMPUTED or not changed(path):
             result.writes[path] = value
             continue
         result.merged = True
         if standing == value:
             continue
+        if kind is Merge.SET and value is None:
+            continue  # an addition that the author has not seen stays
         if kind is Merge.GUARD:
             raise Refused("stale", type=current.type, id=current.id, field=path, standing=standing)
-        if kind is Merge.NOTE:
+        if kind is Merge.SET:
+            result.writes[path] = value
+        elif kind is Merge.NOTE:
             result.writes[path] = both(was.get(path), standing, value)
         else:
             result.clashes.append(Clash(path, was.get(path), value, standing))

@@ -48,13 +48,16 @@ def audiences_of(type: str, fields: Mapping[str, Value], read: Reader) -> frozen
     """Every other partition whose readers may see the record.
 
     A visit is read by its customer's territory, a request by every post it was put before;
-    what hangs on a record is read by whoever reads that record.
+    what hangs on a record is read by whoever reads that record; a proposal also by its author,
+    who no longer reads the record.
     """
     if type == "approval_request":
-        return frozenset(f"{PREFIXES['post']}{post}" for post in fields.get("path") or ())
-    own = audience_of(type, fields, read)
+        posts = [*(fields.get("path") or ()), *(fields.get("informed") or ())]
+        return frozenset(f"{PREFIXES['post']}{post}" for post in posts)
+    found = audience_of(type, fields, read)
+    own = frozenset() if found is None else frozenset({found})
+    if type == "conflict" and fields.get("kind") == "proposal":
+        own |= {f"{PREFIXES['user']}{fields.get('author')}"}
     parent = parent_of(type, fields)
-    if parent is None:
-        return frozenset() if own is None else frozenset({own})
-    found = read.get(*parent)
-    return frozenset() if found is None else audiences_of(found.type, found.fields, read)
+    above = read.get(*parent) if parent is not None else None
+    return own if above is None else own | audiences_of(above.type, above.fields, read)

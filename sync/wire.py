@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from sync.catalogue import SCHEMA
 from sync.errors import PeerMisbehaved
 
 VERSION = 1
+FIRST = 1  # the schema of who does not name one
 LARGEST_BODY = 64 * 1024 * 1024  # bytes, after decompression
 WORTH_PACKING = 600  # bytes
 
@@ -28,7 +28,7 @@ class Envelope(msgspec.Struct, omit_defaults=True):
     at: str
     base: dict[str, int] = {}
     was: dict[str, dict[str, Any]] = {}
-    v: int = SCHEMA
+    v: int = FIRST
     sig: str = ""
 
 
@@ -42,7 +42,7 @@ class Request(msgspec.Struct, omit_defaults=True):
     joined: dict[str, int] = {}
     acked: int = 0
     v: int = VERSION
-    schema: int = SCHEMA
+    schema: int = FIRST
     h: str = ""
 
 
@@ -50,6 +50,7 @@ class Fix(msgspec.Struct, omit_defaults=True):
     """What the centre made of a row, where it differs from what the device wrote.
 
     `ver`: its version, where that is not the number of the commit.
+    `gone`: for this device it is not there, whatever it wrote: deleted, or out of its sight.
     """
 
     type: str
@@ -57,6 +58,7 @@ class Fix(msgspec.Struct, omit_defaults=True):
     part: str = ""
     set: dict[str, Any] = {}
     ver: int = 0
+    gone: bool = False
 
 
 class Result(msgspec.Struct, omit_defaults=True):
@@ -128,7 +130,7 @@ class Recover(msgspec.Struct, omit_defaults=True):
     epoch: str
     push: list[Envelope] = []
     upto: int = 0
-    schema: int = SCHEMA
+    schema: int = FIRST
 
 
 class Recovered(msgspec.Struct, omit_defaults=True):
@@ -144,7 +146,7 @@ class Check(msgspec.Struct, omit_defaults=True):
 
     parts: dict[str, str] = {}
     buckets: dict[str, list[str]] = {}
-    schema: int = SCHEMA
+    schema: int = FIRST
 
 
 class Checked(msgspec.Struct, omit_defaults=True):
@@ -224,7 +226,7 @@ class Wanted(msgspec.Struct, omit_defaults=True):
     """POST /v1/snapshot. With `have`, answered once there are more chunks; else when whole."""
 
     parts: list[str]
-    schema: int = SCHEMA
+    schema: int = FIRST
     have: int | None = None
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from desktop.errors import StoreLocked
 from desktop.store.database import Database
 
-HEAD = 2  # the number of the newest revision; kept in PRAGMA user_version
+HEAD = 5  # the number of the newest revision; kept in PRAGMA user_version
 SCRIPTS = Path(__file__).parent / "migrations"
 
 

@@ -184,7 +184,7 @@ class Outbox:
     def _admit(self, ops: Sequence[Op], before: Mapping[tuple[str, str], Record | None]) -> None:
         for op in ops:
             taken = before[op.type, op.id]
-            if isinstance(op, Insert) and taken is not None:
+            if isinstance(op, Insert) and taken is not None and not taken.deleted:
                 raise Refused("id_taken", type=op.type, id=op.id)
 
     def _write(
@@ -234,9 +234,10 @@ class Outbox:
 
     def after(self, row: Record | None, op: Op) -> Record | None:
         if isinstance(op, Insert):
-            if row is not None:  # the centre knows it by now
+            if row is not None and not row.deleted:  # the centre knows it by now
                 return applied(row, op.set)
-            return Record(op.type, op.id, dict(op.set), self._home(op))
+            ver = 0 if row is None else row.ver
+            return Record(op.type, op.id, dict(op.set), self._home(op), ver)
         if row is None:
             return None
         if isinstance(op, Delete):

@@ -11,7 +11,7 @@ from desktop.store.database import Database
 from desktop.store.outbox import Outbox
 from desktop.store.rows import Rows, index_due
 from desktop.store.tables import DOWNLOADING, LIVE, RECORDS
-from sync.catalogue import CATALOGUE
+from sync.catalogue import CATALOGUE, SCHEMA
 from sync.catalogue.model import LARGEST
 from sync.clock import Clock
 from sync.errors import PeerMisbehaved
@@ -50,6 +50,7 @@ class LaptopReplica:
             push=push,
             joined=joined,
             acked=known.get("acked", 0),
+            schema=SCHEMA,
         )
 
     def apply(self, request: Request, reply: Reply) -> None:

@@ -12,6 +12,7 @@ from desktop.store.tables import DELETED, LIVE, RECORDS, SEARCH_DUE, SEARCHED
 from sync.catalogue import CATALOGUE, Type, Value
 from sync.catalogue.columns import fields_of, row_of
 from sync.mutations.model import Record, with_paths
+from sync.rulings.records import holds
 
 
 class Rows:
@@ -35,6 +36,16 @@ class Rows:
                 gone = row["deleted"] == DELETED
                 found[row["id"]] = Record(type, row["id"], fields, row["part"], row["ver"], gone)
         return found
+
+    def find(self, type: str, field: str, value: Value) -> list[Record]:
+        """The live records whose field is this value, or a list that holds it; by id."""
+        table, kind = RECORDS[type], CATALOGUE[type].field(field)
+        column = table.c[field]
+        like = column.contains(f'"{value}"', autoescape=True)
+        condition = like if kind.type is Type.LIST else column == kind.to_sql(value)
+        ids = self.connection.scalars(select(table.c.id).where(condition, table.c.deleted == LIVE))
+        found = self.several(type, sorted(ids))
+        return [row for _, row in sorted(found.items()) if holds(row, field, value)]
 
     def pending(self, type: str, id: str) -> int:
         table = RECORDS[type]

@@ -16,6 +16,7 @@ from desktop.store.database import Database
 from desktop.store.outbox import mark_sent
 from desktop.store.tables import OUTBOX
 from sync import signing, wire
+from sync.catalogue import SCHEMA
 from sync.wire import Envelope
 
 BATCH = 500  # changes a request
@@ -71,6 +72,7 @@ def _signed(
             at=row["at"],
             base=json.loads(row["base"]),
             was=json.loads(row["was"]),
+            v=SCHEMA,
         )
         envelope.sig = signing.sign(key, known["device"], envelope)
         body = wire.encode(envelope)

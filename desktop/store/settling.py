@@ -49,7 +49,7 @@ def _confirm(box: Outbox, bases: dict[Name, Base], entry: Entry, result: Result)
         deleted = row.deleted or isinstance(op, Delete)
         seq = max(result.seq, row.ver)  # what changed nothing there made no commit
         confirmed = Record(op.type, op.id, row.fields, part, seq, deleted)
-        bases[name] = Base(confirmed, base.gone)
+        bases[name] = Base(confirmed, base.gone or (fix is not None and fix.gone))
 
 
 def _keep(connection: Connection, refused: Sequence[tuple[Entry, Result]]) -> None:

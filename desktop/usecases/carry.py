@@ -20,6 +20,7 @@ from desktop.store.tables import OUTBOX
 from desktop.usecases.synchronise import one_at_a_time
 from sync import bundle, sealing, signing
 from sync.bundle import Bundle, Header, Page, Piece, Push, Results, Rows, Scope, Standing
+from sync.catalogue import SCHEMA
 from sync.clock import Clock
 from sync.errors import PeerMisbehaved, Refused
 from sync.wire import Group, Reply, Request, Result, decode, unpack
@@ -108,6 +109,7 @@ def _standing(known: dict[str, Any]) -> Request:
         cursor=known.get("cursor", 0),
         scope=known.get("scope", ""),
         acked=known.get("acked", 0),
+        schema=SCHEMA,
     )
 
 

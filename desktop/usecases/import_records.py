@@ -237,7 +237,7 @@ def _plan(
 ) -> Plan:
     """Each record made or changed by the same named mutation a person's hand would use."""
     plan, territories = Plan(), _Territories(connection, me)
-    planner = _Planner(connection, me, clock.now_text(), plan)
+    planner = _Planner(connection, me, clock.now_text(), clock.today().isoformat(), plan)
     ids = _ids(connection, type, records)
     if type == "contact":
         planner.customers(records, territories)
@@ -307,6 +307,9 @@ class _Reader:
             self._known[type, id] = self._rows.get(type, id)
         return self._known[type, id]
 
+    def find(self, type: str, field: str, value: Value) -> list[Record]:
+        return self._rows.find(type, field, value)
+
     def remember(self, record: Record) -> None:
         self._known[record.type, record.id] = record
 
@@ -314,10 +317,10 @@ class _Reader:
 class _Planner:
     """Turns prepared records into changes."""
 
-    def __init__(self, connection: Connection, me: Me, at: str, plan: Plan) -> None:
+    def __init__(self, connection: Connection, me: Me, at: str, today: str, plan: Plan) -> None:
         self._connection, self._plan = connection, plan
         self._reader = _Reader(connection)
-        self._context = Context(me.scope.actor, self._reader, at)
+        self._context = Context(me.scope.actor, self._reader, at, today)
         self.customer_of: dict[str, str] = {}
 
     def add(self, type: str, id: str, fields: dict[str, Value], known: Record | None) -> None:

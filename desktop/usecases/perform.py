@@ -8,11 +8,13 @@ from sqlalchemy import Connection
 from desktop.ids import new_id
 from desktop.store.outbox import Outbox
 from desktop.store.rows import Rows
-from sync.catalogue import Value
-from sync.errors import BadValue
+from sync.catalogue import CATALOGUE, Value
+from sync.errors import BadValue, Refused
+from sync.merge import COMPUTED
 from sync.mutations import mutation
-from sync.mutations.model import Actor, Context, Op, Record, Update, value_at
+from sync.mutations.model import Actor, Context, Insert, Op, Record, Update, value_at
 from sync.mutations.papers import report_id
+from sync.partitions import home_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ def perform(
     connection: Connection,
     actor: Actor,
     at: str,
+    today: str,
     name: str,
     id: str | None,
     set: Mapping[str, Value],
@@ -43,10 +46,38 @@ def perform(
         raise BadValue("missing_field", type=name, field="id")
     arguments = wanted.check(id, set)
     rows = Rows(connection)
-    ops = list(wanted.run(Context(actor, rows, at), id, arguments))
+    ops = list(wanted.run(Context(actor, rows, at, today), id, arguments))
+    if not wanted.own_authority:
+        _theirs(actor, rows, ops)
     inverse = _inverse(name, id, arguments, ops, rows)
     key = Outbox(connection).add(name, id, arguments, ops, at, wanted.urgency)
     return Performed(id, key, name, _title(rows, ops), inverse=inverse)
+
+
+def _theirs(actor: Actor, rows: Rows, ops: list[Op]) -> None:
+    """Refuses at once what the centre would: to change what the actor does not work with."""
+    for op in ops:
+        if isinstance(op, Update) and not _says(op):
+            continue
+        known = None if isinstance(op, Insert) else rows.get(op.type, op.id)
+        parts = {known.part} if known is not None else {_home(op, op.set, rows)}
+        if known is not None and CATALOGUE[op.type].home.field in op.set:
+            parts.add(_home(op, {**known.fields, **op.set}, rows))
+        if not parts - {""} <= actor.works:
+            raise Refused("not_yours", type=op.type, id=op.id)
+
+
+def _says(op: Update) -> bool:
+    """Whether it sets anything that does not follow from facts."""
+    record = CATALOGUE[op.type]
+    return any(record.field(path).merge not in COMPUTED for path in op.set)
+
+
+def _home(op: Op, fields: Mapping[str, Value], rows: Rows) -> str:
+    try:
+        return home_of(op.type, fields, rows)
+    except Refused:  # of a parent that this same change makes
+        return ""
 
 
 def _own_id(actor: Actor, name: str, set: Mapping[str, Value]) -> str | None:

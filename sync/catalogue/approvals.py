@@ -1,6 +1,6 @@
 """Requests that climb the chain of command, and the decisions on them."""
 
-from sync.catalogue.model import Field, Home, Kind, Merge, RecordType, Type
+from sync.catalogue.model import ALL, Field, Home, Kind, Merge, RecordType, Type
 
 # Kinds the product knows a face for; a company may add its own.
 KINDS = (
@@ -15,7 +15,8 @@ KINDS = (
     "report_sign",
     "other",
 )
-VERDICTS = ("approve", "endorse", "reject", "return", "delegate")
+VERDICTS = ("approve", "endorse", "reject", "return", "delegate", "add_signer")
+EFFECTS = ("credit_booked", "price_released", "leave_granted")
 
 APPROVAL_REQUEST = RecordType(
     "approval_request",
@@ -44,8 +45,13 @@ APPROVAL_REQUEST = RecordType(
         Field("submitted_at", Type.INSTANT, Merge.GUARD),
         Field("due_at", Type.INSTANT, Merge.GUARD),
         Field("decided_at", Type.INSTANT, Merge.GUARD),
+        # posts to which an added signer's consent leads back, the next one last
+        Field("waiting", Type.LIST, Merge.GUARD, longest=5_000, since=2),
+        Field("informed", Type.LIST, Merge.GUARD, longest=5_000, since=2),  # further posts
+        # every change of the content: {rev, at, by, changed: {field: [before, after]}}
+        Field("revisions", Type.LIST, Merge.GUARD, longest=200_000, since=2),
     ),
-    indexes=(("state", "approver"), ("requester",)),
+    indexes=(("state", "approver"), ("requester",), ("subject",)),
 )
 DECISION = RecordType(
     "decision",
@@ -62,8 +68,54 @@ DECISION = RecordType(
         Field("on_hash", longest=64),
         Field("decided_at", Type.INSTANT, required=True),
         Field("delegate_to", Type.REF, target="post"),
-        Field("effective", Type.BOOLEAN),
+        Field("effective", Type.BOOLEAN),  # false: a late opinion, kept for the audit
+        Field("on_ver", Type.INTEGER, since=2),  # the `rev` that was seen
+        Field("on_behalf", Type.REF, target="post", since=2),
     ),
     indexes=(("request",),),
 )
-TYPES = (APPROVAL_REQUEST, DECISION)
+DELEGATION = RecordType(
+    "delegation",
+    Kind.CLAIM,
+    ALL,
+    (
+        Field("post", Type.REF, Merge.GUARD, required=True, target="post"),
+        Field("person", Type.REF, Merge.GUARD, required=True, target="person"),
+        Field("delegate", Type.REF, Merge.GUARD, required=True, target="person"),
+        Field("delegate_post", Type.REF, Merge.GUARD, required=True, target="post"),
+        Field("since", Type.DATE, Merge.GUARD, required=True),
+        Field("until", Type.DATE, Merge.GUARD, required=True),
+        Field("kinds", Type.LIST, Merge.GUARD, longest=2_000),  # none: all
+        Field("ended_at", Type.INSTANT, Merge.GUARD),
+    ),
+    indexes=(("post",),),
+    since=2,
+)
+ABSENCE = RecordType(
+    "absence",  # leave that was granted
+    Kind.FACT,
+    ALL,
+    (
+        Field("person", Type.REF, required=True, target="person"),
+        Field("first", Type.DATE, required=True),
+        Field("last", Type.DATE, required=True),
+    ),
+    indexes=(("person",),),
+    since=2,
+)
+EFFECT = RecordType(
+    "effect",  # what an approval brought about; its id is that of the decision
+    Kind.FACT,
+    Home("parent", "request"),
+    (
+        Field("request", Type.REF, required=True, target="approval_request"),
+        Field("kind", required=True, choices=EFFECTS),
+        Field("subject_type", longest=40),
+        Field("subject", longest=300),
+        Field("facts", Type.MAP, longest=100_000),
+        Field("at", Type.INSTANT, required=True),
+    ),
+    indexes=(("request",), ("subject",)),
+    since=2,
+)
+TYPES = (APPROVAL_REQUEST, DECISION, DELEGATION, ABSENCE, EFFECT)

@@ -21,6 +21,7 @@ DERIVED = (
     Field("last_visit_at", Type.INSTANT, Merge.DERIVED),
     Field("visit_count", Type.INTEGER, Merge.DERIVED),
     Field("duplicate_of", Type.REF, Merge.DERIVED, target="customer"),
+    Field("credit_used", Type.DECIMAL, Merge.DELTA, since=2),
 )
 CUSTOMER = RecordType(
     "customer",
@@ -45,6 +46,8 @@ CUSTOMER = RecordType(
         Field("terms_days", Type.INTEGER),
         Field("next_visit", Type.DATE),
         Field("extra", Type.MAP, longest=50_000),
+        Field("tags", Type.MAP, Merge.SET, longest=5_000, since=2),
+        Field("merged_into", Type.REF, Merge.GUARD, target="customer", since=2),
         *BOOKS,
         *DERIVED,
     ),
@@ -84,4 +87,35 @@ SITE = RecordType(
     ),
     indexes=(("customer",),),
 )
-TYPES = (CUSTOMER, CONTACT, SITE)
+CREDIT_ENTRY = RecordType(
+    "credit_entry",  # the ledger of `credit_used`
+    Kind.FACT,
+    OF_CUSTOMER,
+    (
+        Field("customer", Type.REF, Merge.GUARD, required=True, target="customer"),
+        Field("person", Type.REF, required=True, target="person"),
+        Field("amount", Type.DECIMAL, required=True),  # above zero: takes; below: gives back
+        Field("reason", required=True, choices=("order", "payment", "correction")),
+        Field("at", Type.INSTANT, required=True),
+        Field("note"),
+        Field("allotment", Type.REF, target="allotment"),
+    ),
+    indexes=(("customer",), ("allotment",)),
+    since=2,
+)
+ALLOTMENT = RecordType(
+    "allotment",  # a part of a customer's credit that one person may use without asking
+    Kind.CLAIM,
+    OF_CUSTOMER,
+    (
+        Field("customer", Type.REF, Merge.GUARD, required=True, target="customer"),
+        Field("person", Type.REF, Merge.GUARD, required=True, target="person"),
+        Field("amount", Type.DECIMAL, Merge.GUARD, required=True),
+        Field("until", Type.DATE, Merge.GUARD, required=True),
+        Field("closed", Type.BOOLEAN, Merge.GUARD),
+        Field("used", Type.DECIMAL, Merge.DELTA),
+    ),
+    indexes=(("customer",), ("person",)),
+    since=2,
+)
+TYPES = (CUSTOMER, CONTACT, SITE, ALLOTMENT, CREDIT_ENTRY)

@@ -8,7 +8,7 @@ In SQL a decimal is an integer scaled by 10**scale, a boolean 0/1, maps and list
 import json
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -40,6 +40,9 @@ class Merge(StrEnum):
     FREE = "free"  # differing values: a conflict that keeps both
     NOTE = "note"  # long text: both kept, one after the other
     GUARD = "guard"  # compare and set; stale is refused
+    APPEND = "append"  # said once, when the record is made; every field of a fact
+    DELTA = "delta"  # the total of a ledger of facts; never written by anybody
+    SET = "set"  # elements added and removed one by one; an unseen addition wins
     DERIVED = "derived"  # recomputed at the centre, never argued about
 
 
@@ -79,6 +82,7 @@ class Field:
     scale: int = 2
     choices: tuple[str, ...] = ()
     longest: int = 500
+    since: int = 1  # the schema that first had it
 
     def check(self, value: Value) -> Value:
         """The value in its one canonical form; raises BadValue.
@@ -250,6 +254,10 @@ class Home:
     type_field: str = ""
 
 
+def _said_once(field: Field) -> Field:
+    return replace(field, merge=Merge.APPEND) if field.merge is Merge.FREE else field
+
+
 PREFIXES = {"territory": "terr:", "post": "post:", "user": "user:"}
 ALL = Home("all")
 
@@ -269,6 +277,13 @@ class RecordType:
     audience: str = ""
     search: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
+    since: int = 1
+
+    def __post_init__(self) -> None:
+        """What a fact says is said once."""
+        if self.kind is Kind.FACT:
+            said = (_said_once(field) for field in self.fields)
+            object.__setattr__(self, "fields", tuple(said))
 
     def field(self, path: str) -> Field:
         """The field of a path such as `phone` or `answers.attendance`; raises BadValue."""

@@ -29,6 +29,8 @@ POST = RecordType(
         Field("superior", Type.REF, target="post"),  # exactly one; the root has none (BR-CMD-01)
         Field("territories", Type.LIST, longest=20_000),
         Field("level", Type.INTEGER),
+        # what the post may decide, by kind of request: an amount at most, a rate at least
+        Field("limits", Type.MAP, longest=5_000, since=2),
     ),
 )
 PERSON = RecordType(

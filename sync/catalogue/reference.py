@@ -56,7 +56,7 @@ def _notes(field: Field) -> str:
     notes = ["required"] if field.required else []
     if field.choices:
         notes.append(", ".join(field.choices))
-    if field.merge is Merge.DERIVED:
+    if field.merge in (Merge.DERIVED, Merge.DELTA):
         notes.append("computed")
     if field.longest != 500 and not field.target:
         notes.append(f"at most {field.longest:,} characters")

@@ -37,7 +37,7 @@ ROUTE_STOP = RecordType(
         Field("sequence", Type.INTEGER),
         Field("slot", longest=5),
     ),
-    indexes=(("template",),),
+    indexes=(("template",), ("customer",)),
 )
 PLAN_ITEM = RecordType(
     "plan_item",
@@ -65,7 +65,8 @@ VISIT = RecordType(
     (
         Field("post", Type.REF, required=True, target="post"),
         Field("person", Type.REF, required=True, target="person"),
-        Field("customer", Type.REF, required=True, target="customer"),
+        # where it hangs: follows the customer into the one it is merged with
+        Field("customer", Type.REF, Merge.GUARD, required=True, target="customer"),
         Field("plan_item", Type.REF, target="plan_item"),
         Field("started_at", Type.INSTANT, required=True),
         Field("ended_at", Type.INSTANT),

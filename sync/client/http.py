@@ -9,6 +9,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from sync import wire
+from sync.catalogue import SCHEMA
 from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem, Refused
 from sync.wire import (
     Box,
@@ -79,7 +80,8 @@ class HttpPeer:
         return wire.decode(body, CentreKeys)
 
     def snapshot(self, parts: list[str], have: int) -> Manifest:
-        body = self._with_token("POST", "/v1/snapshot", wire.encode(Wanted(parts, have=have)))
+        wanted = wire.encode(Wanted(parts, SCHEMA, have))
+        body = self._with_token("POST", "/v1/snapshot", wanted)
         return wire.decode(body, Manifest)
 
     def chunk(self, sid: str, number: int) -> bytes:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from sync.catalogue import CATALOGUE, Field, Merge, RecordType, Type, Value
-from sync.errors import Refused
+from sync.errors import BadValue, Refused
 from sync.mutations.model import Arguments, Context, Delete, Insert, Mutation, Op, Update, flat
+from sync.rulings.posts import responsible
 
 
 def editable(record: RecordType, *besides: str) -> tuple[Field, ...]:
@@ -68,15 +69,58 @@ def create_customer(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     return [Insert("customer", id, {**defaults, **set, "territory": territory})]
 
 
-def move_customer(context: Context, id: str, set: Arguments) -> Sequence[Op]:
-    """Hands a customer to another territory; only who works in both may."""
+def delete_customer(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """Only one that nothing ever happened with, with its contacts and sites; else archive it."""
     context.record("customer", id)
+    for type, field in HISTORY.items():
+        found = len(context.read.find(type, field, id))
+        if found:
+            raise Refused("has_history", type=type, count=found, id=id)
+    hanging = [
+        one for type in ("contact", "site") for one in context.read.find(type, "customer", id)
+    ]
+    return [Delete(one.type, one.id) for one in hanging] + [Delete("customer", id)]
+
+
+def tag_customer(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """Adds and removes labels one by one; the others stay, whoever set them."""
+    context.record("customer", id)
+    wanted: dict[str, Value] = {_tag(tag): None for tag in set.get("remove") or []}
+    wanted.update((_tag(tag), True) for tag in set.get("add") or [])
+    return [Update("customer", id, wanted)] if wanted else []
+
+
+def _tag(tag: Value) -> str:
+    if not isinstance(tag, str) or not 0 < len(tag.strip()) <= LONGEST_TAG:
+        raise BadValue(field="tags", value=str(tag)[:60], wanted=f"1-{LONGEST_TAG} characters")
+    return f"tags.{tag.strip()}"
+
+
+def move_customer(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """Hands a customer to another territory; only who works in both may.
+
+    Without an owner it becomes the one of who looks after that territory (BR-COL-01).
+    """
+    customer = context.record("customer", id)
     context.record("territory", set["territory"])
     if f"terr:{set['territory']}" not in context.actor.works:
         raise Refused("not_yours", rule="BR-OWN-06", type="territory", id=set["territory"])
-    return [Update("customer", id, dict(set))]
+    moved = set["territory"] != customer.fields["territory"]
+    fields = dict(set)
+    if moved and set.get("owner") is None:
+        fields["owner"] = responsible(context.read, set["territory"], context.today)
+    return [Update("customer", id, fields)]
 
 
+HISTORY = {
+    "visit": "customer",
+    "credit_entry": "customer",
+    "allotment": "customer",
+    "approval_request": "subject",
+    "plan_item": "customer",
+    "route_stop": "customer",
+}
+LONGEST_TAG = 40
 CUSTOMER = CATALOGUE["customer"]
 MUTATIONS = (
     Mutation(
@@ -89,7 +133,12 @@ MUTATIONS = (
     edit("customer"),
     archive("customer", "archive", True),
     archive("customer", "restore", False),
-    delete("customer"),
+    Mutation("customer.delete", (), delete_customer),
+    Mutation(
+        "customer.tag",
+        (Field("add", Type.LIST, longest=5_000), Field("remove", Type.LIST, longest=5_000)),
+        tag_customer,
+    ),
     Mutation(
         "customer.move",
         (Field("territory", Type.REF), Field("owner", Type.REF)),

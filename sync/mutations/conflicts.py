@@ -1,35 +1,49 @@
-"""Choosing between two values of one field; the losing value stays in the conflict's record."""
+"""Choosing between two sides of one record; the losing side stays in the conflict's record."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sync.catalogue import CATALOGUE, Field, Type, Value
 from sync.errors import BadValue, Refused
-from sync.mutations.model import Arguments, Context, Mutation, Op, Update
+from sync.mutations.model import (
+    Arguments,
+    Context,
+    Insert,
+    Mutation,
+    Op,
+    Record,
+    Update,
+    with_paths,
+)
 from sync.mutations.papers import OPEN
+from sync.rulings.visits import visited
 
 SEALABLE = frozenset({"report", "form_instance"})
+Settle = Callable[[Context, Record, Arguments], Sequence[Op]]
 
 
 def resolve(context: Context, id: str, set: Arguments) -> Sequence[Op]:
-    """`take` mine (the value kept beside), theirs (the one that stands) or another value."""
+    """`take` mine (what is kept beside), theirs (what stands) or another value; once."""
     conflict = context.record("conflict", id)
     if conflict.fields["state"] != "open":
         raise Refused("already_resolved", id=id)
+    settle = _KINDS[conflict.fields.get("kind")]
+    return [*settle(context, conflict, set), closed(context, id, set["take"])]
+
+
+def closed(context: Context, id: str, taken: str) -> Update:
+    by = {"resolved_by": context.actor.person, "resolved_at": context.at}
+    return Update("conflict", id, {"state": "resolved", "taken": taken, **by})
+
+
+def _field(context: Context, conflict: Record, set: Arguments) -> Sequence[Op]:
+    """One field with two values."""
     target = context.record(conflict.fields["type"], conflict.fields["record"])
-    ops: list[Op] = []
-    if set["take"] != "theirs":
-        if target.type in SEALABLE and target.fields["state"] not in OPEN:
-            raise Refused("already_sealed", id=target.id)  # what stands is what was sealed
-        ops.append(
-            Update(target.type, target.id, {conflict.fields["field"]: _value(conflict.fields, set)})
-        )
-    closed: dict[str, Value] = {
-        "state": "resolved",
-        "taken": set["take"],
-        "resolved_by": context.actor.person,
-        "resolved_at": context.at,
-    }
-    return [*ops, Update("conflict", id, closed)]
+    if set["take"] == "theirs":
+        return []
+    if target.type in SEALABLE and target.fields["state"] not in OPEN:
+        raise Refused("already_sealed", id=target.id)  # what stands is what was sealed
+    value = _value(conflict.fields, set)
+    return [Update(target.type, target.id, {conflict.fields["field"]: value})]
 
 
 def _value(conflict: Arguments, set: Arguments) -> Value:
@@ -40,6 +54,45 @@ def _value(conflict: Arguments, set: Arguments) -> Value:
     return CATALOGUE[conflict["type"]].check(conflict["field"], set["value"])
 
 
+def _deleted(context: Context, conflict: Record, set: Arguments) -> Sequence[Op]:
+    """Mine: the record comes back with the edit in it. Theirs: it stays deleted."""
+    if not _mine(set):
+        return []
+    type, id = conflict.fields["type"], conflict.fields["record"]
+    edit = conflict.fields["mine"] or {}
+    found = context.read.get(type, id)
+    if found is not None and not found.deleted:  # somebody brought it back already
+        return [Update(type, id, edit)] if edit else []
+    back = with_paths(conflict.fields["theirs"] or {}, edit)
+    counted = visited(context.read, id) if type == "customer" else {}
+    return [Insert(type, id, {**back, **counted})]
+
+
+def _proposal(context: Context, conflict: Record, set: Arguments) -> Sequence[Op]:
+    """Mine: what the former rep wrote is taken over. Theirs: it is declined."""
+    target = context.record(conflict.fields["type"], conflict.fields["record"])
+    return [Update(target.type, target.id, conflict.fields["mine"])] if _mine(set) else []
+
+
+def _duplicate(context: Context, conflict: Record, set: Arguments) -> Sequence[Op]:
+    """Theirs: they are two customers. That they are one is said by `customer.merge`."""
+    if _mine(set):
+        raise BadValue(field="take", value="mine", wanted="theirs, or customer.merge")
+    return [Update("customer", conflict.fields["record"], {"duplicate_of": None}, ruled=True)]
+
+
+def _mine(set: Arguments) -> bool:
+    if set["take"] == "value":
+        raise BadValue(field="take", value="value", wanted="mine | theirs")
+    return bool(set["take"] == "mine")
+
+
+_KINDS: Mapping[str | None, Settle] = {
+    None: _field,
+    "deleted": _deleted,
+    "proposal": _proposal,
+    "duplicate": _duplicate,
+}
 MUTATIONS = (
     Mutation(
         "conflict.resolve",

@@ -6,29 +6,11 @@ trusts nothing else), each with its own reader of records.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from sync.catalogue import Field, Type, Value, record_type
 from sync.catalogue.model import ID
 from sync.errors import BadValue, Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A record as its reader sees it; `ver` is the sequence number of its last change."""
-
-    type: str
-    id: str
-    fields: Mapping[str, Value]
-    part: str = ""
-    ver: int = 0
-    deleted: bool = False
-
-
-class Reader(Protocol):
-    """Records as they stand; what the actor may not read does not exist."""
-
-    def get(self, type: str, id: str) -> Record | None: ...
+from sync.rulings.records import Reader, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +25,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Everything a mutation may look at; `at` is the authored instant."""
+    """Everything a mutation may look at; `at` is the authored instant.
+
+    `today` is the business date where it is ruled: at the centre that of its sequencing.
+    """
 
     actor: Actor
     read: Reader
     at: str
+    today: str
 
     def record(self, type: str, id: Value) -> Record:
         """The live record, or a refusal that does not tell whether it exists elsewhere."""
@@ -59,6 +45,8 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Insert:
+    """A new record, or a deleted one that comes back."""
+
     type: str
     id: str
     set: Mapping[str, Value]
@@ -66,11 +54,15 @@ class Insert:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """`set` maps paths (`phone`, `answers.attendance`) to values."""
+    """`set` maps paths (`phone`, `answers.attendance`) to values.
+
+    `ruled`: it follows from the mutation's own ruling, so it is set whatever changed meanwhile.
+    """
 
     type: str
     id: str
     set: Mapping[str, Value]
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +151,20 @@ def with_paths(fields: Mapping[str, Value], paths: Mapping[str, Value]) -> dict[
             inner[key] = value
         result[name] = inner
     return result
+
+
+__all__ = [
+    "Actor",
+    "Arguments",
+    "Context",
+    "Delete",
+    "Insert",
+    "Mutation",
+    "Op",
+    "Reader",
+    "Record",
+    "Update",
+    "flat",
+    "value_at",
+    "with_paths",
+]

@@ -114,7 +114,10 @@ def _is_ahead(item: Record) -> bool:
 
 
 def save_route(context: Context, id: str, set: Arguments) -> Sequence[Op]:
-    """A fixed weekly route (F15) with its stops, in order; saving again replaces the stops."""
+    """A fixed weekly route (F15) with its stops, in order; saving again replaces the stops.
+
+    Without `stops` they stay as they are.
+    """
     fields = {name: value for name, value in set.items() if name != "stops"}
     post = own_post(context)
     existing = context.read.get("route_template", id)
@@ -125,15 +128,23 @@ def save_route(context: Context, id: str, set: Arguments) -> Sequence[Op]:
         )
     elif fields:
         ops.append(Update("route_template", id, fields))
-    for place, customer in enumerate(set.get("stops") or [], start=1):
+    return ops + _stops(context, id, set["stops"]) if set.get("stops") is not None else ops
+
+
+def _stops(context: Context, route: str, customers: Sequence[Value]) -> list[Op]:
+    ops: list[Op] = []
+    for place, customer in enumerate(customers, start=1):
         context.record("customer", STOP.check(customer))
-        stop = f"{id}.{place}"
-        wanted = {"template": id, "customer": customer, "sequence": place}
-        if context.read.get("route_stop", stop) is None:
+        stop = f"{route}.{place}"
+        known = context.read.get("route_stop", stop)
+        if known is None or known.deleted:
+            wanted = {"template": route, "customer": customer, "sequence": place}
             ops.append(Insert("route_stop", stop, wanted))
         else:
             ops.append(Update("route_stop", stop, {"customer": customer, "sequence": place}))
-    return ops
+    kept = {op.id for op in ops}
+    there = context.read.find("route_stop", "template", route)
+    return ops + [Delete("route_stop", stop.id) for stop in there if stop.id not in kept]
 
 
 def _optional(fields: tuple[Field, ...]) -> tuple[Field, ...]:

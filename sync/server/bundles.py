@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 
 from sync import bundle, sealing, signing, wire
 from sync.bundle import Bundle, Header, Page, Piece, Push, Results, Rows, Scope, Standing
+from sync.catalogue import SCHEMA
 from sync.errors import NotSignedIn, PeerMisbehaved, Refused
 from sync.server.accounts import Device
 from sync.server.centre import Centre
@@ -118,7 +119,7 @@ class Carrier:
 
     def _said(self, device: Device, cursor: int, scope: str) -> Iterator[Piece]:
         heard = yield from self._answered(device.id)
-        request = Request("", cursor, scope)
+        request = Request("", cursor, scope, schema=SCHEMA)
         reply = self._centre.sync(device, request)
         if reply.parts is not None:
             # A name of its own for this snapshot: the laptop's own downloads go on.
@@ -128,7 +129,7 @@ class Carrier:
             yield Scope(reply.parts, reply.scope, manifest)
             for number in range(len(manifest.chunks)):
                 yield Rows(number, self._centre.snapshots.chunk(copy, manifest.sid, number))
-            request = Request("", cursor or manifest.seq, reply.scope)
+            request = Request("", cursor or manifest.seq, reply.scope, schema=SCHEMA)
             reply = self._centre.sync(device, request)
         while reply.parts is None:
             # No page may tell of what came after a change whose result is not told before.
@@ -137,7 +138,7 @@ class Carrier:
             yield Page(request.cursor, reply)
             if not reply.more:
                 return
-            request = Request("", reply.cursor, request.scope)
+            request = Request("", reply.cursor, request.scope, schema=SCHEMA)
             reply = self._centre.sync(device, request)
 
     def _answered(self, device: str) -> Generator[Results, None, int]:

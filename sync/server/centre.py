@@ -135,21 +135,37 @@ class Centre:
                 tokens=tokens,
                 h=request.h,
             )
-            if request.scope != scope.fingerprint:
+            told = request.scope != scope.fingerprint
+            if told:
                 reply.parts = sorted(scope.reads)
-                return reply
-            cursor = pull.start(scope.reads, request.cursor, request.joined, now.seq)
-            if cursor < now.horizon:
-                raise Refused("resync", horizon=now.horizon)
-            page = pull.page(
-                connection, device.id, scope.reads, request.cursor, request.joined, now.seq
-            )
-            reply.groups, reply.cursor, reply.more = page.groups, page.cursor, page.more
-            reply.h = chain_at(connection, page.cursor)
-            if not page.more and request.schema == SCHEMA:
-                reply.digest = self._digest(connection, device, request, reply, scope)
+            else:
+                self._pull(connection, device, request, reply, scope, now)
+        if told:
+            self.scopes.told(self.database, device.person, scope, now.seq)
+            return reply
         self.snapshots.joined(device.id)
         return reply
+
+    def _pull(
+        self,
+        connection: Connection,
+        device: Device,
+        request: Request,
+        reply: Reply,
+        scope: Scope,
+        now: Head,
+    ) -> None:
+        """Raises Refused("resync") for a cursor below what is kept."""
+        cursor = pull.start(scope.reads, request.cursor, request.joined, now.seq)
+        if cursor < now.horizon:
+            raise Refused("resync", horizon=now.horizon)
+        page = pull.page(
+            connection, device.id, scope.reads, request.cursor, request.joined, now.seq
+        )
+        reply.groups, reply.cursor, reply.more = page.groups, page.cursor, page.more
+        reply.h = chain_at(connection, page.cursor)
+        if not page.more and request.schema == SCHEMA:
+            reply.digest = self._digest(connection, device, request, reply, scope)
 
     def _digest(
         self, connection: Connection, device: Device, request: Request, reply: Reply, scope: Scope

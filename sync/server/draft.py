@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sync.catalogue import CATALOGUE, Value
 from sync.mutations.model import Reader, Record, with_paths
 from sync.partitions import audiences_of, home_of, parent_of
+from sync.rulings.records import holds
 from sync.server.rows import Key, Row, Rows, children
 
 
@@ -30,6 +31,16 @@ class Draft:
     def get(self, type: str, id: str) -> Row | None:
         found = self.touched.get((type, id))
         return self.rows.get(type, id) if found is None else found.new
+
+    def find(self, type: str, field: str, value: Value) -> list[Row]:
+        """As Rows.find, with what this draft has changed."""
+        found = {row.id: row for row in self.rows.find(type, field, value)}
+        for (kind, id), touched in self.touched.items():
+            if kind == type:
+                found.pop(id, None)
+                if holds(touched.new.record(), field, value):
+                    found[id] = touched.new
+        return [found[id] for id in sorted(found)]
 
     def insert(self, type: str, id: str, fields: dict[str, Value], echo: bool = True) -> None:
         """A record that is not there, or was deleted."""
@@ -127,6 +138,9 @@ class Everything:
         row = self._draft.get(type, id)
         return None if row is None else row.record()
 
+    def find(self, type: str, field: str, value: Value) -> list[Record]:
+        return [row.record() for row in self._draft.find(type, field, value)]
+
 
 class Readable:
     """Reads a draft as the actor may: what lies elsewhere does not exist."""
@@ -137,6 +151,10 @@ class Readable:
 
     def get(self, type: str, id: str) -> Record | None:
         row = self._draft.get(type, id)
-        if row is None or not (row.part == "" or row.readable(self._reads)):
-            return None
-        return row.record()
+        return row.record() if row is not None and self._sees(row) else None
+
+    def find(self, type: str, field: str, value: Value) -> list[Record]:
+        return [row.record() for row in self._draft.find(type, field, value) if self._sees(row)]
+
+    def _sees(self, row: Row) -> bool:
+        return row.part == "" or row.readable(self._reads)

@@ -1,22 +1,23 @@
 """One mutation at the centre: recomputed, checked op by op, merged; nothing else is trusted."""
 
-import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 from sqlalchemy import or_, select
 
-from sync.catalogue import CATALOGUE, Merge, Type, Value
+from sync.catalogue import CATALOGUE, Type, Value
+from sync.catalogue.model import Kind
 from sync.clock import from_text, instant_text
 from sync.errors import BadValue, NotUnderstood, Refused
-from sync.merge import Clash, Merged, merge
+from sync.merge import COMPUTED, Clash, Merged, merge
 from sync.mutations import Context, Delete, Insert, Mutation, Op
 from sync.mutations.model import Reader, value_at, with_paths
 from sync.scope import Scope
 from sync.server.again import Told, as_done, unlike
+from sync.server.disputes import Disputes
 from sync.server.draft import Draft, Readable
-from sync.server.hindsight import Formerly, facts_only
+from sync.server.hindsight import Formerly, Grant, Late, sorted_out
 from sync.server.journal import Journal, changed_at
 from sync.server.rows import Key, Row, shown_part
 from sync.server.tables import CHANGE, COMMIT_LOG
@@ -24,7 +25,7 @@ from sync.wire import Envelope, Fix, Result
 
 # What content can make a mutation's code stumble over: kept aside, never in the way of the next.
 BUGS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-CONFLICTS = uuid.UUID("0b6f4d6e-9a0c-5f5b-8d8b-5f0d6a1f6c55")
+KEEPS_BESIDE = 2  # the first schema whose clients hear what became of a deleted record
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,14 @@ class Author:
     """The device that speaks, for a person in their scope; `informed`: it knows the chain.
 
     `recovering`: its versions are of a history that the centre has lost (again.py).
+    `former` are the scopes that the person had before, the latest first.
     """
 
     device: str
     scope: Scope
     informed: bool
     recovering: bool = False
+    former: Sequence[Grant] = ()
 
 
 @dataclass(slots=True)
@@ -48,15 +51,21 @@ class _Effect:
     clashes: list[tuple[Key, Clash]] = field(default_factory=list)
     fixes: dict[Key, dict[str, Value]] = field(default_factory=dict)
     met: set[Key] = field(default_factory=set)  # rows that others changed meanwhile
+    late: Late = field(default_factory=Late)
+
+    @property
+    def disputed(self) -> bool:
+        return bool(self.clashes or self.late.buried or self.late.proposed)
 
 
 class Executor:
     """Runs the mutations of one push, in order, into one journal."""
 
-    def __init__(self, journal: Journal, author: Author, received_at: str) -> None:
+    def __init__(self, journal: Journal, author: Author, received_at: str, today: str) -> None:
         self._journal = journal
         self._author = author
         self._received_at = received_at
+        self._today = today
         self._devices: dict[int, str | None] = {}
 
     def run(self, envelope: Envelope, mutation: Mutation, arguments: Mapping[str, Value]) -> Result:
@@ -99,45 +108,63 @@ class Executor:
         self, envelope: Envelope, mutation: Mutation, arguments: Mapping[str, Value]
     ) -> tuple[Draft, _Effect]:
         draft, effect = Draft(self._journal.rows), _Effect()
-        reader: Reader = Readable(draft, self._author.scope.reads)
-        late = False
+        scope = self._author.scope
+        reader: Reader = Readable(draft, scope.reads)
+        grant: Grant | None = None
         try:
-            ops = mutation.run(self._context(reader, envelope), envelope.id, arguments)
+            ops = mutation.run(self._context(reader, envelope, scope), envelope.id, arguments)
         except Refused as refusal:
             if refusal.kind != "not_found":
                 raise
-            reader, late = self._formerly(draft, envelope), True
-            ops = self._facts(mutation, envelope, arguments, draft, refusal)
+            effect.late, reader, grant = self._late(mutation, envelope, arguments, draft, refusal)
+            ops = effect.late.ops
         for op in ops:
             self._apply(op, envelope, draft, effect)
             _refs_visible(op, reader)
         draft.place()
         if not mutation.own_authority:
-            self._authority(draft, late)
-        for key, clash in effect.clashes:
-            self._conflict(draft, key, clash, envelope)
-        if effect.clashes:
+            self._authority(draft, grant)
+        if effect.disputed:
+            self._disputes(draft, effect, envelope)
             draft.place()
         return draft, effect
 
-    def _context(self, reader: Reader, envelope: Envelope) -> Context:
-        return Context(self._author.scope.actor, reader, _instant(envelope.at))
+    def _context(self, reader: Reader, envelope: Envelope, scope: Scope) -> Context:
+        return Context(scope.actor, reader, _instant(envelope.at), self._today)
 
-    def _facts(
+    def _late(
         self,
         mutation: Mutation,
         envelope: Envelope,
         arguments: Mapping[str, Value],
         draft: Draft,
         refusal: Refused,
-    ) -> list[Op]:
-        """The mutation as it was meant when its subject was still in scope, if it was."""
-        reader = self._formerly(draft, envelope)
-        try:
-            ops = mutation.run(self._context(reader, envelope), envelope.id, arguments)
-            return facts_only(ops, draft, self._author.scope.reads)
-        except Refused:
-            raise refusal from None
+    ) -> tuple[Late, Reader, Grant]:
+        """The mutation as it was meant while its subject was still there, if it was."""
+        scope = self._author.scope
+        for grant in (Grant(scope, self._journal.seq), *self._author.former):
+            reader = Formerly(draft, scope, grant, self._bases(envelope))
+            try:
+                ops = mutation.run(
+                    self._context(reader, envelope, grant.scope), envelope.id, arguments
+                )
+                late = sorted_out(ops, draft, scope, grant.scope.works)
+            except Refused:
+                continue
+            if envelope.v >= KEEPS_BESIDE or not (late.gone or late.buried or late.proposed):
+                return late, reader, grant
+        raise refusal
+
+    def _disputes(self, draft: Draft, effect: _Effect, envelope: Envelope) -> None:
+        who, at = self._author.scope.person, _instant(envelope.at)
+        name = f"{self._author.device}|{envelope.mseq}"
+        disputes = Disputes(self._journal, draft, name, who, at)
+        for key, clash in effect.clashes:
+            disputes.clash(key, clash)
+        for key, mine in effect.late.buried.items():
+            disputes.deleted(key, mine, _was(envelope, key, mine))
+        for key, mine in effect.late.proposed.items():
+            disputes.proposal(key, mine, _was(envelope, key, mine))
 
     def _commit(self, draft: Draft, envelope: Envelope) -> int:
         return self._journal.commit(
@@ -153,8 +180,10 @@ class Executor:
     def _apply(self, op: Op, envelope: Envelope, draft: Draft, effect: _Effect) -> None:
         key = (op.type, op.id)
         if isinstance(op, Insert):
+            back = draft.get(op.type, op.id) is not None
             self._insert(op, draft)
-            effect.fixes[key] = self._computed(op.set, envelope)
+            # what comes back may look otherwise to the device: it hears the whole of it
+            effect.fixes[key] = dict(op.set) if back else self._computed(op.set, envelope)
             return
         row = draft.get(op.type, op.id)
         if row is None or row.deleted:
@@ -162,7 +191,7 @@ class Executor:
         base = self._base(op, envelope)
         if isinstance(op, Delete):
             if self._others(row, base) is not None:
-                raise Refused("stale", type=op.type, id=op.id)
+                raise Refused("stale", type=op.type, id=op.id, field="", standing=None)
             draft.delete(row)
             return
         paths = _checked(op.type, op.set)
@@ -170,8 +199,8 @@ class Executor:
         changed = self._changed(row, base)
         if self._author.recovering:
             changed = unlike(row.fields, was)
-        outcome = merge(row.record(), paths, was, changed)
-        self._update(row, outcome, draft)
+        outcome = Merged(dict(paths)) if op.ruled else merge(row.record(), paths, was, changed)
+        self._update(row, outcome, draft, not op.ruled or f"{op.type}/{op.id}" in envelope.base)
         effect.merged |= outcome.merged
         effect.clashes += [(key, clash) for clash in outcome.clashes]
         fix = effect.fixes.setdefault(key, {})
@@ -181,7 +210,8 @@ class Executor:
         fix |= self._differences(row, others or set(), paths, outcome, envelope)
 
     def _insert(self, op: Insert, draft: Draft) -> None:
-        if draft.get(op.type, op.id) is not None:
+        known = draft.get(op.type, op.id)
+        if known is not None and not known.deleted:
             raise Refused("id_taken", type=op.type, id=op.id)
         record = CATALOGUE[op.type]
         fields: dict[str, Value] = {}
@@ -193,7 +223,7 @@ class Executor:
             raise BadValue("unknown_field", type=op.type, field=min(unknown)[:60])
         draft.insert(op.type, op.id, fields)
 
-    def _update(self, row: Row, outcome: Merged, draft: Draft) -> None:
+    def _update(self, row: Row, outcome: Merged, draft: Draft, echo: bool) -> None:
         writes = {
             path: value
             for path, value in outcome.writes.items()
@@ -205,7 +235,7 @@ class Executor:
             record.field(name).check(whole)
         for path, value in writes.items():
             record.check(path, value)
-        draft.update(row, writes)
+        draft.update(row, writes, echo)
 
     def _base(self, op: Op, envelope: Envelope) -> int:
         """The version the author saw; of a lost history only what both have in common counts."""
@@ -214,11 +244,10 @@ class Executor:
             return base
         return min(base, self._journal.began) if isinstance(op, Delete) else 0
 
-    def _formerly(self, draft: Draft, envelope: Envelope) -> Formerly:
-        base = envelope.base
-        if self._author.recovering:
-            base = {name: min(ver, self._journal.began) for name, ver in base.items()}
-        return Formerly(draft, self._author.scope.reads, base)
+    def _bases(self, envelope: Envelope) -> Mapping[str, int]:
+        if not self._author.recovering:
+            return envelope.base
+        return {name: min(ver, self._journal.began) for name, ver in envelope.base.items()}
 
     def _done_before(self, envelope: Envelope, refusal: Refused) -> Result | None:
         """The result of a mutation that came by another copy of the device's store already."""
@@ -302,10 +331,11 @@ class Executor:
             if envelope.set.get(name.partition(".")[0]) != value and "." not in name
         }
 
-    def _authority(self, draft: Draft, late: bool) -> None:
+    def _authority(self, draft: Draft, grant: Grant | None) -> None:
         """Every touched row, where it was and where it will be, is one the actor works with.
 
         What a record derives from facts anyone adds who may read it, or could when it happened.
+        Of what one worked with formerly (`grant`) only facts are still to be done.
         """
         works, reads = self._author.scope.works, self._author.scope.reads
         for touched in draft.touched.values():
@@ -313,52 +343,58 @@ class Executor:
                 continue
             parts = {touched.new.part} | ({touched.old.part} if touched.old else set())
             derived = touched.op == "U" and set(touched.delta) <= _derivable(touched.new)
-            readable = touched.old is not None and (late or touched.old.readable(reads))
-            if not parts <= works and not (derived and readable):
+            readable = touched.old is not None and (
+                grant is not None or touched.old.readable(reads)
+            )
+            fact = CATALOGUE[touched.new.type].kind is Kind.FACT and touched.op == "I"
+            if not parts <= works and not (derived and readable) and not (grant and fact):
                 raise Refused("not_yours", type=touched.new.type, id=touched.new.id)
-
-    def _conflict(self, draft: Draft, key: Key, clash: Clash, envelope: Envelope) -> None:
-        type, id = key
-        name = f"{self._author.device}|{envelope.mseq}|{type}|{id}|{clash.path}"
-        row = draft.get(type, id)
-        assert row is not None
-        seq = changed_at(row, clash.path, clash.theirs)
-        stood = self._journal.connection.execute(
-            select(COMMIT_LOG.c.actor, COMMIT_LOG.c.at).where(COMMIT_LOG.c.seq == seq)
-        ).one_or_none()
-        fields = dict.fromkeys(CATALOGUE["conflict"].names)
-        fields |= {
-            "type": type,
-            "record": id,
-            "field": clash.path,
-            "base": clash.base,
-            "mine": clash.mine,
-            "theirs": clash.theirs,
-            "author": self._author.scope.person,
-            "authored_at": _instant(envelope.at),
-            "stood_by": (stood.actor or None) if stood else None,
-            "stood_at": stood.at if stood else None,
-            "state": "open",
-        }
-        draft.insert("conflict", str(uuid.uuid5(CONFLICTS, name)), fields, echo=False)
 
     def _result(self, envelope: Envelope, draft: Draft, effect: _Effect, seq: int) -> Result:
         reads = self._author.scope.reads
-        fixes = []
+        fixes = self._unmet(envelope, draft, effect)
         for key, paths in effect.fixes.items():
             touched = draft.touched.get(key)
             row = draft.get(*key)
             if row is None or not row.readable(reads):
+                if f"{key[0]}/{key[1]}" not in envelope.base:  # made out of the author's sight
+                    fixes.append(Fix(*key, gone=True))
                 continue
             moved = touched is not None and (
-                touched.old is None or touched.old.part != touched.new.part
+                touched.op == "I" or touched.old is None or touched.old.part != touched.new.part
             )
             part = shown_part(row, reads) if moved or key in effect.met else ""
             ver = row.ver if seq and row.ver != seq else 0  # it was left as it is
             if part or paths or ver:
                 fixes.append(Fix(*key, part, paths, ver))
-        status = "conflict" if effect.clashes else "merged" if effect.merged else "applied"
+        merged = effect.merged or bool(effect.late.gone)
+        status = "conflict" if effect.disputed else "merged" if merged else "applied"
         return Result(envelope.mseq, status, seq, fix=fixes)
+
+    def _unmet(self, envelope: Envelope, draft: Draft, effect: _Effect) -> list[Fix]:
+        """What the device changed and the centre did not: as it stands there."""
+        fixes = []
+        for name in envelope.base.keys() | envelope.was.keys():
+            key: Key = tuple(name.split("/", 1)) if "/" in name else (name, "")  # type: ignore[assignment]
+            row = draft.get(*key) if key not in effect.fixes else None
+            if row is None or not (row.deleted or row.readable(self._author.scope.reads)):
+                continue
+            touched = draft.touched.get(key)
+            if row.deleted:
+                if touched is None or key in effect.late.gone:
+                    fixes.append(Fix(*key, gone=True))
+            elif touched is None:
+                others = self._others(row, max(envelope.base.get(name, 0), 0)) or set()
+                paths = others | set(envelope.was.get(name, {}))
+                said = {path: value_at(row.fields, path) for path in paths}
+                part = shown_part(row, self._author.scope.reads)
+                fixes.append(Fix(*key, part, said, row.ver))
+        return fixes
+
+
+def _was(envelope: Envelope, key: Key, paths: Mapping[str, Value]) -> dict[str, Value]:
+    said = envelope.was.get(f"{key[0]}/{key[1]}", {})
+    return {path: said.get(path) for path in paths}
 
 
 def _refs_visible(op: Op, reader: Reader) -> None:
@@ -379,7 +415,7 @@ def _checked(type: str, paths: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _derivable(row: Row) -> set[str]:
-    return {each.name for each in CATALOGUE[row.type].fields if each.merge is Merge.DERIVED}
+    return {each.name for each in CATALOGUE[row.type].fields if each.merge in COMPUTED}
 
 
 def _instant(at: str) -> str:

@@ -1,41 +1,66 @@
-"""Facts made in good faith before their subject left the author's scope: they stay facts.
+"""What was done in good faith before its subject was deleted or left the author's scope.
 
-A rep records a visit offline; meanwhile the customer goes to another territory. The visit did
-take place, so it is accepted; edits of what is no longer the author's are not.
+A rep records a visit offline; meanwhile the customer goes to another rep, or is deleted. The
+visit did take place, so it is accepted. What the rep wrote on the card is kept: beside a deleted
+record for those who read it, as a proposal for the new owner of a moved one. Anything else that
+would change what is no longer the author's is refused.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import and_, select
 
-from sync.catalogue import CATALOGUE, Merge
+from sync.catalogue import CATALOGUE, Merge, Type, Value
 from sync.catalogue.model import Kind
 from sync.errors import Refused
-from sync.mutations import Insert, Op, Record, Update
+from sync.merge import COMPUTED
+from sync.mutations import Delete, Insert, Op, Record, Update
+from sync.scope import Scope
 from sync.server.draft import Draft
-from sync.server.rows import Row
+from sync.server.rows import Key, Row
 from sync.server.tables import CHANGE, CHANGE_PART
+
+PROPOSED = frozenset({Merge.FREE, Merge.NOTE, Merge.SET})
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A scope that the author had up to the commit `until`."""
+
+    scope: Scope
+    until: int
 
 
 class Formerly:
-    """Reads what the actor may read, and what left their scope after the version they saw."""
+    """Reads what the actor may read or could when they acted; as live what was deleted since."""
 
-    def __init__(self, draft: Draft, reads: frozenset[str], base: Mapping[str, int]) -> None:
+    def __init__(self, draft: Draft, scope: Scope, grant: Grant, base: Mapping[str, int]) -> None:
         self._draft = draft
-        self._reads = reads
+        self._reads = scope.reads
+        self._grant = grant
         self._base = base
 
     def get(self, type: str, id: str) -> Record | None:
         row = self._draft.get(type, id)
-        if row is None:
+        if row is None or not (self._sees(row) or self.left(row)):
             return None
-        seen = row.part == "" or row.readable(self._reads) or self._left(row)
-        return row.record() if seen else None
+        unaware = self._base.get(f"{type}/{id}", 0) < row.ver
+        return replace(row.record(), deleted=row.deleted and not unaware)
 
-    def _left(self, row: Row) -> bool:
+    def find(self, type: str, field: str, value: Value) -> list[Record]:
+        return [row.record() for row in self._draft.find(type, field, value) if self._sees(row)]
+
+    def _sees(self, row: Row) -> bool:
+        return row.part == "" or row.readable(self._reads)
+
+    def left(self, row: Row) -> bool:
+        """Whether the author saw it, and it went out of sight since."""
         base = self._base.get(f"{row.type}/{row.id}", 0)
-        if not 0 < base < row.ver:
+        if not 0 < base <= self._grant.until:
             return False
+        if row.readable(self._grant.scope.reads):
+            return True
         going = (
             select(CHANGE.c.seq)
             .join(
@@ -47,31 +72,84 @@ class Formerly:
                 CHANGE.c.id == row.id,
                 CHANGE.c.seq > base,
                 CHANGE_PART.c.how == "out",
-                CHANGE_PART.c.part.in_(sorted(self._reads)),
+                CHANGE_PART.c.part.in_(sorted(self._grant.scope.reads)),
             )
         )
         return self._draft.rows.connection.execute(going.limit(1)).first() is not None
 
 
-def facts_only(ops: Sequence[Op], draft: Draft, reads: frozenset[str]) -> list[Op]:
-    """The facts, and of what they touch elsewhere only what is derived from them.
+@dataclass(slots=True)
+class Late:
+    """A late mutation sorted out: what is done, and what is kept of the rest, by record."""
 
-    Raises Refused if the mutation is about anything but facts.
-    """
-    inserts = [op for op in ops if isinstance(op, Insert)]
-    if not inserts or any(CATALOGUE[op.type].kind is not Kind.FACT for op in inserts):
-        raise Refused("not_found")
-    kept: list[Op] = []
+    ops: list[Op] = field(default_factory=list)
+    buried: dict[Key, dict[str, Value]] = field(default_factory=dict)  # for a deleted record
+    proposed: dict[Key, dict[str, Value]] = field(default_factory=dict)  # for another's record
+    gone: set[Key] = field(default_factory=set)  # deleted by both
+
+
+def sorted_out(ops: Sequence[Op], draft: Draft, scope: Scope, works: frozenset[str]) -> Late:
+    """Raises Refused if a part of it can be neither done nor kept."""
+    late = Late()
     for op in ops:
-        row = None if isinstance(op, Insert) else draft.get(op.type, op.id)
-        if row is None or row.readable(reads):
-            kept.append(op)
-        elif isinstance(op, Update):
-            record = CATALOGUE[op.type]
-            derived = {
-                path: value
-                for path, value in op.set.items()
-                if record.field(path).merge is Merge.DERIVED
-            }
-            kept.append(Update(op.type, op.id, derived))
-    return kept
+        if isinstance(op, Insert):
+            _inserted(op, draft, scope, late)
+            continue
+        row = draft.get(op.type, op.id)
+        if row is None:
+            raise Refused("not_found", type=op.type, id=op.id)
+        if row.deleted:
+            _after_deletion(op, row, works, late)
+        elif row.readable(scope.reads):
+            late.ops.append(op)
+        else:
+            _after_move(op, row, works, late)
+    return late
+
+
+def _inserted(op: Insert, draft: Draft, scope: Scope, late: Late) -> None:
+    late.ops.append(op)
+    for row in _referred(op, draft):
+        if row.deleted:
+            late.buried.setdefault((row.type, row.id), {})
+        if not row.readable(scope.reads) and CATALOGUE[op.type].kind is not Kind.FACT:
+            raise Refused("not_found", type=row.type, id=row.id)
+
+
+def _referred(op: Insert, draft: Draft) -> Iterator[Row]:
+    """The cards that a new record names."""
+    for each in CATALOGUE[op.type].fields:
+        value = op.set.get(each.name)
+        if each.type is Type.REF and each.target and value is not None:
+            row = draft.get(each.target, str(value))
+            if row is not None and CATALOGUE[row.type].kind is Kind.CARD:
+                yield row
+
+
+def _after_deletion(op: Update | Delete, row: Row, works: frozenset[str], late: Late) -> None:
+    if row.part not in works or (isinstance(op, Update) and op.ruled):
+        raise Refused("not_found", type=row.type, id=row.id)
+    key = (row.type, row.id)
+    late.gone.add(key)
+    if isinstance(op, Update):
+        late.buried.setdefault(key, {}).update(_said(op))
+
+
+def _after_move(op: Update | Delete, row: Row, works: frozenset[str], late: Late) -> None:
+    said = _said(op)
+    kinds = {CATALOGUE[op.type].field(path).merge for path in said}
+    if isinstance(op, Delete) or op.ruled or not kinds <= PROPOSED:
+        raise Refused("not_found", type=row.type, id=row.id)
+    computed = {path: value for path, value in op.set.items() if path not in said}
+    if computed:
+        late.ops.append(Update(op.type, op.id, computed))
+    if said:
+        if not row.part.startswith("terr:"):
+            raise Refused("not_found", type=row.type, id=row.id)
+        late.proposed.setdefault((row.type, row.id), {}).update(said)
+
+
+def _said(op: Update | Delete) -> dict[str, Value]:
+    """What the author wrote, without what follows from facts."""
+    record = CATALOGUE[op.type]
+    return {path: v for path, v in op.set.items() if record.field(path).merge not in COMPUTED}

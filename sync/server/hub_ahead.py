@@ -77,7 +77,7 @@ class Ahead:
             return self._known
 
     def _worked_out(self, connection: Connection, now: Head) -> Sequence[_Likely]:
-        journal = _Unwritten(connection)
+        journal, today = _Unwritten(connection), self._scopes.today()
         by: dict[Key, set[str]] = {}
         place = 0
         waiting = (
@@ -93,7 +93,8 @@ class Ahead:
             try:
                 named = mutation(envelope.name)
                 arguments = named.check(envelope.id, envelope.set)
-                Executor(journal, Author(device, scope, False), at).run(envelope, named, arguments)
+                author = Author(device, scope, False)
+                Executor(journal, author, at, today).run(envelope, named, arguments)
             except Problem:
                 continue  # the centre will say so, too
             touched, place = journal.touched_since(place)

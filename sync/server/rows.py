@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from sync.catalogue import CATALOGUE, Type, Value
 from sync.catalogue.model import JSON_TYPES, RecordType
-from sync.mutations.model import Record
+from sync.rulings.records import Record, holds
 from sync.server.bulk import insert_rows, update_rows
 from sync.server.tables import AUDIENCE, RECORDS
 
@@ -98,7 +98,7 @@ def children(type: str) -> tuple[tuple[RecordType, str], ...]:
         home = record.home
         if home.rule == "parent" and (home.type_field or record.field(home.field).target == type):
             found.append((record, home.field))
-        elif record.audience and record.field(record.audience).target == type:
+        if record.audience and record.field(record.audience).target == type:
             found.append((record, record.audience))
     return tuple(found)
 
@@ -151,6 +151,19 @@ class Rows:
                 if row is not None and _follows(record, name, row, (type, id)):
                     found[row.type, row.id] = row
         return list(found.values())
+
+    def find(self, type: str, field: str, value: Value) -> list[Row]:
+        """The live records whose field is this value, or a list that holds it; by id."""
+        table, kind = RECORDS[type], CATALOGUE[type].field(field)
+        column = table.c[field]
+        like = column.contains(f'"{value}"', autoescape=True)
+        condition = like if kind.type is Type.LIST else column == kind.to_sql(value)
+        known = select(table.c.id).where(condition, table.c.deleted == 0)
+        ids = list(self.connection.scalars(known))
+        self.prefetch((type, each) for each in ids)
+        unwritten = [each for name, each in self._dirty if name == type]
+        rows = (self._known[type, each] for each in sorted({*ids, *unwritten}))
+        return [row for row in rows if row is not None and holds(row.record(), field, value)]
 
     def put(self, row: Row) -> None:
         key = (row.type, row.id)

@@ -3,14 +3,18 @@
 import threading
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, insert, select, update
 
 from sync.clock import Clock
 from sync.scope import Post, Scope, scope_of
-from sync.server.tables import RECORDS
+from sync.server.database import Database
+from sync.server.hindsight import Grant
+from sync.server.tables import GRANTED, RECORDS
 
+REMEMBERED = 3  # former scopes
 POSTS, ASSIGNMENTS = RECORDS["post"], RECORDS["post_assignment"]
 
 
@@ -30,6 +34,10 @@ class Scopes:
         self._org = -1
         self._known = _Organisation([], {})
 
+    def today(self) -> str:
+        """The business date by which scopes and stand-ins count."""
+        return self._clock.today().isoformat()
+
     def of(self, connection: Connection, org: int, person: str) -> Scope:
         """The person's scope on this business day."""
         today = self._clock.today()
@@ -41,6 +49,62 @@ class Scopes:
                 post = _post_on(known.held.get(person, []), today.isoformat())
                 known.scopes[person, today] = scope_of(person, post, known.posts)
             return known.scopes[person, today]
+
+    def told(self, database: Database, person: str, scope: Scope, seq: int) -> None:
+        """Remembers what a person was told to hold; what they held before ended by now."""
+        with database.write() as connection:
+            latest = connection.execute(_grants(person).limit(1)).one_or_none()
+            if latest is not None and latest.scope == scope.fingerprint:
+                return
+            mine = GRANTED.c.person == person
+            connection.execute(
+                update(GRANTED).where(mine, GRANTED.c.until.is_(None)).values(until=seq)
+            )
+            connection.execute(GRANTED.delete().where(mine, GRANTED.c.scope == scope.fingerprint))
+            connection.execute(
+                insert(GRANTED).values(
+                    person=person,
+                    scope=scope.fingerprint,
+                    n=(latest.n if latest is not None else 0) + 1,
+                    until=None,
+                    body=_body(scope),
+                )
+            )
+
+    def former(self, connection: Connection, scope: Scope, seq: int) -> tuple[Grant, ...]:
+        """What the person of this scope held before, the latest first; `seq` is the last commit."""
+        others = _grants(scope.person).where(GRANTED.c.scope != scope.fingerprint)
+        return tuple(
+            Grant(_scope(scope.person, row.body), seq if row.until is None else row.until)
+            for row in connection.execute(others.limit(REMEMBERED))
+        )
+
+
+def _grants(person: str) -> Select[Any]:
+    return select(GRANTED).where(GRANTED.c.person == person).order_by(GRANTED.c.n.desc())
+
+
+def _body(scope: Scope) -> str:
+    said = {
+        "post": scope.post,
+        "territories": list(scope.territories),
+        "below": sorted(scope.below),
+        "reads": sorted(scope.reads),
+        "works": sorted(scope.works),
+    }
+    return msgspec.json.encode(said).decode()
+
+
+def _scope(person: str, body: str) -> Scope:
+    said = msgspec.json.decode(body)
+    return Scope(
+        person,
+        said["post"],
+        tuple(said["territories"]),
+        frozenset(said["below"]),
+        frozenset(said["reads"]),
+        frozenset(said["works"]),
+    )
 
 
 def _post_on(held: list[tuple[str, str, str]], day: str) -> str | None:

@@ -100,7 +100,9 @@ class Sequencer:
             scope = self._scopes.of(connection, journal.org, known.person)
             informed = request.scope == scope.fingerprint and journal.org <= request.cursor
             now = self._clock.now_text()
-            executor = Executor(journal, Author(device, scope, informed, recovering), now)
+            former = self._scopes.former(connection, scope, journal.seq)
+            author = Author(device, scope, informed, recovering, former)
+            executor = Executor(journal, author, now, self._clock.today().isoformat())
             journal.rows.prefetch(likely([(each.envelope, each.mutation) for each in fresh]))
             new = [(each, _run(executor, each)) for each in fresh]
             journal.flush()

@@ -234,6 +234,18 @@ DIGEST = Table(
     _number("total"),  # of 64 bits, signed
 )
 DIGEST_READER = Table("digest_reader", METADATA, _key("part"), _key("readers"))
+# The scopes that a person was told, and the commit by which each was over (null: not yet).
+GRANTED = Table(
+    "granted",
+    METADATA,
+    _key("person"),
+    _key("scope"),
+    _number("n"),
+    Column("until", BigInteger),
+    _text("body"),
+)
+# By which customers look alike: `key` is worked out of their fields (rulings/likeness.py).
+LIKENESS = Table("likeness", METADATA, _key("key"), _key("id"))
 META = Table("meta", METADATA, _key("name"), _text("value"))
 PACK_DIGEST = Table("pack_digest", METADATA, _key("type"), _key("id"), _text("fields"))
 # How bundles reach a device: sealed to `box`, from where it said it stood (null: never said).

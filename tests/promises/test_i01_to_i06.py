@@ -45,7 +45,7 @@ def test_i2_every_change_ends_once_as_done_or_kept(world: World) -> None:
     everyone_syncs(world)
     assert sorted((e["id"], status) for status, _, e in world.oracle.ledger["ann1"].values()) == [
         ("c1", "conflict"),
-        ("k1", "refused not_found"),
+        ("k1", "conflict"),
         ("n1", "applied"),
         ("q1", "applied"),
         ("v1", "applied"),

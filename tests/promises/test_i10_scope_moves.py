@@ -28,8 +28,10 @@ def test_i10_what_was_written_before_the_move_is_kept_with_its_author(world: Wor
     everyone_syncs(world)
     assert record(ben, "visit", "v1")["person"] == "ann"
     assert record(ben, "customer", "c1")["phone"] == "0571-1"
-    kept = [row for row in files(ann)["refused"] if "红" in str(row)]
-    assert len(kept) == 1
+    (proposal,) = [row for (type, _), row in shown(ben).items() if type == "conflict"]
+    assert (proposal["kind"], proposal["author"]) == ("proposal", "ann")
+    assert proposal["mine"] == {"phone": "红"}
+    assert proposal in shown(ann).values()  # who hears what becomes of it
     checks.at_rest(world)
 
 

@@ -23,6 +23,7 @@ GUARDED = {
 NOTES = {("site", "access_notes")}
 DERIVED = {"customer": {"last_visit_at", "visit_count"}, "report": {"derived"}}
 MAPS = {("customer", "extra"), ("report", "answers")}
+FACTS = {"visit", "decision"}
 PARENTS = {
     "contact": ("customer", "customer"),
     "site": ("customer", "customer"),
@@ -38,6 +39,15 @@ CONTENT = ("kind", "title", "subject_type", "subject", "facts", "amount", "reaso
 
 class No(Exception):
     """A rule says no; nothing of the mutation happens."""
+
+
+@dataclass
+class Beside:
+    """What is not done but kept, by record: for a deleted one, or as a proposal."""
+
+    buried: dict[Key, Fields] = field(default_factory=dict)
+    proposed: dict[Key, Fields] = field(default_factory=dict)
+    gone: set[Key] = field(default_factory=set)
 
 
 @dataclass
@@ -71,6 +81,7 @@ class Oracle:
     ledger: dict[str, dict[int, tuple[str, int, Fields]]] = field(default_factory=dict)
     draft: dict[Key, Card] = field(default_factory=dict)
     nameless: list[Fields] = field(default_factory=list)  # conflicts whose id the centre chooses
+    held: dict[str, list[Any]] = field(default_factory=dict)  # scopes, the present one last
 
     def __post_init__(self) -> None:
         for key, card in self.cards.items():
@@ -109,6 +120,8 @@ class Oracle:
             leader = self.get(parent)
             assert leader is not None
             home, also = self.place(parent, leader)
+            if fields.get("kind") == "proposal":
+                also |= {f"user:{fields['author']}"}
             return home, also - {home}
         if "post" not in fields or type == "post_assignment":
             return "all", frozenset()
@@ -155,43 +168,132 @@ class Oracle:
         return answers
 
     def one(self, device: str, e: Fields) -> tuple[str, int]:
-        from tests.simulation.rules import LATE, RULES, Asked
+        from tests.simulation.rules import RULES, Asked
 
         person = self.people[device]
         post, lands, reads, works = self.scope(person)
         asked = Asked(self, person, post, lands, works, reads, e)
-        late = False
+        beside = Beside()
         try:
             try:
                 ops = RULES[e["name"]](asked)
             except No as no:
-                if str(no) != "not_found" or e["name"] not in LATE:
+                if str(no) != "not_found":
                     raise
-                asked.since, late = e.get("base", {}), True
-                ops = RULES[e["name"]](asked)
-            merged, clashes = self.write(ops, asked, device, late)
+                ops, beside, asked = self.late(asked)
+            merged, clashes = self.write(ops, asked, device, asked.late)
         except No as no:
             self.draft.clear()
             return f"refused {no}", 0
+        for clash in clashes:
+            self.conflict(clash, device, person, e)
+        self.keep_beside(beside, device, person, e)
+        for key, card in self.draft.items():
+            card.home, card.also = self.place(key, card)
         foreign = {
             key: self.draft.pop(key)
             for key in list(self.draft)
-            if late and not self.draft[key].seen_by(reads)
+            if asked.late and not self.draft[key].seen_by(reads)
         }
-        for clash in clashes:
-            self.conflict(clash, device, person, e)
         seq = self.commit(device, person, e["at"])
         self.draft.update(foreign)
         self.commit(None, person, e["at"])
-        return ("conflict" if clashes else "merged" if merged else "applied"), seq
+        torn = clashes or beside.buried or beside.proposed
+        return ("conflict" if torn else "merged" if merged or beside.gone else "applied"), seq
+
+    def late(self, asked: Any) -> tuple[list[Any], "Beside", Any]:
+        """As it was meant, while its subject was there or its author in an earlier scope."""
+        from tests.simulation.rules import RULES, Asked
+
+        now = (asked.post, asked.lands, asked.reads, asked.works)
+        for post, lands, reads, works in [now, *self.former(asked.person, now)]:
+            then = Asked(self, asked.person, post, lands, works, asked.reads, asked.envelope)
+            then.late, then.before = True, reads
+            try:
+                ops = RULES[asked.envelope["name"]](then)
+                kept, beside = self.sort_out(ops, then)
+            except No:
+                continue
+            then.works = asked.works
+            return kept, beside, then
+        raise No("not_found")
+
+    def former(self, person: str, now: Any) -> list[Any]:
+        """The scopes this person had before this one, the latest first."""
+        return [each for each in reversed(self.held.get(person, [])) if each[2] != now[2]][:3]
+
+    def remember_scopes(self) -> None:
+        for person in set(self.people.values()):
+            scope = self.scope(person)
+            held = self.held.setdefault(person, [])
+            held[:] = [each for each in held if each[2] != scope[2]] + [scope]
+
+    def sort_out(self, ops: list[Any], asked: Any) -> tuple[list[Any], "Beside"]:
+        """What is done of a late mutation, and what is kept beside other people's records."""
+        kept, beside = [], Beside()
+        for op, type, id, paths in ops:
+            key = (type, id)
+            if op == "insert":
+                kept.append((op, type, id, paths))
+                subject = self.get(("customer", paths.get("customer", "")))
+                if subject is not None and subject.gone:
+                    beside.buried.setdefault(("customer", paths["customer"]), {})
+                out_of_sight = subject is not None and not subject.seen_by(asked.reads)
+                if out_of_sight and type not in FACTS:
+                    raise No("not_found")
+                continue
+            card = self.get(key)
+            assert card is not None
+            said = {p: v for p, v in paths.items() if p not in DERIVED.get(type, ())}
+            if card.gone:
+                if card.home not in asked.works:
+                    raise No("not_found")
+                beside.gone.add(key)
+                if op == "update":
+                    beside.buried.setdefault(key, {}).update(said)
+            elif card.seen_by(asked.reads):
+                kept.append((op, type, id, paths))
+            else:
+                guarded = GUARDED.get(type, set())
+                if op == "delete" or "*" in guarded or said.keys() & guarded:
+                    raise No("not_found")
+                if said and not card.home.startswith("terr:"):
+                    raise No("not_found")
+                if said != paths:
+                    kept.append((op, type, id, {p: v for p, v in paths.items() if p not in said}))
+                if said:
+                    beside.proposed.setdefault(key, {}).update(said)
+        return kept, beside
+
+    def keep_beside(self, beside: "Beside", device: str, person: str, e: Fields) -> None:
+        for kind, kept in (("deleted", beside.buried), ("proposal", beside.proposed)):
+            for (type, id), mine in kept.items():
+                card = self.get((type, id))
+                assert card is not None
+                was = e.get("was", {}).get(f"{type}/{id}", {})
+                fields: Fields = {
+                    "kind": kind, "type": type, "record": id, "field": "*", "state": "open",
+                    "base": {path: was.get(path) for path in mine}, "mine": mine,
+                    "author": person, "authored_at": e["at"],
+                }  # fmt: skip
+                if kind == "deleted":
+                    _, by, at = self.commits.get(card.ver, (None, "", None))
+                    stood = {"stood_by": by or None, "stood_at": at}
+                    fields |= {"theirs": bare(card.fields), **stood}
+                name = f"?{device}/{e['mseq']}/{type}/{id}/*"
+                self.draft["conflict", name] = Card(bare(fields), 0, {})
+                self.nameless.append({"name": name, **bare(fields)})
 
     def central(self, type: str, id: str, news: Fields) -> int:
         """A change that the office makes."""
         card = self.cards[type, id]
         news = {name: value for name, value in news.items() if card.fields.get(name) != value}
         if news:
+            self.remember_scopes()
             self.set((type, id), news)
-        return self.commit(None, "", "")
+        seq = self.commit(None, "", "")
+        self.remember_scopes()
+        return seq
 
     # --- how it merges -------------------------------------------------------------------------
 
@@ -203,7 +305,7 @@ class Oracle:
             key, name = (type, id), f"{type}/{id}"
             card = self.get(key)
             if op == "insert":
-                if card is not None:
+                if card is not None and not card.gone:
                     raise No("id_taken")
                 self.draft[key] = Card(bare(paths), 0, {})
                 self.refers(asked, paths)
@@ -258,6 +360,8 @@ class Oracle:
             moved = {p for p, v in card.fields.items() if old and old.fields.get(p) != v}
             fact = old is not None and not card.gone and moved <= DERIVED.get(key[0], set())
             if parts <= asked.works or (fact and old and (late or old.seen_by(asked.reads))):
+                continue
+            if late and old is None and key[0] in FACTS:
                 continue
             raise No("not_yours")
 
@@ -323,7 +427,7 @@ class Oracle:
         for key, card in changed.items():
             card.ver = self.seq
             card.changed = {path: seq or self.seq for path, seq in card.changed.items()}
-            if key not in self.cards:
+            if key not in self.cards or not card.changed:  # new, or it came back
                 card.changed = {"": self.seq}
             self.cards[key] = card
             self.versions.setdefault(key, []).append(copy.deepcopy(card))

@@ -1,18 +1,27 @@
 """The named mutations once more, for the oracle: what each does, and when it is refused."""
 
+import copy
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from tests.simulation.oracle import MAPS, Card, Fields, No, Oracle, content_hash
+from tests.simulation.oracle import (
+    MAPS,
+    Card,
+    Fields,
+    No,
+    Oracle,
+    content_hash,
+    put,
+    value_at,
+)
 
 Op = tuple[str, str, str, Fields]
-LATE = ("visit.record",)  # facts, which stay facts when their subject has left meanwhile
 
 
 @dataclass
 class Asked:
-    """One mutation, its author, and what they may see; `since`: also what left after these."""
+    """One mutation, its author, and what they may see; `late`: also what they saw `before`."""
 
     oracle: Oracle
     person: str
@@ -21,7 +30,8 @@ class Asked:
     works: frozenset[str]
     reads: frozenset[str]
     envelope: Fields
-    since: dict[str, int] = field(default_factory=dict)
+    late: bool = False
+    before: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -42,19 +52,40 @@ class Asked:
 
     def there(self, type: str, id: str) -> Fields:
         card = self.see(type, id)
-        if card.gone:
+        if card.gone and not (self.late and self.seen(type, id) < card.ver):
             raise No("not_found")
         return card.fields
 
+    def seen(self, type: str, id: str) -> int:
+        return int(self.envelope.get("base", {}).get(f"{type}/{id}", 0))
+
+    def all(self, type: str, field: str, value: str) -> list[tuple[str, Fields]]:
+        """What is there and may be seen, by id."""
+        keys = sorted({*self.oracle.cards, *self.oracle.draft})
+        found = [(key[1], self.oracle.get(key)) for key in keys if key[0] == type]
+        return [
+            (id, card.fields)
+            for id, card in found
+            if card is not None
+            and not card.gone
+            and card.seen_by(self.reads)
+            and (card.fields.get(field) == value or value in _list(card.fields.get(field)))
+        ]
+
     def left(self, type: str, id: str) -> bool:
         """Whether it went out of the author's sight after the version they saw."""
-        base = self.since.get(f"{type}/{id}", 0)
+        base = self.seen(type, id) if self.late else 0
         before: frozenset[str] = frozenset()
         for card in self.oracle.versions.get((type, id), []):
-            if 0 < base < card.ver and (before - card.readers) & self.reads:
+            if 0 < base < card.ver and (before - card.readers) & self.before:
                 return True
             before = card.readers
-        return False
+        card = self.oracle.get((type, id))
+        return base > 0 and card is not None and card.seen_by(self.before)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def flat(type: str, fields: Fields) -> Fields:
@@ -106,11 +137,40 @@ def delete(type: str) -> Callable[[Asked], list[Op]]:
 
 
 def move(a: Asked) -> list[Op]:
-    a.there("customer", a.id)
+    customer = a.there("customer", a.id)
     a.there("territory", a.set["territory"])
     if f"terr:{a.set['territory']}" not in a.works:
         raise No("not_yours")
-    return [("update", "customer", a.id, a.set)]
+    news = a.set
+    if customer["territory"] != news["territory"] and news.get("owner") is None:
+        news["owner"] = looks_after(a, news["territory"])
+    return [("update", "customer", a.id, news)]
+
+
+def looks_after(a: Asked, territory: str) -> str | None:
+    """Who holds the territory's post, or the next one up that anybody holds."""
+    for post, fields in a.all("post", "territories", territory):
+        while True:
+            held = a.all("post_assignment", "post", post)
+            if held:
+                return str(held[0][1]["person"])
+            if not fields.get("superior"):
+                break
+            post = fields["superior"]
+            fields = a.there("post", post)
+    return None
+
+
+def delete_customer(a: Asked) -> list[Op]:
+    """Only one that has no history; its contacts and sites go with it."""
+    a.there("customer", a.id)
+    history = (("visit", "customer"), ("approval_request", "subject"))
+    if any(a.all(type, field, a.id) for type, field in history):
+        raise No("has_history")
+    hanging = [
+        (type, id) for type in ("contact", "site") for id, _ in a.all(type, "customer", a.id)
+    ]
+    return [("delete", type, id, {}) for type, id in [*hanging, ("customer", a.id)]]
 
 
 def visit(a: Asked) -> list[Op]:
@@ -236,18 +296,46 @@ def resolve(a: Asked) -> list[Op]:
     conflict = a.there("conflict", a.id)
     if conflict["state"] != "open":
         raise No("already_resolved")
-    target = a.there(conflict["type"], conflict["record"])
     ops: list[Op] = []
+    if conflict.get("kind") == "deleted":
+        ops = come_back(a, conflict) if a.set["take"] == "mine" else []
+        return [*ops, closed(a)]
+    target = a.there(conflict["type"], conflict["record"])
+    if conflict.get("kind") == "proposal":
+        if a.set["take"] == "mine":
+            ops = [("update", conflict["type"], conflict["record"], conflict["mine"])]
+        return [*ops, closed(a)]
     if a.set["take"] != "theirs":
         if conflict["type"] == "report" and target["state"] not in ("draft", "returned"):
             raise No("already_sealed")
         value = conflict.get("mine") if a.set["take"] == "mine" else a.set["value"]
         ops.append(("update", conflict["type"], conflict["record"], {conflict["field"]: value}))
-    closed = {
+    return [*ops, closed(a)]
+
+
+def come_back(a: Asked, conflict: Fields) -> list[Op]:
+    """The deleted record with the edit in it; an edit if it is back already."""
+    type, id = conflict["type"], conflict["record"]
+    card = a.see(type, id)
+    if not card.gone:
+        return [("update", type, id, conflict["mine"])] if conflict["mine"] else []
+    fields = copy.deepcopy(conflict["theirs"])
+    for path, value in conflict["mine"].items():
+        put(fields, path, value) if value is not None or value_at(
+            fields, path
+        ) is not None else None
+    if type == "customer":
+        began = [v["started_at"] for _, v in a.all("visit", "customer", id) if not v.get("amends")]
+        fields |= {"visit_count": len(began) or None, "last_visit_at": max(began, default=None)}
+    return [("insert", type, id, fields)]
+
+
+def closed(a: Asked) -> Op:
+    said = {
         "state": "resolved", "taken": a.set["take"], "resolved_by": a.person,
         "resolved_at": a.envelope["at"],
     }  # fmt: skip
-    return [*ops, ("update", "conflict", a.id, closed)]
+    return ("update", "conflict", a.id, said)
 
 
 RULES: dict[str, Callable[[Asked], list[Op]]] = {
@@ -255,7 +343,7 @@ RULES: dict[str, Callable[[Asked], list[Op]]] = {
     "customer.edit": edit("customer"),
     "customer.archive": setting("customer", archived=True),
     "customer.restore": setting("customer", archived=False),
-    "customer.delete": delete("customer"),
+    "customer.delete": delete_customer,
     "customer.move": move,
     "contact.create": create_contact,
     "contact.edit": edit("contact"),

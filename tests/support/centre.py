@@ -19,10 +19,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select, update
 
 from sync import dump, signing, wire
+from sync.catalogue import SCHEMA
 from sync.clock import Clock
 from sync.errors import Problem
 from sync.mutations import Actor, Context, Delete, Insert, Op, Record, mutation
 from sync.mutations.model import value_at, with_paths
+from sync.partitions import audiences_of
+from sync.rulings.records import holds
 from sync.scope import Post, scope_of
 from sync.server import company, dumping, keeping, pack
 from sync.server.centre import Centre
@@ -181,6 +184,7 @@ class Laptop:
     h: str = ""
     acked: int = 0
     checked: int = 0  # how often what it holds was compared with what the centre said it holds
+    schema: int = SCHEMA
 
     # --- HTTP -----------------------------------------------------------------------------------
 
@@ -222,7 +226,7 @@ class Laptop:
     ) -> Envelope:
         """The next mutation, signed; `base` is what this laptop holds unless given."""
         self.mseq += 1
-        made = Envelope(self.mseq, do, id, set, self.clock.now_text())
+        made = Envelope(self.mseq, do, id, set, self.clock.now_text(), v=self.schema)
         ops = self.foreseen(made)
         touched = {(op.type, op.id): op.set for op in ops if (op.type, op.id) in self.rows}
         made.base = {f"{type}/{of}": self.vers[type, of] for type, of in touched}
@@ -242,7 +246,7 @@ class Laptop:
         try:
             named = mutation(envelope.name)
             arguments = named.check(envelope.id, envelope.set)
-            context = Context(self.actor(), self, envelope.at)
+            context = Context(self.actor(), self, envelope.at, self.clock.today().isoformat())
             return list(named.run(context, envelope.id, arguments))
         except (Problem, ArithmeticError, TypeError):
             return []
@@ -267,9 +271,23 @@ class Laptop:
                 row = with_paths(row or {}, op.set)
         return None if row is None else Record(type, id, row, self.homes.get(key, ""))
 
+    def find(self, type: str, field: str, value: Any) -> list[Record]:
+        """As the reader of mutations, over everything held and made here."""
+        made = {op.id for ops in self.said.values() for op in ops if op.type == type}
+        held = {id for kind, id in self.rows if kind == type}
+        found = (self.get(type, id) for id in sorted(held | made))
+        return [row for row in found if row is not None and holds(row, field, value)]
+
     def say(self, *push: Envelope, **changes: Any) -> wire.Reply:
         """One exchange, without believing the answer."""
-        request = Request(self.epoch, self.cursor, self.scope, list(push), joined=dict(self.joined))
+        request = Request(
+            self.epoch,
+            self.cursor,
+            self.scope,
+            list(push),
+            joined=dict(self.joined),
+            schema=self.schema,
+        )
         request.h, request.acked = self.h, self.acked
         request = msgspec.structs.replace(request, **changes)
         return wire.decode(self.authorised("POST", "/v1/sync", wire.encode(request)), wire.Reply)
@@ -309,9 +327,10 @@ class Laptop:
         ops = self.said.pop(result.mseq, [])
         if result.status in ("refused", "quarantined"):
             return
+        gone = {(fix.type, fix.id) for fix in result.fix if fix.gone}
         for op in ops:
             key = (op.type, op.id)
-            if isinstance(op, Delete):
+            if isinstance(op, Delete) or key in gone:
                 self.drop(key)
                 continue
             if isinstance(op, Insert):
@@ -326,13 +345,15 @@ class Laptop:
                 continue
             self.rows[key] = with_paths(self.rows[key], fix.set)
             self.homes[key] = fix.part or self.homes[key]
-            self.vers[key] = fix.ver or self.vers[key]
+            self.vers[key] = fix.ver or max(self.vers.get(key, 0), result.seq)
 
     def rescope(self, reply: wire.Reply) -> None:
         assert reply.parts is not None
         missing = [part for part in reply.parts if part not in self.parts]
         if missing:
-            body = self.authorised("POST", "/v1/snapshot", wire.encode(wire.Wanted(missing)))
+            body = self.authorised(
+                "POST", "/v1/snapshot", wire.encode(wire.Wanted(missing, self.schema))
+            )
             manifest = wire.decode(body, wire.Manifest)
             for number in range(len(manifest.chunks)):
                 packed = self.authorised("GET", f"/v1/snapshot/{manifest.sid}/{number}")
@@ -340,8 +361,14 @@ class Laptop:
                     self.take(group)
             self.joined |= dict.fromkeys(missing, manifest.seq)
         self.parts, self.scope = reply.parts, reply.scope
-        for key in [key for key, part in self.homes.items() if part not in self.parts]:
-            self.drop(key)
+        held = set(self.parts)
+        left = [key for key, part in self.homes.items() if part not in held]
+        shown = {key: audiences_of(key[0], self.rows[key], self) & held for key in left}
+        for key, through in shown.items():
+            if through:
+                self.homes[key] = min(through)
+            else:
+                self.drop(key)
 
     def take(self, group: Group) -> None:
         for place, id in enumerate(group.ids):
@@ -349,6 +376,8 @@ class Laptop:
             paths = {
                 path: column[place] for path, column in zip(group.fields, group.values, strict=True)
             }
+            if group.op == "I" and self.vers.get(key) == group.seqs[place]:
+                self.homes[key] = group.part  # it may be seen through another partition by now
             if self.vers.get(key, 0) >= group.seqs[place] and group.op != "O":
                 continue
             if group.op in "DO":

@@ -11,9 +11,10 @@ from sync.catalogue import CATALOGUE, Merge
 from sync.errors import Refused
 from sync.mutations import Actor, Context, Insert, Op, Record, Update, mutation
 from sync.partitions import home_of
+from sync.rulings.records import holds
 from sync.scope import Post, scope_of
 
-AT = "2026-11-21T08:00:00.000000Z"
+AT, TODAY = "2026-11-21T08:00:00.000000Z", "2026-11-21"
 POSTS = (
     Post("gm", None, ()),
     Post("mgr", "gm", ()),
@@ -41,6 +42,10 @@ class World:
     def get(self, type: str, id: str) -> Record | None:
         return self.rows.get((type, id))
 
+    def find(self, type: str, field: str, value: Any) -> list[Record]:
+        rows = (row for (kind, _), row in sorted(self.rows.items()) if kind == type)
+        return [row for row in rows if holds(row, field, value)]
+
     def put(self, type: str, id: str, /, **fields: Any) -> None:
         part = home_of(type, fields, self)
         self.rows[type, id] = Record(type, id, fields, part, 1)
@@ -51,7 +56,7 @@ class World:
     def do(self, person: str, name: str, id: str = "x1", /, **set: Any) -> Sequence[Op]:
         wanted = mutation(name)
         actor = self.actor(person)
-        ops = wanted.run(Context(actor, self, AT), id, wanted.check(id, set))
+        ops = wanted.run(Context(actor, self, AT, TODAY), id, wanted.check(id, set))
         if not wanted.own_authority:
             for op in ops:
                 self._allowed(op, actor)

@@ -144,7 +144,7 @@ BUGS = (
         "i9",
         "authority is not checked",
         EXECUTOR,
-        "if not parts <= works and not (derived and readable):",
+        "if not parts <= works and not (derived and readable) and not (grant and fact):",
         "if not parts:",
     ),
     bug(
@@ -159,15 +159,15 @@ BUGS = (
         "a deleted record's changes are not looked at: delete always wins",
         EXECUTOR,
         "            if self._others(row, base) is not None:\n"
-        '                raise Refused("stale", type=op.type, id=op.id)\n',
+        '                raise Refused("stale", type=op.type, id=op.id, field="", standing=None)\n',
         "",
     ),
     bug(
         "i9",
         "the audience is not checked: everything can be read by a mutation",
         DRAFT,
-        'if row is None or not (row.part == "" or row.readable(self._reads)):',
-        "if row is None:",
+        'return row.part == "" or row.readable(self._reads)',
+        "return True",
     ),
     bug(
         "i10",

@@ -40,14 +40,73 @@ def test_a_moved_customer_leaves_one_rep_and_reaches_the_other_with_all_that_han
         assert laptop.dump() == town.dump(as_user=name)
 
 
-def test_edits_made_before_a_move_are_refused_and_kept(town):
-    ann = town.laptop("ann")
+def test_edits_made_before_a_move_become_a_proposal_to_who_has_the_customer_now(town):
+    ann, ben, cat = (town.laptop(name) for name in ("ann", "ben", "cat"))
     edit = ann.envelope("customer.edit", "c1", phone="late")
     Administration(town.centre.database, town.clock).move("c1", "t2")
     (result,) = ann.sync(edit)
-    assert (result.status, result.problem) == ("refused", "not_found")
-    assert town.received(ann.device) == [(1, "refused")]
-    assert ann.dump() == town.dump(as_user="ann")
+    assert (result.status, result.fix) == ("conflict", [])
+    assert town.read("customer", "c1").fields["phone"] == "0571-1"
+    ben.sync()
+    ((type, id),) = [key for key in ben.rows if key[0] == "conflict"]
+    said = {name: ben.rows[type, id].get(name) for name in ("kind", "mine", "base", "author")}
+    assert said == {
+        "kind": "proposal",
+        "mine": {"phone": "late"},
+        "base": {"phone": "0571-1"},
+        "author": "ann",
+    }
+    assert "theirs" not in ben.rows[type, id]
+    assert ann.do("conflict.resolve", id, take="mine").problem == "not_found"
+    assert ben.do("conflict.resolve", id, take="mine").status == "applied"
+    ann.sync()
+    assert ann.rows[type, id]["taken"] == "mine"  # the author learns the outcome
+    assert ("customer", "c1") not in ann.rows
+    assert town.read("customer", "c1").fields["phone"] == "late"
+    cat.sync()
+    for name, laptop in (("ann", ann), ("ben", ben), ("cat", cat)):
+        assert laptop.dump() == town.dump(as_user=name)
+
+
+def test_a_declined_proposal_changes_nothing_and_its_author_hears_of_it(town):
+    ann, ben = town.laptop("ann"), town.laptop("ben")
+    edit = ann.envelope("contact.edit", "k1", phone="late")
+    Administration(town.centre.database, town.clock).move("c1", "t2")
+    ann.sync(edit)
+    ben.sync()
+    ((_, id),) = [key for key in ben.rows if key[0] == "conflict"]
+    assert ben.do("conflict.resolve", id, take="theirs").status == "applied"
+    ann.sync()
+    assert ann.rows["conflict", id]["taken"] == "theirs"
+    assert town.read("contact", "k1").fields["phone"] is None
+
+
+def test_what_is_neither_a_fact_nor_an_edit_is_refused_after_a_move_and_kept(town):
+    ann, cat = town.laptop("ann"), town.laptop("cat")
+    new = ann.envelope("contact.create", "n1", customer="c1", name="x")
+    plan = ann.envelope("plan.add", "p1", customer="c1", date="2026-11-21")
+    back = cat.envelope("customer.move", "c2", territory="t2", owner="ben")
+    Administration(town.centre.database, town.clock).move("c1", "t2")
+    assert {(each.status, each.problem) for each in ann.sync(new, plan)} == {
+        ("refused", "not_found")
+    }
+    assert town.received(ann.device) == [(1, "refused"), (2, "refused")]
+    assert cat.sync(back)[0].status == "applied"
+
+
+def test_a_visit_with_a_next_date_is_a_fact_and_the_date_a_proposal(town):
+    ann, ben = town.laptop("ann"), town.laptop("ben")
+    at = "2026-11-20T01:00:00Z"
+    visit = ann.envelope(
+        "visit.record", "v1", customer="c1", started_at=at, next_visit="2026-12-01"
+    )
+    Administration(town.centre.database, town.clock).move("c1", "t2")
+    assert ann.sync(visit)[0].status == "conflict"
+    ben.sync()
+    assert ("visit", "v1") in ben.rows
+    assert ben.rows["customer", "c1"]["visit_count"] == 1
+    (kept,) = [row for (type, _), row in ben.rows.items() if type == "conflict"]
+    assert kept["mine"] == {"next_visit": "2026-12-01"}
 
 
 def test_a_visit_made_before_the_customer_moved_is_a_fact_and_stays_one(town):
@@ -70,13 +129,72 @@ def test_a_person_in_another_post_gets_the_new_territory_and_drops_the_old(town)
     town.load({"people": [{"id": "ann", "name": "ann", "post": "r2"}]})
     edit = ann.envelope("customer.edit", "c1", phone="2")
     reply = ann.say(edit)
-    assert reply.results[0].status == "refused"
+    assert reply.results[0].status == "conflict"
     assert reply.groups == []
     assert reply.cursor == ann.cursor
     ann.said.clear()
     ann.sync()
     assert {id for type, id in ann.rows if type == "customer"} == {"d1"}
     assert ann.dump() == town.dump(as_user="ann")
+    (proposal,) = [row for (type, _), row in ann.rows.items() if type == "conflict"]
+    assert (proposal["kind"], proposal["mine"]) == ("proposal", {"phone": "2"})
+
+
+def test_a_post_that_changes_hands_keeps_its_history_and_what_the_old_holder_had_done(town):
+    ann = town.laptop("ann")
+    ann.do("visit.record", "v1", customer="c1", started_at="2026-11-20T01:00:00Z")
+    ann.do("plan.add", "p1", customer="c1", date="2026-11-21")
+    late = ann.envelope("visit.record", "v2", customer="c1", started_at="2026-11-20T02:00:00Z")
+    plan = ann.envelope("plan.edit", "p1", purpose="collect")
+    people = [
+        {"id": "ann", "name": "ann", "post": "r2"},
+        {"id": "ben", "name": "ben", "post": "r1"},
+    ]
+    town.load({"people": people})
+    results = ann.sync(late, plan)
+    assert [each.status for each in results] == ["applied", "refused"]
+    assert town.read("visit", "v2").fields["post"] == "r1"  # made in that post
+    ben = town.laptop("ben")
+    assert {("visit", "v1"), ("visit", "v2"), ("plan_item", "p1")} <= set(ben.rows)
+    assert ben.rows["visit", "v2"]["person"] == "ann"
+    assert ben.rows["customer", "c1"]["visit_count"] == 2
+    assert ("visit", "v2") not in ann.rows
+    for name, laptop in (("ann", ann), ("ben", ben)):
+        assert laptop.dump() == town.dump(as_user=name)
+
+
+def test_who_leaves_the_company_loses_everything_but_their_last_visits_are_kept(town):
+    ann = town.laptop("ann")
+    late = ann.envelope("visit.record", "v1", customer="c1", started_at="2026-11-20T01:00:00Z")
+    town.load({"people": [{"id": "ann", "name": "ann", "post": "r1", "until": "2020-01-01"}]})
+    assert [each.status for each in ann.sync(late)] == ["applied"]
+    assert not [key for key in ann.rows if key[0] in ("customer", "visit", "contact")]
+    assert ann.dump() == town.dump(as_user="ann")
+    assert town.read("visit", "v1").fields["person"] == "ann"
+    assert ann.do("visit.record", "v2", customer="c1", started_at=late.at).problem == "not_found"
+
+
+def test_a_territory_that_is_taken_away_leaves_and_one_that_is_added_comes(town):
+    ann = town.laptop("ann")
+    post = {"id": "r1", "title": "x"}
+    town.load({"posts": [{**post, "territories": ["t1", "t2"]}]})
+    ann.sync()
+    assert {id for type, id in ann.rows if type == "customer"} == {"c1", "c2", "d1"}
+    late = ann.envelope("visit.record", "v1", customer="c1", started_at="2026-11-20T01:00:00Z")
+    town.load({"posts": [{**post, "territories": ["t2"]}]})
+    assert ann.sync(late)[0].status == "applied"
+    assert {id for type, id in ann.rows if type == "customer"} == {"d1"}
+    assert ann.dump() == town.dump(as_user="ann")
+
+
+def test_a_moved_customer_without_a_named_owner_is_the_new_territorys_reps(town):
+    cat = town.laptop("cat")
+    assert cat.do("customer.move", "c1", territory="t2").status == "applied"
+    assert town.read("customer", "c1").fields["owner"] == "ben"
+    town.load({"people": [{"id": "ann", "name": "ann", "post": "r1", "until": "2020-01-01"}]})
+    cat.sync()
+    cat.do("customer.move", "c1", territory="t1")  # nobody holds r1: its superior
+    assert town.read("customer", "c1").fields["owner"] == "cat"
 
 
 def test_a_snapshot_joins_the_cursor_without_losing_or_repeating_a_change(town):

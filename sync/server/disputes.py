@@ -1,0 +1,65 @@
+"""The conflicts of one mutation: records that keep what a rule could not settle."""
+
+import uuid
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from sync.catalogue import CATALOGUE, Value
+from sync.merge import Clash
+from sync.server.draft import Draft
+from sync.server.journal import Journal, changed_at
+from sync.server.rows import Key, Row
+from sync.server.tables import COMMIT_LOG
+
+CONFLICTS = uuid.UUID("0b6f4d6e-9a0c-5f5b-8d8b-5f0d6a1f6c55")
+WHOLE = "*"
+
+
+class Disputes:
+    """Writes conflicts into a draft; `name` tells this mutation from every other."""
+
+    def __init__(self, journal: Journal, draft: Draft, name: str, author: str, at: str) -> None:
+        self._journal = journal
+        self._draft = draft
+        self._name = name
+        self._said = {"author": author, "authored_at": at}
+
+    def clash(self, key: Key, clash: Clash) -> None:
+        """One field, two values."""
+        row = self._row(key)
+        values = {"base": clash.base, "mine": clash.mine, "theirs": clash.theirs}
+        stood = self._stood(changed_at(row, clash.path, clash.theirs))
+        self._insert(key, clash.path, {**values, **stood})
+
+    def deleted(self, key: Key, mine: Mapping[str, Value], base: Mapping[str, Value]) -> None:
+        """Somebody worked with a record that somebody else had deleted."""
+        row = self._row(key)
+        theirs = {name: value for name, value in row.fields.items() if value is not None}
+        values = {"base": dict(base), "mine": dict(mine), "theirs": theirs}
+        self._insert(key, WHOLE, {"kind": "deleted", **values, **self._stood(row.ver)})
+
+    def proposal(self, key: Key, mine: Mapping[str, Value], base: Mapping[str, Value]) -> None:
+        """What stands now is for its readers alone, and they see it on the card."""
+        self._insert(key, WHOLE, {"kind": "proposal", "base": dict(base), "mine": dict(mine)})
+
+    def _row(self, key: Key) -> Row:
+        row = self._draft.get(*key)
+        assert row is not None
+        return row
+
+    def _stood(self, seq: int) -> dict[str, Value]:
+        log = COMMIT_LOG.c
+        found = select(log.actor, log.at).where(log.seq == seq)
+        row = self._journal.connection.execute(found).one_or_none()
+        return {
+            "stood_by": (row.actor or None) if row else None,
+            "stood_at": row.at if row else None,
+        }
+
+    def _insert(self, key: Key, path: str, what: Mapping[str, Value]) -> None:
+        type, id = key
+        fields: dict[str, Value] = dict.fromkeys(CATALOGUE["conflict"].names)
+        fields |= {"type": type, "record": id, "field": path, "state": "open", **self._said, **what}
+        made = str(uuid.uuid5(CONFLICTS, f"{self._name}|{type}|{id}|{path}"))
+        self._draft.insert("conflict", made, fields, echo=False)
