@@ -35,7 +35,11 @@ if TYPE_CHECKING:
 
 Report = Callable[[int, int], None]
 UNDO_STEPS = 50
-SECOND_THOUGHTS = timedelta(seconds=5)  # a decision is not sent sooner
+# What has no opposite is not sent sooner, so that it can be taken back; the rest goes at once.
+SECOND_THOUGHTS = {
+    "approval.decide": timedelta(seconds=5),
+    **dict.fromkeys(("visit.record", "report.seal", "conflict.resolve"), timedelta(seconds=3)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,17 +218,18 @@ class Application:
             )
 
     def sending_waits(self) -> float:
-        """Seconds until the newest decision may no longer be taken back; 0 when nothing waits."""
+        """Seconds until what cannot be made good once it is sent may no longer be taken back."""
+        newest = select(OUTBOX.c.name, func.max(OUTBOX.c.at)).where(
+            OUTBOX.c.state == "waiting", OUTBOX.c.name.in_(SECOND_THOUGHTS)
+        )
         with self.database.read() as connection:
-            newest = connection.execute(
-                select(func.max(OUTBOX.c.at)).where(
-                    OUTBOX.c.state == "waiting", OUTBOX.c.name == "approval.decide"
-                )
-            ).scalar()
-        if newest is None:
-            return 0.0
-        left = from_text(newest) + SECOND_THOUGHTS - self.clock.now()
-        return min(max(left.total_seconds(), 0.0), SECOND_THOUGHTS.total_seconds())
+            found = connection.execute(newest.group_by(OUTBOX.c.name)).all()
+        now = self.clock.now()
+        waits = [
+            min(from_text(at) + SECOND_THOUGHTS[name] - now, SECOND_THOUGHTS[name]).total_seconds()
+            for name, at in found
+        ]
+        return max(0.0, *waits) if waits else 0.0
 
     def resend(self, key: int, set: Mapping[str, Value]) -> Performed:
         """Sends a refused change again, mended; the refused one leaves the queue."""

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 State = Literal["waiting", "syncing", "synced", "offline", "signed_out", "failed"]
 
-AFTER_A_CHANGE = 0.3
+AFTER_A_CHANGE = 0.1
 BETWEEN_CALLS = 60.0
 FIRST_RETRY, LONGEST_RETRY = 2.0, 30.0
 NOTHING_CAME = 5.0  # news that brought nothing: do not ask again at once

@@ -183,7 +183,9 @@ class HttpPeer:
 
 
 def failure(status: int, body: bytes) -> Problem:
-    """What an answer that is not 2xx says."""
+    """What an answer that is not 2xx says; one to a HEAD has no words, only its status."""
+    if not body and status in (401, 404):
+        return NotSignedIn("token_expired") if status == 401 else Refused("not_found")
     try:
         said = wire.decode(body, Failure)
     except PeerMisbehaved:

@@ -83,6 +83,7 @@ class Database:
             poolclass=QueuePool,
             pool_size=CONNECTIONS,
             max_overflow=-1,
+            pool_use_lifo=True,  # few of them are busy, and only those hold pages
             connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
         )
         event.listen(engine, "connect", _settle)

@@ -89,6 +89,15 @@ def test_a_change_is_sent_at_once(keeper, app):
     assert keeper._timer.interval() == AFTER_A_CHANGE * 1000
 
 
+def test_a_visit_waits_a_moment_for_it_has_no_way_back(keeper, app):
+    started = app.clock.now_text()
+    app.perform(
+        "visit.record", None, {"customer": "c1", "purpose": "service", "started_at": started}
+    )
+    keeper.records_changed()
+    assert keeper._timer.interval() > 2_000
+
+
 def test_nothing_to_send_starts_nothing(keeper):
     keeper.records_changed()
     assert not keeper._timer.isActive()
