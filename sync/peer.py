@@ -2,7 +2,17 @@
 
 from typing import Protocol
 
-from sync.wire import Manifest, Reply, Request
+from sync.wire import (
+    Check,
+    Checked,
+    Enrolled,
+    Manifest,
+    NewDevice,
+    Recover,
+    Recovered,
+    Reply,
+    Request,
+)
 
 
 class Peer(Protocol):
@@ -19,3 +29,11 @@ class Peer(Protocol):
         ...
 
     def chunk(self, sid: str, number: int) -> bytes: ...
+
+    def check(self, check: Check) -> Checked: ...
+
+    def recover(self, asked: Recover) -> Recovered: ...
+
+    def another(self, wanted: NewDevice) -> Enrolled:
+        """A device of its own for this store, which was copied; its tokens are used from now on."""
+        ...

@@ -1,8 +1,19 @@
 """Who is kept in step: a laptop's store, seen from the algorithm."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from sync.wire import Group, Manifest, Reply, Request
+from sync.wire import (
+    Checked,
+    Enrolled,
+    Envelope,
+    Group,
+    Manifest,
+    NewDevice,
+    Reply,
+    Request,
+    Result,
+)
 
 
 class Replica(Protocol):
@@ -32,4 +43,54 @@ class Replica(Protocol):
 
     def rescope(self, parts: list[str], scope: str) -> None:
         """Drops what is no longer readable and remembers the new scope."""
+        ...
+
+    # --- when the two ends do not agree (sync/mending.py) ---------------------------------------
+
+    def digest(self) -> str:
+        """The one number of all that the centre confirmed (sync/digest.py)."""
+        ...
+
+    def recount(self) -> None:
+        """The number was added up wrongly: from the rows, anew."""
+        ...
+
+    def sums(self) -> dict[str, str]:
+        """Of every partition that is held."""
+        ...
+
+    def buckets(self, parts: Sequence[str]) -> dict[str, list[str]]: ...
+
+    def mend(self, checked: Checked) -> int:
+        """The centre's rows in place of those in these buckets; how many were not the same."""
+        ...
+
+    def moved(self, checked: Checked, anew: bool) -> None:
+        """All that is held is as of this commit; `anew`: of another history than before."""
+        ...
+
+    def epoch(self) -> str: ...
+
+    def reopen(self, last: int) -> None:
+        """What the centre acknowledged after its number `last` is unsent again."""
+        ...
+
+    def unanswered(self, after: int) -> list[Envelope]:
+        """What was sent and not answered, from the number after this one on; not all at once."""
+        ...
+
+    def highest(self) -> int:
+        """The highest number ever used."""
+        ...
+
+    def settled(self, results: Sequence[Result], lost: bool) -> None:
+        """`lost`: the rows are of a history that the centre has lost."""
+        ...
+
+    def another(self) -> tuple[bytes, NewDevice]:
+        """A new key, and what to say to become a device of one's own."""
+        ...
+
+    def become(self, key: bytes, enrolled: Enrolled) -> None:
+        """That device from now on; what is unsent is numbered anew."""
         ...

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sync import wire
-from sync.errors import PeerMisbehaved, PeerUnreachable
+from sync import mending, wire
+from sync.errors import PeerMisbehaved, PeerUnreachable, Refused
 from sync.peer import Peer
 from sync.replica import Replica
 from sync.wire import Group, Manifest, Reply
@@ -24,8 +24,8 @@ Watch = Callable[[int, int], None]  # done, total; may raise to stop
 class Outcome:
     """Counts of one synchronisation, as `routebook sync` prints them.
 
-    `route`: centre | hub; `relayed`: changes that a hub took, which are not done before the centre
-    has said so.
+    `repaired`: rows that were not what the centre holds, and are now. `route`: centre | hub;
+    `relayed`: changes that a hub took, which are not done before the centre has said so.
     """
 
     pushed: int
@@ -38,6 +38,7 @@ class Outcome:
     bytes_up: int
     bytes_down: int
     seconds: float
+    repaired: int = 0
     route: str = "centre"
     relayed: int = 0
 
@@ -47,11 +48,19 @@ def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
     started = time.monotonic()
     trips, up, down = peer.round_trips, peer.bytes_up, peer.bytes_down
     seen: Counter[str] = Counter()
-    pulled, more = 0, True
+    pulled, repaired, more = 0, 0, True
+    met: set[str] = set()  # what was mended: each once, or it cannot be
     unsent = replica.unsent()
     while more:
         request = replica.request()
-        reply = peer.sync(request)
+        try:
+            reply = peer.sync(request)
+        except Refused as refusal:
+            if refusal.kind in met:
+                raise
+            met.add(refusal.kind)
+            repaired += mending.mend(replica, peer, request, refusal)
+            continue
         replica.apply(request, reply)
         seen.update(result.status for result in reply.results)
         pulled += sum(len(group.ids) for group in reply.groups)
@@ -62,6 +71,13 @@ def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
         if reply.more and reply.cursor == request.cursor and not reply.results:
             raise PeerMisbehaved("malformed", detail="more without end")
         more = reply.more or reply.parts is not None or bool(reply.results and left)
+        if reply.groups and left and "news" not in met:
+            met.add("news")
+            more = True  # what was put off may be taken now
+        if reply.digest and "digest" not in met and replica.digest() != reply.digest:
+            met.add("digest")
+            repaired += mending.repair(replica, peer)
+            more = True
     return Outcome(
         pushed=sum(seen.values()),
         pulled=pulled,
@@ -73,6 +89,7 @@ def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
         bytes_up=peer.bytes_up - up,
         bytes_down=peer.bytes_down - down,
         seconds=round(time.monotonic() - started, 3),
+        repaired=repaired,
     )
 
 

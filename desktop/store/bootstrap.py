@@ -15,14 +15,16 @@ from sqlalchemy import select
 
 from desktop.store import search
 from desktop.store.database import Database
+from desktop.store.digests import TOTAL
 from desktop.store.outbox import Outbox
 from desktop.store.tables import LIVE, RECORDS, SEARCHED, TOUCH
 from sync.catalogue import CATALOGUE, Type
+from sync.digest import MODULUS, record_number, signed, weight
 from sync.wire import Group
 
 CACHE = 24  # MiB
 HASH = 4 * 1024 * 1024  # bytes of search entries gathered before they are written
-OWN = ("outbox", "touch", "shadow", "refused", "ledger", "state", "alembic_version")
+OWN = ("outbox", "sent", "touch", "shadow", "refused", "ledger", "state", "alembic_version")
 SPECIAL = frozenset({Type.DECIMAL, Type.BOOLEAN, Type.MAP, Type.LIST, Type.ANY})
 
 
@@ -35,6 +37,8 @@ class Bootstrap:
         self._path.unlink(missing_ok=True)
         self._keys = {name: count(1) for name in RECORDS}
         self._file = sqlcipher.connect(str(self._path), isolation_level=None)
+        self._total = 0  # of the digests of all rows
+        self._twice = False
         self._indexes = self._prepare()
 
     def add(self, groups: Iterable[Group]) -> None:
@@ -43,21 +47,26 @@ class Bootstrap:
             columns = [_column(group.type, *pair) for pair in _pairs(group)]
             keys = [next(self._keys[group.type]) for _ in group.ids]
             names = ", ".join(group.fields)
-            marks = ", ".join("?" * (len(group.fields) + 5))
+            marks = ", ".join("?" * (len(group.fields) + 6))
+            digests = list(_digests(group))
+            before = self._file.total_changes
             rows = zip(
                 keys,
                 group.ids,
                 [group.part] * len(keys),
                 group.seqs,
                 [LIVE] * len(keys),
+                digests,
                 *columns,
                 strict=True,
             )
             self._file.executemany(
-                f"INSERT OR IGNORE INTO {group.type}(key, id, part, ver, deleted"
+                f"INSERT OR IGNORE INTO {group.type}(key, id, part, ver, deleted, digest"
                 f"{', ' + names if names else ''}) VALUES ({marks})",
                 rows,
             )
+            self._total += sum(digests)
+            self._twice |= self._file.total_changes - before < len(keys)
             if group.type in SEARCHED:
                 self._index(group, keys)
 
@@ -69,6 +78,7 @@ class Bootstrap:
         """
         for sql in self._indexes:
             self._file.execute(sql)
+        state = {**state, TOTAL: str(self._held() % MODULUS)}
         self._file.execute("COMMIT")
         self._sync()  # before anybody has to wait for it
         self._file.execute("BEGIN")
@@ -89,6 +99,13 @@ class Bootstrap:
         """The file was written without any synchronisation."""
         with self._path.open("rb+") as file:
             os.fsync(file.fileno())
+
+    def _held(self) -> int:
+        """The sum of the digests; from the rows, if some of them came twice."""
+        if not self._twice:
+            return self._total
+        sums = (self._file.execute(f"SELECT digest FROM {name}").fetchall() for name in RECORDS)
+        return sum(digest for rows in sums for (digest,) in rows)
 
     def _take_over(self) -> int:
         """Copies what is not downloaded; the number of the schema."""
@@ -134,7 +151,7 @@ class Bootstrap:
             self._file.execute(
                 f"INSERT INTO {name}_fts({name}_fts, rank) VALUES('hashsize', {HASH})"
             )
-        return [sql for kind, _, sql in schema if kind == "index"]
+        return [sql for kind, _, sql in schema if kind in ("index", "trigger")]
 
     def _index(self, group: Group, keys: list[int]) -> None:
         names = [name for name in CATALOGUE[group.type].search if name in group.fields]
@@ -146,6 +163,15 @@ class Bootstrap:
         self._file.executemany(
             f"INSERT OR IGNORE INTO {group.type}_fts(rowid, words, grams) VALUES (?, ?, ?)", entries
         )
+
+
+def _digests(group: Group) -> Iterable[int]:
+    """What each record adds to the sum that is compared with the centre's."""
+    times = weight(group.part)
+    rows = zip(*group.values, strict=True) if group.fields else [()] * len(group.ids)
+    for id, ver, values in zip(group.ids, group.seqs, rows, strict=True):
+        fields = dict(zip(group.fields, values, strict=True))
+        yield signed(record_number(group.type, id, ver, fields) * times)
 
 
 def _pairs(group: Group) -> Iterable[tuple[str, list[Any]]]:

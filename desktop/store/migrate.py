@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from desktop.errors import StoreLocked
+from desktop.store import digests
 from desktop.store.database import Database
 
-HEAD = 5  # the number of the newest revision; kept in PRAGMA user_version
+HEAD = 6  # the number of the newest revision; kept in PRAGMA user_version
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -26,7 +27,10 @@ def upgrade(database: Database) -> None:
 
 
 def to(database: Database, revision: str) -> None:
-    """Runs the migrations up or down to a revision, all or nothing."""
+    """Runs the migrations up or down to a revision, all or nothing.
+
+    Rows are not watched meanwhile; at the newest revision all of them are counted again.
+    """
     from alembic import command
     from alembic.config import Config
 
@@ -34,7 +38,11 @@ def to(database: Database, revision: str) -> None:
     config.set_main_option("script_location", str(SCRIPTS))
     with database.write() as connection:
         config.attributes["connection"] = connection
+        digests.unwatch(connection.exec_driver_sql)
         if revision == "base":
             command.downgrade(config, revision)
-        else:
-            command.upgrade(config, revision)
+            return
+        command.upgrade(config, revision)
+        if revision == "head":
+            digests.watch(connection.exec_driver_sql)
+            digests.count_all(connection)

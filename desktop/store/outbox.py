@@ -42,6 +42,7 @@ class Entry:
     ops: tuple[Op, ...]
     at: str
     state: str
+    again: str | None = None
 
 
 def encode_ops(ops: Sequence[Op]) -> str:
@@ -311,6 +312,7 @@ def _entry(row: Mapping[Any, Any]) -> Entry:
         decode_ops(row["ops"]),
         row["at"],
         row["state"],
+        row["again"],
     )
 
 

@@ -5,6 +5,7 @@ Their search entries are only noted as due: `rows.index_due` makes them afterwar
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from types import NoneType
 from typing import Any
@@ -182,7 +183,8 @@ def _insert_statement(type: str, fields: tuple[str, ...], shown: bool) -> str:
     new = ", ".join([f"{name} = excluded.{name}" for name in kept] + absent)
     return (
         f"INSERT INTO {type} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
-        f"ON CONFLICT (id) DO UPDATE SET {new} WHERE {type}.ver < excluded.ver"
+        f"ON CONFLICT (id) DO UPDATE SET {new} WHERE {type}.ver < excluded.ver "
+        f"OR ({type}.ver = excluded.ver AND {type}.part != excluded.part)"
     )
 
 
@@ -197,8 +199,10 @@ def _underneath(
             box.set_base(group.type, id, base, gone=True)
         return
     if base is not None and base.ver >= seq:
-        if gone and group.op == "I":  # it has come back as it was
-            box.set_base(group.type, id, base)
+        back = gone or (base.ver == seq and base.part != group.part)
+        if back and group.op == "I":  # as it was, perhaps by way of another partition
+            part = group.part if base.ver == seq else base.part
+            box.set_base(group.type, id, replace(base, part=part))
         return
     if group.op == "I" or base is None:
         base = Record(group.type, id, {}, group.part, 0)

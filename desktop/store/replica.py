@@ -1,14 +1,15 @@
 """The laptop's end of a synchronisation: every step one durable transaction."""
 
 import json
-from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, select, text
 
-from desktop.store import outbox, receiving, sending, settling, state
+from desktop.store import outbox, receiving, recovering, sending, settling, state
 from desktop.store.bootstrap import Bootstrap
 from desktop.store.database import Database
-from desktop.store.outbox import Outbox
+from desktop.store.mending import Heard, Mending
+from desktop.store.outbox import Base, Outbox
 from desktop.store.rows import Rows, index_due
 from desktop.store.tables import DOWNLOADING, LIVE, RECORDS
 from sync.catalogue import CATALOGUE, SCHEMA
@@ -18,7 +19,6 @@ from sync.errors import PeerMisbehaved
 from sync.partitions import audiences_of
 from sync.wire import Group, Manifest, Reply, Request
 
-Heard = Callable[[Sequence[tuple[str, str, str]]], None]
 WHAT = {"I": "created", "U": "changed", "D": "gone", "O": "gone"}
 STATUSES = frozenset({"applied", "merged", "conflict", "refused", "quarantined"})
 # What one transaction takes on, so that no other writer waits for more than 50 ms.
@@ -28,13 +28,11 @@ INDEXED_AT_ONCE = 200  # search entries
 PURGED_AT_ONCE = 200  # rows
 
 
-class LaptopReplica:
+class LaptopReplica(Mending):
     """The store, as `sync.session` sees it (sync/replica.py)."""
 
     def __init__(self, database: Database, clock: Clock, heard: Heard | None = None) -> None:
-        self._database = database
-        self._clock = clock
-        self._heard = heard
+        super().__init__(database, clock, heard)
         self._first: Bootstrap | None = None
 
     def request(self) -> Request:
@@ -51,6 +49,7 @@ class LaptopReplica:
             joined=joined,
             acked=known.get("acked", 0),
             schema=SCHEMA,
+            h=known.get("h", ""),
         )
 
     def apply(self, request: Request, reply: Reply) -> None:
@@ -62,11 +61,16 @@ class LaptopReplica:
         self._check(request, reply)
         for start in range(0, len(reply.results), SETTLED_AT_ONCE):
             with self._database.write() as connection:
-                settling.settle(connection, reply.results[start : start + SETTLED_AT_ONCE])
+                some = reply.results[start : start + SETTLED_AT_ONCE]
+                settling.settle(connection, some, reply.time)
         with self._database.write() as connection:
             receiving.apply(connection, reply.groups)
+            if reply.groups:
+                recovering.take_up(connection)
+            recovering.prune(connection, reply.time)
             state.put(connection, "epoch", reply.epoch)
             state.put(connection, "cursor", reply.cursor)
+            state.put(connection, "h", reply.h)
             if reply.results:
                 state.put(connection, "acked", max(result.mseq for result in reply.results))
             state.put(connection, "last_sync_at", self._clock.now_text())
@@ -121,7 +125,7 @@ class LaptopReplica:
     def join(self, manifest: Manifest, parts: list[str]) -> None:
         if self._first is not None:
             first, self._first = self._first, None
-            held = {"cursor": manifest.seq, "joined": {}, "parts": sorted(parts)}
+            held = {"cursor": manifest.seq, "h": manifest.h, "joined": {}, "parts": sorted(parts)}
             first.finish({name: json.dumps(value) for name, value in held.items()})
             return
         for name in RECORDS:
@@ -174,10 +178,13 @@ class LaptopReplica:
         """
         for name in sorted(RECORDS, key=lambda name: CATALOGUE[name].home.rule != "parent"):
             with self._database.read() as connection:
-                ids = _unreadable(connection, name, parts)
+                elsewhere = _read_elsewhere(connection, name, parts)
+            ids = list(elsewhere)
             for start in range(0, len(ids), PURGED_AT_ONCE):
+                some = ids[start : start + PURGED_AT_ONCE]
                 with self._database.write() as connection:
-                    _erase(connection, name, ids[start : start + PURGED_AT_ONCE])
+                    _erase(connection, name, [id for id in some if not elsewhere[id]])
+                    _hold_under(connection, name, {id: elsewhere[id] for id in some})
 
     def _empty(self) -> bool:
         """Nothing downloaded yet, and nothing done that a download must not pass over."""
@@ -210,12 +217,24 @@ def _cut(group: Group, start: int, end: int) -> Group:
     )
 
 
-def _unreadable(connection: Connection, name: str, parts: set[str]) -> list[str]:
+def _read_elsewhere(connection: Connection, name: str, parts: set[str]) -> dict[str, str]:
+    """For each record whose partition is gone, another under which it may be held; or nothing."""
     table, rows = RECORDS[name], Rows(connection)
     ids = connection.scalars(select(table.c.id).where(table.c.part.not_in(parts))).all()
-    if _shown_elsewhere(name):
-        return [id for id in ids if not _readers(rows, name, id) & parts]
-    return list(ids)
+    if not _shown_elsewhere(name):
+        return dict.fromkeys(ids, "")
+    return {id: min(_readers(rows, name, id) & parts, default="") for id in ids}
+
+
+def _hold_under(connection: Connection, name: str, parts: dict[str, str]) -> None:
+    box = Outbox(connection)
+    bases = box.bases({(name, id) for id, part in parts.items() if part})
+    moved = {
+        key: Base(replace(base.record, part=parts[key[1]]), base.gone)
+        for key, base in bases.items()
+        if base.record is not None
+    }
+    box.redraw_all(moved)
 
 
 def _erase(connection: Connection, name: str, ids: list[str]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop.store import ledger
+from desktop.store import ledger, recovering
 from desktop.store.outbox import Base, Entry, Name, Outbox
 from desktop.store.rows import applied
 from desktop.store.tables import REFUSED
@@ -18,37 +18,59 @@ from sync.mutations.model import Delete, Record
 from sync.wire import Result
 
 REFUSALS = frozenset({"refused", "quarantined"})
+MISSING = frozenset({"not_found", "not_in_scope", "not_yours"})
 
 
-def settle(connection: Connection, results: Sequence[Result]) -> None:
+def settle(
+    connection: Connection, results: Sequence[Result], heard_at: str, lost: bool = False
+) -> None:
+    """`heard_at`: the centre's clock. `lost`: the rows are of a history the centre has lost."""
     box = Outbox(connection)
     entries = box.sent([result.mseq for result in results])
     heard = [(entries[each.mseq], each) for each in results if each.mseq in entries]
-    _keep(connection, [pair for pair in heard if pair[1].status in REFUSALS])
+    later = [entry.key for entry, result in heard if _may_yet_come(entry, result, heard_at)]
+    refused = [pair for pair in heard if pair[1].status in REFUSALS]
+    _keep(connection, [pair for pair in refused if pair[0].key not in later])
     bases = box.bases({(op.type, op.id) for entry, _ in heard for op in entry.ops})
     for entry, result in heard:
         if result.status not in REFUSALS:
-            _confirm(box, bases, entry, result)
+            _confirm(box, bases, entry, result, lost)
+    taken = [result for _, result in heard if result.status not in REFUSALS]
+    recovering.keep(connection, taken, heard_at)
     ledger.settled(connection, [result for _, result in heard])
-    box.forget(*(entry.key for entry, _ in heard))
+    recovering.put_off(connection, later)
+    box.forget(*(entry.key for entry, _ in heard if entry.key not in later))
     box.redraw_all(bases)
 
 
-def _confirm(box: Outbox, bases: dict[Name, Base], entry: Entry, result: Result) -> None:
-    """The entry's operations, and what the centre made of them, become part of the bases."""
+def _may_yet_come(entry: Entry, result: Result, heard_at: str) -> bool:
+    """Whether what the refused change hangs on is another device's, and not back yet."""
+    return result.problem in MISSING and entry.again is not None and entry.again > heard_at
+
+
+def _confirm(
+    box: Outbox, bases: dict[Name, Base], entry: Entry, result: Result, lost: bool
+) -> None:
+    """The entry's operations, and what the centre made of them, become part of the bases.
+
+    A base that is at that commit already knows all of it.
+    """
     fixes = {(fix.type, fix.id): fix for fix in result.fix}
     for op in entry.ops:
         name = (op.type, op.id)
         fix = fixes.get(name)
         base = bases[name]
+        seq = (fix.ver if fix else 0) or result.seq
+        if base.record is not None and 0 < seq <= base.record.ver and not lost:
+            continue
         row = box.after(base.record, op)
         if row is None:
             continue
         row = applied(row, fix.set if fix else {})
         part = (fix.part if fix else "") or row.part
         deleted = row.deleted or isinstance(op, Delete)
-        seq = max(result.seq, row.ver)  # what changed nothing there made no commit
-        confirmed = Record(op.type, op.id, row.fields, part, seq, deleted)
+        ver = seq or row.ver  # what changed nothing there made no commit
+        confirmed = Record(op.type, op.id, row.fields, part, ver, deleted)
         bases[name] = Base(confirmed, base.gone or (fix is not None and fix.gone))
 
 

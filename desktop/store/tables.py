@@ -1,7 +1,8 @@
 """The laptop's tables: one per record type, from the catalogue, and its own book-keeping.
 
 `deleted`: 0 live, 1 deleted, 2 staged by a download, 3 staged by an import; only 0 is shown.
-`pending`: how many unsent changes touch the row. `ver`: the commit that last changed it here,
+`digest`: the row's part in the sum that is compared with the centre's (digests.py). `pending`: how
+many unsent changes touch the row. `ver`: the commit that last changed it here,
 0 while the centre has not confirmed it. `key` is local and never sent.
 """
 
@@ -29,6 +30,7 @@ def _record_table(record: RecordType) -> Table:
         _number("ver"),
         _number("deleted"),
         _number("pending"),
+        _number("digest"),
         *columns(record),
     )
     for names in record.indexes:
@@ -64,10 +66,41 @@ OUTBOX = Table(
     Column("state", Text, nullable=False, server_default="waiting"),
     Column("mseq", Integer, unique=True),
     Column("body", Text),
+    Column("again", Text),  # until when to try: the centre had it once, or what it hangs on
     sqlite_autoincrement=True,
 )
 Index("outbox_by_state", OUTBOX.c.state, OUTBOX.c.urgency)
 OURS = OUTBOX.c.state.not_in(("staged", "theirs"))  # what this person did and was not answered
+
+# What the centre took, kept for a while: one restored from a backup is offered it again.
+SENT = Table(
+    "sent",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("arguments", Text, nullable=False),
+    Column("ops", Text, nullable=False),
+    Column("base", Text, nullable=False),
+    Column("was", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    _number("urgency", 5),
+    Column("mseq", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    _number("acked_seq"),
+    Column("keep_until", Text, nullable=False),
+)
+Index("sent_by_keep_until", SENT.c.keep_until)
+
+# Rows that changed since their `digest` was worked out, and what erased rows had added (signed).
+DIRTY = Table(
+    "dirty",
+    metadata,
+    Column("type", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+ERASED = Table("erased", metadata, Column("key", Integer, primary_key=True), _number("digest"))
 
 # Which rows an unsent change touches.
 TOUCH = Table(

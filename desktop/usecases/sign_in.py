@@ -7,7 +7,7 @@ from desktop import credentials
 from desktop.application import Application
 from desktop.errors import SecondUser
 from desktop.paths import Profile
-from desktop.store import migrate, outbox, state
+from desktop.store import migrate, outbox, recovering, state
 from desktop.store.database import Database
 from desktop.usecases.synchronise import line
 from sync import sealing, signing
@@ -47,7 +47,7 @@ def sign_in(
     held: list[Tokens] = []
     peer = HttpPeer(given.server, None, held.append)
     if profile.exists:
-        return _again(folder, given, ask, peer)
+        return _again(folder, given, ask)
     secrets = Secrets(signing.new_key(), sealing.new_key())
     enrolled = _enrol(peer, given, secrets)
     database = Database(profile_store(profile), credentials.create(profile, ask))
@@ -62,7 +62,7 @@ def profile_store(profile: Profile) -> Path:
     return profile.store
 
 
-def _again(folder: Path, given: Credentials, ask: credentials.Ask, peer: HttpPeer) -> Application:
+def _again(folder: Path, given: Credentials, ask: credentials.Ask) -> Application:
     application = Application.open(folder, ask)
     with application.database.read() as connection:
         known = state.everything(connection)
@@ -73,13 +73,23 @@ def _again(folder: Path, given: Credentials, ask: credentials.Ask, peer: HttpPee
         with application.database.write() as connection:
             state.put(connection, "server", given.server)
         return application
+    enrol_again(application, given)
+    return application
+
+
+def enrol_again(application: Application, given: Credentials) -> None:
+    """Another device from now on; what the old one did not get answered is sent by this one."""
+    with application.database.read() as connection:
+        known = state.everything(connection)
     secrets = Secrets(signing.new_key(), sealing.new_key())
-    enrolled = _enrol(peer, given, secrets)
+    enrolled = _enrol(HttpPeer(given.server, None, lambda tokens: None), given, secrets)
     _remember(application.database, given, enrolled, secrets, bool(known.get("trial")))
     with application.database.write() as connection:
+        recovering.belong_to_another(connection)
         outbox.send_again(connection)
+        if known.get("epoch"):  # another one by now: then what was sent may be lost there
+            state.put(connection, "epoch", known["epoch"])
     application.refresh_me()
-    return application
 
 
 def _still_known(application: Application, server: str) -> bool:
@@ -106,6 +116,7 @@ def _remember(
     facts = {
         "server": given.server,
         "user": given.user,
+        "device_name": given.device_name,
         "person": enrolled.person,
         "device": enrolled.device,
         "epoch": enrolled.epoch,

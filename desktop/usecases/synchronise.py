@@ -17,7 +17,7 @@ from sync.client.http import HttpPeer
 from sync.clock import Clock
 from sync.errors import NotSignedIn, PeerUnreachable
 from sync.session import Outcome
-from sync.wire import Box, Tokens
+from sync.wire import Box, Renew, Tokens
 
 Report = Callable[[int, int], None]
 Heard = Callable[[Sequence[tuple[str, str, str]]], None]
@@ -57,15 +57,29 @@ def synchronise_through(
     return outcome
 
 
-def _with_centre(
-    database: Database, clock: Clock, report: Report, heard: Heard | None
-) -> Outcome:
+def _with_centre(database: Database, clock: Clock, report: Report, heard: Heard | None) -> Outcome:
     peer = line(database)
+    replica = LaptopReplica(database, clock, heard)
     try:
-        _exchange_keys(database, peer)
-        return session.run(LaptopReplica(database, clock, heard), peer, report)
+        try:
+            _exchange_keys(database, peer)
+            return session.run(replica, peer, report)
+        except NotSignedIn as problem:
+            if problem.kind != "not_signed_in":
+                raise
+        _renew_by_key(database, peer)
+        return session.run(replica, peer, report)
     finally:
         peer.close()
+
+
+def _renew_by_key(database: Database, peer: HttpPeer) -> None:
+    """A centre restored from a backup does not know newer tokens, but it knows the device."""
+    with database.read() as connection:
+        known = state.everything(connection)
+    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["key"]))
+    device, epoch = known["device"], known.get("epoch", "")
+    peer.renew_by_key(Renew(device, epoch, signing.sign_renewal(key, device, epoch)))
 
 
 def _exchange_keys(database: Database, peer: HttpPeer) -> None:

@@ -14,10 +14,16 @@ from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem, R
 from sync.wire import (
     Box,
     CentreKeys,
+    Check,
+    Checked,
     Enrol,
     Enrolled,
     Failure,
     Manifest,
+    NewDevice,
+    Recover,
+    Recovered,
+    Renew,
     Reply,
     Request,
     Tokens,
@@ -78,6 +84,24 @@ class HttpPeer:
     def exchange_keys(self, mine: Box) -> CentreKeys:
         body = self._with_token("POST", "/v1/keys", wire.encode(mine))
         return wire.decode(body, CentreKeys)
+
+    def check(self, check: Check) -> Checked:
+        return wire.decode(self._with_token("POST", "/v1/digest", wire.encode(check)), Checked)
+
+    def recover(self, asked: Recover) -> Recovered:
+        return wire.decode(self._with_token("POST", "/v1/recover", wire.encode(asked)), Recovered)
+
+    def another(self, wanted: NewDevice) -> Enrolled:
+        """The caller keeps the tokens, together with what else makes the new device."""
+        body = self._with_token("POST", "/v1/device", wire.encode(wanted))
+        enrolled = wire.decode(body, Enrolled)
+        self._tokens = enrolled.tokens
+        return enrolled
+
+    def renew_by_key(self, wanted: Renew) -> None:
+        """After a restore of the centre; raises NotSignedIn when it knows the device no more."""
+        body = self._call("POST", "/v1/renew", wire.encode(wanted), {})
+        self._renewed(wire.decode(body, Tokens))
 
     def snapshot(self, parts: list[str], have: int) -> Manifest:
         wanted = wire.encode(Wanted(parts, SCHEMA, have))

@@ -1,0 +1,177 @@
+"""The laptop's end of repair and recovery: where its rows differ, the centre's in their place."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from desktop.store import digests, outbox, receiving, recovering, settling, state
+from desktop.store.database import Database
+from desktop.store.outbox import Base, Name, Outbox
+from desktop.store.rows import index_due
+from sync import signing
+from sync.catalogue import CATALOGUE
+from sync.clock import Clock
+from sync.digest import BUCKETS, Sum, bucket
+from sync.errors import PeerMisbehaved
+from sync.mutations.model import Record
+from sync.wire import Checked, Enrolled, Envelope, Group, NewDevice, Result
+
+AT_ONCE = 100  # results a transaction
+log = logging.getLogger(__name__)
+Heard = Callable[[Sequence[tuple[str, str, str]]], None]
+
+
+class Mending:
+    """What `sync.mending` asks of a store."""
+
+    def __init__(self, database: Database, clock: Clock, heard: Heard | None = None) -> None:
+        self._database = database
+        self._clock = clock
+        self._heard = heard
+
+    def digest(self) -> str:
+        return digests.counted(self._database)
+
+    def recount(self) -> None:
+        with self._database.write() as connection:
+            digests.count_all(connection)
+
+    def sums(self) -> dict[str, str]:
+        """Of every partition that is held, from the rows."""
+        with self._database.read() as connection:
+            found = {part: Sum() for part in state.get(connection, "parts", [])}
+            for record in digests.everything(connection):
+                found.setdefault(record.part, Sum()).add(digests.number_of(record))
+        return {part: each.text() for part, each in found.items()}
+
+    def buckets(self, parts: Sequence[str]) -> dict[str, list[str]]:
+        found = {part: [Sum() for _ in range(BUCKETS)] for part in parts}
+        with self._database.read() as connection:
+            for record in digests.everything(connection):
+                if record.part in found:
+                    mine = found[record.part][bucket(record.type, record.id)]
+                    mine.add(digests.number_of(record))
+        return {part: [each.text() for each in sums] for part, sums in found.items()}
+
+    def mend(self, checked: Checked) -> int:
+        """The centre's rows in place of ours, in one transaction; how many were not the same."""
+        for group in checked.groups:
+            receiving.check(group)
+            if group.op != "I":
+                raise PeerMisbehaved("malformed", detail="not a whole record")
+        theirs = {(each.type, each.id): each for each in _records(checked.groups)}
+        bad = {(part, place) for part, places in checked.buckets.items() for place in places}
+        with self._database.read() as connection:
+            mine = {
+                (each.type, each.id): each
+                for each in digests.everything(connection)
+                if (each.part, bucket(each.type, each.id)) in bad or (each.type, each.id) in theirs
+            }
+        differing = [name for name in mine | theirs if _unlike(mine.get(name), theirs.get(name))]
+        with self._database.write() as connection:
+            box = Outbox(connection)
+            box.redraw_all({name: Base(theirs.get(name)) for name in differing})
+        self._tell(differing, mine, theirs)
+        return len(differing)
+
+    def moved(self, checked: Checked, anew: bool) -> None:
+        """Everything is as of this commit now; `anew`: of another history than before."""
+        with self._database.write() as connection:
+            if anew:
+                recovering.forget_deleted(connection)
+                recovering.rebase(connection)
+            state.put(connection, "epoch", checked.epoch)
+            state.put(connection, "cursor", checked.cursor)
+            state.put(connection, "h", checked.h)
+            state.put(connection, "joined", {})
+
+    def epoch(self) -> str:
+        with self._database.read() as connection:
+            return str(state.get(connection, "epoch", ""))
+
+    def reopen(self, last: int) -> None:
+        """What the centre took after its number `last` is unsent again."""
+        with self._database.write() as connection:
+            recovering.reopen(connection, last, self._centre_time(connection))
+
+    def unanswered(self, after: int) -> list[Envelope]:
+        with self._database.read() as connection:
+            return recovering.unanswered(connection, after)
+
+    def highest(self) -> int:
+        """The highest number ever used."""
+        with self._database.read() as connection:
+            return int(state.get(connection, "next_mseq", 1)) - 1
+
+    def settled(self, results: Sequence[Result], lost: bool) -> None:
+        """What became of changes; `lost`: the rows are of a history that the centre has lost."""
+        for start in range(0, len(results), AT_ONCE):
+            with self._database.write() as connection:
+                heard_at = self._centre_time(connection)
+                some = results[start : start + AT_ONCE]
+                settling.settle(connection, some, heard_at, lost)
+                last = max(state.get(connection, "acked", 0), *(each.mseq for each in some))
+                state.put(connection, "acked", last)
+
+    def another(self) -> tuple[bytes, NewDevice]:
+        """The key of a device of its own, and what to say to the centre."""
+        with self._database.read() as connection:
+            name = str(state.get(connection, "device_name", ""))
+        key = signing.new_key()
+        return key, NewDevice(signing.public(key), name)
+
+    def become(self, key: bytes, enrolled: Enrolled) -> None:
+        """Another device from now on; what is unsent is numbered anew."""
+        tokens = enrolled.tokens
+        facts: dict[str, Any] = {
+            "device": enrolled.device,
+            "key": key.hex(),
+            "tokens": [tokens.access, tokens.refresh, tokens.expires_in],
+            "next_mseq": 1,
+            "acked": 0,
+        }
+        with self._database.write() as connection:
+            for name, value in facts.items():
+                state.put(connection, name, value)
+            state.forget(connection, "centre")  # it is told anew where bundles for it go
+            recovering.belong_to_another(connection)
+            outbox.send_again(connection)
+
+    def _centre_time(self, connection: Any) -> str:
+        return str(state.get(connection, "server_time") or self._clock.now_text())
+
+    def _tell(
+        self, names: Sequence[Name], mine: Mapping[Name, Record], theirs: Mapping[Name, Record]
+    ) -> None:
+        for type, id in names:
+            log.warning(
+                "repaired %s/%s ours=%s theirs=%s",
+                *(type, id),
+                *(_version(mine.get((type, id))), _version(theirs.get((type, id)))),
+            )
+        more = True
+        while more:
+            with self._database.write() as connection:
+                more = index_due(connection, AT_ONCE)
+        if self._heard is not None and names:
+            what = {True: "changed", False: "gone"}
+            self._heard([(type, id, what[(type, id) in theirs]) for type, id in names])
+
+
+def _unlike(mine: Record | None, theirs: Record | None) -> bool:
+    if mine is None or theirs is None:
+        return True
+    return mine.part != theirs.part or digests.number_of(mine) != digests.number_of(theirs)
+
+
+def _version(record: Record | None) -> str:
+    return "none" if record is None else f"{record.part}@{record.ver}"
+
+
+def _records(groups: Iterable[Group]) -> Iterable[Record]:
+    for group in groups:
+        empty = dict.fromkeys(CATALOGUE[group.type].names)
+        for place, id in enumerate(group.ids):
+            columns = zip(group.fields, group.values, strict=True)
+            fields = empty | {path: column[place] for path, column in columns}
+            yield Record(group.type, id, fields, group.part, group.seqs[place])

@@ -1,0 +1,139 @@
+"""After the centre was restored from a backup: what it once took is unsent again.
+
+The same changes under the same numbers, signed as they were; what was not numbered yet is compared
+anew with what stands, for version numbers of the lost history mean nothing.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, literal, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from desktop.store import state
+from desktop.store.outbox import Name, Outbox, decode_ops
+from desktop.store.tables import DELETED, LEDGER, OUTBOX, RECORDS, SENT, TOUCH
+from sync import wire
+from sync.catalogue import canonical
+from sync.clock import from_text, instant_text
+from sync.mutations.model import Record, value_at
+from sync.wire import Envelope, Result
+
+KEPT_FOR = timedelta(days=30)
+LONGEST = 500  # changes a request
+UNNUMBERED = ("waiting", "deferred")
+SAME = ("key", "name", "record", "arguments", "ops", "base", "was", "at", "urgency")
+
+
+def kept_until(heard_at: str) -> str:
+    """Until when to keep what the centre took, by the centre's own clock."""
+    return instant_text(from_text(heard_at) + KEPT_FOR)
+
+
+def keep(connection: Connection, taken: Iterable[Result], heard_at: str) -> None:
+    """Sent changes that the centre has taken; before their entries are forgotten."""
+    until = kept_until(heard_at)
+    columns = [OUTBOX.c[name] for name in (*SAME, "mseq", "body")]
+    for result in taken:
+        row = select(*columns, literal(result.seq), literal(until))
+        row = row.where(OUTBOX.c.mseq == result.mseq)
+        names = [*SAME, "mseq", "body", "acked_seq", "keep_until"]
+        statement = insert(SENT).prefix_with("OR REPLACE").from_select(names, row)
+        connection.execute(statement)
+
+
+def prune(connection: Connection, heard_at: str) -> None:
+    connection.execute(delete(SENT).where(SENT.c.keep_until < heard_at))
+
+
+def reopen(connection: Connection, last: int, heard_at: str) -> None:
+    """What the centre took beyond its number `last` is unsent again, as it was sent.
+
+    What another device of this store sent (number 0) is numbered anew.
+    """
+    lost = (SENT.c.mseq > last) | (SENT.c.mseq == 0)
+    rows = connection.execute(select(SENT).where(lost).order_by(SENT.c.key)).mappings().all()
+    names: set[Name] = set()
+    for row in rows:
+        numbered = row["mseq"] > 0
+        values: dict[str, Any] = {name: row[name] for name in SAME}
+        values |= {"state": "sent" if numbered else "waiting", "again": row["keep_until"]}
+        if numbered:
+            values |= {"mseq": row["mseq"], "body": row["body"]}
+        connection.execute(insert(OUTBOX).values(values).on_conflict_do_nothing())
+        touched = {(op.type, op.id) for op in decode_ops(row["ops"])}
+        touches = [{"type": type, "id": id, "entry": row["key"]} for type, id in touched]
+        connection.execute(insert(TOUCH).on_conflict_do_nothing(), touches)
+        names |= touched
+    _forget_settled(connection, [row["mseq"] for row in rows])
+    connection.execute(delete(SENT).where(lost))
+    box = Outbox(connection)
+    box.redraw_all(box.bases(names))
+    waiting = (OUTBOX.c.again.is_(None)) & (OUTBOX.c.state != "staged")
+    connection.execute(update(OUTBOX).where(waiting).values(again=kept_until(heard_at)))
+
+
+def _forget_settled(connection: Connection, mseqs: list[int]) -> None:
+    """The ledger names a change once: what is unsent stands in the outbox."""
+    device = state.get(connection, "device", "")
+    for mseq in mseqs:
+        mine = (LEDGER.c.device == device) & (LEDGER.c.mseq == mseq)
+        connection.execute(delete(LEDGER).where(mine))
+
+
+def unanswered(connection: Connection, after: int = 0) -> list[Envelope]:
+    """Sent changes as they were sent, by number."""
+    sent = OUTBOX.c.state.in_(("sent", "relayed")) & (OUTBOX.c.mseq > after)
+    bodies = select(OUTBOX.c.body).where(sent).order_by(OUTBOX.c.mseq).limit(LONGEST)
+    return [wire.decode(body.encode(), Envelope) for body in connection.scalars(bodies)]
+
+
+def rebase(connection: Connection) -> None:
+    """Unnumbered changes build on what stands now, where it is what their author saw."""
+    box = Outbox(connection)
+    unnumbered = select(OUTBOX.c.key, OUTBOX.c.was).where(OUTBOX.c.state.in_(UNNUMBERED))
+    for key, was in connection.execute(unnumbered).all():
+        seen: Mapping[str, Mapping[str, Any]] = json.loads(was)
+        names = {text: _name(text) for text in seen}
+        bases = box.bases(set(names.values()))
+        base = {
+            text: record.ver
+            for text, name in names.items()
+            if (record := bases[name].record) is not None and _as_seen(record, seen[text])
+        }
+        connection.execute(update(OUTBOX).where(OUTBOX.c.key == key).values(base=canonical(base)))
+
+
+def _as_seen(record: Record, seen: Mapping[str, Any]) -> bool:
+    return all(value_at(record.fields, path) == value for path, value in seen.items())
+
+
+def _name(text: str) -> Name:
+    type, _, id = text.partition("/")
+    return type, id
+
+
+def forget_deleted(connection: Connection) -> None:
+    """Traces of deleted records, whose version numbers are of a lost history."""
+    for table in RECORDS.values():
+        traces = (table.c.deleted == DELETED) & (table.c.pending == 0)
+        connection.execute(delete(table).where(traces))
+
+
+def take_up(connection: Connection) -> None:
+    """What was put off for want of something else is sent again: it may have come."""
+    deferred = OUTBOX.c.state == "deferred"
+    connection.execute(update(OUTBOX).where(deferred).values(state="waiting"))
+
+
+def put_off(connection: Connection, keys: list[int]) -> None:
+    """Refused now, though the centre had it once, or what it hangs on: it is tried again."""
+    values = {"state": "deferred", "mseq": None, "body": None}
+    connection.execute(update(OUTBOX).where(OUTBOX.c.key.in_(keys)).values(**values))
+
+
+def belong_to_another(connection: Connection) -> None:
+    """This store has become another device: what the old one sent has no number any more."""
+    connection.execute(update(SENT).values(mseq=0, body=""))

@@ -1,0 +1,79 @@
+"""When the two ends do not agree: the centre was restored, a copy differs, a store was copied.
+
+Whatever it is, nothing local is thrown away first: what the centre may have lost is offered again,
+then only what differs is fetched.
+"""
+
+from sync import wire
+from sync.errors import Refused
+from sync.peer import Peer
+from sync.replica import Replica
+from sync.wire import Check, Recover, Request, Result
+
+MENDABLE = frozenset({"new_epoch", "resync", "fork"})
+
+
+def mend(replica: Replica, peer: Peer, request: Request, refusal: Refused) -> int:
+    """Does what this refusal of a synchronisation asks for; the number of rows repaired.
+
+    Raises the refusal again if nothing can be done about it.
+    """
+    if refusal.kind == "new_epoch":
+        recover(replica, peer)
+        return repair(replica, peer, anew=True)
+    if refusal.kind == "resync":
+        return repair(replica, peer)
+    if refusal.kind == "fork":
+        part_ways(replica, peer, request, refusal)
+        return 0
+    results = wire.converted(refusal.facts.get("results", []), list[Result])
+    replica.settled(results, lost=False)  # it could at least be sent
+    raise refusal
+
+
+def recover(replica: Replica, peer: Peer) -> None:
+    """Offers the centre what it took and may not have any more, each under its number."""
+    epoch = replica.epoch()
+    after = peer.recover(Recover(epoch)).last
+    replica.reopen(after)
+    after = 0
+    while push := replica.unanswered(after):
+        try:
+            answer = peer.recover(Recover(epoch, push))
+        except Refused as refusal:
+            if refusal.kind != "fork":
+                raise
+            part_ways(replica, peer, Request(epoch, 0, push=push), refusal)
+            return
+        replica.settled(answer.results, lost=True)
+        after = push[-1].mseq
+    peer.recover(Recover(epoch, upto=replica.highest()))
+
+
+def repair(replica: Replica, peer: Peer, anew: bool = False) -> int:
+    """Makes the replica hold what the centre holds; returns how many rows were not the same."""
+    checked = peer.check(Check(replica.sums()))
+    rows, bad = 0, checked.parts
+    if not bad:
+        replica.recount()
+    while bad:
+        found = peer.check(Check(buckets=replica.buckets(bad)))
+        rows += replica.mend(found)
+        if not found.more:
+            break
+    replica.moved(checked, anew)
+    return rows
+
+
+def part_ways(replica: Replica, peer: Peer, request: Request, refusal: Refused) -> None:
+    """Another copy of this store speaks as the same device: this one becomes a new one.
+
+    What both had sent alike before they parted is settled first, under the old name.
+    """
+    fork = int(refusal.facts.get("mseq", 0))
+    common = [each for each in request.push if each.mseq < fork]
+    if common:
+        answer = peer.recover(Recover(request.epoch, common))
+        replica.settled(answer.results, lost=False)
+    key, wanted = replica.another()
+    replica.become(key, peer.another(wanted))
