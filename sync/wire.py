@@ -14,6 +14,7 @@ from sync.errors import PeerMisbehaved
 
 VERSION = 1
 FIRST = 1  # the schema of who does not name one
+WITH_DIGESTS = 2  # and of who speaks of digests or of recovery without naming one
 LARGEST_BODY = 64 * 1024 * 1024  # bytes, after decompression
 WORTH_PACKING = 600  # bytes
 
@@ -130,7 +131,7 @@ class Recover(msgspec.Struct, omit_defaults=True):
     epoch: str
     push: list[Envelope] = []
     upto: int = 0
-    schema: int = FIRST
+    schema: int = WITH_DIGESTS
 
 
 class Recovered(msgspec.Struct, omit_defaults=True):
@@ -146,7 +147,7 @@ class Check(msgspec.Struct, omit_defaults=True):
 
     parts: dict[str, str] = {}
     buckets: dict[str, list[str]] = {}
-    schema: int = FIRST
+    schema: int = WITH_DIGESTS
 
 
 class Checked(msgspec.Struct, omit_defaults=True):
