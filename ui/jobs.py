@@ -25,7 +25,7 @@ from shiboken6 import isValid
 
 T = TypeVar("T")
 Report = Callable[[int, int], None]
-Lane = Literal["store", "network", "waiting", "files", "intake"]
+Lane = Literal["store", "network", "waiting", "files", "intake", "routing"]
 
 LANES: tuple[Lane, ...] = get_args(Lane)
 SECONDS_BETWEEN_REPORTS = 0.1

@@ -1,4 +1,4 @@
-"""The way between stops: distances without a road map, times, a shorter order, shops beside it.
+"""The way between stops: distances without a road map, times, shops beside it.
 
 Nothing here knows streets. A leg is the great circle times a detour factor measured on
 Chinese cities; a minute figure adds parking. Both are said beside every figure they make.
@@ -59,56 +59,6 @@ def along(stops: Sequence[Point], apart: float) -> list[Point]:
             for at in range(1, steps + 1)
         ]
     return found
-
-
-def length(stops: Sequence[Point]) -> float:
-    """Metres as the crow flies through all stops in order."""
-    return sum(distance(a, b) for a, b in pairwise(stops))
-
-
-def shorter_order(start: Point | None, stops: Sequence[Point]) -> list[int]:
-    """An order in which to visit the stops: nearest neighbour, then 2-opt until it settles.
-
-    Never longer than the order given. Open at the end; fixed at `start` where there is one.
-    """
-    if len(stops) < 2:
-        return list(range(len(stops)))
-    tour = _nearest_first(start, stops)
-    given = list(range(len(stops)))
-    candidates = [_uncrossed(start, stops, tour), _uncrossed(start, stops, given)]
-    return min(candidates, key=lambda order: _length_of(start, stops, order))
-
-
-def _length_of(start: Point | None, stops: Sequence[Point], order: Sequence[int]) -> float:
-    path = [stops[at] for at in order]
-    return length([start, *path] if start else path)
-
-
-def _nearest_first(start: Point | None, stops: Sequence[Point]) -> list[int]:
-    left = list(range(len(stops)))
-    order = [] if start else [left.pop(0)]
-    while left:
-        here = stops[order[-1]] if order else start
-        assert here is not None
-        nearest = min(left, key=lambda at: distance(here, stops[at]))
-        left.remove(nearest)
-        order.append(nearest)
-    return order
-
-
-def _uncrossed(start: Point | None, stops: Sequence[Point], order: list[int]) -> list[int]:
-    """Turns around whatever stretch makes the way shorter, until none does."""
-    best, best_length = order, _length_of(start, stops, order)
-    improved = True
-    while improved:
-        improved = False
-        for first in range(len(best) - 1):
-            for last in range(first + 1, len(best)):
-                turned = [*best[:first], *best[first : last + 1][::-1], *best[last + 1 :]]
-                its_length = _length_of(start, stops, turned)
-                if its_length < best_length - 0.5:
-                    best, best_length, improved = turned, its_length, True
-    return best
 
 
 def insertion(way: Sequence[Point], extra: Point) -> tuple[int, float]:

@@ -72,7 +72,7 @@ def read_day(connection: Connection, clock: Clock, person: str, day: date) -> On
         states=states,
         legs=legs,
         km=sum(leg.km for leg in legs if leg),
-        ends=_ends(stops, states, legs, dwell, clock, day),
+        ends=ends_of(stops, states, legs, dwell, clock, day),
         dwell=dwell,
     )
 
@@ -110,7 +110,7 @@ def minute_of(text: str) -> int | None:
     return int(hour) * 60 + int(minute) if hour.isdigit() and minute.isdigit() else None
 
 
-def _ends(
+def ends_of(
     stops: Sequence[Stop],
     states: Sequence[StopState],
     legs: Sequence[Leg | None],

@@ -1,34 +1,48 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
-    <context>
-        <name>CalloutCard</name>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n day</numerusform>
-                <numerusform>%n days</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>DayPane</name>
-        <message numerus="yes">
-            <source>%n customer(s) on the way, not seen for two weeks</source>
-            <translation>
-                <numerusform>%n customer on the way, not seen for 2 weeks</numerusform>
-                <numerusform>%n customers on the way, not seen for 2 weeks</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>WeekStrip</name>
-        <message numerus="yes">
-            <source>%n stop(s)</source>
-            <translation>
-                <numerusform>%n stop</numerusform>
-                <numerusform>%n stops</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>CalloutCard</name>
+    <message numerus="yes">
+        <location filename="../../ui/screens/routes/callout_card.py" line="55"/>
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DayPane</name>
+    <message numerus="yes">
+        <location filename="../../ui/screens/routes/day_pane.py" line="234"/>
+        <source>%n customer(s) on the way, not seen for two weeks</source>
+        <translation>
+            <numerusform>%n customer on the way, not seen for 2 weeks</numerusform>
+            <numerusform>%n customers on the way, not seen for 2 weeks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Ordering</name>
+    <message numerus="yes">
+        <location filename="../../ui/screens/routes/ordering.py" line="91"/>
+        <source>{km} less, %n stop(s) move</source>
+        <translation>
+            <numerusform>{km} less, %n stop moves</numerusform>
+            <numerusform>{km} less, %n stops move</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WeekStrip</name>
+    <message numerus="yes">
+        <location filename="../../ui/screens/routes/week_strip.py" line="55"/>
+        <source>%n stop(s)</source>
+        <translation>
+            <numerusform>%n stop</numerusform>
+            <numerusform>%n stops</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

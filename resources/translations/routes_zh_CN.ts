@@ -1,419 +1,599 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-    <context>
-        <name>CalloutCard</name>
-        <message>
-            <source>planned {time}</source>
-            <translation>计划 {time} 到店</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n 天</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Receivable</source>
-            <translation>应收余额</translation>
-        </message>
-        <message>
-            <source>Overdue</source>
-            <translation>已逾期</translation>
-        </message>
-        <message>
-            <source>Year's target</source>
-            <translation>年度达成</translation>
-        </message>
-        <message>
-            <source>Record visit</source>
-            <translation>记录拜访</translation>
-        </message>
-        <message>
-            <source>Customer</source>
-            <translation>客户卡</translation>
-        </message>
-        <message>
-            <source>Skip</source>
-            <translation>跳过</translation>
-        </message>
-    </context>
-    <context>
-        <name>CustomerCallout</name>
-        <message>
-            <source>Last visit: {when}</source>
-            <translation>最近拜访：{when}</translation>
-        </message>
-        <message>
-            <source>Never visited</source>
-            <translation>从未拜访</translation>
-        </message>
-        <message>
-            <source>Add to the day</source>
-            <translation>加入当天</translation>
-        </message>
-        <message>
-            <source>Customer</source>
-            <translation>客户卡</translation>
-        </message>
-    </context>
-    <context>
-        <name>DayChanges</name>
-        <message>
-            <source>The way is already as short as we can make it</source>
-            <translation>当前顺序已经是能找到的最短路线</translation>
-        </message>
-        <message>
-            <source>Order shortened by {km}</source>
-            <translation>已优化顺序，少走 {km}</translation>
-        </message>
-        <message>
-            <source>{name} is now stop {n}</source>
-            <translation>已把「{name}」移到第 {n} 站</translation>
-        </message>
-        <message>
-            <source>Added to the route of {day}</source>
-            <translation>已加入 {day} 的路线</translation>
-        </message>
-        <message>
-            <source>Visit to {name} recorded</source>
-            <translation>已记录对「{name}」的拜访</translation>
-        </message>
-        <message>
-            <source>{name} skipped</source>
-            <translation>已跳过「{name}」</translation>
-        </message>
-        <message>
-            <source>{name} taken off the route</source>
-            <translation>已把「{name}」移出当天路线</translation>
-        </message>
-    </context>
-    <context>
-        <name>DayPane</name>
-        <message>
-            <source>Route</source>
-            <translation>路线</translation>
-        </message>
-        <message>
-            <source>Week before</source>
-            <translation>上一周</translation>
-        </message>
-        <message>
-            <source>Next week</source>
-            <translation>下一周</translation>
-        </message>
-        <message>
-            <source>Shorten the way</source>
-            <translation>优化顺序</translation>
-        </message>
-        <message>
-            <source>Add a stop</source>
-            <translation>添加站点</translation>
-        </message>
-        <message>
-            <source>Customer, address or initials</source>
-            <translation>客户名、地址或拼音首字母</translation>
-        </message>
-        <message>
-            <source>Stops of the day</source>
-            <translation>当天站点</translation>
-        </message>
-        <message>
-            <source>Whose route</source>
-            <translation>谁的路线</translation>
-        </message>
-        <message>
-            <source>No stops are planned for this day.</source>
-            <translation>这一天还没有安排站点。</translation>
-        </message>
-        <message>
-            <source>Visits</source>
-            <translation>拜访</translation>
-        </message>
-        <message>
-            <source>{0} of {1}</source>
-            <translation>{0} / {1} 站</translation>
-        </message>
-        <message>
-            <source>Distance</source>
-            <translation>里程</translation>
-        </message>
-        <message>
-            <source>Done by</source>
-            <translation>预计结束</translation>
-        </message>
-        <message>
-            <source>Distance: great circle from stop to stop x {factor}. Done by: {minutes} min a km, {parking} min to park, {dwell} min a visit (your average of six weeks).</source>
-            <translation>里程：各站之间的直线距离 × {factor}（绕行系数）。预计结束：每公里 {minutes} 分钟，停车 {parking} 分钟，每站停留 {dwell} 分钟（近六周平均）。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n customer(s) on the way, not seen for two weeks</source>
-            <translation>
-                <numerusform>沿途还有 %n 家超过 2 周未拜访</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>All together {km} and {minutes} more</source>
-            <translation>顺访共多走 {km}、{minutes}</translation>
-        </message>
-        <message>
-            <source>never visited</source>
-            <translation>从未拜访</translation>
-        </message>
-        <message>
-            <source>{km} more</source>
-            <translation>多走 {km}</translation>
-        </message>
-        <message>
-            <source>Nobody found</source>
-            <translation>没有找到客户</translation>
-        </message>
-        <message>
-            <source>Show</source>
-            <translation>查看</translation>
-        </message>
-        <message>
-            <source>Hide</source>
-            <translation>收起</translation>
-        </message>
-    </context>
-    <context>
-        <name>MapCanvas</name>
-        <message>
-            <source>Map of the day</source>
-            <translation>当天路线地图</translation>
-        </message>
-        <message>
-            <source>Arrow keys move, plus and minus zoom, 0 shows everything, Page Down goes on</source>
-            <translation>方向键平移，加减键缩放，0 显示全部，Page Down 到下一站</translation>
-        </message>
-        <message>
-            <source>Zoom in (+)</source>
-            <translation>放大（+）</translation>
-        </message>
-        <message>
-            <source>Zoom out (-)</source>
-            <translation>缩小（-）</translation>
-        </message>
-        <message>
-            <source>Show the whole day (0)</source>
-            <translation>显示全天路线（0）</translation>
-        </message>
-        <message>
-            <source>Offline map · {name} {edition} · {size} MB</source>
-            <translation>离线地图 · {name} {edition} · {size} MB</translation>
-        </message>
-        <message>
-            <source>{place}: schematic, not a surveyed map</source>
-            <translation>{place}示意图 · 非测绘地图</translation>
-        </message>
-        <message>
-            <source>Water and roads are sketched by hand. Install a map pack for a real map.</source>
-            <translation>水系与道路为手绘示意，位置仅供参考。安装离线地图包后显示正式地图。</translation>
-        </message>
-        <message>
-            <source>No map pack installed</source>
-            <translation>未安装离线地图包</translation>
-        </message>
-        <message>
-            <source>{0} m</source>
-            <translation>{0} 米</translation>
-        </message>
-        <message>
-            <source>{0} km</source>
-            <translation>{0} 公里</translation>
-        </message>
-    </context>
-    <context>
-        <name>Routes</name>
-        <message>
-            <source>{n} d overdue</source>
-            <translation>逾期 {n} 天</translation>
-        </message>
-        <message>
-            <source>visited, {n} min</source>
-            <translation>已拜访 {n} 分钟</translation>
-        </message>
-        <message>
-            <source>visited</source>
-            <translation>已拜访</translation>
-        </message>
-        <message>
-            <source>skipped: {reason}</source>
-            <translation>已跳过：{reason}</translation>
-        </message>
-        <message>
-            <source>no place on the map</source>
-            <translation>没有位置</translation>
-        </message>
-        <message>
-            <source>{km} km</source>
-            <translation>{km} 公里</translation>
-        </message>
-        <message>
-            <source>{n} min</source>
-            <translation>{n} 分</translation>
-        </message>
-        <message>
-            <source>Done {n}</source>
-            <translation>已完成 {n}</translation>
-        </message>
-        <message>
-            <source>Next {n}</source>
-            <translation>下一站 {n}</translation>
-        </message>
-        <message>
-            <source>Ahead {n}</source>
-            <translation>待拜访 {n}</translation>
-        </message>
-        <message>
-            <source>Skipped {n}</source>
-            <translation>已跳过 {n}</translation>
-        </message>
-        <message>
-            <source>On the way {n}</source>
-            <translation>顺路可访 {n}</translation>
-        </message>
-        <message>
-            <source>Nearby {n}</source>
-            <translation>附近客户 {n}</translation>
-        </message>
-    </context>
-    <context>
-        <name>RoutesScreen</name>
-        <message>
-            <source>Shorten the way</source>
-            <translation>优化顺序</translation>
-        </message>
-        <message>
-            <source>Add a stop</source>
-            <translation>添加站点</translation>
-        </message>
-        <message>
-            <source>Record visit</source>
-            <translation>记录拜访</translation>
-        </message>
-        <message>
-            <source>Skip the stop</source>
-            <translation>跳过此站</translation>
-        </message>
-        <message>
-            <source>Take the stop off</source>
-            <translation>移出站点</translation>
-        </message>
-        <message>
-            <source>Stop earlier</source>
-            <translation>站点上移</translation>
-        </message>
-        <message>
-            <source>Stop later</source>
-            <translation>站点下移</translation>
-        </message>
-        <message>
-            <source>Today's route</source>
-            <translation>今天的路线</translation>
-        </message>
-        <message>
-            <source>Week before</source>
-            <translation>上一周</translation>
-        </message>
-        <message>
-            <source>Next week</source>
-            <translation>下一周</translation>
-        </message>
-        <message>
-            <source>Choose a map pack</source>
-            <translation>选择离线地图包</translation>
-        </message>
-        <message>
-            <source>Route</source>
-            <translation>路线</translation>
-        </message>
-        <message>
-            <source>Map packs</source>
-            <translation>离线地图包</translation>
-        </message>
-        <message>
-            <source>Map pack installed: {name}</source>
-            <translation>已安装离线地图：{name}</translation>
-        </message>
-    </context>
-    <context>
-        <name>SkipForm</name>
-        <message>
-            <source>Skip: {name}</source>
-            <translation>跳过：{name}</translation>
-        </message>
-        <message>
-            <source>Close (Esc)</source>
-            <translation>关闭（Esc）</translation>
-        </message>
-        <message>
-            <source>Skip</source>
-            <translation>跳过</translation>
-        </message>
-        <message>
-            <source>Closed today</source>
-            <translation>今天未营业</translation>
-        </message>
-        <message>
-            <source>Buyer away</source>
-            <translation>采购不在</translation>
-        </message>
-        <message>
-            <source>No time</source>
-            <translation>时间不够</translation>
-        </message>
-        <message>
-            <source>Why is this stop left out? (needed)</source>
-            <translation>为什么跳过？（必填）</translation>
-        </message>
-    </context>
-    <context>
-        <name>VisitForm</name>
-        <message>
-            <source>Visit: {name}</source>
-            <translation>拜访：{name}</translation>
-        </message>
-        <message>
-            <source>Close (Esc)</source>
-            <translation>关闭（Esc）</translation>
-        </message>
-        <message>
-            <source>Kept here first, sent later</source>
-            <translation>先存本机，联网后上传</translation>
-        </message>
-        <message>
-            <source>Record visit</source>
-            <translation>记录拜访</translation>
-        </message>
-        <message>
-            <source>What came of it? (needed)</source>
-            <translation>拜访结果（必填）</translation>
-        </message>
-        <message>
-            <source>Next step</source>
-            <translation>下一步</translation>
-        </message>
-    </context>
-    <context>
-        <name>WeekStrip</name>
-        <message numerus="yes">
-            <source>%n stop(s)</source>
-            <translation>
-                <numerusform>%n 站</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>free</source>
-            <translation>未排</translation>
-        </message>
-    </context>
-    <context>
-        <name>Words</name>
-        <message>
-            <source>New order of the day's stops</source>
-            <translation>调整当天站点顺序</translation>
-        </message>
-    </context>
+<context>
+    <name>CalloutCard</name>
+    <message>
+        <location filename="../../ui/screens/routes/callout_card.py" line="50"/>
+        <source>planned {time}</source>
+        <translation>计划 {time} 到店</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/screens/routes/callout_card.py" line="55"/>
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/callout_card.py" line="59"/>
+        <source>Receivable</source>
+        <translation>应收余额</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/callout_card.py" line="60"/>
+        <source>Overdue</source>
+        <translation>已逾期</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/callout_card.py" line="61"/>
+        <source>Year&apos;s target</source>
+        <translation>年度达成</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/callout_card.py" line="69"/>
+        <source>Record visit</source>
+        <translation>记录拜访</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/callout_card.py" line="72"/>
+        <source>Customer</source>
+        <translation>客户卡</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/callout_card.py" line="76"/>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerCallout</name>
+    <message>
+        <location filename="../../ui/screens/routes/customer_callout.py" line="35"/>
+        <source>Last visit: {when}</source>
+        <translation>最近拜访：{when}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/customer_callout.py" line="35"/>
+        <source>Never visited</source>
+        <translation>从未拜访</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/customer_callout.py" line="41"/>
+        <source>Add to the day</source>
+        <translation>加入当天</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/customer_callout.py" line="44"/>
+        <source>Customer</source>
+        <translation>客户卡</translation>
+    </message>
+</context>
+<context>
+    <name>DayChanges</name>
+    <message>
+        <location filename="../../ui/screens/routes/changes.py" line="32"/>
+        <source>{name} is now stop {n}</source>
+        <translation>已把「{name}」移到第 {n} 站</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/changes.py" line="59"/>
+        <source>Added to the route of {day}</source>
+        <translation>已加入 {day} 的路线</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/changes.py" line="74"/>
+        <source>Visit to {name} recorded</source>
+        <translation>已记录对「{name}」的拜访</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/changes.py" line="87"/>
+        <source>{name} skipped</source>
+        <translation>已跳过「{name}」</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/changes.py" line="92"/>
+        <source>{name} taken off the route</source>
+        <translation>已把「{name}」移出当天路线</translation>
+    </message>
+</context>
+<context>
+    <name>DayPane</name>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="158"/>
+        <source>Route</source>
+        <translation>路线</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="159"/>
+        <source>Week before</source>
+        <translation>上一周</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="160"/>
+        <source>Next week</source>
+        <translation>下一周</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="161"/>
+        <source>Shorten the way</source>
+        <translation>优化顺序</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="162"/>
+        <source>Add a stop</source>
+        <translation>添加站点</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="164"/>
+        <source>Customer, address or initials</source>
+        <translation>客户名、地址或拼音首字母</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="167"/>
+        <source>Stops of the day</source>
+        <translation>当天站点</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="174"/>
+        <source>Whose route</source>
+        <translation>谁的路线</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="200"/>
+        <source>No stops are planned for this day.</source>
+        <translation>这一天还没有安排站点。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="210"/>
+        <source>Visits</source>
+        <translation>拜访</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="210"/>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1} 站</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="211"/>
+        <source>Distance</source>
+        <translation>里程</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="212"/>
+        <source>Done by</source>
+        <translation>预计结束</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="217"/>
+        <source>Distance: great circle from stop to stop x {factor}. Done by: {minutes} min a km, {parking} min to park, {dwell} min a visit (your average of six weeks).</source>
+        <translation>里程：各站之间的直线距离 × {factor}（绕行系数）。预计结束：每公里 {minutes} 分钟，停车 {parking} 分钟，每站停留 {dwell} 分钟（近六周平均）。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/screens/routes/day_pane.py" line="234"/>
+        <source>%n customer(s) on the way, not seen for two weeks</source>
+        <translation>
+            <numerusform>沿途还有 %n 家超过 2 周未拜访</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="238"/>
+        <source>All together {km} and {minutes} more</source>
+        <translation>顺访共多走 {km}、{minutes}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="245"/>
+        <source>never visited</source>
+        <translation>从未拜访</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="246"/>
+        <source>{km} more</source>
+        <translation>多走 {km}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="254"/>
+        <source>Nobody found</source>
+        <translation>没有找到客户</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="308"/>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="308"/>
+        <source>Hide</source>
+        <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>MapCanvas</name>
+    <message>
+        <location filename="../../ui/widgets/map/canvas.py" line="84"/>
+        <source>Map of the day</source>
+        <translation>当天路线地图</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/map/canvas.py" line="86"/>
+        <source>Arrow keys move, plus and minus zoom, 0 shows everything, Page Down goes on</source>
+        <translation>方向键平移，加减键缩放，0 显示全部，Page Down 到下一站</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/map/canvas.py" line="89"/>
+        <source>Zoom in (+)</source>
+        <translation>放大（+）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/map/canvas.py" line="90"/>
+        <source>Zoom out (-)</source>
+        <translation>缩小（-）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/map/canvas.py" line="91"/>
+        <source>Show the whole day (0)</source>
+        <translation>显示全天路线（0）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/map/canvas.py" line="167"/>
+        <source>Offline map · {name} {edition} · {size} MB</source>
+        <translation>离线地图 · {name} {edition} · {size} MB</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/map/canvas.py" line="174"/>
+        <source>{place}: schematic, not a surveyed map</source>
+        <translation>{place}示意图 · 非测绘地图</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/map/canvas.py" line="176"/>
+        <source>Water and roads are sketched by hand. Install a map pack for a real map.</source>
+        <translation>水系与道路为手绘示意，位置仅供参考。安装离线地图包后显示正式地图。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/map/canvas.py" line="180"/>
+        <source>No map pack installed</source>
+        <translation>未安装离线地图包</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/map/canvas.py" line="236"/>
+        <source>{0} m</source>
+        <translation>{0} 米</translation>
+    </message>
+    <message>
+        <location filename="../../ui/widgets/map/canvas.py" line="238"/>
+        <source>{0} km</source>
+        <translation>{0} 公里</translation>
+    </message>
+</context>
+<context>
+    <name>OrderBar</name>
+    <message>
+        <location filename="../../ui/screens/routes/order_bar.py" line="46"/>
+        <source>Take this order</source>
+        <translation>采用这个顺序</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/order_bar.py" line="47"/>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/order_bar.py" line="47"/>
+        <source>Leave as it was</source>
+        <translation>保持原样</translation>
+    </message>
+</context>
+<context>
+    <name>Ordering</name>
+    <message>
+        <location filename="../../ui/screens/routes/ordering.py" line="61"/>
+        <source>Looking for a shorter order…</source>
+        <translation>正在找更短的顺序…</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/ordering.py" line="82"/>
+        <source>The way is already as short as we can make it</source>
+        <translation>当前顺序已经是能找到的最短路线</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/screens/routes/ordering.py" line="91"/>
+        <source>{km} less, %n stop(s) move</source>
+        <translation>
+            <numerusform>少走 {km}，%n 站换位置</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/ordering.py" line="92"/>
+        <source>Closed when you get there: {names}</source>
+        <translation>到店时已关门：{names}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/ordering.py" line="107"/>
+        <source>{old} → {new}, on the way {then} → {now}, done by {late} → {early}</source>
+        <translation>里程 {old} → {new} · 路上 {then} → {now} · 结束 {late} → {early}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/ordering.py" line="122"/>
+        <source>New order taken</source>
+        <translation>已采用新顺序</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/ordering.py" line="137"/>
+        <source>Days start at {name}</source>
+        <translation>以后从 {name} 出发</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/ordering.py" line="140"/>
+        <source>Days end at {name}</source>
+        <translation>以后在 {name} 收工</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/ordering.py" line="152"/>
+        <source>Days start at their first stop and end at their last</source>
+        <translation>以后不固定起点和终点</translation>
+    </message>
+</context>
+<context>
+    <name>Routes</name>
+    <message>
+        <location filename="../../ui/screens/routes/rows.py" line="45"/>
+        <source>{n} d overdue</source>
+        <translation>逾期 {n} 天</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/rows.py" line="52"/>
+        <source>was stop {n} · {way}</source>
+        <translation>原第 {n} 站 · {way}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/rows.py" line="64"/>
+        <source>visited, {n} min</source>
+        <translation>已拜访 {n} 分钟</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/rows.py" line="65"/>
+        <source>visited</source>
+        <translation>已拜访</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/rows.py" line="67"/>
+        <source>skipped: {reason}</source>
+        <translation>已跳过：{reason}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/rows.py" line="69"/>
+        <source>no place on the map</source>
+        <translation>没有位置</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/rows.py" line="80"/>
+        <source>{km} km</source>
+        <translation>{km} 公里</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/rows.py" line="84"/>
+        <source>{n} min</source>
+        <translation>{n} 分</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/rows.py" line="119"/>
+        <source>Done {n}</source>
+        <translation>已完成 {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/rows.py" line="120"/>
+        <source>Next {n}</source>
+        <translation>下一站 {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/rows.py" line="121"/>
+        <source>Ahead {n}</source>
+        <translation>待拜访 {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/rows.py" line="122"/>
+        <source>Skipped {n}</source>
+        <translation>已跳过 {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/rows.py" line="123"/>
+        <source>On the way {n}</source>
+        <translation>顺路可访 {n}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/rows.py" line="124"/>
+        <source>Nearby {n}</source>
+        <translation>附近客户 {n}</translation>
+    </message>
+</context>
+<context>
+    <name>RoutesScreen</name>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="21"/>
+        <source>Shorten the way</source>
+        <translation>优化顺序</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="29"/>
+        <source>Keep the stop in its place</source>
+        <translation>锁定这一站的位置</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="37"/>
+        <source>Add a stop</source>
+        <translation>添加站点</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="45"/>
+        <source>Add the nearest customer on the way</source>
+        <translation>加入最顺路的客户</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="53"/>
+        <source>Record visit</source>
+        <translation>记录拜访</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="61"/>
+        <source>Skip the stop</source>
+        <translation>跳过此站</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="69"/>
+        <source>Take the stop off</source>
+        <translation>移出站点</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="77"/>
+        <source>Stop earlier</source>
+        <translation>站点上移</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="85"/>
+        <source>Stop later</source>
+        <translation>站点下移</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="93"/>
+        <source>Today&apos;s route</source>
+        <translation>今天的路线</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="101"/>
+        <source>Week before</source>
+        <translation>上一周</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="109"/>
+        <source>Next week</source>
+        <translation>下一周</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="117"/>
+        <source>Days start at this stop</source>
+        <translation>以后从这一站出发</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="125"/>
+        <source>Days end at this stop</source>
+        <translation>以后在这一站收工</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="133"/>
+        <source>Days start and end anywhere</source>
+        <translation>不固定起点和终点</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="141"/>
+        <location filename="../../ui/screens/routes/screen.py" line="134"/>
+        <source>Choose a map pack</source>
+        <translation>选择离线地图包</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/screen.py" line="86"/>
+        <source>Route</source>
+        <translation>路线</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/screen.py" line="135"/>
+        <source>Map packs</source>
+        <translation>离线地图包</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/screen.py" line="144"/>
+        <source>Map pack installed: {name}</source>
+        <translation>已安装离线地图：{name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/screen.py" line="331"/>
+        <source>{name} stays in its place</source>
+        <translation>{name} 的位置已锁定</translation>
+    </message>
+</context>
+<context>
+    <name>SkipForm</name>
+    <message>
+        <location filename="../../ui/screens/routes/visit_form.py" line="114"/>
+        <source>Skip: {name}</source>
+        <translation>跳过：{name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/visit_form.py" line="115"/>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/visit_form.py" line="116"/>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/visit_form.py" line="117"/>
+        <source>Closed today</source>
+        <translation>今天未营业</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/visit_form.py" line="117"/>
+        <source>Buyer away</source>
+        <translation>采购不在</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/visit_form.py" line="117"/>
+        <source>No time</source>
+        <translation>时间不够</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/visit_form.py" line="120"/>
+        <source>Why is this stop left out? (needed)</source>
+        <translation>为什么跳过？（必填）</translation>
+    </message>
+</context>
+<context>
+    <name>VisitForm</name>
+    <message>
+        <location filename="../../ui/screens/routes/visit_form.py" line="69"/>
+        <source>Visit: {name}</source>
+        <translation>拜访：{name}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/visit_form.py" line="70"/>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/visit_form.py" line="71"/>
+        <source>Kept here first, sent later</source>
+        <translation>先存本机，联网后上传</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/visit_form.py" line="72"/>
+        <source>Record visit</source>
+        <translation>记录拜访</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/visit_form.py" line="74"/>
+        <source>What came of it? (needed)</source>
+        <translation>拜访结果（必填）</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/visit_form.py" line="75"/>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>WeekStrip</name>
+    <message numerus="yes">
+        <location filename="../../ui/screens/routes/week_strip.py" line="55"/>
+        <source>%n stop(s)</source>
+        <translation>
+            <numerusform>%n 站</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_strip.py" line="55"/>
+        <source>free</source>
+        <translation>未排</translation>
+    </message>
+</context>
 </TS>

@@ -5,7 +5,7 @@ import sys
 
 from tests.benchmarks.figures import Figure, table
 
-SUITES = ("download", "importing", "window", "sync", "growth", "many", "live")
+SUITES = ("download", "importing", "window", "routing", "sync", "growth", "many", "live")
 
 
 def main() -> int:

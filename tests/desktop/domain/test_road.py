@@ -1,9 +1,8 @@
 """The way between stops: what a leg costs, a shorter order, a place beside the way."""
 
-from itertools import pairwise, permutations
+from itertools import pairwise
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain import road
@@ -30,23 +29,6 @@ def test_a_leg_is_the_great_circle_with_the_detour_and_the_time_to_park():
 def test_the_first_stop_and_a_stop_without_a_place_have_no_leg():
     found = road.legs([WEST_LAKE, None, WEST_LAKE, Point(30.26, 120.14)])
     assert [leg is None for leg in found] == [True, True, True, False]
-
-
-@given(st.lists(places, max_size=9), st.none() | places)
-def test_the_shorter_order_visits_every_stop_once_and_is_never_longer(stops, start):
-    order = road.shorter_order(start, stops)
-    assert sorted(order) == list(range(len(stops)))
-    given_way = [start, *stops] if start else stops
-    found_way = [start] if start else []
-    found_way += [stops[at] for at in order]
-    assert road.length(found_way) <= road.length(given_way) + 1
-
-
-def test_a_zigzag_of_five_is_put_into_the_best_order_there_is():
-    line = [Point(30.2 + at / 100, 120.2) for at in (0, 3, 1, 4, 2)]
-    best = min(road.length([line[at] for at in order]) for order in permutations(range(5)))
-    order = road.shorter_order(None, line)
-    assert road.length([line[at] for at in order]) == pytest.approx(best)
 
 
 def test_a_place_between_two_stops_costs_almost_nothing_and_goes_between_them():

@@ -95,14 +95,53 @@ def _moved(view, point):
     return QMouseEvent(QEvent.Type.MouseMove, place, view.mapToGlobal(place), none, left, held)
 
 
-def test_optimising_straightens_the_way_in_one_undoable_change(screen, qtbot, app, shell):
-    before = screen._shown.km
+def offered(screen, qtbot):
     screen.optimise()
-    qtbot.waitUntil(lambda: order(screen) == ["p-c1", "p-c2", "p-c3"])
-    assert screen._shown.km < before
+    qtbot.waitUntil(lambda: screen.ordering.offer is not None, timeout=20_000)
+    return screen.pane.order_bar
+
+
+def test_a_shorter_order_is_offered_with_its_figures_and_taken_as_one_change(
+    screen, qtbot, app, shell
+):
+    before = screen._shown.km
+    bar = offered(screen, qtbot)
+    assert order(screen) == ["p-c1", "p-c2", "p-c3"]
+    assert [row.way.startswith("原第") for row in screen.pane.list.rows] == [False, True, True]
+    assert app.undoable == []
+    qtbot.keyClick(bar.take, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen._shown.km < before)
+    assert order(screen) == ["p-c1", "p-c2", "p-c3"]
     assert len(app.undoable) == 1
     shell.undo()
     qtbot.waitUntil(lambda: order(screen) == ["p-c1", "p-c3", "p-c2"])
+
+
+def test_an_offer_that_is_left_changes_nothing(screen, qtbot, app):
+    bar = offered(screen, qtbot)
+    qtbot.keyClick(bar.take, Qt.Key.Key_Escape)
+    assert order(screen) == ["p-c1", "p-c3", "p-c2"]
+    assert bar.isHidden()
+    assert app.undoable == []
+
+
+def test_a_search_that_is_stopped_offers_nothing(screen, qtbot, app):
+    screen.optimise()
+    bar = screen.pane.order_bar
+    assert bar.progress.isVisible()
+    qtbot.keyClick(bar.leave, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+    assert screen.ordering.offer is None
+    assert order(screen) == ["p-c1", "p-c3", "p-c2"]
+
+
+def test_a_locked_stop_stays_in_its_place(screen, qtbot):
+    screen.choose("p-c3")
+    screen.lock()
+    assert [row.locked for row in screen.pane.list.rows] == [False, True, False]
+    screen.optimise()
+    qtbot.waitUntil(screen.pane.order_bar.isHidden, timeout=20_000)
+    assert order(screen) == ["p-c1", "p-c3", "p-c2"]  # with c3 in the middle nothing is shorter
 
 
 def test_recording_a_visit_needs_an_outcome_and_makes_the_stop_done(screen, qtbot):
@@ -195,7 +234,8 @@ def test_a_customer_without_a_place_is_listed_and_said_to_have_none(
     qtbot.waitUntil(lambda: len(screen.pane.list.rows) == 4)
     assert screen.pane.list.rows[-1].way == "没有位置"
     screen.optimise()
-    qtbot.waitUntil(lambda: order(screen) == ["p-c1", "p-c2", "p-c3", "p-c8"])
+    ordered = ["p-c1", "p-c2", "p-c3", "p-c8"]
+    qtbot.waitUntil(lambda: order(screen) == ordered, timeout=20_000)
 
 
 def test_another_workspace_may_ask_to_see_a_customer(qtbot, screen):

@@ -8,16 +8,13 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QObject
 
-from desktop.domain import road
 from desktop.queries.day_on_road import OnRoad
 from desktop.queries.routes import Stop
 from sync.clock import Clock, from_text, instant_text
 from ui import words
-from ui.screens.routes import rows
 from ui.shell import Shell
 
 PURPOSE_OF_ADDED = "service"
-WORTH_IT_METRES = 50
 
 
 class DayChanges(QObject):
@@ -26,24 +23,6 @@ class DayChanges(QObject):
     def __init__(self, clock: Clock, shell: Shell, parent: QObject) -> None:
         super().__init__(parent)
         self._clock, self._shell = clock, shell
-
-    def shorten(self, shown: OnRoad) -> None:
-        """Put what is still ahead into a shorter order; what is behind stays first."""
-        ahead = [s for s in shown.stops if s.state == "planned" and s.place]
-        behind = [s for s in shown.stops if s.state != "planned"]
-        nowhere = [s for s in shown.stops if s.state == "planned" and not s.place]
-        start = next((s.place for s in reversed(behind) if s.place), None)
-        places = [s.place for s in ahead if s.place]
-        order = road.shorter_order(start, places)
-        before = [start] if start else []
-        way, shorter = [*before, *places], [*before, *(places[at] for at in order)]
-        saved = road.length(way) - road.length(shorter)
-        if saved < WORTH_IT_METRES:
-            self._shell.toast(self.tr("The way is already as short as we can make it"))
-            return
-        km = rows.km_words(saved / 1000 * road.DETOUR)
-        said = self.tr("Order shortened by {km}").format(km=km)
-        self._arrange([*behind, *(ahead[at] for at in order), *nowhere], said)
 
     def move(self, shown: OnRoad, start: int, end: int) -> str:
         """One stop to another place of the day; answers the stop."""

@@ -1,6 +1,6 @@
 """The left pane: which day, how it goes, its stops, and what one does with them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -13,6 +13,7 @@ from desktop.queries.routes import Nearby, Traveller
 from sync.clock import Clock
 from ui import icons, words
 from ui.screens.routes import rows
+from ui.screens.routes.order_bar import OrderBar
 from ui.screens.routes.pick_list import Pick, PickList, PickSearch
 from ui.screens.routes.stop_list import StopList
 from ui.screens.routes.visit_form import SkipForm, VisitForm
@@ -56,6 +57,7 @@ class DayPane(Retranslated, Pane):
         self._clock = clock
         self._shown: OnRoad | None = None
         self._mine = True
+        self._locked: Collection[str] = ()
         self.setFixedWidth(WIDTH)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 1, 0)
@@ -144,7 +146,8 @@ class DayPane(Retranslated, Pane):
         self.suggestions.picked.connect(self.suggestion_picked)
         self.suggestions.hide()
         column.addWidget(self.suggestions)
-        for widget in (self.visit_form, self.skip_form, self._bar):
+        self.order_bar = OrderBar(self)
+        for widget in (self.visit_form, self.skip_form, self.order_bar, self._bar):
             self._column.addWidget(widget)
         for form in (self.visit_form, self.skip_form):
             form.closed.connect(self.close_forms)
@@ -163,7 +166,7 @@ class DayPane(Retranslated, Pane):
         self.search.setAccessibleName(hint)
         self.list.setAccessibleName(self.tr("Stops of the day"))
         if self._shown is not None:
-            self.show_day(self._shown, self.list.chosen(), mine=self._mine)
+            self.show_day(self._shown, self.list.chosen(), mine=self._mine, locked=self._locked)
 
     def show_people(self, people: Sequence[Traveller], chosen: str) -> None:
         """Whose days a manager may look at."""
@@ -176,20 +179,29 @@ class DayPane(Retranslated, Pane):
         self._people.set_value(chosen)
         self._people.blockSignals(False)
 
-    def show_day(self, shown: OnRoad, chosen: str | None, *, mine: bool) -> None:
-        self._shown, self._mine = shown, mine
+    def show_day(
+        self,
+        shown: OnRoad,
+        chosen: str | None,
+        *,
+        mine: bool,
+        locked: Collection[str] = (),
+        was: Mapping[str, int] | None = None,
+    ) -> None:
+        """`was` are the numbers of the stops before an order that is only offered."""
+        self._shown, self._mine, self._locked = shown, mine, locked
         self._title.set_note(words.coming_day(shown.day.isoformat(), shown.today))
         self.week.show_week(shown.week, shown.day, shown.today)
         self._show_figures(shown)
-        self.list.movable = mine
-        self.list.show_rows(rows.rows_of(shown, self._clock), chosen)
+        self.list.movable = mine and was is None
+        self.list.show_rows(rows.rows_of(shown, self._clock, locked, was or {}), chosen)
         self.list.setVisible(bool(shown.stops))
         self.empty.setVisible(not shown.stops)
         self.empty.set(self.tr("No stops are planned for this day."), "")
         ahead = sum(row.can_move for row in self.list.rows)
-        self._optimise.setEnabled(mine and ahead > 1)
+        self._optimise.setEnabled(mine and ahead > 1 and was is None)
         self._add.setEnabled(mine)
-        self._show_suggestions(shown.suggestions if mine else ())
+        self._show_suggestions(shown.suggestions if mine and was is None else ())
 
     def _show_figures(self, shown: OnRoad) -> None:
         total = len(shown.stops)
@@ -265,7 +277,8 @@ class DayPane(Retranslated, Pane):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _form_is_open(self) -> bool:
-        return not (self.visit_form.isHidden() and self.skip_form.isHidden())
+        forms = (self.visit_form, self.skip_form, self.order_bar)
+        return not all(form.isHidden() for form in forms)
 
     def open_visit(self, name: str) -> None:
         self.skip_form.hide()

@@ -1,5 +1,9 @@
 """A stop as its row in the list and its marker on the map."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain import geo
@@ -14,16 +18,27 @@ from ui.widgets.map import LegendEntry, MapDot, MapStop
 translate = QCoreApplication.translate
 
 
-def rows_of(shown: OnRoad, clock: Clock) -> list[StopRow]:
+def rows_of(
+    shown: OnRoad,
+    clock: Clock,
+    locked: Collection[str] = (),
+    was: Mapping[str, int] = MappingProxyType({}),
+) -> list[StopRow]:
+    """`was` are the numbers the stops have had, where an order is only offered."""
     return [
-        _row(number, stop, state, leg, clock)
+        replace(
+            _row(number, stop, state, leg, clock, was.get(stop.id, number)),
+            locked=stop.id in locked,
+        )
         for number, (stop, state, leg) in enumerate(
             zip(shown.stops, shown.states, shown.legs, strict=True), start=1
         )
     ]
 
 
-def _row(number: int, stop: Stop, state: StopState, leg: Leg | None, clock: Clock) -> StopRow:
+def _row(
+    number: int, stop: Stop, state: StopState, leg: Leg | None, clock: Clock, was: int
+) -> StopRow:
     late = stop.overdue_days > 0 and stop.purpose == "collect"
     reason = stop.expected or words.purpose(stop.purpose)
     if late:
@@ -33,6 +48,8 @@ def _row(number: int, stop: Stop, state: StopState, leg: Leg | None, clock: Cloc
     if stop.started_at:
         time = words.time_of(stop.started_at, clock)
     way = _way(stop, state, leg)
+    if was != number:
+        way = translate("Routes", "was stop {n} · {way}").format(n=was, way=way)
     is_ahead = state in (StopState.CURRENT, StopState.PENDING)
     return StopRow(
         stop.id, number, stop.name, reason, time, way, state, late and is_ahead, stop.pending > 0

@@ -18,17 +18,19 @@ from desktop.queries.map_pack import open_pack
 from desktop.queries.routes import Nearby, Stop, Traveller
 from resources import files
 from sync.errors import Problem
-from ui.commands import Command
 from ui.screens.routes import rows
 from ui.screens.routes.callout_card import CalloutCard
 from ui.screens.routes.changes import DayChanges
 from ui.screens.routes.customer_callout import CustomerCallout
 from ui.screens.routes.day_pane import DayPane
+from ui.screens.routes.keys import commands_of
+from ui.screens.routes.ordering import Ordering
 from ui.shell import Shell
 from ui.translations import Retranslated
 from ui.widgets.map import MapCanvas, read_scenery
 
 PACK = "map.pack"
+LOCKED, LOCKS_KEPT = "routes.locked", 200
 
 
 class RoutesScreen(Retranslated, QWidget):
@@ -55,8 +57,11 @@ class RoutesScreen(Retranslated, QWidget):
         row.addWidget(self.pane)
         row.addWidget(self.map, 1)
         self._changes = DayChanges(app.clock, shell, self)
+        self.ordering = Ordering(app, shell, self.pane.order_bar, self._show_again)
+        self._locked = {str(one) for one in shell.settings.get(LOCKED, [])}
         self._connect()
-        self._register()
+        for command in commands_of(self):
+            shell.commands.register(command, owner=self)
         shell.changed.connect(self._refresh)
         self.retranslate()
 
@@ -76,40 +81,6 @@ class RoutesScreen(Retranslated, QWidget):
         self.map.stop_chosen.connect(self.choose)
         self.map.dot_chosen.connect(self._choose_dot)
         self.map.ground_clicked.connect(self._choose_nothing)
-
-    def _register(self) -> None:
-        pane = self.pane
-        mine = self._is_mine
-        listed = [
-            ("optimise", lambda: self.tr("Shorten the way"), self.optimise, "O", "sparkles", mine),
-            ("add", lambda: self.tr("Add a stop"), pane.open_finder, "A", "plus", mine),
-            (
-                "visit",
-                lambda: self.tr("Record visit"),
-                self.ask_visit,
-                "V",
-                "clipboard-check",
-                mine,
-            ),
-            (
-                "skip",
-                lambda: self.tr("Skip the stop"),
-                self.ask_skip,
-                "X",
-                "player-skip-forward",
-                mine,
-            ),
-            ("remove", lambda: self.tr("Take the stop off"), self.remove, "Del", "trash", mine),
-            ("up", lambda: self.tr("Stop earlier"), self._earlier, "Alt+Up", "arrow-up", mine),
-            ("down", lambda: self.tr("Stop later"), self._later, "Alt+Down", "arrow-down", mine),
-            ("today", lambda: self.tr("Today's route"), pane.go_today, "T", "calendar", _always),
-            ("back", lambda: self.tr("Week before"), self._week_back, "[", "chevron-left", _always),
-            ("on", lambda: self.tr("Next week"), self._week_on, "]", "chevron-right", _always),
-            ("pack", lambda: self.tr("Choose a map pack"), self.choose_pack, "", "map", _always),
-        ]
-        for id, title, run, key, icon, enabled in listed:
-            command = Command(f"routes.{id}", title, run, key, "routes", icon, enabled)
-            self._shell.commands.register(command, owner=self)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Route"))
@@ -141,16 +112,18 @@ class RoutesScreen(Retranslated, QWidget):
 
     @Slot(object)
     def show_day(self, day: date) -> None:
+        self.ordering.leave()
         self._day, self._fit = day, True
         self._chosen = None
         self.pane.close_forms()
         self._load()
 
     def _show_person(self, person: object) -> None:
+        self.ordering.leave()
         self._person, self._fit, self._chosen = str(person), True, None
         self._load()
 
-    def _is_mine(self) -> bool:
+    def is_mine(self) -> bool:
         return self._person == self._app.me.id
 
     # --- the ground -----------------------------------------------------------------------------
@@ -204,6 +177,11 @@ class RoutesScreen(Retranslated, QWidget):
         if self.isVisible():
             self._load()
 
+    def _show_again(self) -> None:
+        if self._shown is not None:
+            self._display(self._shown)
+        self.pane.list.setFocus()
+
     def _load(self) -> None:
         app, person, day = self._app, self._person, self._day
 
@@ -238,7 +216,20 @@ class RoutesScreen(Retranslated, QWidget):
         self._shown = shown
         if self._chosen is None or shown.index(self._chosen) is None:
             self._chosen = self._natural_choice(shown)
-        self.pane.show_day(shown, self._chosen, mine=self._is_mine())
+        offer = self.ordering.offer
+        if offer is not None and {one.id for one in offer.day.stops} == {
+            one.id for one in shown.stops
+        }:
+            shown = offer.day
+        else:
+            offer = None
+        self.pane.show_day(
+            shown,
+            self._chosen,
+            mine=self.is_mine(),
+            locked=self._locked,
+            was=None if offer is None else offer.was,
+        )
         self.map.show_legend(rows.legend_of(shown))
         self.map.show_dots(rows.dots_of(shown, self._datum))
         self.map.show_stops(rows.markers_of(shown, self._datum), fit=self._fit)
@@ -247,7 +238,7 @@ class RoutesScreen(Retranslated, QWidget):
         asked, self._asked_for = self._asked_for, None
         if asked is not None:
             self._point_at(asked, shown)
-        if shown.day == shown.today and self._is_mine():
+        if shown.day == shown.today and self.is_mine():
             self._shell.set_count("routes", len(shown.stops) - shown.done)
 
     def _point_at(self, customer: str, shown: OnRoad) -> None:
@@ -278,12 +269,12 @@ class RoutesScreen(Retranslated, QWidget):
         self._point_out()
 
     def _point_out(self) -> None:
-        stop = self._stop()
+        stop = self.stop()
         if stop is None or self._shown is None:
             self.map.select(None)
             return
         state = self._shown.states[self._shown.stops.index(stop)]
-        card = CalloutCard(stop, state, mine=self._is_mine())
+        card = CalloutCard(stop, state, mine=self.is_mine())
         card.visit_wanted.connect(self.ask_visit)
         card.skip_wanted.connect(self.ask_skip)
         card.card_wanted.connect(self._open_customer)
@@ -299,12 +290,12 @@ class RoutesScreen(Retranslated, QWidget):
         known = {one.id: one for one in (self._shown.around if self._shown else ())}
         if customer not in known:
             return
-        callout = CustomerCallout(known[customer], self._app.clock, mine=self._is_mine())
+        callout = CustomerCallout(known[customer], self._app.clock, mine=self.is_mine())
         callout.added.connect(lambda: self._add_on_the_way(customer))
         callout.card_wanted.connect(lambda: self._shell.go("customers", id=customer))
         self.map.select_dot(customer, callout)
 
-    def _stop(self) -> Stop | None:
+    def stop(self) -> Stop | None:
         if self._shown is None or self._chosen is None:
             return None
         at = self._shown.index(self._chosen)
@@ -312,7 +303,7 @@ class RoutesScreen(Retranslated, QWidget):
 
     @Slot()
     def _open_customer(self) -> None:
-        stop = self._stop()
+        stop = self.stop()
         if stop is not None:
             self._shell.go("customers", id=stop.customer)
 
@@ -325,8 +316,37 @@ class RoutesScreen(Retranslated, QWidget):
 
     @Slot()
     def optimise(self) -> None:
-        if self._shown is not None and self._is_mine():
-            self._changes.shorten(self._shown)
+        """Looked for in the background, offered here, taken with Enter."""
+        if self._shown is not None and self.is_mine():
+            self.pane.close_forms()
+            self.ordering.begin(self._shown, self._locked)
+
+    @Slot()
+    def lock(self) -> None:
+        """The stop keeps its place in the day when an order is looked for; again: no more."""
+        stop = self._ahead()
+        if stop is None or self._shown is None:
+            return
+        self._locked ^= {stop.id}
+        said = self.tr("{name} stays in its place") if stop.id in self._locked else ""
+        if said:
+            self._shell.toast(said.format(name=stop.name))
+        self._shell.settings.set(LOCKED, sorted(self._locked)[-LOCKS_KEPT:])
+        self._display(self._shown)
+
+    @Slot()
+    def start_here(self) -> None:
+        self.ordering.keep_start(self.stop())
+
+    @Slot()
+    def end_here(self) -> None:
+        self.ordering.keep_end(self.stop())
+
+    @Slot()
+    def add_nearest(self) -> None:
+        """The customer on the way who costs least, with one key."""
+        if self._shown is not None and self._shown.suggestions:
+            self._add_on_the_way(self._shown.suggestions[0].customer.id)
 
     @Slot(int, int)
     def _move(self, start: int, end: int) -> None:
@@ -334,19 +354,19 @@ class RoutesScreen(Retranslated, QWidget):
             self._chosen = self._changes.move(self._shown, start, end)
 
     @Slot()
-    def _earlier(self) -> None:
+    def earlier(self) -> None:
         self.pane.list.move_chosen(-1)
 
     @Slot()
-    def _later(self) -> None:
+    def later(self) -> None:
         self.pane.list.move_chosen(1)
 
     @Slot()
-    def _week_back(self) -> None:
+    def week_back(self) -> None:
         self.pane.turn_week(-1)
 
     @Slot()
-    def _week_on(self) -> None:
+    def week_on(self) -> None:
         self.pane.turn_week(1)
 
     @Slot(str)
@@ -391,8 +411,8 @@ class RoutesScreen(Retranslated, QWidget):
             self.pane.open_skip(stop.name)
 
     def _ahead(self) -> Stop | None:
-        stop = self._stop()
-        if stop is None or not self._is_mine() or stop.state != "planned":
+        stop = self.stop()
+        if stop is None or not self.is_mine() or stop.state != "planned":
             return None
         return stop
 
@@ -419,14 +439,10 @@ class RoutesScreen(Retranslated, QWidget):
 
     def _go_on(self) -> None:
         """The stop is behind us: the one after it is chosen."""
-        stop, shown = self._stop(), self._shown
+        stop, shown = self.stop(), self._shown
         if stop is not None and shown is not None:
             at = shown.stops.index(stop)
             following = [*shown.stops[at + 1 :], *shown.stops[:at]]
             left = (one.id for one in following if one.state == "planned")
             self._chosen = next(left, stop.id)
         self.pane.close_forms()
-
-
-def _always() -> bool:
-    return True

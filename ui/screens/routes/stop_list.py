@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.road import StopState
+from ui import icons
 from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.scrollbars import OverlayScrollBar
@@ -38,6 +39,7 @@ ROW = 60
 LINE_X = 34.0
 TEXT_X = 56.0
 RIGHT = 16.0
+LOCK = 19.0
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -54,6 +56,7 @@ class StopRow:
     state: StopState
     warns: bool = False
     unsent: bool = False
+    locked: bool = False
 
     @property
     def can_move(self) -> bool:
@@ -286,6 +289,10 @@ def paint_words(painter: QPainter, box: QRectF, row: StopRow) -> None:
     lower = upper.translated(0, 22)
     behind = row.state in (StopState.DONE, StopState.SKIPPED)
     time = marks.text(painter, upper, row.time, "read", "text3" if behind else "text", marks.RIGHT)
+    if row.locked:
+        time += LOCK
+        grey = theme().color("text3")
+        icons.paint(painter, "lock", grey, upper.right() - time, upper.center().y() - 7, 14)
     name = upper.adjusted(0, 0, -time - 14, 0)
     ink, weight = ("text2", 400) if behind else ("text", 500)
     wide = marks.text(painter, name, row.name, "read", ink, weight=weight)
