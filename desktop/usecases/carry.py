@@ -200,8 +200,8 @@ class _Reading:
         """Results come by any way; those that were heard before find nothing to settle."""
         waiting = self._unanswered([result.mseq for result in results])
         self._results |= {each.mseq: each.status for each in results if each.mseq in waiting}
-        cursor = self._known("cursor", 0)
-        self._apply(Reply(self._header.epoch, cursor, "", self._header.created, results))
+        cursor, h = self._known("cursor", 0), self._known("h", "")
+        self._apply(Reply(self._header.epoch, cursor, "", self._header.created, results, h=h))
 
     def _rescope(self, piece: Scope) -> None:
         """Incremental if the bundle goes on from where we are; else everything comes anew."""
@@ -234,7 +234,7 @@ class _Reading:
             self._replica.join(manifest, self._wanted)
         self._replica.rescope(piece.parts, piece.scope)
         if not self._header.first:
-            told = Reply(self._header.epoch, manifest.seq, "", self._header.created)
+            told = Reply(self._header.epoch, manifest.seq, "", self._header.created, h=manifest.h)
             self._apply(told)
 
     def _turn(self, piece: Page) -> None:
@@ -247,9 +247,10 @@ class _Reading:
         if reply.scope != self._known("scope", ""):
             self._complete = False
             return
-        groups = [news for each in reply.groups if (news := _unknown(each, cursor)) is not None]
+        groups = [new for each in reply.groups if (new := _unknown(each, cursor)) is not None]
         self._rows += sum(len(group.ids) for group in groups)
-        self._apply(Reply(reply.epoch, reply.cursor, reply.scope, reply.time, [], groups))
+        news = Reply(reply.epoch, reply.cursor, reply.scope, reply.time, [], groups, h=reply.h)
+        self._apply(news)
 
     def _apply(self, reply: Reply) -> None:
         """As if it were the answer to a request that had sent everything."""

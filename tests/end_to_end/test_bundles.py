@@ -17,9 +17,9 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
         yield running
 
 
-@pytest.fixture
-def laptop(centre: Centre, tmp_path: Path) -> Laptop:
-    return signed_in(tmp_path, centre.url, ["zhou"])["zhou"]
+@pytest.fixture(scope="module")
+def laptop(centre: Centre, tmp_path_factory: pytest.TempPathFactory) -> Laptop:
+    return signed_in(tmp_path_factory.mktemp("zhou"), centre.url, ["zhou"])["zhou"]
 
 
 def at_centre(where: Centre, *arguments: str) -> Ran:
