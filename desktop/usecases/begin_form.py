@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from desktop import forms
 from desktop.domain.periods import Period, period_of
 from desktop.ids import new_id
 from desktop.queries import definitions
@@ -13,7 +14,7 @@ from desktop.usecases import form_figures
 from desktop.usecases.form_figures import About
 from sync.catalogue import Value
 from sync.clock import Clock
-from sync.errors import BadValue
+from sync.errors import BadValue, Refused
 from sync.forms import Form
 from sync.mutations.papers import form_id
 
@@ -65,14 +66,29 @@ def _period(form: Form, day: datetime.date) -> Period:
     return period_of(form.period or "daily", day)
 
 
+def must_fit(
+    connection: Connection, fields: Mapping[str, Any], answers: Value, clock: Clock
+) -> None:
+    """Raises Refused with the first answer that does not fit the form it was begun in."""
+    form = _pinned(connection, fields, clock)
+    whole = {**(fields.get("answers") or {}), **(answers or {})}
+    faults = forms.faults(form, whole)
+    if faults:
+        asked, reason = faults[0].field, faults[0].reason
+        raise Refused("form_incomplete", form=form.code, field=asked, reason=reason)
+
+
+def _pinned(connection: Connection, fields: Mapping[str, Any], clock: Clock) -> Form:
+    version = int(fields.get("form_version") or 0)
+    return definitions.pinned(connection, str(fields["form"]), version, str(clock.today()))
+
+
 def figures_of(
     connection: Connection, fields: Mapping[str, Any], answers: Value, clock: Clock
 ) -> dict[str, Value]:
     """The figures of a form that was begun, as they are now, with these answers over its own."""
-    today = clock.today().isoformat()
-    version = int(fields.get("form_version") or 0)
-    form = definitions.pinned(connection, str(fields["form"]), version, today)
+    form = _pinned(connection, fields, clock)
     whole = {**(fields.get("answers") or {}), **(answers or {})}
-    date = str(fields.get("date") or today)
+    date = str(fields.get("date") or clock.today())
     subject = about(form, str(fields["person"]), date, whole)
     return form_figures.figures(connection, form, subject, clock)

@@ -11,7 +11,7 @@ from desktop.store.rows import Rows
 from sync.catalogue import Value
 from sync.clock import Clock
 from sync.errors import BadValue, Refused
-from sync.mutations.papers import report_id
+from sync.mutations.papers import OPEN, report_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,8 @@ def _seal_form(connection: Connection, me: Me, clock: Clock, asked: Asked) -> As
     form = Rows(connection).get("form_instance", str(asked.id))
     if form is None:
         raise Refused("not_found", type="form_instance", id=str(asked.id))
+    if form.fields.get("state") in OPEN:
+        begin_form.must_fit(connection, form.fields, asked.set.get("answers"), clock)
     if "derived" in asked.set:
         return asked
     figures = begin_form.figures_of(connection, form.fields, asked.set.get("answers"), clock)

@@ -4,7 +4,7 @@
 <context>
     <name>AutoMark</name>
     <message>
-        <location filename="../../ui/forms/derived.py" line="390"/>
+        <location filename="../../ui/forms/derived.py" line="409"/>
         <source>summed up by itself</source>
         <translation>自动汇总</translation>
     </message>
@@ -12,47 +12,47 @@
 <context>
     <name>Derived</name>
     <message>
-        <location filename="../../ui/forms/derived.py" line="74"/>
+        <location filename="../../ui/forms/derived.py" line="75"/>
         <source>{minutes} min</source>
         <translation>{minutes} 分钟</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/derived.py" line="75"/>
+        <location filename="../../ui/forms/derived.py" line="76"/>
         <source>{hours} h {minutes} min</source>
         <translation>{hours} 小时 {minutes} 分</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/derived.py" line="91"/>
+        <location filename="../../ui/forms/derived.py" line="92"/>
         <source>no target</source>
         <translation>未设目标</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/derived.py" line="94"/>
+        <location filename="../../ui/forms/derived.py" line="95"/>
         <source>target {target} · {percent}</source>
         <translation>目标 {target} · {percent}</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/derived.py" line="351"/>
+        <location filename="../../ui/forms/derived.py" line="368"/>
         <source>no outcome written</source>
         <translation>未填写结果</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/derived.py" line="356"/>
+        <location filename="../../ui/forms/derived.py" line="373"/>
         <source>visits {visits} / {planned} · reports {reports}</source>
         <translation>拜访 {visits}/{planned} · 日报 {reports}</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/derived.py" line="371"/>
+        <location filename="../../ui/forms/derived.py" line="390"/>
         <source>{sum} overdue, {days} days</source>
         <translation>逾期 {sum}，{days} 天</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/derived.py" line="374"/>
+        <location filename="../../ui/forms/derived.py" line="393"/>
         <source>complaint: {text}</source>
         <translation>客诉：{text}</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/derived.py" line="376"/>
+        <location filename="../../ui/forms/derived.py" line="395"/>
         <source>promised: {text}</source>
         <translation>已答应：{text}</translation>
     </message>
@@ -60,12 +60,12 @@
 <context>
     <name>DerivedRows</name>
     <message>
-        <location filename="../../ui/forms/derived.py" line="222"/>
+        <location filename="../../ui/forms/derived.py" line="239"/>
         <source>Where from</source>
         <translation>查看来源</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/derived.py" line="223"/>
+        <location filename="../../ui/forms/derived.py" line="240"/>
         <source>Nothing recorded</source>
         <translation>没有记录</translation>
     </message>
@@ -136,17 +136,17 @@
 <context>
     <name>Paper</name>
     <message>
-        <location filename="../../ui/forms/paper.py" line="174"/>
+        <location filename="../../ui/forms/paper.py" line="175"/>
         <source>{person} · version {version} of the form</source>
         <translation>{person} · 表单第 {version} 版</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/paper.py" line="178"/>
+        <location filename="../../ui/forms/paper.py" line="179"/>
         <source>Page {page} of {pages}</source>
         <translation>第 {page} / {pages} 页</translation>
     </message>
     <message>
-        <location filename="../../ui/forms/paper.py" line="213"/>
+        <location filename="../../ui/forms/paper.py" line="216"/>
         <source>Signatures</source>
         <translation>签核</translation>
     </message>

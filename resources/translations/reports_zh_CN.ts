@@ -301,51 +301,56 @@
     <name>Reports</name>
     <message>
         <location filename="../../ui/screens/reports/commands.py" line="44"/>
+        <source>New: {form}</source>
+        <translation>新建：{form}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/reports/commands.py" line="66"/>
         <source>New form</source>
         <translation>新建报表</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/commands.py" line="45"/>
+        <location filename="../../ui/screens/reports/commands.py" line="67"/>
         <source>Seal the report</source>
         <translation>封存报表</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/commands.py" line="47"/>
+        <location filename="../../ui/screens/reports/commands.py" line="69"/>
         <source>Sign the report</source>
         <translation>核签报表</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/commands.py" line="49"/>
+        <location filename="../../ui/screens/reports/commands.py" line="71"/>
         <source>Return the report</source>
         <translation>退回报表</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/commands.py" line="51"/>
+        <location filename="../../ui/screens/reports/commands.py" line="73"/>
         <source>Write a comment</source>
         <translation>写批示</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/commands.py" line="54"/>
+        <location filename="../../ui/screens/reports/commands.py" line="76"/>
         <source>Write today&apos;s report</source>
         <translation>写今天的日报</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/commands.py" line="56"/>
+        <location filename="../../ui/screens/reports/commands.py" line="78"/>
         <source>Save as PDF</source>
         <translation>存为 PDF</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/commands.py" line="59"/>
+        <location filename="../../ui/screens/reports/commands.py" line="81"/>
         <source>Print</source>
         <translation>打印</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/commands.py" line="62"/>
+        <location filename="../../ui/screens/reports/commands.py" line="84"/>
         <source>Next report</source>
         <translation>下一份</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/commands.py" line="64"/>
+        <location filename="../../ui/screens/reports/commands.py" line="86"/>
         <source>Report before</source>
         <translation>上一份</translation>
     </message>
@@ -406,47 +411,47 @@
 <context>
     <name>Screen</name>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="280"/>
+        <location filename="../../ui/screens/reports/screen.py" line="289"/>
         <source>{name} has not sealed a report for {day}.</source>
         <translation>{name}还没有封存 {day}的报告。</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="298"/>
+        <location filename="../../ui/screens/reports/screen.py" line="307"/>
         <source>sealed {when}</source>
         <translation>{when} 封存</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="283"/>
+        <location filename="../../ui/screens/reports/screen.py" line="292"/>
         <source>Nothing waits for your signature.</source>
         <translation>没有等您签核的报表。</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="285"/>
+        <location filename="../../ui/screens/reports/screen.py" line="294"/>
         <source>Nothing here yet.</source>
         <translation>这里还没有报表。</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="285"/>
+        <location filename="../../ui/screens/reports/screen.py" line="294"/>
         <source>New form</source>
         <translation>新建报表</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="354"/>
+        <location filename="../../ui/screens/reports/screen.py" line="366"/>
         <source>Begun: {form}</source>
         <translation>已新建：{form}</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="366"/>
+        <location filename="../../ui/screens/reports/screen.py" line="378"/>
         <source>Discarded the draft</source>
         <translation>已丢弃草稿</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="395"/>
+        <location filename="../../ui/screens/reports/screen.py" line="407"/>
         <source>writing…</source>
         <translation>正在输入…</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="411"/>
+        <location filename="../../ui/screens/reports/screen.py" line="423"/>
         <source>Saved on this device {time}</source>
         <translation>已存本机 {time}</translation>
     </message>
@@ -499,11 +504,16 @@
     </message>
     <message>
         <location filename="../../ui/screens/reports/shelf.py" line="131"/>
+        <source>No paper in this view</source>
+        <translation>这个视图里没有报表</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/reports/shelf.py" line="132"/>
         <source>move</source>
         <translation>上下</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/shelf.py" line="131"/>
+        <location filename="../../ui/screens/reports/shelf.py" line="132"/>
         <source>write</source>
         <translation>填写</translation>
     </message>

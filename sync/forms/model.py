@@ -36,8 +36,9 @@ class Words:
     by_language: Mapping[str, str]
 
     def text(self, language: str) -> str:
-        found = self.by_language.get(language) or self.by_language.get(DEFAULT_LANGUAGE)
-        return found or next(iter(self.by_language.values()), "")
+        known = self.by_language
+        found = known.get(language) or known.get(language.partition("_")[0])
+        return found or known.get(DEFAULT_LANGUAGE) or next(iter(known.values()), "")
 
 
 @dataclass(frozen=True, slots=True)

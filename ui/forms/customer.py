@@ -88,6 +88,7 @@ class CustomerEditor(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         self._line.setReadOnly(read_only)
+        self._line.setEnabled(not read_only)
 
     def focus_target(self) -> QWidget:
         return self._line

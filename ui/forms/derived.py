@@ -160,6 +160,20 @@ class Tinted(QWidget):
             marks.round_rect(painter, QRectF(self.rect()), 8, ground)
 
 
+class _Nothing(QWidget):
+    """The place of a figure that is not there."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, FigureButton.HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(90, FigureButton.HEIGHT)
+
+
 class DerivedFigures(Tinted):
     """Figures side by side on a tinted ground."""
 
@@ -183,6 +197,8 @@ class DerivedFigures(Tinted):
                 button.clicked.connect(self._ask(field, language, button))
                 row.addWidget(button)
                 self._buttons.append((field, button))
+            for _ in range(per_line - row.count() if start else 0):  # the columns stay in line
+                row.addWidget(_Nothing(self))
             column.addLayout(row)
 
     def _ask(self, field: FormField, language: str, button: QWidget) -> Callable[[], None]:

@@ -85,6 +85,11 @@ def test_derived_fields_are_never_asked(small):
     assert "seen" not in {field.key for field in small.answers()}
 
 
+def test_a_language_of_a_country_has_the_words_of_the_language():
+    title = forms.read("daily_report").title
+    assert (title.text("en_GB"), title.text("zh_CN")) == ("Daily sales report", "日销售报告")
+
+
 def test_a_language_that_is_missing_gets_the_chinese_words(small):
     assert small.field("why").label.text("en") == "理由"
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from desktop.queries import papers as queries
+from sync.errors import Refused
 from tests.support.form_records import forms_desk, sealed_form
 from tests.support.laptops import receive
 from ui.screens.reports import Screen, desk, taking_out
@@ -107,6 +108,14 @@ def test_sealing_goes_to_the_first_field_that_does_not_fit_and_then_freezes(scre
     assert (sealed.state, sealed.answers["to_collect"]) == ("sealed", "3000.00")
     assert sealed.derived["stops_count"] == 1  # Monday's one stop, frozen
     assert not screen._sheet.is_open
+
+
+def test_a_command_cannot_seal_what_the_page_would_not(app):
+    begun = app.perform("form.save", None, {"form": "daily_plan"})
+    with pytest.raises(Refused) as caught:
+        app.perform("form.seal", begun.id, {"answers": {"to_collect": "300"}})
+    assert (caught.value.kind, caught.value.facts["field"]) == ("form_incomplete", "expected")
+    assert app.perform("form.seal", begun.id, {"answers": {"expected": "收回三千元"}})
 
 
 def test_a_draft_can_be_thrown_away_and_taken_back(screen, app, shell):

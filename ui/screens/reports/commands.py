@@ -1,10 +1,12 @@
 """The keys of the workspace, and the names they have in the palette."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QWidget
 
+from desktop.forms import Form
 from ui.commands import Command
 from ui.screens.reports import taking_out
 from ui.screens.reports.review import ReviewBar
@@ -31,6 +33,26 @@ class Acts(Protocol):
     def may_sign(self) -> bool: ...
 
     def has_sheet(self) -> bool: ...
+
+
+def register_forms(
+    shell: Shell, owner: QWidget, forms: Sequence[Form], begin: Callable[[str], None]
+) -> None:
+    """Each form one may write is an action of the palette."""
+
+    def title(form: Form) -> Callable[[], str]:
+        return lambda: translate("Reports", "New: {form}").format(
+            form=form.title.text(shell.settings.language)
+        )
+
+    def run(form: Form) -> Callable[[], None]:
+        return lambda: begin(form.code)
+
+    for form in forms:
+        shell.commands.register(
+            Command(f"reports.new.{form.code}", title(form), run(form), "", "reports", icon="plus"),
+            owner=owner,
+        )
 
 
 def register(screen: Acts, shell: Shell, review: ReviewBar, shelf: Shelf) -> None:

@@ -1,5 +1,7 @@
 """The workspace 报告: write one's own, read and sign the team's."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -50,6 +52,7 @@ class Screen(Retranslated, QWidget):
         self._lay_out()
         self._connect()
         commands.register(self, shell, self._review, self._shelf)
+        commands.register_forms(shell, self, self._writable(), lambda code: self._begin_form(code))
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -336,11 +339,14 @@ class Screen(Retranslated, QWidget):
         """Every form this person may write, under the button."""
         if self._begin is None:
             self._begin = BeginPopover(self.window())
-            self._begin.begun.connect(lambda code: self._begin_form(code, {}))
-        may = [form for form in desk.in_force(self._app) if desk.writes(self._app.me, form)]
-        self._begin.show_forms(may, self._shell.settings.language, self._shelf.new)
+            self._begin.begun.connect(lambda code: self._begin_form(code))
+        language = self._shell.settings.language
+        self._begin.show_forms(self._writable(), language, self._shelf.new)
 
-    def _begin_form(self, code: str, answers: dict[str, Any]) -> None:
+    def _writable(self) -> list[forms.Form]:
+        return [form for form in desk.in_force(self._app) if desk.writes(self._app.me, form)]
+
+    def _begin_form(self, code: str, answers: Mapping[str, Any] = MappingProxyType({})) -> None:
         """A report's own period, the plan that was begun already, or a new form."""
         form = next((one for one in desk.in_force(self._app) if one.code == code), None)
         if form is None:
@@ -356,7 +362,7 @@ class Screen(Retranslated, QWidget):
             return
         title = form.title.text(self._shell.settings.language)
         asked = {"form": code, "date": desk.day_for(self._app, form).isoformat(),
-                 "answers": answers}  # fmt: skip
+                 "answers": dict(answers)}  # fmt: skip
         said = self.tr("Begun: {form}").format(form=title)
         done = self._shell.perform("form.save", None, asked, said=said)
         if done is not None:
