@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sync.catalogue import canonical
 from sync.clock import Clock, from_text, instant_text
 from sync.errors import Problem
-from sync.server import company, dumping, hub_running, keeping, ledger, logs, pack
+from sync.server import compacting, company, dumping, hub_running, keeping, ledger, logs, pack
 from sync.server.admin import Administration
 from sync.server.announcing import announced
 from sync.server.bundles import Carrier
@@ -70,6 +70,13 @@ def _instant(text: str) -> str:
     """RFC 3339, or a date; UTC where no offset is said."""
     moment = from_text(text)
     return instant_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
+def _days(text: str) -> int:
+    days = int(text)
+    if days < 0:
+        raise ValueError
+    return days
 
 
 def _print(line: str) -> None:
@@ -237,6 +244,11 @@ def _restore(database: Database, asked: argparse.Namespace) -> int:
     return DONE
 
 
+def _compact(database: Database, asked: argparse.Namespace) -> int:
+    _say(compacting.compact(keeping.opened(database), Clock(), asked.keep_days))
+    return DONE
+
+
 def _check(database: Database, asked: argparse.Namespace) -> int:
     lines = list(keeping.check(keeping.opened(database)))
     _say(*lines)
@@ -309,6 +321,8 @@ def _parser() -> argparse.ArgumentParser:
     command(commands, "backup", _backup, file)
     command(commands, "restore", _restore, file)
     command(commands, "check", _check)
+    days = {"type": _days, "default": compacting.KEPT_DAYS, "metavar": "N"}
+    command(commands, "compact", _compact, ("--keep-days", days))
     return parser
 
 

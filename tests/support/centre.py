@@ -183,6 +183,7 @@ class Laptop:
     mseq: int = 0
     h: str = ""
     acked: int = 0
+    repairs: int = 0
     checked: int = 0  # how often what it holds was compared with what the centre said it holds
     schema: int = SCHEMA
 
@@ -297,7 +298,13 @@ class Laptop:
         results: list[wire.Result] = []
         waiting = list(push)
         for _ in itertools.count():
-            reply = self.say(*waiting)
+            try:
+                reply = self.say(*waiting)
+            except Refusal as refusal:
+                if refusal.problem != "resync":
+                    raise
+                self.repair()
+                continue
             waiting = []
             results += reply.results
             self.hear(reply)
@@ -389,6 +396,26 @@ class Laptop:
                 self.rows[key] = with_paths(self.rows[key], paths)
             self.homes[key] = group.part or self.homes[key]
             self.vers[key] = group.seqs[place]
+
+    def repair(self) -> None:
+        """As sync/README.md tells it."""
+        first = self.check(wire.Check({part: self.sum_of(part) for part in self.parts}))
+        bad = first.parts
+        while bad:
+            found = self.check(wire.Check(buckets={part: self.buckets_of(part) for part in bad}))
+            for key, part in list(self.homes.items()):
+                if first_eight("/".join(key)) >> 56 in found.buckets.get(part, []):
+                    self.drop(key)
+            for group in found.groups:
+                for id in group.ids:
+                    self.drop((group.type, id))
+                self.take(group)
+            bad = bad if found.more else []
+        self.cursor, self.h, self.joined = first.cursor, first.h, {}
+        self.repairs += 1
+
+    def check(self, asked: wire.Check) -> wire.Checked:
+        return wire.decode(self.authorised("POST", "/v1/digest", wire.encode(asked)), wire.Checked)
 
     def digest(self) -> str:
         """As sync/README.md tells it, from what is held here."""

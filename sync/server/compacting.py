@@ -1,0 +1,85 @@
+"""Letting go of the old log: beyond the horizon every commit, before it each record's last change.
+
+Whoever was away for longer is not told change by change; they compare, and fetch what differs.
+The ledger's lines stay; what they held is emptied once their device has heard the answer.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, select, true, update
+
+from sync.clock import Clock, instant_text
+from sync.server.database import Database, lock_head
+from sync.server.tables import (
+    APPLIED,
+    CHANGE,
+    CHANGE_PART,
+    COMMIT_LOG,
+    ENROLMENT,
+    RECEIVED,
+    SEQ_HEAD,
+)
+
+KEPT_DAYS = 90
+ANSWERS_KEPT = timedelta(days=30)
+AT_ONCE = 20_000  # commits a transaction, so that nobody waits for long
+
+
+def compact(database: Database, clock: Clock, keep_days: int = KEPT_DAYS) -> dict[str, Any]:
+    """May be broken off and run again. What pushes look at (versions by path) is not in the log."""
+    horizon = _move_horizon(database, instant_text(clock.now() - timedelta(days=keep_days)))
+    gone = 0
+    with database.read() as connection:
+        parts = connection.scalars(select(CHANGE_PART.c.part).distinct()).all()
+    for part in parts:
+        gone += _let_go(database, CHANGE_PART, CHANGE_PART.c.part == part, horizon)
+    gone += _let_go(database, CHANGE, true(), horizon)
+    answers = _let_go_answers(database, instant_text(clock.now() - ANSWERS_KEPT))
+    return {"horizon": horizon, "changes": gone, "answers": answers}
+
+
+def _move_horizon(database: Database, before: str) -> int:
+    """First of all, so that nobody reads a log that is going."""
+    with database.write() as connection:
+        now = lock_head(connection)
+        old = select(func.max(COMMIT_LOG.c.seq)).where(COMMIT_LOG.c.received_at < before)
+        horizon = max(connection.execute(old).scalar() or 0, now.horizon)
+        connection.execute(update(SEQ_HEAD).values(horizon=horizon))
+    return horizon
+
+
+def _let_go(database: Database, table: Any, mine: ColumnElement[bool], horizon: int) -> int:
+    """Rows of the log up to the horizon that belong to a change with another after it."""
+    later = CHANGE.alias("later")
+    same_record = and_(later.c.type == CHANGE.c.type, later.c.id == CHANGE.c.id)
+    followed = exists().where(same_record, later.c.seq > CHANGE.c.seq)
+    if table is CHANGE_PART:
+        its = and_(CHANGE.c.seq == CHANGE_PART.c.seq, CHANGE.c.n == CHANGE_PART.c.n)
+        followed = exists().where(its, followed)
+    gone = 0
+    for start in range(0, horizon, AT_ONCE):
+        end = min(start + AT_ONCE, horizon)
+        some = and_(table.c.seq > start, table.c.seq <= end, followed)
+        with database.write() as connection:
+            gone += connection.execute(delete(table).where(mine, some)).rowcount
+    return gone
+
+
+def _let_go_answers(database: Database, before: str) -> int:
+    """Results that their device has heard, and the envelopes they answered."""
+    with database.read() as connection:
+        devices = connection.execute(select(ENROLMENT.c.id, ENROLMENT.c.acked)).all()
+    gone = 0
+    for device, acked in devices:
+        old = select(func.max(RECEIVED.c.mseq)).where(
+            RECEIVED.c.device == device, RECEIVED.c.mseq <= acked, RECEIVED.c.at < before
+        )
+        with database.write() as connection:
+            last = connection.execute(old).scalar() or 0
+            heard = and_(APPLIED.c.device == device, APPLIED.c.mseq <= last)
+            gone += connection.execute(delete(APPLIED).where(heard)).rowcount
+            emptied = and_(RECEIVED.c.device == device, RECEIVED.c.mseq <= last)
+            full = and_(emptied, RECEIVED.c.body != "")
+            connection.execute(update(RECEIVED).where(full).values(body=""))
+    return gone
