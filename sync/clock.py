@@ -8,7 +8,7 @@ SECOND = timedelta(seconds=1)
 
 def instant_text(moment: datetime) -> str:
     """RFC 3339 in UTC, always with six decimals, so that text order is time order."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def from_text(text: str) -> datetime:

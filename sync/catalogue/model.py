@@ -20,6 +20,7 @@ from sync.errors import BadValue
 
 Value = Any  # a JSON-native value
 ID = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
+CONTROL = re.compile("[\x00\ud800-\udfff]")  # no database holds these
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)\Z")
 LARGEST = 2**63 - 1
 DEEPEST = 32  # lists within maps within lists: what one end accepts the other must be able to read
@@ -132,7 +133,7 @@ class Field:
 def _text(field: Field, value: Value) -> str:
     if not isinstance(value, str):
         raise field._bad(value, "text")
-    if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+    if CONTROL.search(value):
         raise field._bad(value.encode("utf-8", "replace").decode(), "text without control codes")
     if len(value) > field.longest:
         raise field._bad(value, f"at most {field.longest} characters")

@@ -1,10 +1,7 @@
 """One mutation at the centre: recomputed, checked op by op, merged; nothing else is trusted."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-
-import msgspec
-from sqlalchemy import or_, select
 
 from sync.catalogue import CATALOGUE, Type, Value
 from sync.catalogue.model import Kind
@@ -19,8 +16,8 @@ from sync.server.disputes import Disputes
 from sync.server.draft import Draft, Readable
 from sync.server.hindsight import Formerly, Grant, Late, sorted_out
 from sync.server.journal import Journal, changed_at
+from sync.server.meanwhile import Meanwhile
 from sync.server.rows import Key, Row, shown_part
-from sync.server.tables import CHANGE, COMMIT_LOG
 from sync.wire import Envelope, Fix, Result
 
 # What content can make a mutation's code stumble over: kept aside, never in the way of the next.
@@ -66,7 +63,19 @@ class Executor:
         self._author = author
         self._received_at = received_at
         self._today = today
-        self._devices: dict[int, str | None] = {}
+        self._meanwhile = Meanwhile(journal.connection, author.device)
+
+    def look_back(self, batch: Iterable[Envelope]) -> None:
+        """Reads at once what happened meanwhile to the records of these, where they are read."""
+        rows = self._journal.rows
+        bases: dict[Key, int] = {}
+        for envelope in batch:
+            for name, base in envelope.base.items():
+                type, _, id = name.partition("/")
+                row = rows.known(type, id)
+                if row is not None and rows.began(row) > max(base, 0):
+                    bases[type, id] = min(max(base, 0), bases.get((type, id), base))
+        self._meanwhile.prefetch(bases)
 
     def run(self, envelope: Envelope, mutation: Mutation, arguments: Mapping[str, Value]) -> Result:
         """Raises Refused, BadValue or NotUnderstood; then nothing of it has happened."""
@@ -272,32 +281,13 @@ class Executor:
     def _device(self, seq: int) -> str | None:
         if seq >= self._journal.first:
             return self._author.device
-        if seq not in self._devices:
-            found = select(COMMIT_LOG.c.device).where(COMMIT_LOG.c.seq == seq)
-            self._devices[seq] = self._journal.connection.execute(found).scalar()
-        return self._devices[seq]
+        return self._meanwhile.device(seq)
 
     def _others(self, row: Row, base: int) -> set[str] | None:
         """The paths that changed since the base unknown to the device; None: no change at all."""
         if self._journal.rows.began(row) <= base:
             return None
-        statement = (
-            select(CHANGE.c.delta)
-            .join(COMMIT_LOG, COMMIT_LOG.c.seq == CHANGE.c.seq)
-            .where(
-                CHANGE.c.type == row.type,
-                CHANGE.c.id == row.id,
-                CHANGE.c.seq > base,
-                or_(
-                    COMMIT_LOG.c.device.is_distinct_from(self._author.device),
-                    CHANGE.c.echo == 0,
-                ),
-            )
-        )
-        deltas = self._journal.connection.scalars(statement).all()
-        if not deltas:
-            return None
-        return {path for delta in deltas for path in msgspec.json.decode(delta)}
+        return self._meanwhile.others((row.type, row.id), base)
 
     def _differences(
         self,

@@ -122,6 +122,10 @@ class Rows:
             self._load(type, [id])
         return self._known[key]
 
+    def known(self, type: str, id: str) -> Row | None:
+        """The record if it was read before; asks nobody."""
+        return self._known.get((type, id))
+
     def began(self, row: Row) -> int:
         """The version this record had when the transaction began; 0 if it was not there."""
         return self._began.get((row.type, row.id), 0)

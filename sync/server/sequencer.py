@@ -104,6 +104,7 @@ class Sequencer:
             author = Author(device, scope, informed, recovering, former)
             executor = Executor(journal, author, now, self._clock.today().isoformat())
             journal.rows.prefetch(likely([(each.envelope, each.mutation) for each in fresh]))
+            executor.look_back(each.envelope for each in fresh)
             new = [(each, _run(executor, each)) for each in fresh]
             journal.flush()
             _remember(connection, device, now, new)

@@ -1,0 +1,83 @@
+"""What happened to the records of a push since its author saw them, read in few statements."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select
+
+from sync.server.rows import SLICE, Key
+from sync.server.tables import CHANGE, COMMIT_LOG
+
+_SINCE = (
+    select(
+        CHANGE.c.id,
+        CHANGE.c.seq,
+        CHANGE.c.delta,
+        CHANGE.c.echo,
+        COMMIT_LOG.c.device,
+    )
+    .join(COMMIT_LOG, COMMIT_LOG.c.seq == CHANGE.c.seq)
+    .where(
+        CHANGE.c.type == bindparam("type"),
+        CHANGE.c.id.in_(bindparam("ids", expanding=True)),
+        CHANGE.c.seq > bindparam("base"),
+    )
+)
+_DEVICE = select(COMMIT_LOG.c.device).where(COMMIT_LOG.c.seq == bindparam("seq"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    seq: int
+    delta: str
+    echo: bool
+    device: str | None
+
+
+class Meanwhile:
+    """Changes that were committed before this transaction began, by record."""
+
+    def __init__(self, connection: Connection, device: str) -> None:
+        self._connection = connection
+        self._device = device
+        self._since: dict[Key, int] = {}
+        self._changes: dict[Key, list[_Change]] = {}
+        self._devices: dict[int, str | None] = {}
+
+    def prefetch(self, bases: Mapping[Key, int]) -> None:
+        """Reads what `others` will ask for these records and versions."""
+        by_type: dict[str, dict[str, int]] = {}
+        for (type, id), base in bases.items():
+            by_type.setdefault(type, {})[id] = base
+        for type, wanted in by_type.items():
+            ids = list(wanted)
+            for start in range(0, len(ids), SLICE):
+                some = ids[start : start + SLICE]
+                self._read(type, some, min(wanted[id] for id in some))
+
+    def others(self, key: Key, base: int) -> set[str] | None:
+        """The paths that changed since the base unknown to the device; None: no change at all."""
+        if self._since.get(key, base + 1) > base:
+            self._read(key[0], [key[1]], base)
+        deltas = [
+            each.delta
+            for each in self._changes[key]
+            if each.seq > base and (each.device != self._device or not each.echo)
+        ]
+        return {path for delta in deltas for path in msgspec.json.decode(delta)} if deltas else None
+
+    def device(self, seq: int) -> str | None:
+        """Whose commit that was; None: the centre's own."""
+        if seq not in self._devices:
+            self._devices[seq] = self._connection.execute(_DEVICE, {"seq": seq}).scalar()
+        return self._devices[seq]
+
+    def _read(self, type: str, ids: list[str], base: int) -> None:
+        for id in ids:
+            self._since[type, id] = base
+            self._changes[type, id] = []
+        found = self._connection.execute(_SINCE, {"type": type, "ids": ids, "base": base})
+        for id, seq, delta, echo, device in found:
+            self._changes[type, id].append(_Change(seq, delta, bool(echo), device))
+            self._devices[seq] = device
