@@ -4,6 +4,7 @@ import argparse
 import getpass
 import json
 import logging
+import os
 import sys
 import threading
 from collections.abc import Iterable, Sequence
@@ -28,6 +29,7 @@ from sync.server.hubs import Hubs
 from sync.server.serving import Service, Where
 
 DONE, SOME_REFUSED, WRONG_USAGE, CANNOT_OPEN = 0, 1, 2, 5
+VARIABLE = "ROUTEBOOK_DATABASE"  # so that no password stands on a command line
 UNUSABLE = frozenset({"not_initialised", "already_initialised"})
 
 
@@ -37,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logs.begin(asked.log_level)
     database = None
     try:
-        database = Database(asked.database or _default_database())
+        database = Database(asked.database or os.environ.get(VARIABLE) or _default_database())
         return int(asked.run(database, asked))
     except (ArgumentError, NoSuchModuleError, ImportError):
         print("the database address is not understood", file=sys.stderr)
@@ -257,7 +259,11 @@ def _check(database: Database, asked: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     every = argparse.ArgumentParser(add_help=False)
-    every.add_argument("--database", metavar="URL", help="default: a file in the data folder")
+    every.add_argument(
+        "--database",
+        metavar="URL",
+        help="default: $ROUTEBOOK_DATABASE, or a file in the data folder",
+    )
     every.add_argument("--log-level", default="WARNING", choices=("DEBUG", "INFO", "WARNING"))
     parser = argparse.ArgumentParser("routebook-server", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")

@@ -2,20 +2,26 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, select, update
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
-from sync.errors import Problem
+from sync.errors import PeerUnreachable, Problem
 from sync.server.tables import COMMIT_LOG, SEQ_HEAD
 
 BUSY_SECONDS = 60
 CONNECTIONS = 20
+AWAY_SECONDS = 20.0  # how long a request waits for a primary; less than a laptop waits for it
+LOOK_AGAIN = 0.5
+# PostgreSQL says so where it stops being the primary: read only, shut down, crashed, starting.
+NO_PRIMARY = frozenset({"25006", "57P01", "57P02", "57P03"})
 
 
 class NotInitialised(Problem):
@@ -40,11 +46,17 @@ class Head:
 
 
 class Database:
-    """`read()` sees one moment and never waits; `write()` waits for the one writer before it."""
+    """`read()` sees one moment and never waits; `write()` waits for the one writer before it.
+
+    Where the primary of a cluster has gone, both wait for its successor before they begin. What
+    is lost in the middle raises PeerUnreachable: whether it was committed, nobody here knows, and
+    the laptop says the same again.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
+        self._met = False  # an address where there never was a database is a mistake
         self.engine: Engine = self._engine()
         self._reading: Engine
         self._writing: Engine
@@ -61,23 +73,52 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        with self._reading.begin() as connection:
+        with self._begun(self._reading) as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        with self._writer, self._writing.begin() as connection:
+        with self._writer, self._begun(self._writing) as connection:
             yield connection
         self.written()
+
+    @contextmanager
+    def _begun(self, engine: Engine) -> Iterator[Connection]:
+        try:
+            with self._connected(engine) as connection, connection.begin():
+                yield connection
+        except DBAPIError as error:
+            if self.sqlite or not error.connection_invalidated:
+                raise
+            raise PeerUnreachable from error
+
+    def _connected(self, engine: Engine) -> Connection:
+        """A connection to the primary; one that has been lost is tried again for a while."""
+        until = time.monotonic() + AWAY_SECONDS
+        while True:
+            try:
+                return engine.connect()
+            except OperationalError as error:
+                if self.sqlite or not self._met:
+                    raise
+                if time.monotonic() > until:
+                    raise PeerUnreachable from error
+            time.sleep(LOOK_AGAIN)
+
+    def _meet(self, connection: Any, _: Any) -> None:
+        self._met = True
 
     def dispose(self) -> None:
         self.engine.dispose()
 
     def _engine(self) -> Engine:
         if not self.sqlite:
-            return create_engine(
+            engine = create_engine(
                 self.url, pool_size=CONNECTIONS, max_overflow=CONNECTIONS, pool_pre_ping=True
             )
+            event.listen(engine, "connect", self._meet)
+            event.listen(engine, "handle_error", _lost)
+            return engine
         engine = create_engine(
             self.url,
             poolclass=QueuePool,
@@ -89,6 +130,12 @@ class Database:
         event.listen(engine, "connect", _settle)
         event.listen(engine, "begin", _begin)
         return engine
+
+
+def _lost(context: ExceptionContext) -> None:
+    """A server that is no primary any more is as good as gone."""
+    if getattr(context.original_exception, "sqlstate", None) in NO_PRIMARY:
+        context.is_disconnect = True
 
 
 def _settle(connection: sqlite3.Connection, _: Any) -> None:

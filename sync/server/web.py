@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sync import wire
-from sync.errors import BadValue, NotSignedIn, PeerMisbehaved, Problem
+from sync.errors import BadValue, NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem
 from sync.server import contents
 from sync.server.accounts import Device
 from sync.server.bell import Bell
@@ -261,6 +261,8 @@ def _refusal(problem: Problem) -> Response:
 def _status(problem: Problem) -> int:
     if isinstance(problem, NotSignedIn):
         return 401
+    if isinstance(problem, PeerUnreachable):
+        return 503
     if problem.kind in STATUS:
         return STATUS[problem.kind]
     return 400 if isinstance(problem, PeerMisbehaved | BadValue) else 409

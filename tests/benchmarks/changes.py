@@ -44,6 +44,6 @@ class Colleague:
         while True:
             reply = said.say(*push)
             assert all(result.status == "applied" for result in reply.results), reply.results[:1]
-            said.cursor, said.scope, push = reply.cursor, reply.scope, ()
+            said.cursor, said.h, said.scope, push = reply.cursor, reply.h, reply.scope, ()
             if reply.parts is None and not reply.more:
                 return

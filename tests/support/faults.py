@@ -7,9 +7,10 @@ pass as they are; bodies are cut anywhere and flipped anywhere, on the way up an
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import cycle
 from random import Random
 from types import TracebackType
 from typing import Any
@@ -51,11 +52,14 @@ class Broken(Exception):
 
 
 class BadLine:
-    """Forwards to `url`. `fates` counts what happened; with `bad` 0 it is an honest line."""
+    """Forwards to these addresses in turn, request by request.
 
-    def __init__(self, url: str, seed: int, bad: float = 0.35) -> None:
-        target = urlsplit(url)
-        self._target = (target.hostname or "127.0.0.1", target.port or 80)
+    `fates` counts what happened; with `bad` 0 it is an honest line.
+    """
+
+    def __init__(self, url: str | Sequence[str], seed: int, bad: float = 0.35) -> None:
+        urls = map(urlsplit, [url] if isinstance(url, str) else url)
+        self._targets = cycle([(each.hostname or "", each.port or 80) for each in urls])
         self._chance = Random(seed)
         self.bad = bad
         self._loop = asyncio.new_event_loop()
@@ -140,7 +144,7 @@ class BadLine:
     async def _ask(self, sent: bytes) -> Message:
         """The answer of the centre; while it is down, what a gateway would say."""
         try:
-            reader, writer = await asyncio.open_connection(*self._target, limit=HEAD)
+            reader, writer = await asyncio.open_connection(*next(self._targets), limit=HEAD)
         except OSError:
             raise _Last(REFUSED) from None
         try:
@@ -168,7 +172,7 @@ class BadLine:
         raise Broken
 
     async def _request_cut(self, request: Message) -> bytes:
-        _, writer = await asyncio.open_connection(*self._target)
+        _, writer = await asyncio.open_connection(*next(self._targets))
         writer.write(request.cut(self._chance))
         await writer.drain()
         writer.close()
