@@ -122,9 +122,10 @@ class TableHead(QWidget):
         row.setSpacing(8)
         for column in columns:
             words = column.label.text(language) + (" *" if column.required else "")
-            label = Label(words, "cap", "text3", elide=True, parent=self)
-            row.addWidget(label, 0 if column.type in WIDTHS else 1)
-            if column.type in WIDTHS:
+            has_width = column.type in WIDTHS
+            label = Label(words, "cap", "text3", elide=not has_width, parent=self)
+            row.addWidget(label, 0 if has_width else 1)
+            if has_width:
                 label.setFixedWidth(WIDTHS[column.type])
 
 
