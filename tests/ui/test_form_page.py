@@ -26,7 +26,8 @@ BODY = {
                     "key": "lines", "label": "明细", "type": "table", "most": 2,
                     "columns": [
                         {"key": "what", "label": "事项"},
-                        {"key": "kind", "label": "类", "type": "choice", "choices": [["k", "一类"]]},
+                        {"key": "kind", "label": "类", "type": "choice",
+                         "choices": [["k", "一类"]]},
                         {"key": "sum", "label": "金额", "type": "money"},
                     ],
                 },
