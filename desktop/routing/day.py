@@ -2,7 +2,7 @@
 
 A stop is reached when the way there is done, when its place in the day begins (the planned time
 stays with the place, not with the stop), and when the customer is open; what is later than the
-last closing time counts as late, and nobody is made late to save a kilometre.
+last closing time finds the door closed, and no door is closed to save a kilometre.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -57,7 +57,7 @@ class Judged:
 
     @property
     def cost(self) -> tuple[int, float]:
-        return self.late, round(self.metres, 3)
+        return len(self.closed), round(self.metres, 3)
 
 
 def judge(day: Day, order: Sequence[int]) -> Judged:

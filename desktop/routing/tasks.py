@@ -25,7 +25,7 @@ class WeekTask(msgspec.Struct, frozen=True, tag="weeks"):
     patterns: Sequence[Sequence[Pattern]]
     duration: Sequence[Sequence[float]]
     service: Sequence[float]
-    longest: Sequence[float]
+    longest: list[float]
     seed: int = 0
     seconds: float = 30.0
 

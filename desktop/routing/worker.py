@@ -5,9 +5,8 @@ import time
 
 import msgspec
 
+from desktop.routing.balance import balanced
 from desktop.routing.optimise import optimise
-from desktop.routing.periodic import Periodic
-from desktop.routing.search import plan
 from desktop.routing.tasks import Answer, DayAnswer, DayTask, Progress, Task, WeekAnswer
 
 SECONDS_BETWEEN = 0.1
@@ -30,16 +29,7 @@ def work(task: Task) -> Answer:
 
     if isinstance(task, DayTask):
         return DayAnswer(optimise(task.day, task.seed, task.seconds, report))
-    problem = Periodic(
-        task.days,
-        1,
-        task.distance,
-        task.patterns,
-        duration=task.duration,
-        service=task.service,
-        longest=task.longest,
-    )
-    return WeekAnswer(plan(problem, task.seed, task.seconds, report))
+    return WeekAnswer(balanced(task, report))
 
 
 def _say(line: msgspec.Struct) -> None:

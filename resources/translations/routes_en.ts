@@ -15,7 +15,7 @@
 <context>
     <name>DayPane</name>
     <message numerus="yes">
-        <location filename="../../ui/screens/routes/day_pane.py" line="234"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="239"/>
         <source>%n customer(s) on the way, not seen for two weeks</source>
         <translation>
             <numerusform>%n customer on the way, not seen for 2 weeks</numerusform>
@@ -26,11 +26,19 @@
 <context>
     <name>Ordering</name>
     <message numerus="yes">
-        <location filename="../../ui/screens/routes/ordering.py" line="91"/>
+        <location filename="../../ui/screens/routes/ordering.py" line="92"/>
         <source>{km} less, %n stop(s) move</source>
         <translation>
             <numerusform>{km} less, %n stop moves</numerusform>
             <numerusform>{km} less, %n stops move</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/screens/routes/ordering.py" line="94"/>
+        <source>%n more stop(s) open when you come, {km} more</source>
+        <translation>
+            <numerusform>%n more stop open when you come, {km} more</numerusform>
+            <numerusform>%n more stops open when you come, {km} more</numerusform>
         </translation>
     </message>
 </context>
@@ -42,6 +50,17 @@
         <translation>
             <numerusform>%n stop</numerusform>
             <numerusform>%n stops</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Weeks</name>
+    <message numerus="yes">
+        <location filename="../../ui/screens/routes/weeks.py" line="174"/>
+        <source>%n route(s) begin on Monday</source>
+        <translation>
+            <numerusform>%n route begins on Monday</numerusform>
+            <numerusform>%n routes begin on Monday</numerusform>
         </translation>
     </message>
 </context>

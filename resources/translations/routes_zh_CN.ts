@@ -100,109 +100,114 @@
 <context>
     <name>DayPane</name>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="158"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="162"/>
         <source>Route</source>
         <translation>路线</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="159"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="163"/>
         <source>Week before</source>
         <translation>上一周</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="160"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="164"/>
         <source>Next week</source>
         <translation>下一周</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="161"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="165"/>
         <source>Shorten the way</source>
         <translation>优化顺序</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="162"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="166"/>
         <source>Add a stop</source>
         <translation>添加站点</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="164"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="167"/>
+        <source>Plan the weeks (W)</source>
+        <translation>排周线 (W)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_pane.py" line="169"/>
         <source>Customer, address or initials</source>
         <translation>客户名、地址或拼音首字母</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="167"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="172"/>
         <source>Stops of the day</source>
         <translation>当天站点</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="174"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="179"/>
         <source>Whose route</source>
         <translation>谁的路线</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="200"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="205"/>
         <source>No stops are planned for this day.</source>
         <translation>这一天还没有安排站点。</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="210"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="215"/>
         <source>Visits</source>
         <translation>拜访</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="210"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="215"/>
         <source>{0} of {1}</source>
         <translation>{0} / {1} 站</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="211"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="216"/>
         <source>Distance</source>
         <translation>里程</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="212"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="217"/>
         <source>Done by</source>
         <translation>预计结束</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="217"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="222"/>
         <source>Distance: great circle from stop to stop x {factor}. Done by: {minutes} min a km, {parking} min to park, {dwell} min a visit (your average of six weeks).</source>
         <translation>里程：各站之间的直线距离 × {factor}（绕行系数）。预计结束：每公里 {minutes} 分钟，停车 {parking} 分钟，每站停留 {dwell} 分钟（近六周平均）。</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/screens/routes/day_pane.py" line="234"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="239"/>
         <source>%n customer(s) on the way, not seen for two weeks</source>
         <translation>
             <numerusform>沿途还有 %n 家超过 2 周未拜访</numerusform>
         </translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="238"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="243"/>
         <source>All together {km} and {minutes} more</source>
         <translation>顺访共多走 {km}、{minutes}</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="245"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="250"/>
         <source>never visited</source>
         <translation>从未拜访</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="246"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="251"/>
         <source>{km} more</source>
         <translation>多走 {km}</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="254"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="259"/>
         <source>Nobody found</source>
         <translation>没有找到客户</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="308"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="313"/>
         <source>Show</source>
         <translation>查看</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_pane.py" line="308"/>
+        <location filename="../../ui/screens/routes/day_pane.py" line="313"/>
         <source>Hide</source>
         <translation>收起</translation>
     </message>
@@ -291,44 +296,51 @@
         <translation>正在找更短的顺序…</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/ordering.py" line="82"/>
+        <location filename="../../ui/screens/routes/ordering.py" line="83"/>
         <source>The way is already as short as we can make it</source>
         <translation>当前顺序已经是能找到的最短路线</translation>
     </message>
     <message numerus="yes">
-        <location filename="../../ui/screens/routes/ordering.py" line="91"/>
+        <location filename="../../ui/screens/routes/ordering.py" line="92"/>
         <source>{km} less, %n stop(s) move</source>
         <translation>
             <numerusform>少走 {km}，%n 站换位置</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../ui/screens/routes/ordering.py" line="94"/>
+        <source>%n more stop(s) open when you come, {km} more</source>
+        <translation>
+            <numerusform>多 %n 站能在营业时间到店，多走 {km}</numerusform>
+        </translation>
+    </message>
     <message>
-        <location filename="../../ui/screens/routes/ordering.py" line="92"/>
+        <location filename="../../ui/screens/routes/ordering.py" line="95"/>
         <source>Closed when you get there: {names}</source>
         <translation>到店时已关门：{names}</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/ordering.py" line="107"/>
+        <location filename="../../ui/screens/routes/ordering.py" line="110"/>
         <source>{old} → {new}, on the way {then} → {now}, done by {late} → {early}</source>
         <translation>里程 {old} → {new} · 路上 {then} → {now} · 结束 {late} → {early}</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/ordering.py" line="122"/>
+        <location filename="../../ui/screens/routes/ordering.py" line="125"/>
         <source>New order taken</source>
         <translation>已采用新顺序</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/ordering.py" line="137"/>
+        <location filename="../../ui/screens/routes/ordering.py" line="140"/>
         <source>Days start at {name}</source>
         <translation>以后从 {name} 出发</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/ordering.py" line="140"/>
+        <location filename="../../ui/screens/routes/ordering.py" line="143"/>
         <source>Days end at {name}</source>
         <translation>以后在 {name} 收工</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/ordering.py" line="152"/>
+        <location filename="../../ui/screens/routes/ordering.py" line="155"/>
         <source>Days start at their first stop and end at their last</source>
         <translation>以后不固定起点和终点</translation>
     </message>
@@ -425,89 +437,89 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/keys.py" line="45"/>
+        <source>Plan the weeks</source>
+        <translation>排周线</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="53"/>
         <source>Add the nearest customer on the way</source>
         <translation>加入最顺路的客户</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="53"/>
+        <location filename="../../ui/screens/routes/keys.py" line="61"/>
         <source>Record visit</source>
         <translation>记录拜访</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="61"/>
+        <location filename="../../ui/screens/routes/keys.py" line="69"/>
         <source>Skip the stop</source>
         <translation>跳过此站</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="69"/>
+        <location filename="../../ui/screens/routes/keys.py" line="77"/>
         <source>Take the stop off</source>
         <translation>移出站点</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="77"/>
+        <location filename="../../ui/screens/routes/keys.py" line="85"/>
         <source>Stop earlier</source>
         <translation>站点上移</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="85"/>
+        <location filename="../../ui/screens/routes/keys.py" line="93"/>
         <source>Stop later</source>
         <translation>站点下移</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="93"/>
+        <location filename="../../ui/screens/routes/keys.py" line="101"/>
         <source>Today&apos;s route</source>
         <translation>今天的路线</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="101"/>
+        <location filename="../../ui/screens/routes/keys.py" line="109"/>
         <source>Week before</source>
         <translation>上一周</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="109"/>
+        <location filename="../../ui/screens/routes/keys.py" line="117"/>
         <source>Next week</source>
         <translation>下一周</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="117"/>
+        <location filename="../../ui/screens/routes/keys.py" line="125"/>
         <source>Days start at this stop</source>
         <translation>以后从这一站出发</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="125"/>
+        <location filename="../../ui/screens/routes/keys.py" line="133"/>
         <source>Days end at this stop</source>
         <translation>以后在这一站收工</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="133"/>
+        <location filename="../../ui/screens/routes/keys.py" line="141"/>
         <source>Days start and end anywhere</source>
         <translation>不固定起点和终点</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="141"/>
-        <location filename="../../ui/screens/routes/screen.py" line="134"/>
+        <location filename="../../ui/screens/routes/keys.py" line="149"/>
+        <location filename="../../ui/screens/routes/screen.py" line="140"/>
         <source>Choose a map pack</source>
         <translation>选择离线地图包</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/screen.py" line="86"/>
+        <location filename="../../ui/screens/routes/screen.py" line="92"/>
         <source>Route</source>
         <translation>路线</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/screen.py" line="135"/>
+        <location filename="../../ui/screens/routes/screen.py" line="141"/>
         <source>Map packs</source>
         <translation>离线地图包</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/screen.py" line="144"/>
+        <location filename="../../ui/screens/routes/screen.py" line="150"/>
         <source>Map pack installed: {name}</source>
         <translation>已安装离线地图：{name}</translation>
-    </message>
-    <message>
-        <location filename="../../ui/screens/routes/screen.py" line="331"/>
-        <source>{name} stays in its place</source>
-        <translation>{name} 的位置已锁定</translation>
     </message>
 </context>
 <context>
@@ -582,6 +594,87 @@
     </message>
 </context>
 <context>
+    <name>WeekPane</name>
+    <message>
+        <location filename="../../ui/screens/routes/week_pane.py" line="124"/>
+        <source>Plan the weeks</source>
+        <translation>排周线</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_pane.py" line="125"/>
+        <source>four weeks</source>
+        <translation>四周一轮</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_pane.py" line="126"/>
+        <source>Back to the day (Esc)</source>
+        <translation>回到当天 (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_pane.py" line="128"/>
+        <source>A every week, B every second, C every fourth, on the same weekday each time.</source>
+        <translation>A 级每周、B 级每两周、C 级每四周一次，固定在同一个星期几。</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_pane.py" line="130"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="131"/>
+        <source>A day at most</source>
+        <translation>每天最多</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_pane.py" line="133"/>
+        <source>{n} hours</source>
+        <translation>{n} 小时</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_pane.py" line="134"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="160"/>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_pane.py" line="134"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="160"/>
+        <source>Plan</source>
+        <translation>开始排</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_pane.py" line="135"/>
+        <source>Take these routes</source>
+        <translation>采用这些路线</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_pane.py" line="136"/>
+        <source>L keeps a customer on its weekday</source>
+        <translation>L 键把客户锁定在原来的星期几</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_pane.py" line="137"/>
+        <source>Weekdays</source>
+        <translation>星期</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_pane.py" line="138"/>
+        <source>Customers of the weekday</source>
+        <translation>这一天的客户</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_pane.py" line="178"/>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_pane.py" line="179"/>
+        <source>Distance a week</source>
+        <translation>每周里程</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_pane.py" line="180"/>
+        <source>A day</source>
+        <translation>平均每天</translation>
+    </message>
+</context>
+<context>
     <name>WeekStrip</name>
     <message numerus="yes">
         <location filename="../../ui/screens/routes/week_strip.py" line="55"/>
@@ -594,6 +687,76 @@
         <location filename="../../ui/screens/routes/week_strip.py" line="55"/>
         <source>free</source>
         <translation>未排</translation>
+    </message>
+</context>
+<context>
+    <name>Weeks</name>
+    <message>
+        <location filename="../../ui/screens/routes/week_words.py" line="14"/>
+        <source>Monday</source>
+        <translation>周一</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_words.py" line="15"/>
+        <source>Tuesday</source>
+        <translation>周二</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_words.py" line="16"/>
+        <source>Wednesday</source>
+        <translation>周三</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_words.py" line="17"/>
+        <source>Thursday</source>
+        <translation>周四</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_words.py" line="18"/>
+        <source>Friday</source>
+        <translation>周五</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_words.py" line="26"/>
+        <source>every week</source>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_words.py" line="28"/>
+        <source>weeks 1 and 3</source>
+        <translation>第 1、3 周</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_words.py" line="29"/>
+        <source>weeks 2 and 4</source>
+        <translation>第 2、4 周</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_words.py" line="30"/>
+        <source>week {n}</source>
+        <translation>第 {n} 周</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_words.py" line="39"/>
+        <source>{n} customers · {km} a week · {least} to {most}</source>
+        <translation>{n} 家 · 每周 {km} · {least}–{most}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_words.py" line="50"/>
+        <source>{hours} h</source>
+        <translation>{hours} 小时</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_words.py" line="55"/>
+        <source>{n} customers do not fit into days of {hours}: {names}. Allow longer days, visit some less often, or plan fewer.</source>
+        <translation>每天 {hours} 排不下，有 {n} 家没有排进：{names}。可以延长每天的时间、降低部分客户的频次，或少排几家。</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../ui/screens/routes/weeks.py" line="174"/>
+        <source>%n route(s) begin on Monday</source>
+        <translation>
+            <numerusform>%n 条路线从下周一开始</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -36,7 +36,15 @@ def test_a_day_is_worked_out_in_another_process():
 def test_weeks_are_worked_out_in_another_process():
     places = [(0.0, 0.0), (9.0, 1.0), (8.0, 0.0), (1.0, 9.0)]
     rows = [[dist(a, b) for b in places] for a in places]
-    task = WeekTask(2, rows, [[], [(0,), (1,)], [(0,), (1,)], [(0, 1)]], [], [], [], seconds=1.0)
+    task = WeekTask(
+        2,
+        rows,
+        [[], [(0,), (1,)], [(0,), (1,)], [(0, 1)]],
+        rows,
+        [0.0] * 4,
+        [99.0] * 2,
+        seconds=1.0,
+    )
     answer = work_apart(task, lambda done, total: None)
     assert isinstance(answer, WeekAnswer)
     assert [sum(3 in tour for tour in day) for day in answer.plan.days] == [1, 1]

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from desktop.domain.road import StopState
+from desktop.queries.week_plan import read_round
 from tests.support.laptops import receive
 from tests.support.road_records import place_customers, plan
 from ui.screens.routes import Screen
@@ -142,6 +143,42 @@ def test_a_locked_stop_stays_in_its_place(screen, qtbot):
     screen.optimise()
     qtbot.waitUntil(screen.pane.order_bar.isHidden, timeout=20_000)
     assert order(screen) == ["p-c1", "p-c3", "p-c2"]  # with c3 in the middle nothing is shorter
+
+
+def test_weeks_are_planned_looked_at_by_weekday_and_taken_as_one_change(screen, qtbot, app, shell):
+    mine = {"owner": "zhou", "class": "A", "state": "active"}
+    receive(app, "customer", dict.fromkeys(NAMES, ("terr:hz1", mine)), 9, "U")
+    screen.plan_weeks()
+    pane = screen.week_pane
+    assert pane.isVisible()
+    assert screen.pane.isHidden()
+    qtbot.mouseClick(pane.begin, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: screen.weeks.proposal is not None, timeout=60_000)
+    routes = screen.weeks.proposal.routes
+    assert sum(len(route.stops) for route in routes) == 3
+    weekday = next(route.weekday for route in routes)
+    pane.days.select_key(weekday)
+    assert pane.stops.count() == sum(len(r.stops) for r in routes if r.weekday == weekday)
+    assert len(screen.map._sheet.stops) == pane.stops.count()
+    screen.lock()
+    assert pane.stops.current_row().locked
+    qtbot.mouseClick(pane.take, Qt.MouseButton.LeftButton)
+    assert screen.pane.isVisible()
+    assert len(app.undoable) == 1
+    shell.undo()
+    with app.database.read() as connection:
+        assert read_round(connection, app.clock, "zhou", "rep1", None).old == []
+
+
+def test_planning_weeks_without_a_customer_says_why(screen, qtbot, shell):
+    said = []
+    shell.said.connect(lambda text, *more: said.append(text))
+    screen.plan_weeks()
+    screen.week_pane.start()
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["没有可以排进周线的客户。"]
+    qtbot.keyClick(screen.week_pane, Qt.Key.Key_Escape)
+    assert screen.pane.isVisible()
 
 
 def test_recording_a_visit_needs_an_outcome_and_makes_the_stop_done(screen, qtbot):

@@ -41,6 +41,14 @@ def commands_of(screen: "RoutesScreen") -> list[Command]:
             mine,
         ),
         (
+            "weeks",
+            lambda: translate("RoutesScreen", "Plan the weeks"),
+            screen.plan_weeks,
+            "W",
+            "calendar",
+            mine,
+        ),
+        (
             "nearby",
             lambda: translate("RoutesScreen", "Add the nearest customer on the way"),
             screen.add_nearest,

@@ -77,7 +77,8 @@ class Ordering(QObject):
         self._job = None
         before, after = found.before, found.after
         saved = before.metres - after.metres
-        if before.late <= after.late and saved < WORTH_IT_METRES:
+        opened = len(before.closed) - len(after.closed)
+        if opened <= 0 and saved < WORTH_IT_METRES:
             self._bar.hide()
             self._shell.toast(self.tr("The way is already as short as we can make it"))
             self._show()
@@ -89,9 +90,11 @@ class Ordering(QObject):
         moved = sum(was[stop.id] != number for number, stop in enumerate(order, start=1))
         closed = [question.ahead[at].name for at in after.closed]
         said = self.tr("{km} less, %n stop(s) move", "", moved)
+        if saved < 0:
+            said = self.tr("%n more stop(s) open when you come, {km} more", "", opened)
         warning = self.tr("Closed when you get there: {names}") if closed else ""
         self._bar.offer(
-            said.format(km=rows.km_words(saved / 1000)),
+            said.format(km=rows.km_words(abs(saved) / 1000)),
             self._figures(question, found, shown, day),
             warning.format(names="、".join(closed)),
         )

@@ -25,6 +25,8 @@ from ui.screens.routes.customer_callout import CustomerCallout
 from ui.screens.routes.day_pane import DayPane
 from ui.screens.routes.keys import commands_of
 from ui.screens.routes.ordering import Ordering
+from ui.screens.routes.week_pane import WeekPane
+from ui.screens.routes.weeks import Weeks
 from ui.shell import Shell
 from ui.translations import Retranslated
 from ui.widgets.map import MapCanvas, read_scenery
@@ -54,10 +56,13 @@ class RoutesScreen(Retranslated, QWidget):
         self.map.show_scenery(read_scenery(files("maps") / "hangzhou.json"))
         self._datum = geo.WGS84
         self._lay_pack(str(shell.settings.get(PACK, "")))
+        self.week_pane = WeekPane(self)
         row.addWidget(self.pane)
+        row.addWidget(self.week_pane)
         row.addWidget(self.map, 1)
         self._changes = DayChanges(app.clock, shell, self)
         self.ordering = Ordering(app, shell, self.pane.order_bar, self._show_again)
+        self.weeks = Weeks(app, shell, self.week_pane, self.map, self._back_to_the_day)
         self._locked = {str(one) for one in shell.settings.get(LOCKED, [])}
         self._connect()
         for command in commands_of(self):
@@ -70,6 +75,7 @@ class RoutesScreen(Retranslated, QWidget):
         pane.day_chosen.connect(self.show_day)
         pane.person_chosen.connect(self._show_person)
         pane.optimise_wanted.connect(self.optimise)
+        pane.weeks_wanted.connect(self.plan_weeks)
         pane.search_wanted.connect(self._find)
         pane.customer_picked.connect(self._add_last)
         pane.suggestion_picked.connect(self._add_on_the_way)
@@ -214,6 +220,8 @@ class RoutesScreen(Retranslated, QWidget):
 
     def _display(self, shown: OnRoad) -> None:
         self._shown = shown
+        if self.weeks.is_open:
+            return
         if self._chosen is None or shown.index(self._chosen) is None:
             self._chosen = self._natural_choice(shown)
         offer = self.ordering.offer
@@ -322,15 +330,30 @@ class RoutesScreen(Retranslated, QWidget):
             self.ordering.begin(self._shown, self._locked)
 
     @Slot()
+    def plan_weeks(self) -> None:
+        """The fixed routes of four weeks, in place of the day."""
+        self.ordering.leave()
+        self.pane.hide()
+        self.map.select(None)
+        self.weeks.datum = self._datum
+        self.weeks.open()
+
+    def _back_to_the_day(self) -> None:
+        self.pane.show()
+        self._fit = True
+        self._load()
+        self.pane.list.setFocus()
+
+    @Slot()
     def lock(self) -> None:
         """The stop keeps its place in the day when an order is looked for; again: no more."""
+        if self.weeks.is_open:
+            self.week_pane.lock_current()
+            return
         stop = self._ahead()
         if stop is None or self._shown is None:
             return
         self._locked ^= {stop.id}
-        said = self.tr("{name} stays in its place") if stop.id in self._locked else ""
-        if said:
-            self._shell.toast(said.format(name=stop.name))
         self._shell.settings.set(LOCKED, sorted(self._locked)[-LOCKS_KEPT:])
         self._display(self._shown)
 

@@ -1,0 +1,65 @@
+"""The fixed routes in words and colours: which weeks, which weekday, how much a day asks for."""
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.queries.week_plan import Load, Proposal, Regular, Route
+from ui.screens.routes import rows
+
+translate = QCoreApplication.translate
+TONES = ("accentFill", "okFill", "warnFill", "violet", "badFill")  # Monday to Friday
+
+
+def weekday(number: int) -> str:
+    names = (
+        translate("Weeks", "Monday"),
+        translate("Weeks", "Tuesday"),
+        translate("Weeks", "Wednesday"),
+        translate("Weeks", "Thursday"),
+        translate("Weeks", "Friday"),
+    )
+    return names[number - 1]
+
+
+def weeks(numbers: tuple[int, ...]) -> str:
+    """In which of the four weeks."""
+    if len(numbers) == 4:
+        return translate("Weeks", "every week")
+    if len(numbers) == 2:
+        odd = translate("Weeks", "weeks 1 and 3")
+        return odd if numbers == (0, 2) else translate("Weeks", "weeks 2 and 4")
+    return translate("Weeks", "week {n}").format(n=numbers[0] + 1)
+
+
+def name_of(route: Route) -> str:
+    return f"{weekday(route.weekday)} · {weeks(route.weeks)}"
+
+
+def load(one: Load) -> str:
+    """Customers, kilometres a week, and how long the days are."""
+    said = translate("Weeks", "{n} customers · {km} a week · {least} to {most}")
+    km = sum(one.km) / max(len(one.km), 1)
+    return said.format(
+        n=one.customers,
+        km=rows.km_words(km),
+        least=hours(min(one.minutes)),
+        most=hours(max(one.minutes)),
+    )
+
+
+def hours(minutes: float) -> str:
+    return translate("Weeks", "{hours} h").format(hours=f"{minutes / 60:.1f}")
+
+
+def missing(proposal: Proposal, longest: int) -> str:
+    """Why somebody is left out, and what may be done."""
+    said = translate(
+        "Weeks",
+        "{n} customers do not fit into days of {hours}: {names}. Allow longer days, visit some "
+        "less often, or plan fewer.",
+    )
+    names = "、".join(one.name for one in proposal.unserved[:3])
+    return said.format(n=len(proposal.unserved), hours=hours(longest), names=names)
+
+
+def regular(one: Regular, route: Route) -> str:
+    return f"{one.name}, {one.grade}, {name_of(route)}"
