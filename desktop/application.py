@@ -263,6 +263,12 @@ class Application:
         self.refresh_me()
         return outcome
 
+    def use_hub(self, address: str) -> None:
+        """The hub to try while the centre is away; "auto": one on the LAN, "": none."""
+        from desktop.usecases.through_hub import remember
+
+        remember(self.database, address)
+
     def write_bundle(self, path: Path, report: Report) -> "carry.Written":
         """What waits, onto a stick for headquarters; blocking."""
         from desktop.usecases import carry

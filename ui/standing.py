@@ -15,6 +15,7 @@ from ui.topbar import TopBar
 LOOKS = {
     "waiting": ("cloud", "gray"),
     "synced": ("cloud-check", "ok"),
+    "relayed": ("server", "accent"),
     "syncing": ("refresh", "accent"),
     "offline": ("cloud-off", "warn"),
     "signed_out": ("login", "warn"),
@@ -88,6 +89,7 @@ class Standing(QObject):
         return {
             "waiting": self.tr("On this device"),
             "synced": self.tr("In step"),
+            "relayed": self.tr("With the branch"),
             "syncing": self.tr("Synchronising"),
             "offline": self.tr("Offline"),
             "signed_out": self.tr("Sign in again"),
@@ -95,6 +97,8 @@ class Standing(QObject):
         }[state]
 
     def _long(self, state: str) -> str:
+        if state == "relayed":
+            return self.tr("With the branch, not yet at headquarters")
         return self.tr("Offline, work goes on") if state == "offline" else self._short(state)
 
     def _first_line(self) -> str:

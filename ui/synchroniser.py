@@ -17,10 +17,11 @@ from ui.jobs import Job, JobRunner
 
 log = logging.getLogger(__name__)
 
-State = Literal["waiting", "syncing", "synced", "offline", "signed_out", "failed"]
+State = Literal["waiting", "syncing", "synced", "relayed", "offline", "signed_out", "failed"]
 
 AFTER_A_CHANGE = 0.1
 BETWEEN_CALLS = 60.0
+AT_A_HUB = 5.0  # while headquarters is away; colleagues are near
 FIRST_RETRY, LONGEST_RETRY = 2.0, 30.0
 NOTHING_CAME = 5.0  # news that brought nothing: do not ask again at once
 
@@ -153,10 +154,14 @@ class Synchroniser(QObject):
     def _done(self, outcome: Any) -> None:
         self._job, self.progress, self.outcome = None, None, outcome
         self._retry, self._told = FIRST_RETRY, False
-        self._to("synced")
+        relayed = outcome.route == "hub"
+        self._to("relayed" if relayed else "synced")
         moved = outcome.pulled or outcome.merged or outcome.refused or outcome.quarantined
         if moved or outcome.pushed or outcome.conflicts:
             self.arrived.emit()
+        if relayed:
+            self._after(AT_A_HUB)
+            return
         self._after(AFTER_A_CHANGE if self.status().unsent else BETWEEN_CALLS)
         self.carry()
         heard, self._news = self._news, False

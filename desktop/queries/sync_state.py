@@ -92,6 +92,7 @@ class Exchange:
     server_time: str | None
     cursor: int
     heard_at: str | None
+    hub: str
 
 
 def waiting(connection: Connection, limit: int = 1_000) -> list[Item]:
@@ -189,6 +190,7 @@ def exchange(connection: Connection) -> Exchange:
         known.get("server_time"),
         known.get("cursor", 0),
         max(known.get("last_sync_at") or "", known.get("heard_at") or "") or None,
+        known.get("hub_address", ""),
     )
 
 

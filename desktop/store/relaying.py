@@ -65,13 +65,13 @@ class ThroughHub(LaptopReplica):
                     state.forget(connection, name)
             if reply.results:
                 state.put(connection, "heard_at", max(heard, reply.time))
-            if request.push:
-                first, last = request.push[0].mseq, request.push[-1].mseq
-                outbox.mark_relayed(connection, first, last)
-                state.put(connection, "relay", {"hub": self._hub, "held": last})
+            taken = [each.mseq for each in request.push if each.mseq <= reply.relayed]
+            if taken:
+                outbox.mark_relayed(connection, taken[0], taken[-1])
+                state.put(connection, "relay", {"hub": self._hub, "held": taken[-1]})
             elif reply.relayed < self._held_now(known):
-                state.forget(connection, "relay")  # it has burnt down: hand in again
-        self.relayed += len(request.push)
+                state.forget(connection, "relay")  # it has lost them: hand in again
+        self.relayed += len(taken)
         self.behind = reply.behind
         if reply.ahead is not None:
             names = theirs.show(self._database, reply.ahead, self._clock.now_text())

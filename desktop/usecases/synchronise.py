@@ -11,7 +11,7 @@ from desktop.paths import Profile
 from desktop.store import state, theirs
 from desktop.store.database import Database
 from desktop.store.replica import LaptopReplica
-from desktop.usecases.through_hub import LOOK, nearest, through
+from desktop.usecases.through_hub import LOOK, nearest, remember, through
 from sync import sealing, session, signing
 from sync.client.http import HttpPeer
 from sync.clock import Clock
@@ -49,8 +49,7 @@ def synchronise_through(
     """With this hub, or "auto" for any on the LAN; remembered for when the centre is silent."""
     with one_at_a_time(profile):
         outcome = None if hub == LOOK else through(database, clock, hub, report)
-        with database.write() as connection:
-            state.put(connection, "hub_address", hub)
+        remember(database, hub)
         outcome = outcome or nearest(database, clock, report)
     if outcome is None:
         raise PeerUnreachable("no_hub")

@@ -9,6 +9,7 @@ from desktop.store import state
 from desktop.store.database import Database
 from desktop.store.relaying import ThroughHub
 from sync import session
+from sync.client.http import checked_address
 from sync.client.hub import HubPeer, Myself
 from sync.clock import Clock
 from sync.errors import PeerUnreachable, Problem, Refused
@@ -31,7 +32,7 @@ def line_to_hub(database: Database, clock: Clock, address: str) -> HubPeer:
         peer.enter()
     except Problem as problem:
         peer.close()
-        if isinstance(problem, Refused) and problem.kind in ("not_found", "at_the_centre"):
+        if isinstance(problem, Refused) and problem.kind == "not_found":
             raise Refused("not_a_hub", hub=address[:64]) from None
         raise
     return peer
@@ -68,6 +69,14 @@ def nearest(
         except (PeerUnreachable, Refused):
             continue
     return None
+
+
+def remember(database: Database, address: str) -> None:
+    """Raises Refused("bad_address") or Refused("plain_http") for what is no hub's address."""
+    if address not in ("", LOOK):
+        checked_address(address)
+    with database.write() as connection:
+        state.put(connection, "hub_address", address)
 
 
 def _addresses(database: Database) -> Iterator[str]:

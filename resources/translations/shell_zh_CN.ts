@@ -235,6 +235,14 @@
         <translation>未能同步</translation>
     </message>
     <message>
+        <source>With the branch</source>
+        <translation>已交分部</translation>
+    </message>
+    <message>
+        <source>With the branch, not yet at headquarters</source>
+        <translation>已交分部，总部未收到</translation>
+    </message>
+    <message>
         <source>Offline, work goes on</source>
         <translation>离线，可继续工作</translation>
     </message>

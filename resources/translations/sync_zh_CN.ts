@@ -101,22 +101,22 @@
 </context>
 <context>
     <name>DevicePane</name>
-        <message>
-            <source>Photos and files</source>
-            <translation>照片与附件</translation>
-        </message>
-        <message>
-            <source>Files to send</source>
-            <translation>附件待上传</translation>
-        </message>
-        <message>
-            <source>Files to download</source>
-            <translation>附件待下载</translation>
-        </message>
-        <message>
-            <source>Files: {done} of {total}</source>
-            <translation>附件：{done} / {total}</translation>
-        </message>
+    <message>
+        <source>Photos and files</source>
+        <translation>照片与附件</translation>
+    </message>
+    <message>
+        <source>Files to send</source>
+        <translation>附件待上传</translation>
+    </message>
+    <message>
+        <source>Files to download</source>
+        <translation>附件待下载</translation>
+    </message>
+    <message>
+        <source>Files: {done} of {total}</source>
+        <translation>附件：{done} / {total}</translation>
+    </message>
     <message>
         <source>Synchronise now</source>
         <translation>立即同步</translation>
@@ -134,8 +134,8 @@
         <translation>总部</translation>
     </message>
     <message>
-        <source>By USB stick</source>
-        <translation>用 U 盘同步</translation>
+        <source>Without headquarters</source>
+        <translation>总部不通时</translation>
     </message>
     <message>
         <source>On this laptop</source>
@@ -206,6 +206,10 @@
     <message>
         <source>In step with headquarters</source>
         <translation>已与总部同步</translation>
+    </message>
+    <message>
+        <source>Handed to the branch hub; headquarters has not received it yet</source>
+        <translation>已转交分部服务器，总部尚未收到</translation>
     </message>
     <message>
         <source>Offline; you can go on working</source>
@@ -323,6 +327,14 @@
     <message>
         <source>Import</source>
         <translation>读入</translation>
+    </message>
+    <message>
+        <source>none; an address, or auto</source>
+        <translation>无（填地址或 auto）</translation>
+    </message>
+    <message>
+        <source>Branch hub</source>
+        <translation>分部服务器</translation>
     </message>
     <message>
         <source>Export changes for headquarters</source>

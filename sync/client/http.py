@@ -52,12 +52,7 @@ class HttpPeer:
         *,
         renews: bool = True,
     ) -> None:
-        address = urlsplit(server)
-        if address.scheme not in ("http", "https") or not address.hostname:
-            raise Refused("bad_address", server=server[:200])
-        if address.scheme == "http" and address.hostname not in LOOPBACK:
-            raise Refused("plain_http", server=server[:200])
-        self._server = server.rstrip("/")
+        self._server = checked_address(server)
         self._tokens = tokens
         self._keep, self._renews = keep, renews
         self._renew_at = 0.0
@@ -204,6 +199,19 @@ class HttpPeer:
         if answer.status_code // 100 != 2:
             raise failure(answer.status_code, received)
         return received
+
+
+def checked_address(server: str) -> str:
+    """HTTPS, or HTTP on loopback; raises Refused("bad_address") or Refused("plain_http")."""
+    try:
+        address = urlsplit(server)
+    except ValueError:
+        raise Refused("bad_address", server=server[:200]) from None
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise Refused("bad_address", server=server[:200])
+    if address.scheme == "http" and address.hostname not in LOOPBACK:
+        raise Refused("plain_http", server=server[:200])
+    return server.rstrip("/")
 
 
 def failure(status: int, body: bytes) -> Problem:

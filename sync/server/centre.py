@@ -20,6 +20,7 @@ from sync.server.draft import Draft
 from sync.server.hubs import Hubs
 from sync.server.journal import Journal
 from sync.server.keys import keys_of, proven_box, remember_box
+from sync.server.projecting import OLDEST, groups_for, results_for
 from sync.server.recovery import Recovery
 from sync.server.scopes import Scopes
 from sync.server.sequencer import Sequencer
@@ -75,6 +76,10 @@ class Centre:
         self.recovery = Recovery(database, self.scopes, self.sequencer)
         self.hubs: HubAnswers = Hubs(self)
 
+    def offers(self, path: str) -> bool:
+        """Whether this endpoint is ours to answer."""
+        return True
+
     def enrol(self, wanted: Enrol) -> Enrolled:
         """A new device for a person who knows the password."""
         _fit(wanted)
@@ -122,6 +127,9 @@ class Centre:
             _same_history(connection, head(connection), request)
         key = signing.public_key(device.key)
         results = self.sequencer.push(device.id, key, request) if request.push else []
+        results = results_for(request.schema, results)
+        if request.schema < OLDEST:  # what it still has it may send
+            raise Refused("other_version", known=VERSION, schema=SCHEMA, results=results)
         tokens = self.accounts.rotate(device) if device.kind == "refresh" else None
         with self.database.read() as connection:
             now = head(connection)
@@ -162,7 +170,8 @@ class Centre:
         page = pull.page(
             connection, device.id, scope.reads, request.cursor, request.joined, now.seq
         )
-        reply.groups, reply.cursor, reply.more = page.groups, page.cursor, page.more
+        reply.groups = groups_for(request.schema, page.groups)
+        reply.cursor, reply.more = page.cursor, page.more
         reply.h = chain_at(connection, page.cursor)
         if not page.more and request.schema == SCHEMA:
             reply.digest = self._digest(connection, device, request, reply, scope)
@@ -180,7 +189,8 @@ class Centre:
         return self.accounts.rotate(device)
 
     def snapshot(self, device: Device, wanted: Wanted) -> Manifest:
-        return self.snapshots.make(device.id, self.scope(device.person), wanted.parts, wanted.have)
+        scope = self.scope(device.person)
+        return self.snapshots.make(device.id, scope, wanted.parts, wanted.have, wanted.schema)
 
     def news(self, device: Device, cursor: int) -> bool:
         """Whether a sync from this cursor would bring something, if only a new epoch."""

@@ -26,19 +26,7 @@ from sync.server.database import Database, Head, chain_at, head
 from sync.server.hub_ahead import Ahead
 from sync.server.hub_copy import known
 from sync.server.tables import APPLIED, COMMIT_LOG, ENROLMENT, RELAY
-from sync.wire import (
-    VERSION,
-    Box,
-    CentreKeys,
-    Enrol,
-    Enrolled,
-    Envelope,
-    NewDevice,
-    Reply,
-    Request,
-    Result,
-    Tokens,
-)
+from sync.wire import VERSION, Envelope, Reply, Request, Result, Tokens
 
 LARGEST_PUSH = 5_000
 RESULTS_AT_ONCE = 500
@@ -59,7 +47,7 @@ class Hub(Centre):
         """Takes what is handed in, then tells results and, if it can, what is new."""
         if request.v != VERSION or request.schema > SCHEMA:
             raise Refused("other_version", known=VERSION, schema=SCHEMA)
-        if request.push or request.acked:
+        if request.epoch == self.head().epoch:  # versions of another history mean nothing here
             self._take(device, request)
         with self.database.read() as connection:
             now = head(connection)
@@ -169,19 +157,9 @@ class Hub(Centre):
             reads = self.scopes.of(connection, now.org, device.person).reads
             return now.seq > cursor and pull.anything(connection, device.id, reads, cursor)
 
-    # --- what only the centre does
-
-    def enrol(self, wanted: Enrol) -> Enrolled:
-        raise Refused("at_the_centre")
-
-    def another(self, device: Device, wanted: NewDevice) -> Enrolled:
-        raise Refused("at_the_centre")
-
-    def exchange_keys(self, device: Device, offered: Box) -> CentreKeys:
-        raise Refused("at_the_centre")
-
-    def refresh(self, device: Device) -> Tokens:
-        raise Refused("at_the_centre")
+    def offers(self, path: str) -> bool:
+        """Enrolling, recovering, repairing and files are the centre's alone."""
+        return path.startswith(("/v1/sync", "/v1/snapshot", "/v1/wait", "/v1/hub/"))
 
 
 class Door:

@@ -15,7 +15,7 @@ from sync.catalogue import CATALOGUE
 from sync.mutations.model import with_paths
 from sync.relay import Copied, Fed, HubDevice, Outcome
 from sync.server.bulk import insert_rows
-from sync.server.database import Database
+from sync.server.database import Database, head
 from sync.server.journal import ORGANISATION
 from sync.server.rows import Row, Rows
 from sync.server.tables import (
@@ -27,6 +27,7 @@ from sync.server.tables import (
     ENROLMENT,
     META,
     RECORDS,
+    RELAY,
     SEQ_HEAD,
     SNAPSHOT,
     SNAPSHOT_CHUNK,
@@ -53,8 +54,13 @@ class BranchCopy:
         self._database = database
 
     def begin(self, fed: Fed) -> None:
-        """Forgets everything but what laptops handed in."""
+        """Forgets everything; what laptops handed in only if it is of another history.
+
+        They have it still, and recover it themselves, with the centre.
+        """
         with self._database.write() as connection:
+            if head(connection).epoch != fed.epoch:
+                connection.execute(delete(RELAY))
             for table in (COMMIT_LOG, CHANGE, CHANGE_PART, AUDIENCE, APPLIED, *RECORDS.values()):
                 connection.execute(delete(table))
             for table in (SNAPSHOT_CHUNK, SNAPSHOT):

@@ -165,7 +165,8 @@ class Hubs:
     def _feed(self, hub: Row[Any], feed: Feed) -> Fed:
         with self._database.read() as connection:
             branch = self._branch(connection, hub.unit)
-        outcomes = [self._relay(each, branch) for each in feed.push]
+            same = feed.epoch == head(connection).epoch
+        outcomes = [self._relay(each, branch) for each in feed.push if same]
         with self._database.read() as connection:
             now = head(connection)
             branch = self._branch(connection, hub.unit)

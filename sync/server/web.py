@@ -48,23 +48,24 @@ class Web:
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
         self.bell = Bell(centre)
+        routes = [
+            Route("/v1/enrol", _safe(self.enrol), methods=["POST"]),
+            Route("/v1/sync", _safe(self.sync), methods=["POST"]),
+            Route("/v1/refresh", _safe(self.refresh), methods=["POST"]),
+            Route("/v1/keys", _safe(self.keys), methods=["POST"]),
+            Route("/v1/renew", _safe(self.renew), methods=["POST"]),
+            Route("/v1/device", _safe(self.another), methods=["POST"]),
+            Route("/v1/recover", _safe(self.recover), methods=["POST"]),
+            Route("/v1/digest", _safe(self.digest), methods=["POST"]),
+            Route("/v1/hub/{what}", _safe(self.hub), methods=["POST"]),
+            Route("/v1/snapshot", _safe(self.snapshot), methods=["POST"]),
+            Route("/v1/snapshot/{sid}/{number:int}", _safe(self.chunk), methods=["GET"]),
+            Route("/v1/wait", _safe(self.wait), methods=["GET"]),
+            Route("/v1/blob/{sha256}", _safe(self.read_blob), methods=["GET", "HEAD"]),
+            Route("/v1/blob/{sha256}", _safe(self.write_blob), methods=["PUT"]),
+        ]
         self.app = Starlette(
-            routes=[
-                Route("/v1/enrol", _safe(self.enrol), methods=["POST"]),
-                Route("/v1/sync", _safe(self.sync), methods=["POST"]),
-                Route("/v1/refresh", _safe(self.refresh), methods=["POST"]),
-                Route("/v1/keys", _safe(self.keys), methods=["POST"]),
-                Route("/v1/renew", _safe(self.renew), methods=["POST"]),
-                Route("/v1/device", _safe(self.another), methods=["POST"]),
-                Route("/v1/recover", _safe(self.recover), methods=["POST"]),
-                Route("/v1/digest", _safe(self.digest), methods=["POST"]),
-                Route("/v1/hub/{what}", _safe(self.hub), methods=["POST"]),
-                Route("/v1/snapshot", _safe(self.snapshot), methods=["POST"]),
-                Route("/v1/snapshot/{sid}/{number:int}", _safe(self.chunk), methods=["GET"]),
-                Route("/v1/wait", _safe(self.wait), methods=["GET"]),
-                Route("/v1/blob/{sha256}", _safe(self.read_blob), methods=["GET", "HEAD"]),
-                Route("/v1/blob/{sha256}", _safe(self.write_blob), methods=["PUT"]),
-            ],
+            routes=[route for route in routes if centre.offers(route.path)],
             exception_handlers={404: _no_route, 405: _no_route, 500: _broken},
         )
 

@@ -173,3 +173,18 @@ def test_a_stick_that_is_none_is_told_and_changes_nothing(qtbot, app, screen, tm
     qtbot.waitUntil(lambda: bool(told))
     assert told[0].kind in ("no_box", "not_a_bundle")
     assert screen.device.stick.back.isEnabled()
+
+
+def test_what_a_hub_took_is_never_shown_as_done(qtbot, screen):
+    screen.device.show_line("relayed", None)
+    assert "总部尚未收到" in screen.device.headline.text()
+
+
+def test_a_hub_is_remembered_by_its_address_and_nonsense_is_not(app, screen):
+    told = []
+    screen.shell.tell = told.append
+    screen.device.stick.use_hub("http://192.168.3.7:8443")  # not without TLS
+    screen.device.stick.use_hub("https://192.168.3.7:8443")
+    with app.database.read() as connection:
+        assert state.get(connection, "hub_address") == "https://192.168.3.7:8443"
+    assert [problem.kind for problem in told] == ["plain_http"]

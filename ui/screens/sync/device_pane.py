@@ -70,7 +70,7 @@ class DevicePane(Pane):
         column.addLayout(buttons)
         sections: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Headquarters"), self.connection),
-            (self.tr("By USB stick"), self.stick),
+            (self.tr("Without headquarters"), self.stick),
             (self.tr("On this laptop"), self.storage),
             (self.tr("My devices"), self.devices),
         )
@@ -107,6 +107,7 @@ class DevicePane(Pane):
                 (self.tr("Signed in as"), exchange.user or "—"),
             ]
         )
+        self.stick.show_hub(exchange.hub)
         rest = sum(number for _, number in stored[SHOWN_TYPES:])
         pairs = [(self.tr("Store"), words.file_size(size)), *self._files(room)]
         pairs += [(words.record(type), f"{number:,}") for type, number in stored[:SHOWN_TYPES]]
@@ -159,6 +160,7 @@ class DevicePane(Pane):
         said = {
             "syncing": self.tr("Exchanging with headquarters"),
             "synced": self.tr("In step with headquarters"),
+            "relayed": self.tr("Handed to the branch hub; headquarters has not received it yet"),
             "offline": self.tr("Offline; you can go on working"),
             "signed_out": self.tr("Signed out; sign in to send what waits"),
             "failed": self.tr("The last attempt failed; nothing is lost"),

@@ -1,4 +1,4 @@
-"""Where there is no network: what waits goes onto a stick, and the answer comes back on one."""
+"""Other ways than the network: a stick, and the branch's hub while headquarters is away."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,10 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop.application import Application
+from sync.errors import Problem
 from ui.jobs import Report
 from ui.shell import Shell
 from ui.widgets.buttons import Button
 from ui.widgets.containers import Card
+from ui.widgets.fields import FieldRow
 from ui.widgets.figures import ProgressBar
 from ui.widgets.labels import Label
 
@@ -46,6 +48,22 @@ class StickCard(Card):
         row.addWidget(self.back)
         row.addStretch(1)
         self.column.addLayout(row)
+        nobody = self.tr("none; an address, or auto")
+        self.hub = FieldRow(self.tr("Branch hub"), placeholder=nobody, label_width=88, parent=self)
+        self.hub.saved.connect(self.use_hub)
+        self.column.addWidget(self.hub)
+
+    def show_hub(self, address: str) -> None:
+        self.hub.set_value(address)
+
+    def use_hub(self, address: str) -> None:
+        """Tried whenever headquarters does not answer; empty: no hub."""
+        try:
+            self.app.use_hub(address.strip())
+        except Problem as problem:
+            self.shell.tell(problem)
+            return
+        self.hub.set_value(address.strip())
 
     def choose_target(self) -> None:
         dialog = QFileDialog(self, self.tr("Export changes for headquarters"))
