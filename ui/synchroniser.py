@@ -71,7 +71,7 @@ class Synchroniser(QObject):
         self._ear: Job | None = None
         self._carrier: Job | None = None
         self._news = False
-        self._retry = FIRST_RETRY
+        self._retry = self._deafness = FIRST_RETRY
         self._told = False
         self.state: State = "waiting"
         self.progress: tuple[int, int] | None = None
@@ -184,7 +184,7 @@ class Synchroniser(QObject):
             )
 
     def _heard(self, news: bool) -> None:
-        self._ear = None
+        self._ear, self._deafness = None, FIRST_RETRY
         if self.state == "signed_out":
             return
         if not news:
@@ -196,10 +196,14 @@ class Synchroniser(QObject):
             self._after(AFTER_A_CHANGE, sooner=True)
 
     def _deaf(self, error: Exception) -> None:
-        """The line is gone: see whether the centre is, in a while of one's own."""
+        """The line is gone: see whether the centre is, in a while of one's own.
+
+        Later and later, for a laptop in step through its branch may not reach the centre at all.
+        """
         self._ear = None
         if self.state != "signed_out" and self._job is None:
-            self._after(self._chance() * FIRST_RETRY, sooner=True)
+            self._after(self._chance() * self._deafness, sooner=True)
+        self._deafness = min(self._deafness * 2, BETWEEN_CALLS)
         if not isinstance(error, Problem):
             log.error("listening failed", exc_info=error)
 

@@ -75,6 +75,18 @@ def test_who_lost_the_same_line_comes_back_at_another_moment(keeper, line, qtbot
     assert keeper._timer.interval() == FIRST_RETRY * pause * 1000
 
 
+def test_who_cannot_listen_asks_less_and_less_often(keeper):
+    pauses = []
+    for _ in range(8):
+        keeper._deaf(PeerUnreachable())
+        pauses.append(keeper._timer.interval() / 1000)
+        keeper._timer.stop()
+    assert pauses == [1, 2, 4, 8, 16, 30, 30, 30]  # half of what is allowed, by chance
+    keeper._heard(False)
+    keeper._deaf(PeerUnreachable())
+    assert keeper._timer.interval() == 1_000
+
+
 def test_being_offline_is_no_failure_to_tell(keeper, line, qtbot):
     line.broken = PeerUnreachable()
     with qtbot.assertNotEmitted(keeper.failed):
