@@ -5,6 +5,7 @@ then only what differs is fetched.
 """
 
 from sync import wire
+from sync.catalogue import SCHEMA
 from sync.errors import Refused
 from sync.peer import Peer
 from sync.replica import Replica
@@ -34,12 +35,12 @@ def mend(replica: Replica, peer: Peer, request: Request, refusal: Refused) -> in
 def recover(replica: Replica, peer: Peer) -> None:
     """Offers the centre what it took and may not have any more, each under its number."""
     epoch = replica.epoch()
-    after = peer.recover(Recover(epoch)).last
+    after = peer.recover(Recover(epoch, schema=SCHEMA)).last
     replica.reopen(after)
     after = 0
     while push := replica.unanswered(after):
         try:
-            answer = peer.recover(Recover(epoch, push))
+            answer = peer.recover(Recover(epoch, push, schema=SCHEMA))
         except Refused as refusal:
             if refusal.kind != "fork":
                 raise
@@ -47,17 +48,17 @@ def recover(replica: Replica, peer: Peer) -> None:
             return
         replica.settled(answer.results, lost=True)
         after = push[-1].mseq
-    peer.recover(Recover(epoch, upto=replica.highest()))
+    peer.recover(Recover(epoch, upto=replica.highest(), schema=SCHEMA))
 
 
 def repair(replica: Replica, peer: Peer, anew: bool = False) -> int:
     """Makes the replica hold what the centre holds; returns how many rows were not the same."""
-    checked = peer.check(Check(replica.sums()))
+    checked = peer.check(Check(replica.sums(), schema=SCHEMA))
     rows, bad = 0, checked.parts
     if not bad:
         replica.recount()
     while bad:
-        found = peer.check(Check(buckets=replica.buckets(bad)))
+        found = peer.check(Check(buckets=replica.buckets(bad), schema=SCHEMA))
         rows += replica.mend(found)
         if not found.more:
             break
@@ -73,7 +74,7 @@ def part_ways(replica: Replica, peer: Peer, request: Request, refusal: Refused) 
     fork = int(refusal.facts.get("mseq", 0))
     common = [each for each in request.push if each.mseq < fork]
     if common:
-        answer = peer.recover(Recover(request.epoch, common))
+        answer = peer.recover(Recover(request.epoch, common, schema=SCHEMA))
         replica.settled(answer.results, lost=False)
     key, wanted = replica.another()
     replica.become(key, peer.another(wanted))

@@ -1,18 +1,19 @@
 """Mending: what a restored centre has lost, and where a copy differs from what it should hold."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, select, update
 
 from sync import signing
 from sync.catalogue import SCHEMA
 from sync.catalogue.model import LARGEST
-from sync.digest import bucket, differing
+from sync.digest import MODULUS, Sum, bucket, differing
 from sync.errors import BadValue, Refused
 from sync.server import digests, pull
 from sync.server.accounts import Device
 from sync.server.database import Database, head, lock_head
+from sync.server.projecting import fields_for, known
 from sync.server.rows import Row
 from sync.server.scopes import Scopes
 from sync.server.sequencer import Sequencer
@@ -51,17 +52,22 @@ class Recovery:
         return Recovered(epoch, last, results)
 
     def check(self, device: Device, check: Check) -> Checked:
-        """Where a copy differs; then, by bucket, what to hold instead."""
-        if check.schema != SCHEMA:
+        """Where a copy differs; then, by bucket, what to hold instead.
+
+        Sums are kept of whole records; those of an older schema are worked out from the rows.
+        """
+        if check.schema > SCHEMA:
             raise Refused("other_version", schema=SCHEMA)
         with self._database.read() as connection:
             now = head(connection)
             reads = self._scopes.of(connection, now.org, device.person).reads
             answer = Checked(now.epoch, now.seq, now.h)
             if check.buckets:
-                _mend(connection, reads, check.buckets, answer)
-            else:
+                _mend(connection, reads, check, answer)
+            elif check.schema == SCHEMA:
                 answer.parts = digests.bad_parts(connection, reads, check.parts)
+            else:
+                answer.parts = _bad_parts(connection, reads, check)
         if answer.buckets:
             log.warning("repaired device=%s buckets=%s", device.id, answer.buckets)
         return answer
@@ -70,15 +76,15 @@ class Recovery:
 def _mend(
     connection: Connection,
     reads: frozenset[str],
-    theirs: Mapping[str, list[str]],
+    check: Check,
     answer: Checked,
 ) -> None:
     """All records of the buckets that differ, as many buckets as make a page; one at least."""
     rows = 0
-    for part, texts in sorted(theirs.items()):
+    for part, texts in sorted(check.buckets.items()):
         if part not in reads:
             continue
-        held = list(digests.held_under(connection, reads, part))
+        held = list(_as_known(digests.held_under(connection, reads, part), check.schema))
         sums = digests.bucket_sums(held)
         by_bucket = _sorted_into(held)
         for place in differing(sums, texts):
@@ -89,6 +95,30 @@ def _mend(
             answer.buckets.setdefault(part, []).append(place)
             answer.groups += pull.whole_records(found, reads)
             rows += len(found)
+
+
+def _bad_parts(connection: Connection, reads: frozenset[str], check: Check) -> list[str]:
+    bad = []
+    for part in sorted(reads & check.parts.keys()):
+        whole = Sum()
+        for each in digests.bucket_sums(
+            _as_known(digests.held_under(connection, reads, part), check.schema)
+        ):
+            whole.count += each.count
+            whole.total = (whole.total + each.total) % MODULUS
+        if whole.text() != check.parts[part]:
+            bad.append(part)
+    return bad
+
+
+def _as_known(rows: Iterable[Row], schema: int) -> Iterator[Row]:
+    """The records as a program of this schema holds them."""
+    for row in rows:
+        if schema < SCHEMA:
+            if known(row.type, schema) is None:
+                continue
+            row.fields = fields_for(schema, row.type, row.fields)
+        yield row
 
 
 def _sorted_into(rows: list[Row]) -> dict[int, list[Row]]:

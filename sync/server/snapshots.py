@@ -17,12 +17,13 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from sync import wire
-from sync.catalogue import CATALOGUE
+from sync.catalogue import CATALOGUE, SCHEMA
 from sync.catalogue.model import ID, JSON_TYPES
 from sync.clock import Clock, instant_text
 from sync.errors import Refused
 from sync.scope import Scope
 from sync.server.database import Database, head
+from sync.server.projecting import groups_for
 from sync.server.rows import decoder, shared
 from sync.server.tables import AUDIENCE, COMMIT_LOG, RECORDS, SNAPSHOT, SNAPSHOT_CHUNK
 from sync.wire import Chunk, Group, Manifest
@@ -46,7 +47,12 @@ class Snapshots:
         self._growing: dict[tuple[str, str, str], str] = {}
 
     def make(
-        self, device: str, scope: Scope, parts: Sequence[str], have: int | None = None
+        self,
+        device: str,
+        scope: Scope,
+        parts: Sequence[str],
+        have: int | None = None,
+        schema: int = SCHEMA,
     ) -> Manifest:
         """The whole snapshot, or with `have` as much as there is once it is more than that.
 
@@ -55,12 +61,13 @@ class Snapshots:
         wanted = sorted(set(parts))
         if not set(wanted) <= scope.reads:
             raise Refused("not_in_scope")
-        sid = self._reusable(device, scope, wanted) or self._start(device, scope, wanted)
+        key = f"{scope.fingerprint}/{schema}"
+        sid = self._reusable(device, key, wanted) or self._start(device, scope, wanted, key, schema)
         return self._grown(sid, have)
 
-    def _start(self, device: str, scope: Scope, parts: list[str]) -> str:
+    def _start(self, device: str, scope: Scope, parts: list[str], key: str, schema: int) -> str:
         """Another thread writes it, so that its reader can begin with the first chunk."""
-        asked = device, scope.fingerprint, "\n".join(parts)
+        asked = device, key, "\n".join(parts)
         with self._starting:
             growing = self._growing.get(asked)
             if growing is not None:
@@ -69,7 +76,7 @@ class Snapshots:
 
         def build() -> None:
             try:
-                self._build(sid, device, scope, parts)
+                self._build(sid, (device, key), scope, parts, schema)
             finally:
                 del self._growing[asked]
 
@@ -112,14 +119,14 @@ class Snapshots:
             with self._database.write() as connection:
                 connection.execute(update(SNAPSHOT).where(mine).values(whole=JOINED))
 
-    def _reusable(self, device: str, scope: Scope, parts: list[str]) -> str | None:
+    def _reusable(self, device: str, key: str, parts: list[str]) -> str | None:
         since = instant_text(self._clock.now() - REUSED_FOR)
         statement = (
             select(SNAPSHOT.c.sid)
             .where(
                 SNAPSHOT.c.device == device,
                 SNAPSHOT.c.parts == "\n".join(parts),
-                SNAPSHOT.c.scope == scope.fingerprint,
+                SNAPSHOT.c.scope == key,
                 SNAPSHOT.c.made_at > since,
                 SNAPSHOT.c.whole == WHOLE,
             )
@@ -146,13 +153,15 @@ class Snapshots:
             pieces = [Chunk(*chunk) for chunk in chunks]
             return Manifest(sid, found.seq, pieces, bool(found.whole), found.h or "")
 
-    def _build(self, sid: str, device: str, scope: Scope, parts: list[str]) -> None:
+    def _build(
+        self, sid: str, of: tuple[str, str], scope: Scope, parts: list[str], schema: int
+    ) -> None:
         """Reads one moment; every chunk is written as soon as it is full."""
         with self._database.read() as reading:
             seq = head(reading).seq
-            self._begin(sid, device, scope, parts, seq)
+            self._begin(sid, *of, parts, seq)
             for number, (groups, rows) in enumerate(chunks(reading, scope.reads, parts)):
-                body = wire.pack(wire.encode(groups), QUICK)
+                body = wire.pack(wire.encode(groups_for(schema, groups)), QUICK)
                 row = {"sid": sid, "n": number, "rows": rows, "body": body}
                 row["sha256"] = hashlib.sha256(body).hexdigest()
                 with self._database.write() as writing:
@@ -160,7 +169,7 @@ class Snapshots:
         with self._database.write() as writing:
             writing.execute(update(SNAPSHOT).where(SNAPSHOT.c.sid == sid).values(whole=WHOLE))
 
-    def _begin(self, sid: str, device: str, scope: Scope, parts: list[str], seq: int) -> None:
+    def _begin(self, sid: str, device: str, key: str, parts: list[str], seq: int) -> None:
         now = self._clock.now()
         with self._database.write() as connection:
             old = select(SNAPSHOT.c.sid).where(SNAPSHOT.c.made_at < instant_text(now - KEPT_FOR))
@@ -171,7 +180,7 @@ class Snapshots:
                     sid=sid,
                     device=device,
                     parts="\n".join(parts),
-                    scope=scope.fingerprint,
+                    scope=key,
                     seq=seq,
                     made_at=instant_text(now),
                     whole=0,
