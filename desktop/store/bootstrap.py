@@ -151,6 +151,8 @@ class Bootstrap:
             self._file.execute(
                 f"INSERT INTO {name}_fts({name}_fts, rank) VALUES('hashsize', {HASH})"
             )
+            for sql in search.settings(name):
+                self._file.execute(sql)
         return [sql for kind, _, sql in schema if kind in ("index", "trigger")]
 
     def _index(self, group: Group, keys: list[int]) -> None:

@@ -10,7 +10,7 @@ from desktop.store.bootstrap import Bootstrap
 from desktop.store.database import Database
 from desktop.store.mending import Heard, Mending
 from desktop.store.outbox import Base, Outbox
-from desktop.store.rows import Rows, index_due
+from desktop.store.rows import Rows, index_due, tidy
 from desktop.store.tables import DOWNLOADING, LIVE, RECORDS
 from sync.catalogue import CATALOGUE, SCHEMA
 from sync.catalogue.model import LARGEST
@@ -25,7 +25,7 @@ STATUSES = frozenset({"applied", "merged", "conflict", "refused", "quarantined"}
 SETTLED_AT_ONCE = 100  # results
 STAGED_AT_ONCE = 400  # rows
 INDEXED_AT_ONCE = 200  # search entries
-PURGED_AT_ONCE = 200  # rows
+PURGED_AT_ONCE = 100  # rows
 
 
 class LaptopReplica(Mending):
@@ -142,7 +142,7 @@ class LaptopReplica(Mending):
         more = True
         while more:
             with self._database.write() as connection:
-                more = index_due(connection, INDEXED_AT_ONCE)
+                more = index_due(connection, INDEXED_AT_ONCE) or tidy(connection)
 
     def _show_some(self, name: str) -> bool:
         """A few of the staged rows at a time, so that no other writer waits."""

@@ -108,6 +108,7 @@ class Rows:
 
 
 SLICE = 500
+MERGED_AT_ONCE = 64  # pages of the search index
 
 
 T = TypeVar("T")
@@ -156,6 +157,21 @@ def index_due(connection: Connection, most: int) -> bool:
         mine = (SEARCH_DUE.c.type == type) & SEARCH_DUE.c.key.in_(keys)
         connection.execute(delete(SEARCH_DUE).where(mine))
     return bool(found)
+
+
+def tidy(connection: Connection) -> bool:
+    """Merges a little of the search index; False when nothing was left to do.
+
+    Whoever makes or deletes many entries goes on until then: the index does not merge by itself.
+    """
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    for type in SEARCHED:
+        before = driver.total_changes
+        connection.exec_driver_sql(search.merge(type, MERGED_AT_ONCE))
+        if driver.total_changes - before > 1:
+            return True
+    return False
 
 
 def unindex(connection: Connection, type: str, keys: Sequence[int]) -> None:

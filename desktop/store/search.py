@@ -75,3 +75,14 @@ def _pieces(text: str) -> str:
         return f'grams : "{text}" *'
     spread = " ".join(text[at : at + PIECE] for at in range(len(text) - PIECE + 1))
     return f'grams : "{spread}"'
+
+
+def settings(type: str) -> Iterable[str]:
+    """How the index of one type is kept: it never merges inside somebody else's transaction."""
+    for name in ("automerge", "deletemerge"):
+        yield f"INSERT INTO {type}_fts({type}_fts, rank) VALUES ('{name}', 0)"
+
+
+def merge(type: str, pages: int) -> str:
+    """Merges a little of the index; without effect where there is nothing to merge."""
+    return f"INSERT INTO {type}_fts({type}_fts, rank) VALUES ('merge', {pages})"

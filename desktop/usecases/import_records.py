@@ -20,7 +20,7 @@ from desktop.me import Me
 from desktop.store import bulk
 from desktop.store.bulk import Batch, Change, New
 from desktop.store.database import Database
-from desktop.store.rows import Rows, slices
+from desktop.store.rows import Rows, slices, tidy
 from desktop.store.tables import LIVE, RECORDS
 from sync.catalogue import Value
 from sync.clock import Clock
@@ -163,6 +163,7 @@ def _stage(database: Database, clock: Clock, plan: Plan, report: Report) -> None
             batch = Batch(some, at)
             with database.write() as connection:
                 batch.stage(connection)
+            _tidy(database)
             done += len(some)
             report(done, total)
     _stage_changes(database, clock, plan.changes, lambda more, _: report(done + more, total))
@@ -194,6 +195,14 @@ def finish(database: Database) -> None:
     while leaving:
         with database.write() as connection:
             leaving = bulk.withdraw_some(connection, AT_ONCE)
+    _tidy(database)
+
+
+def _tidy(database: Database) -> None:
+    more = True
+    while more:
+        with database.write() as connection:
+            more = tidy(connection)
 
 
 def _show(database: Database, plan: Plan, wanted: Preview) -> Imported:

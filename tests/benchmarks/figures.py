@@ -17,7 +17,8 @@ class Figure:
 
     @property
     def row(self) -> str:
-        compared = f"{self.ratio:.1f}x {self.baseline}" if self.ratio is not None else "—"
+        times = f"{self.ratio:.1f}x " if self.ratio is not None else ""
+        compared = f"{times}{self.baseline}" or "—"
         verdict = "yes" if self.met else "**no**"
         measured = f"{self.value:,.4g} {self.unit}"
         return f"| {self.work} | {measured} | {compared} | {self.reach} | {verdict} |"
