@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from desktop.errors import StoreLocked
@@ -82,8 +82,18 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction, kept short (50 ms); long work is staged in several."""
-        with self._turn, self._writer.connect() as connection, connection.begin():
+        with self._turn, self._begun() as connection:
             yield connection
+
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        """A write transaction on the file that is there now: another process may have put it."""
+        while True:
+            with self._writer.connect() as connection, connection.begin():
+                if connection.info["file"] == _identity(self.path):
+                    yield connection
+                    return
+            self._writer.dispose()
 
     @contextmanager
     def unlocked(self) -> Iterator[Any]:
@@ -101,9 +111,14 @@ class Database:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """No other thread writes meanwhile; several steps of one's own belong together."""
+        """Nobody writes meanwhile: no other thread, no other process, and not this one either."""
         with self._turn:
-            yield
+            lock = self._connect(READER_CACHE)
+            try:
+                lock.execute("BEGIN IMMEDIATE")
+                yield
+            finally:
+                lock.close()
 
     def become(self, path: Path) -> None:
         """Puts another file in the store's place; readers that are at work finish first."""
@@ -134,6 +149,15 @@ class Database:
             max_overflow=0 if size == 1 else 4,
         )
 
+        @event.listens_for(engine, "connect")
+        def _opened(_connection: Any, record: Any) -> None:
+            record.info["file"] = _identity(self.path)
+
+        @event.listens_for(engine, "checkout")
+        def _used(_connection: Any, record: Any, _proxy: Any) -> None:
+            if record.info["file"] != _identity(self.path):
+                raise DisconnectionError("another file is in its place")
+
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
             connection.exec_driver_sql(begin)
@@ -161,3 +185,9 @@ class Database:
             self.close()
             kind = "store_damaged" if "malformed" in str(error) else "store_locked"
             raise StoreLocked(kind, path=str(self.path), detail=str(error)) from None
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Which file stands under this name."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
