@@ -170,7 +170,10 @@ def test_only_what_differs_is_changed_and_undo_restores_it(
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.99])
-def test_cancelling_leaves_nothing(app: Application, tmp_path: Path, share: float) -> None:
+def test_cancelling_leaves_nothing(
+    app: Application, tmp_path: Path, share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_records, "SECONDS_TO_TIDY", 30)  # however slow this machine is
     before = everything(app)
     wanted = look(app, many(tmp_path, 900))
     with pytest.raises(Stopped):
