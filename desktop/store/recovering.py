@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, literal, select, update
+from sqlalchemy import Connection, delete, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import state
@@ -25,6 +25,10 @@ KEPT_FOR = timedelta(days=30)
 LONGEST = 500  # changes a request
 UNNUMBERED = ("waiting", "deferred")
 SAME = ("key", "name", "record", "arguments", "ops", "base", "was", "at", "urgency")
+KEEP = (
+    f"INSERT OR REPLACE INTO sent ({', '.join(SAME)}, mseq, body, acked_seq, keep_until) "
+    f"SELECT {', '.join(SAME)}, mseq, body, :seq, :until FROM outbox WHERE mseq = :number"
+)
 
 
 def kept_until(heard_at: str) -> str:
@@ -35,13 +39,9 @@ def kept_until(heard_at: str) -> str:
 def keep(connection: Connection, taken: Iterable[Result], heard_at: str) -> None:
     """Sent changes that the centre has taken; before their entries are forgotten."""
     until = kept_until(heard_at)
-    columns = [OUTBOX.c[name] for name in (*SAME, "mseq", "body")]
-    for result in taken:
-        row = select(*columns, literal(result.seq), literal(until))
-        row = row.where(OUTBOX.c.mseq == result.mseq)
-        names = [*SAME, "mseq", "body", "acked_seq", "keep_until"]
-        statement = insert(SENT).prefix_with("OR REPLACE").from_select(names, row)
-        connection.execute(statement)
+    facts = [{"number": one.mseq, "seq": one.seq, "until": until} for one in taken]
+    if facts:
+        connection.execute(text(KEEP), facts)
 
 
 def prune(connection: Connection, heard_at: str) -> None:

@@ -22,7 +22,7 @@ from sync.wire import Group, Manifest, Reply, Request
 WHAT = {"I": "created", "U": "changed", "D": "gone", "O": "gone"}
 STATUSES = frozenset({"applied", "merged", "conflict", "refused", "quarantined"})
 # What one transaction takes on, so that no other writer waits for more than 50 ms.
-SETTLED_AT_ONCE = 100  # results
+SETTLED_AT_ONCE = 50  # results
 STAGED_AT_ONCE = 400  # rows
 INDEXED_AT_ONCE = 200  # search entries
 PURGED_AT_ONCE = 100  # rows

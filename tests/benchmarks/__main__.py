@@ -5,7 +5,17 @@ import sys
 
 from tests.benchmarks.figures import Figure, table
 
-SUITES = ("download", "importing", "window", "routing", "sync", "growth", "many", "live")
+SUITES = (
+    "download",
+    "importing",
+    "transactions",
+    "window",
+    "routing",
+    "sync",
+    "growth",
+    "many",
+    "live",
+)
 
 
 def main() -> int:

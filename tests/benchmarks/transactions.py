@@ -24,7 +24,7 @@ from tests.support.laptops import laptop
 
 REACH = 50  # ms
 ROWS = 5_000
-PAGE = 500
+WHOLE, CHANGED = 500, 1_000  # rows of a page: its bytes are limited, too
 PUSHED = 500
 
 
@@ -80,8 +80,8 @@ def measure() -> Iterator[Figure]:
 
 def _pull(app: Application, replica: LaptopReplica, rows: list[dict[str, Any]]) -> None:
     fields = sorted({name for row in rows for name in row} - {"id"})
-    for start in range(0, len(rows), PAGE):
-        some = rows[start : start + PAGE]
+    for start in range(0, len(rows), WHOLE):
+        some = rows[start : start + WHOLE]
         values = [[row.get(name) for row in some] for name in fields]
         _hear(
             app, replica, Group("customer", "I", *_ids(replica, some), "terr:hz1", fields, values)
@@ -89,8 +89,8 @@ def _pull(app: Application, replica: LaptopReplica, rows: list[dict[str, Any]]) 
 
 
 def _change(app: Application, replica: LaptopReplica, rows: list[dict[str, Any]]) -> None:
-    for start in range(0, len(rows), PAGE):
-        some = rows[start : start + PAGE]
+    for start in range(0, len(rows), CHANGED):
+        some = rows[start : start + CHANGED]
         phones = [f"139{start + place:08}" for place in range(len(some))]
         ids, seqs = _ids(replica, some)
         _hear(app, replica, Group("customer", "U", ids, seqs, "", ["phone"], [phones]))
