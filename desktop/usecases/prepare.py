@@ -32,7 +32,9 @@ def _decide(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked
     request = Rows(connection).get("approval_request", str(asked.set.get("request")))
     if request is None or "on_hash" in asked.set:
         return asked
-    return Asked(asked.name, asked.id, {**asked.set, "on_hash": request.fields["content_hash"]})
+    seen = {"on_hash": "content_hash", "on_ver": "rev", "on_step": "step"}
+    bound = {name: request.fields[field] for name, field in seen.items()}
+    return Asked(asked.name, asked.id, {**asked.set, **bound})
 
 
 def _resolve(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:

@@ -3,10 +3,21 @@
 import hashlib
 from collections.abc import Sequence
 
-from sync.catalogue import CATALOGUE, Field, Value, canonical
-from sync.errors import Refused
-from sync.mutations.model import Arguments, Context, Insert, Mutation, Op, Record, Update
+from sync.catalogue import CATALOGUE, Field, Type, Value, canonical
+from sync.errors import BadValue, Refused
+from sync.mutations.model import (
+    Arguments,
+    Context,
+    Insert,
+    Mutation,
+    Op,
+    Overruled,
+    Record,
+    Update,
+)
 from sync.mutations.road import own_post
+from sync.rulings.authority import beyond, in_charge, stand_ins
+from sync.rulings.effects import effect
 
 REQUEST = CATALOGUE["approval_request"]
 CONTENT = ("kind", "title", "subject_type", "subject", "facts", "amount", "reason")
@@ -21,77 +32,185 @@ def content_hash(fields: Arguments) -> str:
 
 def request(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """Goes to the direct superior first; no level is skipped (BR-APR-02)."""
-    post = own_post(context)
-    superior = context.record("post", post).fields.get("superior")
+    who: dict[str, Value] = {"post": own_post(context), "requester": context.actor.person}
+    begins = {"rev": 1, "submitted_at": context.at, "content_hash": content_hash(set)}
+    return [Insert("approval_request", id, {**set, **who, **_first(context, set), **begins})]
+
+
+def _first(context: Context, content: Arguments) -> dict[str, Value]:
+    """The first station of a request, or of one whose content was changed."""
+    superior = context.record("post", own_post(context)).fields.get("superior")
     if superior is None:
         raise Refused("no_superior", rule="BR-CMD-01")
-    route: dict[str, Value] = {
-        "post": post,
-        "requester": context.actor.person,
-        "state": "pending",
-        "step": 1,
-        "rev": 1,
-        "path": [superior],
-        "approver": superior,
-        "submitted_at": context.at,
-        "content_hash": content_hash(set),
+    route: dict[str, Value] = {"state": "pending", "step": 1, "path": [superior]}
+    return {**route, "approver": superior, **_informed(context, content, superior)}
+
+
+def _informed(context: Context, asked: Arguments, approver: Value) -> dict[str, Value]:
+    """Who stands in for the approver reads the request as well."""
+    before = list(asked.get("informed") or [])
+    found = stand_ins(context.read, str(approver), asked.get("kind"), context.today)
+    posts = sorted({each.fields["delegate_post"] for each in found} - {*before})
+    return {"informed": before + posts} if posts else {}
+
+
+def edit(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """Other content is another request: what was decided is superseded, the way begins anew."""
+    asked = context.record("approval_request", id)
+    if asked.fields["requester"] != context.actor.person:
+        raise Refused("not_yours", type="approval_request", id=id)
+    if asked.fields["state"] not in ("pending", "returned"):
+        raise Refused("already_decided", rule="BR-APR-05", state=asked.fields["state"])
+    content = {**asked.fields, **set}
+    changed = {
+        name: [asked.fields.get(name), content[name]]
+        for name in set
+        if asked.fields.get(name) != content[name]
     }
-    return [Insert("approval_request", id, {**set, **route})]
+    if not changed:
+        return []
+    rev = int(asked.fields["rev"]) + 1
+    revision = {"rev": rev, "at": context.at, "changed": changed}
+    news = {name: values[1] for name, values in changed.items()}
+    anew = {"rev": rev, "content_hash": content_hash(content), "waiting": None, "decided_at": None}
+    told = {"revisions": [*(asked.fields.get("revisions") or []), revision]}
+    return [Update("approval_request", id, {**news, **anew, **told, **_first(context, content)})]
 
 
 def decide(context: Context, id: str, set: Arguments) -> Sequence[Op]:
-    """One effective decision a step, on the content that was seen, by the named post."""
+    """One effective decision a step, on the content that was seen, by who is in charge today."""
     asked = context.record("approval_request", set["request"])
-    _may_decide(context, asked, set)
-    decision = Insert(
-        "decision",
-        id,
-        {
-            "request": asked.id,
-            "step": asked.fields["step"],
-            "rev": asked.fields["rev"],
-            "verdict": set["verdict"],
-            "comment": set.get("comment"),
-            "decider": context.actor.person,
-            "post": context.actor.post,
-            "on_hash": asked.fields["content_hash"],
-            "decided_at": context.at,
-            "delegate_to": set.get("delegate_to"),
-            "effective": True,
-        },
-    )
-    return [decision, Update("approval_request", asked.id, _effect(context, asked, set))]
-
-
-def _may_decide(context: Context, asked: Record, set: Arguments) -> None:
-    if asked.fields["state"] != "pending":
-        raise Refused("already_decided", rule="BR-APR-05", state=asked.fields["state"])
-    if asked.fields["requester"] == context.actor.person:
-        raise Refused("own_request", rule="BR-APR-02")
-    if context.actor.post is None or asked.fields["approver"] != context.actor.post:
-        raise Refused("not_the_approver", rule="BR-APR-02", approver=asked.fields["approver"])
-    seen = set.get("on_hash")
-    if seen is not None and seen != asked.fields["content_hash"]:
-        raise Refused("stale_subject", rule="BR-APR-05")
+    said = _said(context, asked, set)
+    _still_open(context, id, asked, set, said)
+    _may_decide(context, asked)
+    _saw_it(asked, set)
     if set["verdict"] in ("reject", "return") and not (set.get("comment") or "").strip():
         raise Refused("comment_needed", rule="BR-APR-03")
+    effective = {"step": asked.fields["step"], "rev": asked.fields["rev"], "effective": True}
+    return [
+        Insert("decision", id, {**said, **effective}),
+        Update("approval_request", asked.id, _next(context, asked, set)),
+    ]
 
 
-def _effect(context: Context, asked: Record, set: Arguments) -> dict[str, Value]:
-    verdict = set["verdict"]
-    if verdict in OUTCOME:
+def _said(context: Context, asked: Record, set: Arguments) -> dict[str, Value]:
+    own = asked.fields["approver"] == context.actor.post
+    return {
+        "request": asked.id,
+        "verdict": set["verdict"],
+        "comment": set.get("comment"),
+        "decider": context.actor.person,
+        "post": context.actor.post,
+        "on_behalf": None if own else asked.fields["approver"],
+        "on_hash": set.get("on_hash"),
+        "on_ver": set.get("on_ver"),
+        "decided_at": context.at,
+        "delegate_to": set.get("delegate_to"),
+    }
+
+
+def _still_open(
+    context: Context, id: str, asked: Record, set: Arguments, said: dict[str, Value]
+) -> None:
+    """Who was asked and comes too late is told so; the opinion is kept in the audit."""
+    moved_on = set.get("on_ver") == asked.fields["rev"] and set.get("on_step") not in (
+        None,
+        asked.fields["step"],
+    )
+    if asked.fields["state"] == "pending" and not moved_on:
+        return
+    kept: list[Op] = []
+    if any(_in_charge(context, asked, post) for post in asked.fields.get("path") or []):
+        late = {"step": set.get("on_step"), "rev": set.get("on_ver"), "effective": False}
+        kept = [Insert("decision", id, {**said, "on_behalf": None, **late})]
+    facts = {"state": asked.fields["state"], "step": asked.fields["step"]}
+    raise Overruled("already_decided", rule="BR-APR-05", kept=kept, **facts)
+
+
+def _in_charge(context: Context, asked: Record, approver: Value) -> bool:
+    actor, kind = context.actor, asked.fields.get("kind")
+    return in_charge(context.read, actor.person, actor.post, str(approver), kind, context.today)
+
+
+def _may_decide(context: Context, asked: Record) -> None:
+    if asked.fields["requester"] == context.actor.person:
+        raise Refused("own_request", rule="BR-APR-02")
+    if not _in_charge(context, asked, asked.fields["approver"]):
+        raise Refused("not_the_approver", rule="BR-APR-02", approver=asked.fields["approver"])
+
+
+def _saw_it(asked: Record, set: Arguments) -> None:
+    """The decision names the content and its number, and they are those that stand."""
+    seen, rev = set.get("on_ver"), asked.fields["rev"]
+    if seen == rev and set.get("on_hash") == asked.fields["content_hash"]:
+        return
+    changed: dict[str, Value] = {}
+    for revision in asked.fields.get("revisions") or []:
+        if isinstance(seen, int) and revision["rev"] > seen:
+            for name, (before, after) in revision["changed"].items():
+                changed[name] = [changed.get(name, [before])[0], after]
+    raise Refused("stale_subject", rule="BR-APR-05", on_ver=seen, rev=rev, changed=changed)
+
+
+def _next(context: Context, asked: Record, set: Arguments) -> dict[str, Value]:
+    verdict, waiting = set["verdict"], list(asked.fields.get("waiting") or [])
+    if verdict in ("reject", "return"):
         return {"state": OUTCOME[verdict], "decided_at": context.at}
+    if waiting and verdict in ("approve", "endorse"):  # an added signer agrees
+        return {**_to(context, asked, waiting[-1]), "waiting": waiting[:-1]}
+    if verdict == "approve":
+        _within_limit(context, asked)
+        return {"state": "approved", "decided_at": context.at}
     onward = set.get("delegate_to")
     if verdict == "endorse":
-        onward = context.record("post", context.actor.post).fields.get("superior")
+        onward = context.record("post", asked.fields["approver"]).fields.get("superior")
         if onward is None:
             raise Refused("nobody_above", rule="BR-APR-02")
     elif onward is None:
         raise Refused("delegate_needed", rule="BR-APR-05")
     if context.record("post", onward).id == asked.fields["post"]:
         raise Refused("own_request", rule="BR-APR-02")
-    path = [*(asked.fields.get("path") or []), onward]
-    return {"approver": onward, "step": int(asked.fields["step"]) + 1, "path": path}
+    added = {"waiting": [*waiting, asked.fields["approver"]]} if verdict == "add_signer" else {}
+    return {**_to(context, asked, onward), **added}
+
+
+def _to(context: Context, asked: Record, onward: Value) -> dict[str, Value]:
+    path = list(asked.fields.get("path") or [])
+    return {
+        "approver": onward,
+        "step": int(asked.fields["step"]) + 1,
+        "path": path if onward in path else [*path, onward],
+        **_informed(context, asked.fields, onward),
+    }
+
+
+def _within_limit(context: Context, asked: Record) -> None:
+    """Beyond its limit a post endorses to the next one up (ruling 6)."""
+    for post in dict.fromkeys((asked.fields["approver"], context.actor.post)):
+        limit = beyond(context.record("post", post).fields.get("limits"), asked.fields)
+        if limit is not None:
+            amount = asked.fields.get("amount")
+            raise Refused("over_limit", rule="BR-APR-01", limit=limit, amount=amount)
+
+
+def followed(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """What an approval brings about, once, under the decision's id; only at the centre."""
+    asked = context.record("approval_request", set["request"])
+    made = effect(asked.id, asked.fields, context.at)
+    if asked.fields["state"] != "approved" or made is None:
+        return []
+    ops: list[Op] = [Insert("effect", id, made)]
+    facts = asked.fields.get("facts") or {}
+    customer = context.read.get("customer", str(asked.fields.get("subject")))
+    wanted = facts.get("limit_asked")
+    there = customer is not None and not customer.deleted
+    if made["kind"] == "credit_booked" and wanted is not None and there:
+        limit = CATALOGUE["customer"].field("credit_limit").check(wanted)
+        ops.append(Update("customer", str(asked.fields["subject"]), {"credit_limit": limit}))
+    if made["kind"] == "leave_granted" and facts.get("from") and facts.get("to"):
+        days = {"first": facts["from"], "last": facts["to"]}
+        ops.append(Insert("absence", id, {"person": asked.fields["requester"], **days}))
+    return ops
 
 
 def withdraw(context: Context, id: str, set: Arguments) -> Sequence[Op]:
@@ -104,27 +223,77 @@ def withdraw(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     return [Update("approval_request", id, {"state": "withdrawn", "decided_at": context.at})]
 
 
-DECISION = CATALOGUE["decision"]
+def delegate(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """A named person decides in one's place for some days; the open requests are shown to them."""
+    post = own_post(context)
+    terms = context.read.find("post_assignment", "person", set["delegate"])
+    held = [each.fields["post"] for each in terms if each.fields["post"] != post]
+    if not held or set["delegate"] == context.actor.person:
+        raise Refused("delegate_needed", rule="BR-APR-05")
+    if set["until"] < set["since"]:
+        raise BadValue(field="until", value=set["until"], wanted=f"from {set['since']}")
+    kinds = set.get("kinds") or None
+    own = {"post": post, "person": context.actor.person, "delegate_post": held[0], "kinds": kinds}
+    ops: list[Op] = [Insert("delegation", id, {**set, **own})]
+    for asked in context.read.find("approval_request", "approver", post):
+        informed = list(asked.fields.get("informed") or [])
+        shown = asked.fields["state"] == "pending" and (not kinds or asked.fields["kind"] in kinds)
+        if shown and held[0] not in informed:
+            news = {"informed": [*informed, held[0]]}
+            ops.append(Update("approval_request", asked.id, news, ruled=True))
+    return ops
+
+
+def end_delegation(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    given = context.record("delegation", id)
+    if given.fields["person"] != context.actor.person and given.fields["post"] != (
+        context.actor.post
+    ):
+        raise Refused("not_yours", type="delegation", id=id)
+    return [Update("delegation", id, {"ended_at": context.at})]
+
+
+DECISION, DELEGATION = CATALOGUE["decision"], CATALOGUE["delegation"]
+_CONTENT = tuple(REQUEST.field(name) for name in (*CONTENT, "due_at"))
 MUTATIONS = (
     Mutation(
         "approval.request",
-        tuple(REQUEST.field(name) for name in (*CONTENT, "due_at")),
+        _CONTENT,
         request,
         new=True,
         urgency=3,
         required=frozenset({"kind"}),
     ),
     Mutation(
+        "approval.edit",
+        tuple(REQUEST.field(name) for name in CONTENT if name != "kind"),
+        edit,
+        urgency=3,
+    ),
+    Mutation(
         "approval.decide",
         (
             *(DECISION.field(name) for name in ("request", "verdict", "comment", "delegate_to")),
             Field("on_hash", longest=64),
+            Field("on_ver", Type.INTEGER),
+            Field("on_step", Type.INTEGER),
         ),
         decide,
         new=True,
         own_authority=True,
         urgency=2,
         required=frozenset({"request", "verdict"}),
+        follows=followed,
     ),
     Mutation("approval.withdraw", (), withdraw, urgency=2),
+    Mutation(
+        "delegation.give",
+        tuple(DELEGATION.field(name) for name in ("delegate", "since", "until", "kinds")),
+        delegate,
+        new=True,
+        own_authority=True,
+        urgency=2,
+        required=frozenset({"delegate", "since", "until"}),
+    ),
+    Mutation("delegation.end", (), end_delegation, own_authority=True, urgency=2),
 )

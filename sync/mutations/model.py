@@ -76,6 +76,18 @@ class Delete:
 
 
 Op = Insert | Update | Delete
+
+
+class Overruled(Refused):
+    """A rule said no; what its author said is `kept` all the same, by the centre."""
+
+    def __init__(
+        self, kind: str, *, kept: Sequence[Op] = (), rule: str | None = None, **facts: Value
+    ) -> None:
+        super().__init__(kind, rule=rule, **facts)
+        self.kept = tuple(kept)
+
+
 Arguments = Mapping[str, Value]
 Run = Callable[[Context, str, Arguments], Sequence[Op]]
 
@@ -86,7 +98,8 @@ class Mutation:
 
     `own_authority`: `run` itself checks who may (an approver writes where only the requester
     works); otherwise every touched partition must be one the actor works in. `urgency`: lower
-    goes first. `new`: a missing id is made by the product.
+    goes first. `new`: a missing id is made by the product. `follows`: what the centre alone does
+    on top, in the same commit, reading everything as `run` has left it.
     """
 
     name: str
@@ -96,6 +109,7 @@ class Mutation:
     own_authority: bool = False
     urgency: int = 5
     required: frozenset[str] = field(default_factory=frozenset)
+    follows: Run | None = None
 
     def check(self, id: Value, arguments: Value) -> dict[str, Value]:
         """Canonical arguments; raises BadValue."""
@@ -161,6 +175,7 @@ __all__ = [
     "Insert",
     "Mutation",
     "Op",
+    "Overruled",
     "Reader",
     "Record",
     "Update",

@@ -8,12 +8,12 @@ from sync.catalogue.model import Kind
 from sync.clock import from_text, instant_text
 from sync.errors import BadValue, NotUnderstood, Refused
 from sync.merge import COMPUTED, Clash, Merged, merge
-from sync.mutations import Context, Delete, Insert, Mutation, Op
-from sync.mutations.model import Reader, value_at, with_paths
+from sync.mutations import Context, Delete, Insert, Mutation, Op, Update
+from sync.mutations.model import Overruled, Reader, value_at, with_paths
 from sync.scope import Scope
 from sync.server.again import Told, as_done, unlike
 from sync.server.disputes import Disputes
-from sync.server.draft import Draft, Readable
+from sync.server.draft import Draft, Everything, Readable
 from sync.server.hindsight import Formerly, Grant, Late, sorted_out
 from sync.server.journal import Journal, changed_at
 from sync.server.meanwhile import Meanwhile
@@ -78,11 +78,17 @@ class Executor:
         self._meanwhile.prefetch(bases)
 
     def run(self, envelope: Envelope, mutation: Mutation, arguments: Mapping[str, Value]) -> Result:
-        """Raises Refused, BadValue or NotUnderstood; then nothing of it has happened."""
+        """Raises Refused, BadValue or NotUnderstood; then nothing of it has happened.
+
+        Only of an Overruled one the centre keeps what its author said, in a commit of its own.
+        """
         try:
             draft, effect = self._draft(envelope, mutation, arguments)
         except BUGS as error:
             raise NotUnderstood(detail=type(error).__name__) from error
+        except Overruled as overruled:
+            self._keep(overruled.kept, envelope)
+            raise
         except Refused as refusal:
             done = self._done_before(envelope, refusal)
             if done is None:
@@ -93,6 +99,24 @@ class Executor:
         result = self._result(envelope, draft, effect, seq)
         self._derived(elsewhere, envelope)
         return result
+
+    def _keep(self, ops: Sequence[Op], envelope: Envelope) -> None:
+        draft = Draft(self._journal.rows)
+        self._centres(ops, draft)
+        draft.place()
+        self._derived(draft, envelope)
+
+    def _centres(self, ops: Sequence[Op], draft: Draft) -> None:
+        """What the centre does by itself: nobody's device knows of it."""
+        for op in ops:
+            row = draft.get(op.type, op.id)
+            if isinstance(op, Insert) and row is None:
+                record = CATALOGUE[op.type]
+                fields = {each.name: each.check(op.set.get(each.name)) for each in record.fields}
+                draft.insert(op.type, op.id, fields, echo=False)
+            elif isinstance(op, Update) and row is not None:
+                paths = {p: v for p, v in op.set.items() if value_at(row.fields, p) != v}
+                draft.update(row, paths, echo=False)
 
     def _set_apart(self, draft: Draft) -> Draft:
         """What a late fact changes outside the author's sight: not a change of their device."""
@@ -130,6 +154,9 @@ class Executor:
         for op in ops:
             self._apply(op, envelope, draft, effect)
             _refs_visible(op, reader)
+        if mutation.follows is not None:
+            after = Context(scope.actor, Everything(draft), _instant(envelope.at), self._today)
+            self._centres(mutation.follows(after, envelope.id, arguments), draft)
         draft.place()
         if not mutation.own_authority:
             self._authority(draft, grant)

@@ -14,7 +14,7 @@ from sync.server.draft import Draft, Touched
 from sync.server.rows import Row, Rows
 from sync.server.tables import CHANGE, CHANGE_PART, COMMIT_LOG
 
-ORGANISATION = frozenset({"post", "post_assignment", "person"})
+ORGANISATION = frozenset({"post", "post_assignment", "person", "delegation", "absence"})
 
 
 class Journal:

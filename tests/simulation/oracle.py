@@ -23,11 +23,12 @@ GUARDED = {
 NOTES = {("site", "access_notes")}
 DERIVED = {"customer": {"last_visit_at", "visit_count"}, "report": {"derived"}}
 MAPS = {("customer", "extra"), ("report", "answers")}
-FACTS = {"visit", "decision"}
+FACTS = {"visit", "decision", "effect"}
 PARENTS = {
     "contact": ("customer", "customer"),
     "site": ("customer", "customer"),
     "decision": ("approval_request", "request"),
+    "effect": ("approval_request", "request"),
 }
 REFERS = {
     "territory": "territory", "owner": "person", "customer": "customer", "post": "post",
@@ -39,6 +40,14 @@ CONTENT = ("kind", "title", "subject_type", "subject", "facts", "amount", "reaso
 
 class No(Exception):
     """A rule says no; nothing of the mutation happens."""
+
+
+class TooLate(No):
+    """A decision on what was decided; what was said is kept as an opinion."""
+
+    def __init__(self, fields: Fields) -> None:
+        super().__init__("already_decided")
+        self.fields = fields
 
 
 @dataclass
@@ -184,6 +193,9 @@ class Oracle:
             merged, clashes = self.write(ops, asked, device, asked.late)
         except No as no:
             self.draft.clear()
+            if isinstance(no, TooLate) and no.fields:  # kept for the audit, by the centre
+                self.draft["decision", e["id"]] = Card(bare(no.fields), 0, {})
+                self.commit(None, person, e["at"])
             return f"refused {no}", 0
         for clash in clashes:
             self.conflict(clash, device, person, e)

@@ -11,6 +11,7 @@ from tests.simulation.oracle import (
     Fields,
     No,
     Oracle,
+    TooLate,
     content_hash,
     put,
     value_at,
@@ -255,13 +256,21 @@ def request(a: Asked) -> list[Op]:
 def decide(a: Asked) -> list[Op]:
     """One decision a step takes effect: that of the named post, on the content it has seen."""
     asked, verdict = a.there("approval_request", a.set["request"]), a.set["verdict"]
-    if asked["state"] != "pending":
-        raise No("already_decided")
+    said = {
+        "request": a.set["request"], "verdict": verdict, "comment": a.set.get("comment"),
+        "decider": a.person, "post": a.post, "on_hash": a.set.get("on_hash"),
+        "on_ver": a.set.get("on_ver"), "decided_at": a.envelope["at"],
+    }  # fmt: skip
+    same_content = a.set.get("on_ver") == asked["rev"]
+    moved_on = same_content and a.set.get("on_step") not in (None, asked["step"])
+    if asked["state"] != "pending" or moved_on:
+        late = {**said, "step": a.set.get("on_step"), "rev": a.set.get("on_ver")}
+        raise TooLate({**late, "effective": False} if a.post in asked["path"] else {})
     if asked["requester"] == a.person:
         raise No("own_request")
     if a.post is None or asked["approver"] != a.post:
         raise No("not_the_approver")
-    if a.set.get("on_hash") not in (None, asked["content_hash"]):
+    if not same_content or a.set.get("on_hash") != asked["content_hash"]:
         raise No("stale_subject")
     effect: Fields = {"decided_at": a.envelope["at"]}
     if verdict == "endorse":
@@ -271,15 +280,15 @@ def decide(a: Asked) -> list[Op]:
         effect = {"approver": above, "step": asked["step"] + 1, "path": [*asked["path"], above]}
     else:
         effect["state"] = {"approve": "approved", "reject": "rejected"}[verdict]
-    said = {
-        "request": a.set["request"], "step": asked["step"], "rev": asked["rev"],
-        "verdict": verdict, "comment": a.set.get("comment"), "decider": a.person, "post": a.post,
-        "on_hash": asked["content_hash"], "decided_at": a.envelope["at"], "effective": True,
-    }  # fmt: skip
-    return [
+    said |= {"step": asked["step"], "rev": asked["rev"], "effective": True}
+    ops: list[Op] = [
         ("insert", "decision", a.id, said),
         ("update", "approval_request", a.set["request"], effect),
     ]
+    if verdict == "approve":  # every request of these stories is for credit
+        booked = {"request": a.set["request"], "kind": "credit_booked", "facts": {}}
+        ops.append(("insert", "effect", a.id, {**booked, "at": a.envelope["at"]}))
+    return ops
 
 
 def withdraw(a: Asked) -> list[Op]:

@@ -227,6 +227,10 @@ class Laptop:
     ) -> Envelope:
         """The next mutation, signed; `base` is what this laptop holds unless given."""
         self.mseq += 1
+        if do == "approval.decide" and "on_hash" not in set:
+            seen = self.rows.get(("approval_request", set["request"]), {})
+            names = {"on_hash": "content_hash", "on_ver": "rev", "on_step": "step"}
+            set |= {name: seen.get(field) for name, field in names.items()}
         made = Envelope(self.mseq, do, id, set, self.clock.now_text(), v=self.schema)
         ops = self.foreseen(made)
         touched = {(op.type, op.id): op.set for op in ops if (op.type, op.id) in self.rows}

@@ -34,8 +34,10 @@ class World:
             self.put("post", each.id, title=each.id, superior=each.superior)
         for name in ("t1", "t2"):
             self.put("territory", name, name=name)
-        for person in HELD:
+        for person, post in HELD.items():
             self.put("person", person, name=person)
+            if post is not None:
+                self.put("post_assignment", person, person=person, post=post)
         self.put("customer", "c1", name="甲店", territory="t1", archived=False)
         self.put("customer", "d1", name="丙店", territory="t2", archived=False)
 

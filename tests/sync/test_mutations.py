@@ -294,12 +294,20 @@ def asked(world: World, **changes: Any) -> None:
     world.put("approval_request", "q", **{**content, **fields, **route, **changes})
 
 
+def on_what_stands(world: World, verdict: str, set: Mapping[str, Any]) -> dict[str, Any]:
+    seen = world.rows["approval_request", "q"].fields
+    bound = {"on_hash": seen["content_hash"], "on_ver": seen["rev"], "on_step": seen["step"]}
+    return {"request": "q", "verdict": verdict, **bound, **set}
+
+
 def decide(world: World, person: str, verdict: str, **set: Any) -> Sequence[Op]:
-    return world.do(person, "approval.decide", "y1", request="q", verdict=verdict, **set)
+    said = on_what_stands(world, verdict, set)
+    return world.do(person, "approval.decide", "y1", **said)
 
 
 def no(world: World, person: str, verdict: str, **set: Any) -> str:
-    return refused(world, person, "approval.decide", "y1", request="q", verdict=verdict, **set)
+    said = on_what_stands(world, verdict, set)
+    return refused(world, person, "approval.decide", "y1", **said)
 
 
 def test_a_request_goes_to_the_direct_superior_first(world: World) -> None:
@@ -332,6 +340,8 @@ def test_what_is_decided_stays_decided(world: World, state: str) -> None:
 def test_a_decision_on_content_that_has_changed_is_refused(world: World) -> None:
     asked(world)
     assert no(world, "cat", "approve", on_hash="0" * 64) == "stale_subject"
+    for nothing_seen in ({"on_hash": None}, {"on_ver": None}, {"on_ver": 2}):
+        assert no(world, "cat", "approve", **nothing_seen) == "stale_subject"
     seen = world.rows["approval_request", "q"].fields["content_hash"]
     assert decide(world, "cat", "approve", on_hash=seen)
 

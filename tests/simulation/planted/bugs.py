@@ -229,10 +229,8 @@ BUGS = (
         "i8",
         "a second decision takes effect",
         "sync/mutations/approvals.py",
-        'if asked.fields["state"] != "pending":\n'
-        '        raise Refused("already_decided", rule="BR-APR-05", state=asked.fields["state"])\n'
-        '    if asked.fields["requester"]',
-        'if asked.fields["requester"]',
+        "    _still_open(context, id, asked, set, said)\n",
+        "",
     ),
     bug(
         "i11",

@@ -1,0 +1,67 @@
+"""Who may decide a request on a day: its post, a named stand-in, or who is above an empty post."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from sync.catalogue import Value
+from sync.rulings.posts import above, holder
+from sync.rulings.records import Reader, Record
+
+# Of these kinds a limit is the lowest rate (0.80: net of list), of all others the highest amount.
+RATES = {"special_price": "discount", "discount": "discount"}
+
+
+def stand_ins(read: Reader, post: str, kind: Value, today: str) -> list[Record]:
+    """The delegations of a post that run or are yet to begin, for this kind of request."""
+    return [
+        each
+        for each in read.find("delegation", "post", post)
+        if each.fields.get("ended_at") is None
+        and today <= each.fields["until"]
+        and (not each.fields.get("kinds") or kind in each.fields["kinds"])
+    ]
+
+
+def is_away(read: Reader, post: str, today: str) -> bool:
+    """Nobody holds the post, or its holder is on granted leave."""
+    person = holder(read, post, today)
+    return person is None or any(
+        each.fields["first"] <= today <= each.fields["last"]
+        for each in read.find("absence", "person", person)
+    )
+
+
+def in_charge(
+    read: Reader, person: str, post: str | None, approver: str, kind: Value, today: str
+) -> bool:
+    """Whether this person, in this post, may decide for `approver` today (BR-APR-02, BR-CMD-01)."""
+    if post is None:
+        return False
+    if post == approver:
+        return True
+    for each in stand_ins(read, approver, kind, today):
+        if each.fields["delegate"] == person and each.fields["since"] <= today:
+            return True
+    if not is_away(read, approver, today):
+        return False
+    return next((up for up in above(read, approver) if not is_away(read, up, today)), None) == post
+
+
+def beyond(limits: Value, asked: Mapping[str, Value]) -> str | None:
+    """The limit that this request is beyond, or None; a kind without a limit has none."""
+    limit = _number((limits or {}).get(asked.get("kind")))
+    if limit is None:
+        return None
+    rate = RATES.get(str(asked.get("kind")))
+    wanted = _number((asked.get("facts") or {}).get(rate) if rate else asked.get("amount"))
+    if wanted is None:
+        return str(limit)  # nobody decides within a limit what does not say how much it is
+    return str(limit) if (wanted < limit if rate else wanted > limit) else None
+
+
+def _number(value: Value) -> Decimal | None:
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
