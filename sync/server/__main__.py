@@ -48,6 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         logging.getLogger(__name__).error("database %s", type(error.orig).__name__)
         print(f"the database cannot be opened: {error.orig}", file=sys.stderr)
         return CANNOT_OPEN
+    except OSError as error:
+        _say({"ok": False, "problem": "file_problem", "facts": {"detail": str(error)}})
+        print(error, file=sys.stderr)
+        return SOME_REFUSED
     except Problem as problem:
         _say({"ok": False, "problem": problem.kind, "facts": problem.facts})
         print(problem, file=sys.stderr)
@@ -257,79 +261,100 @@ def _check(database: Database, asked: argparse.Namespace) -> int:
     return DONE if all(line["ok"] for line in lines) else SOME_REFUSED
 
 
-def _parser() -> argparse.ArgumentParser:
-    every = argparse.ArgumentParser(add_help=False)
-    every.add_argument(
-        "--database",
-        metavar="URL",
-        help="default: $ROUTEBOOK_DATABASE, or a file in the data folder",
-    )
-    every.add_argument("--log-level", default="WARNING", choices=("DEBUG", "INFO", "WARNING"))
-    parser = argparse.ArgumentParser("routebook-server", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="command")
+Options = tuple[str, dict[str, Any]]
+NEEDED: dict[str, Any] = {"required": True}
+FILE: Options = ("file", {"metavar": "FILE"})
+LISTENING: tuple[Options, ...] = (
+    ("--host", {"default": "127.0.0.1"}),
+    ("--port", {"type": int, "default": 0}),
+    ("--tls-cert", {"metavar": "FILE"}),
+    ("--tls-key", {"metavar": "FILE"}),
+    ("--behind-proxy", {"action": "store_true"}),
+    ("--until-eof", {"action": "store_true", "help": "ends when stdin closes"}),
+)
 
-    def command(under: Any, name: str, run: Any, *options: tuple[str, dict[str, Any]]) -> None:
-        made = under.add_parser(name, parents=[every])
+
+class _Commands:
+    """Every command takes the same options beside its own."""
+
+    def __init__(self) -> None:
+        self._every = argparse.ArgumentParser(add_help=False)
+        self._every.add_argument(
+            "--database",
+            metavar="URL",
+            help="default: $ROUTEBOOK_DATABASE, or a file in the data folder",
+        )
+        levels = ("DEBUG", "INFO", "WARNING")
+        self._every.add_argument("--log-level", default="WARNING", choices=levels)
+        self.parser = argparse.ArgumentParser("routebook-server", description=__doc__)
+        self.top = self.parser.add_subparsers(required=True, metavar="command")
+
+    def add(self, name: str, run: Any, *options: Options, under: Any = None) -> None:
+        made = (under or self.top).add_parser(name, parents=[self._every])
         made.set_defaults(run=run)
         for option, how in options:
             made.add_argument(option, **how)
 
-    def group(name: str) -> Any:
-        return commands.add_parser(name).add_subparsers(required=True, metavar="command")
+    def group(self, name: str) -> Any:
+        return self.top.add_parser(name).add_subparsers(required=True, metavar="command")
 
-    needed: dict[str, Any] = {"required": True}
-    file: tuple[str, dict[str, Any]] = ("file", {"metavar": "FILE"})
+
+def _parser() -> argparse.ArgumentParser:
+    commands = _Commands()
+    commands.add("init", _init)
+    commands.add("load", _load, FILE, under=commands.group("company"))
+    commands.add("serve", _serve, *LISTENING)
+    for add in (_people, _routes, _keeping):
+        add(commands)
+    return commands.parser
+
+
+def _people(commands: _Commands) -> None:
+    user, device = commands.group("user"), commands.group("device")
+    names = [("--user", NEEDED), ("--name", NEEDED), ("--post", NEEDED)]
     stdin = ("--password-stdin", {"action": "store_true"})
-    command(commands, "init", _init)
-    command(group("company"), "load", _load, file)
-    listening: list[tuple[str, dict[str, Any]]] = [
-        ("--host", {"default": "127.0.0.1"}),
-        ("--port", {"type": int, "default": 0}),
-        ("--tls-cert", {"metavar": "FILE"}),
-        ("--tls-key", {"metavar": "FILE"}),
-        ("--behind-proxy", {"action": "store_true"}),
-        ("--until-eof", {"action": "store_true", "help": "ends when stdin closes"}),
-    ]
-    command(commands, "serve", _serve, *listening)
-    user = group("user")
-    names = [("--user", needed), ("--name", needed), ("--post", needed)]
-    command(user, "add", _user_add, *names, stdin)
-    command(user, "list", _user_list)
-    command(user, "disable", _user_disable, ("user", {}))
-    device = group("device")
-    command(device, "list", _device_list)
-    command(device, "revoke", _device_revoke, ("device", {}))
-    move = [("--customer", needed), ("--to", needed)]
-    command(group("territory"), "move", _territory_move, *move)
-    dump = [("--type", {}), ("--as-user", {}), ("--deleted", {"action": "store_true"})]
-    command(commands, "dump", _dump, *dump)
-    command(
-        commands,
+    commands.add("add", _user_add, *names, stdin, under=user)
+    commands.add("list", _user_list, under=user)
+    commands.add("disable", _user_disable, ("user", {}), under=user)
+    commands.add("list", _device_list, under=device)
+    commands.add("revoke", _device_revoke, ("device", {}), under=device)
+    move = [("--customer", NEEDED), ("--to", NEEDED)]
+    commands.add("move", _territory_move, *move, under=commands.group("territory"))
+
+
+def _routes(commands: _Commands) -> None:
+    """Hubs and sticks."""
+    what = {"nargs": "?", "choices": ("run", "add", "list", "revoke"), "default": "run"}
+    commands.add(
         "hub",
         _hub,
-        ("action", {"nargs": "?", "choices": ("run", "add", "list", "revoke"), "default": "run"}),
+        ("action", what),
         ("hub", {"nargs": "?", "metavar": "HUB", "help": "revoke: which"}),
         ("--unit", {"help": "add: the org unit that is its branch"}),
         ("--name", {"help": "add: what people call it"}),
         ("--upstream", {"metavar": "URL", "help": "run: the centre"}),
         ("--code-stdin", {"action": "store_true", "help": "run, the first time: what add printed"}),
         ("--announce", {"action": "store_true", "help": "run: laptops on the LAN may find it"}),
-        *listening,
+        *LISTENING,
     )
-    stick = group("bundle")
+    stick = commands.group("bundle")
     for name in ("read", "import"):
-        command(stick, name, _bundle_read, file)
+        commands.add(name, _bundle_read, FILE, under=stick)
     for name in ("write", "export"):
-        command(stick, name, _bundle_write, file, ("--device", {}), ("--user", {}))
+        commands.add(name, _bundle_write, FILE, ("--device", {}), ("--user", {}), under=stick)
+
+
+def _keeping(commands: _Commands) -> None:
+    dump = [("--type", {}), ("--as-user", {}), ("--deleted", {"action": "store_true"})]
+    commands.add("dump", _dump, *dump)
     about = ("--against", {"metavar": "FILE", "help": "what `routebook ledger` printed"})
     since = ("--since", {"type": _instant, "metavar": "INSTANT"})
-    command(commands, "ledger", _ledger, since, ("--device", {}), about)
-    command(commands, "backup", _backup, file)
-    command(commands, "restore", _restore, file)
-    command(commands, "check", _check)
+    commands.add("ledger", _ledger, since, ("--device", {}), about)
+    commands.add("backup", _backup, FILE)
+    commands.add("restore", _restore, FILE)
+    commands.add("check", _check)
     days = {"type": _days, "default": compacting.KEPT_DAYS, "metavar": "N"}
-    command(commands, "compact", _compact, ("--keep-days", days))
-    return parser
+    commands.add("compact", _compact, ("--keep-days", days))
 
 
 if __name__ == "__main__":
