@@ -2,8 +2,8 @@
 
 Besides the keys of a company pack (company units territories posts people products customers
 definitions) there are lists of records of the catalogue: contacts sites route_templates
-route_stops plan_items visits visit_actions reports approval_requests decisions conflicts
-form_definitions.
+route_stops plan_items visits visit_actions reports form_instances approval_requests decisions
+conflicts form_definitions.
 Each row has an `id`, the catalogue's field names, and where somebody made it an `author`.
 The same day, time and seed give the same pack, byte for byte.
 """
@@ -16,6 +16,7 @@ from desktop.demo.approvals import inbox
 from desktop.demo.clashes import clashes
 from desktop.demo.contacts import contacts, sites
 from desktop.demo.customers import clients
+from desktop.demo.papers import form_instances
 from desktop.demo.reports import form_definitions, reports
 from desktop.demo.rounds import write_book
 from desktop.demo.scenes import forms_of_address
@@ -55,6 +56,7 @@ def build(
         "visits": book.visits,
         "visit_actions": book.visit_actions,
         "reports": papers,
+        "form_instances": form_instances(today, known, book),
         "approval_requests": asked.requests,
         "decisions": asked.decisions,
         "conflicts": torn,

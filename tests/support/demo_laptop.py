@@ -22,6 +22,7 @@ TYPES: Mapping[str, str] = {
     "contacts": "contact", "sites": "site", "route_templates": "route_template",
     "route_stops": "route_stop", "plan_items": "plan_item", "visits": "visit",
     "visit_actions": "visit_action", "reports": "report",
+    "form_instances": "form_instance",
     "approval_requests": "approval_request", "decisions": "decision",
 }  # fmt: skip
 Row = dict[str, Any]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.forms import Fault, Form, FormField, Section, totals
@@ -161,16 +161,7 @@ class FormPage(ScrollPage):
     def show_derived(self, derived: Mapping[str, Any]) -> None:
         for widget in self._derived:
             widget.show_derived(derived)
-        QTimer.singleShot(0, self, self._measure)
-
-    def _measure(self) -> None:
-        """Rows that filled themselves in are as tall as their words: the page is told so."""
-        page = self.widget()
-        if page is None:
-            return
-        self.lines.activate()
-        self.column.activate()
-        QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+        self.measure()
 
     def answers(self) -> dict[str, Any]:
         """Every answer there is; what is empty is left out."""

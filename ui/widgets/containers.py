@@ -1,6 +1,16 @@
 """Grounds that other widgets stand on: panes, cards, popovers, scrolling pages, rules."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -178,6 +188,21 @@ class ScrollPage(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         page.setAutoFillBackground(False)
         self.scroll_bar = OverlayScrollBar(self)
+
+    def measure(self) -> None:
+        """As soon as the present event is over the page is as tall as what stands on it now.
+
+        A page whose rows are as tall as their words is not always told by Qt that they grew."""
+        QTimer.singleShot(0, self, self._measure)
+
+    def _measure(self) -> None:
+        page = self.widget()
+        if page is None:
+            return
+        for layout in page.findChildren(QLayout):
+            layout.activate()
+        self.column.activate()
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
 
 class _Border(QSplitterHandle):

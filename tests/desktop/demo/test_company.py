@@ -10,6 +10,7 @@ from datetime import date, time
 
 import pytest
 
+from desktop import forms
 from desktop.demo.company import build
 from desktop.demo.days import moment
 from sync.catalogue import CATALOGUE
@@ -32,6 +33,7 @@ TYPES = {
     "visits": "visit",
     "visit_actions": "visit_action",
     "reports": "report",
+    "form_instances": "form_instance",
     "form_definitions": "form_definition",
     "approval_requests": "approval_request",
     "decisions": "decision",
@@ -203,3 +205,9 @@ def test_open_conflicts_keep_both_values_and_the_card_shows_the_one_that_stands(
         assert rows[clash["record"]][clash["field"]] == clash["theirs"]
         assert len({str(clash[name]) for name in ("base", "mine", "theirs")}) == 3
         assert CATALOGUE["customer"].field(clash["field"]).check(clash["mine"]) == clash["mine"]
+
+
+def test_every_form_that_was_sealed_fits_its_definition(pack):
+    assert {row["form"] for row in pack["form_instances"]} >= {"strategy_card", "urgent_report"}
+    for row in pack["form_instances"]:
+        assert forms.faults(forms.read(row["form"]), row["answers"]) == [], row["form"]

@@ -149,6 +149,7 @@ class Margin(Retranslated, Pane):
         if before is not None:
             self._add_before(*before)
         self._page.column.addStretch(1)
+        self._page.measure()
 
     def _add_checks(self, title: str, note: str, remarks: Sequence[Remark]) -> None:
         self._page.column.addWidget(SectionHeader(title, note))
