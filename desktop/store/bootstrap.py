@@ -6,7 +6,8 @@ was, and the next one begins the file anew.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
@@ -14,12 +15,13 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import select
 
 from desktop.store import search
-from desktop.store.database import Database
+from desktop.store.database import Database, told_when_full
 from desktop.store.digests import TOTAL
 from desktop.store.outbox import Outbox
 from desktop.store.tables import LIVE, RECORDS, SEARCHED, TOUCH
 from sync.catalogue import CATALOGUE, Type
 from sync.digest import MODULUS, record_number, signed, weight
+from sync.errors import Problem
 from sync.wire import Group
 
 CACHE = 24  # MiB
@@ -42,7 +44,25 @@ class Bootstrap:
         self._indexes = self._prepare()
 
     def add(self, groups: Iterable[Group]) -> None:
-        """Whole records of a snapshot; one that came before is passed over."""
+        """Whole records of a snapshot; one that came before is passed over.
+
+        Raises Problem("disk_full"); the next download begins the file anew.
+        """
+        with self._abandoned_when_full():
+            self._add(groups)
+
+    @contextmanager
+    def _abandoned_when_full(self) -> Iterator[None]:
+        """Half a download gives its room back to the disk."""
+        try:
+            with told_when_full(self._path):
+                yield
+        except Problem:
+            self._file.close()
+            self._path.unlink(missing_ok=True)
+            raise
+
+    def _add(self, groups: Iterable[Group]) -> None:
         for group in groups:
             columns = [_column(group.type, *pair) for pair in _pairs(group)]
             keys = [next(self._keys[group.type]) for _ in group.ids]
@@ -76,6 +96,10 @@ class Bootstrap:
         `state`: names and JSON values that change with this download. Nobody writes into the
         old file once it was read: that would be lost.
         """
+        with self._abandoned_when_full():
+            self._finish(state)
+
+    def _finish(self, state: dict[str, str]) -> None:
         for sql in self._indexes:
             self._file.execute(sql)
         state = {**state, TOTAL: str(self._held() % MODULUS)}

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from desktop.errors import StoreLocked
+from sync.errors import Problem
 
 READERS = 4
 WRITER_CACHE = 32  # MiB
@@ -61,6 +62,17 @@ class Gate:
                 self._changed.notify_all()
 
 
+@contextmanager
+def told_when_full(path: Path) -> Iterator[None]:
+    """Raises Problem("disk_full"): the transaction was rolled back, the next one may succeed."""
+    try:
+        yield
+    except (DBAPIError, sqlcipher.OperationalError) as error:
+        if not any(words in str(error) for words in ("disk is full", "disk I/O")):
+            raise
+        raise Problem("disk_full", path=str(path)) from None
+
+
 class Database:
     """Opens the store; raises StoreLocked for a wrong key or a file that is not one."""
 
@@ -82,7 +94,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction, kept short (50 ms); long work is staged in several."""
-        with self._turn, self._begun() as connection:
+        with told_when_full(self.path), self._turn, self._begun() as connection:
             yield connection
 
     @contextmanager

@@ -1,0 +1,112 @@
+"""A disk that is full in the middle: a problem with words, nothing half done, and on again."""
+
+import resource
+from contextlib import contextmanager
+
+import pytest
+
+from desktop.store.bootstrap import Bootstrap
+from sync.errors import Problem
+from sync.wire import Group
+from tests.support.centre import Town
+from tests.support.real_laptops import dump, known, signed_in, synchronised
+
+LONG = "很长的备注" * 90
+
+
+@pytest.fixture
+def ann(town: Town, tmp_path):
+    made = signed_in(tmp_path / "ann", town.address, "ann")
+    yield made
+    made.close()
+
+
+@contextmanager
+def no_more_room(laptop):
+    """The store may not grow by a page: SQLite's own "database or disk is full"."""
+    with laptop.database.write() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    yield
+    with laptop.database.write() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1073741823")
+
+
+@contextmanager
+def small_files(most: int):
+    """No file of this process may grow beyond so many bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def many(territory: str, stem: str) -> dict:
+    return {
+        "customers": [
+            {"id": f"{stem}{n}", "name": f"第{n}店", "territory": territory, "remark": LONG}
+            for n in range(300)
+        ]
+    }
+
+
+def told(laptop) -> str:
+    with pytest.raises(Problem) as caught:
+        synchronised(laptop)
+    return caught.value.kind
+
+
+def test_news_that_do_not_fit_change_nothing_and_come_when_there_is_room(town, ann):
+    before, cursor = dump(ann), known(ann, "cursor")
+    town.load(many("t1", "n"))
+    with no_more_room(ann):
+        assert told(ann) == "disk_full"
+        assert dump(ann) == before
+        assert known(ann, "cursor") == cursor
+    assert synchronised(ann).repaired == 0
+    assert dump(ann) == town.dump(as_user="ann")
+
+
+def test_a_territory_that_does_not_fit_stays_out_of_sight_until_it_does(town, ann):
+    before = dump(ann)
+    town.load(many("t2", "n"))
+    town.load({"posts": [{"id": "r1", "title": "x", "territories": ["t1", "t2"]}]})
+    with no_more_room(ann):
+        assert told(ann) == "disk_full"
+        assert [line for line in dump(ann) if '"type":"post"' not in line] == [
+            line for line in before if '"type":"post"' not in line
+        ]
+    assert synchronised(ann).repaired == 0
+    assert dump(ann) == town.dump(as_user="ann")
+
+
+def test_a_first_download_that_does_not_fit_leaves_nothing_behind(ann, town):
+    before = dump(ann)
+    first = Bootstrap(ann.database)
+    values = [[f"第{n}店" for n in range(2_000)], [LONG] * 2_000]
+    ids = [f"n{n}" for n in range(2_000)]
+    first.add([Group("customer", "I", ids, [9] * 2_000, "terr:t1", ["name", "remark"], values)])
+    with small_files(2_000_000), pytest.raises(Problem) as caught:
+        first.finish({})
+    assert caught.value.kind == "disk_full"
+    assert not list(ann.database.path.parent.glob("*.next"))
+    assert dump(ann) == before
+    assert synchronised(ann).repaired == 0
+
+
+def works_on(laptop):
+    for number in range(500):
+        laptop.perform("customer.edit", "c1", {"remark": f"{number}{LONG}"})
+
+
+def test_work_that_does_not_fit_is_not_half_there(town, ann):
+    before = dump(ann)
+    with no_more_room(ann):
+        with pytest.raises(Problem) as caught:
+            works_on(ann)
+        assert caught.value.kind == "disk_full"
+        assert len(dump(ann)) == len(before)
+    assert synchronised(ann).refused == 0
+    assert dump(ann) == town.dump(as_user="ann")
