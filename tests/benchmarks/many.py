@@ -84,9 +84,15 @@ class Rep:
         self.said.cursor, self.said.scope = reply.cursor, reply.scope
         return reply.more or reply.parts is not None
 
+    def _place(self, mseq: int) -> int:
+        """One of five customers of their own; every tenth time anybody's of the territory."""
+        if mseq % 10 == 0:
+            return mseq * 7 % CUSTOMERS
+        return self.number // TERRITORIES * 5 + mseq % 5
+
     def _change(self, said: Laptop) -> Envelope:
         said.mseq += 1
-        place = (said.mseq * 7 + self.number) % CUSTOMERS
+        place = self._place(said.mseq)
         customer, now = f"c{self.number % TERRITORIES}-{place}", said.clock.now_text()
         if said.mseq % 2:
             fields = {"phone": f"0571-{self.number:04d}{said.mseq:04d}"}
