@@ -5,6 +5,7 @@ fields; `values` has one list a field, each as long as `ids`.
 """
 
 import gzip
+import hashlib
 import zlib
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ VERSION = 1
 FIRST = 1  # the schema of who does not name one
 WITH_DIGESTS = 2  # and of who speaks of digests or of recovery without naming one
 LARGEST_BODY = 64 * 1024 * 1024  # bytes, after decompression
+SUM = "Routebook-Sum"
 WORTH_PACKING = 600  # bytes
 
 
@@ -270,6 +272,11 @@ def converted(plain: Any, shape: type[T]) -> T:
         return msgspec.convert(plain, shape)
     except msgspec.ValidationError as error:
         raise PeerMisbehaved("malformed", detail=str(error)[:200]) from None
+
+
+def sum_of(body: bytes) -> str:
+    """What the header `Routebook-Sum` says of a body as it is sent: no bit of it has changed."""
+    return hashlib.sha256(body).hexdigest()[:16]
 
 
 def pack(body: bytes, level: int = 6) -> bytes:

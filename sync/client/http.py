@@ -34,6 +34,7 @@ CONNECT_SECONDS = 10
 READ_SECONDS = 120
 EARLY = 60  # seconds before its end an access token is renewed
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+BROKEN_LINE = frozenset({"damaged", "truncated"})  # nothing was done: the same again, later
 NOT_FACTS = frozenset({"self", "kind", "rule"})  # what a Problem is told beside its facts
 T = TypeVar("T")
 
@@ -174,6 +175,8 @@ class HttpPeer:
         if len(body) > wire.WORTH_PACKING and "Content-Range" not in headers:
             body = wire.pack(body)
             headers = headers | {"Content-Encoding": "gzip"}
+        if body:
+            headers = headers | {wire.SUM: wire.sum_of(body)}
         self.round_trips += 1
         self.bytes_up += len(body)
         try:
@@ -194,6 +197,9 @@ class HttpPeer:
         self._said = answer.headers
         if promised is not None and promised != str(len(received)) and method != "HEAD":
             raise PeerUnreachable(server=self._server, detail="cut short")
+        said = answer.headers.get(wire.SUM)
+        if said is not None and said != wire.sum_of(received) and method != "HEAD":
+            raise PeerUnreachable(server=self._server, detail="garbled")
         if answer.headers.get("Content-Encoding") == "gzip":
             received = wire.unpack(received)
         if answer.status_code // 100 != 2:
@@ -227,6 +233,6 @@ def failure(status: int, body: bytes) -> Problem:
     facts = {name: fact for name, fact in said.facts.items() if name not in NOT_FACTS}
     if status == 401:
         return NotSignedIn(said.problem, **facts)
-    if status >= 500:
+    if status >= 500 or said.problem in BROKEN_LINE:
         return PeerUnreachable(said.problem, **facts)
     return Refused(said.problem, rule=said.rule, **facts)

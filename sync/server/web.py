@@ -221,6 +221,9 @@ async def _body(asked: Asked) -> bytes:
             raise PeerMisbehaved("too_large", limit=LARGEST)
         pieces.append(piece)
     body = b"".join(pieces)
+    said = asked.headers.get(wire.SUM)
+    if said is not None and said != wire.sum_of(body):
+        raise PeerMisbehaved("damaged")
     encoding = asked.headers.get("content-encoding", "identity").lower()
     if encoding == "gzip":
         return await run_in_threadpool(wire.unpack, body, LARGEST_PLAIN)
@@ -244,12 +247,16 @@ def _safe(handler: Handler) -> Handler:
 
     async def handle(asked: Asked) -> Response:
         try:
-            return await handler(asked)
+            answer = await handler(asked)
         except ClientDisconnect:
             return Response(status_code=400)
         except Problem as problem:
             log.info("refused path=%s problem=%s", asked.url.path[:40], problem.kind)
-            return _refusal(problem)
+            answer = _refusal(problem)
+        body = getattr(answer, "body", b"")  # a file that is streamed is known by its own hash
+        if body:
+            answer.headers[wire.SUM] = wire.sum_of(bytes(body))
+        return answer
 
     return handle
 

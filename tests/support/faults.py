@@ -54,10 +54,17 @@ class Broken(Exception):
 class BadLine:
     """Forwards to these addresses in turn, request by request.
 
-    `fates` counts what happened; with `bad` 0 it is an honest line.
+    `fates` counts what happened; with `bad` 0 it is an honest line. `only` restricts what
+    may happen.
     """
 
-    def __init__(self, url: str | Sequence[str], seed: int, bad: float = 0.35) -> None:
+    def __init__(
+        self,
+        url: str | Sequence[str],
+        seed: int,
+        bad: float = 0.35,
+        only: Sequence[str] = (),
+    ) -> None:
         urls = map(urlsplit, [url] if isinstance(url, str) else url)
         self._targets = cycle([(each.hostname or "", each.port or 80) for each in urls])
         self._chance = Random(seed)
@@ -79,6 +86,7 @@ class BadLine:
             "answer cut": self._answer_cut,
             "answer flipped": self._answer_flipped,
         }
+        self._drawn = list(only or self._kinds)
 
     def heard_since(self, who: object) -> bool:
         """Whether a request has arrived since this one asked for the first time."""
@@ -135,7 +143,7 @@ class BadLine:
         self._heard += 1
         fate = "passed"
         if self._chance.random() < self.bad:
-            fate = self._chance.choice(list(self._kinds))
+            fate = self._chance.choice(self._drawn)
         self.fates[fate] += 1
         if fate == "passed":
             return (await self._ask(request.whole)).whole
