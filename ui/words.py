@@ -335,6 +335,8 @@ def _of_the_work(name: str) -> str:
         "weekday": translate("Words", "Weekday"),
         "frequency": translate("Words", "Frequency"),
         "stops": translate("Words", "Stops"),
+        "size": translate("Words", "Size"),
+        "taken_at": translate("Words", "Made at"),
     }.get(name, "")
 
 
@@ -399,6 +401,10 @@ def _coded(type: str, name: str, kept: Any) -> str | None:
         return terms(kept)
     if name == "state" and type == "customer":
         return state(kept)
+    if name == "size" and type == "attachment" and isinstance(kept, int):
+        return file_size(kept)
+    if name == "subject_type":
+        return record(str(kept))
     if name == "purpose":
         return purpose(kept)
     if name == "decision_role":

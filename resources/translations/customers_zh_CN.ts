@@ -1079,6 +1079,14 @@
     <context>
         <name>Words</name>
         <message>
+            <source>Size</source>
+            <translation>大小</translation>
+        </message>
+        <message>
+            <source>Made at</source>
+            <translation>时间</translation>
+        </message>
+        <message>
             <source>today {time}</source>
             <translation>今天 {time}</translation>
         </message>

@@ -87,7 +87,7 @@ class Spent:
         seen = -1
         while self.count < least or self.count - seen > 4:
             seen = self.count
-            time.sleep(0.6)
+            time.sleep(0.3)
         return self.count
 
 

@@ -86,21 +86,24 @@ def test_nobody_sees_or_spoils_what_another_has_begun(town):
     assert {refusal(ben.authorised, way, PATH, b"x").status for way in ("GET", "PUT")} == {404}
 
 
-@pytest.mark.parametrize(
-    ("said", "status"),
-    [
-        ("bytes 0-9/5", 400),
-        ("bytes 0-0/2", 400),
-        ("bytes 5-1/10", 400),
-        ("pages 0-1/2", 400),
-        (f"bytes 0-9/{10**12}", 413),
-    ],
-)
-def test_nonsense_is_refused(town, said, status):
+NONSENSE = {
+    "bytes 0-9/5": 400,
+    "bytes 0-0/2": 400,
+    "bytes 5-1/10": 400,
+    "pages 0-1/2": 400,
+    f"bytes 0-9/{10**12}": 413,
+}
+
+
+def test_nonsense_is_refused(town):
     ann = town.laptop("ann")
     named(ann)
-    headers = {"Authorization": f"Bearer {ann.tokens.access}", "Content-Range": said}
-    assert refusal(ann.call, "PUT", PATH, b"0123456789", headers).status == status
+    token = {"Authorization": f"Bearer {ann.tokens.access}"}
+    answers = {
+        said: refusal(ann.call, "PUT", PATH, b"0123456789", {**token, "Content-Range": said}).status
+        for said in NONSENSE
+    }
+    assert answers == NONSENSE
 
 
 def test_a_removed_attachment_shows_its_content_no_more(town):

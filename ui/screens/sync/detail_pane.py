@@ -25,6 +25,7 @@ from ui.widgets.notices import Banner, EmptyState
 
 translate = QCoreApplication.translate
 RECORDS_OF = {"approval": "approval_request", "plan": "plan_item", "route": "route_template"}
+UNSAID = frozenset({"sha256", "media_type"})  # nobody mends or reads these
 IDS = frozenset({"customer", "plan_item", "subject", "request", "conflict", "template"})
 
 
@@ -85,6 +86,8 @@ class DetailPane(Pane):
         column.addSpacing(4)
         column.addWidget(SectionHeader(title))
         for name, value in item.arguments.items():
+            if name in UNSAID:
+                continue
             column.addWidget(self._field(item, name, value, failed))
         column.addLayout(self._ways(item, failed))
         if not failed:
