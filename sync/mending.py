@@ -6,6 +6,7 @@ then only what differs is fetched.
 
 from sync import wire
 from sync.catalogue import SCHEMA
+from sync.digest import BUCKETS
 from sync.errors import Refused
 from sync.peer import Peer
 from sync.replica import Replica
@@ -57,10 +58,10 @@ def repair(replica: Replica, peer: Peer, anew: bool = False) -> int:
     rows, bad = 0, checked.parts
     if not bad:
         replica.recount()
-    while bad:
+    for _ in range(BUCKETS * len(bad)):  # more answers than there are buckets are no answers
         found = peer.check(Check(buckets=replica.buckets(bad), schema=SCHEMA))
         rows += replica.mend(found)
-        if not found.more:
+        if not found.more or not found.buckets:
             break
     replica.moved(checked, anew)
     return rows

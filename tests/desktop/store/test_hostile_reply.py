@@ -9,7 +9,7 @@ from desktop.application import Application
 from desktop.store.replica import LaptopReplica
 from sync import session
 from sync.errors import PeerMisbehaved
-from sync.wire import Fix, Group, Manifest, Reply, Request, Result
+from sync.wire import Check, Checked, Fix, Group, Manifest, Reply, Request, Result
 from tests.support.laptops import laptop
 
 HUGE = 10**30
@@ -66,6 +66,17 @@ def test_changes_that_do_not_fit_are_refused_whole(app: Application, group: Grou
     assert app.status().unsent == 1
 
 
+@pytest.mark.parametrize("group", GROUPS.values(), ids=list(GROUPS))
+def test_a_repair_that_does_not_fit_is_refused_whole(app: Application, group: Group) -> None:
+    good = Group("customer", "I", ["c2"], [9], "terr:hz1", ["name"], [["别的"]])
+    found = Checked("e1", 9, "", buckets={"terr:hz1": list(range(256))}, groups=[good, group])
+    with pytest.raises(PeerMisbehaved):
+        LaptopReplica(app.database, app.clock).mend(found)
+    with app.database.read() as connection:
+        names = connection.exec_driver_sql("SELECT name FROM customer ORDER BY id").scalars()
+        assert list(names) == ["联佳超市文三路店", "仁济大药房凤起路店"]
+
+
 @pytest.mark.parametrize("result", RESULTS.values(), ids=list(RESULTS))
 def test_results_that_do_not_fit_leave_the_change_unsent(app: Application, result: Result) -> None:
     with pytest.raises(PeerMisbehaved):
@@ -93,6 +104,33 @@ class Endless:
 
     def chunk(self, sid: str, number: int) -> bytes:
         raise AssertionError
+
+
+class Liar(Endless):
+    """Its digest is never that of what it sends."""
+
+    def sync(self, request: Request) -> Reply:
+        self.round_trips += 1
+        results = [Result(each.mseq, "applied", 9) for each in request.push]
+        time = "2026-11-21T08:00:00.000000Z"
+        return Reply("e1", 9, "", time, results=results, digest="0" * 16)
+
+    def check(self, check: Check) -> Checked:
+        self.round_trips += 1
+        places = {part: [0] for part in check.buckets} if self.round_trips < 4 else {}
+        return Checked("e1", 9, "", parts=list(check.parts), buckets=places, more=True)
+
+
+def test_a_peer_whose_digest_is_never_right_costs_a_few_requests_and_no_rows(
+    app: Application,
+) -> None:
+    peer = Liar()
+    replica = LaptopReplica(app.database, app.clock)
+    told = session.run(replica, peer, lambda done, total: None)  # type: ignore[arg-type]
+    assert peer.round_trips < 8
+    assert told.repaired == 0
+    with app.database.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM customer").scalar() == 2
 
 
 def test_a_peer_that_never_ends_is_left(app: Application) -> None:
