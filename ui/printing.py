@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QPagedPaintDevice,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -79,15 +80,28 @@ def write(sheet: Sheet, report: Callable[[int, int], None]) -> int:
     return len(sheet.rows)
 
 
+def paint(printer: QPagedPaintDevice, sheet: Sheet) -> None:
+    """The same pages on a printer, or in its preview."""
+    with QPainter(printer) as painter:
+        scale = printer.logicalDpiX() / DOTS
+        painter.scale(scale, scale)
+        _pages(painter, printer, sheet, lambda done, total: None)
+
+
 def _writer(path: Path, title: str) -> QPdfWriter:
     writer = QPdfWriter(str(path))
     writer.setResolution(DOTS)
     writer.setTitle(title)
+    lay_out(writer)
+    return writer
+
+
+def lay_out(device: QPagedPaintDevice) -> None:
+    """A4 across, with margins every printer can keep."""
     size, way = QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape
-    writer.setPageLayout(
+    device.setPageLayout(
         QPageLayout(size, way, QMarginsF(14, 12, 14, 12), QPageLayout.Unit.Millimeter)
     )
-    return writer
 
 
 def _font(style: str) -> QFont:
@@ -100,9 +114,10 @@ def _font(style: str) -> QFont:
 
 
 def _pages(
-    painter: QPainter, writer: QPdfWriter, sheet: Sheet, report: Callable[[int, int], None]
+    painter: QPainter, writer: QPagedPaintDevice, sheet: Sheet, report: Callable[[int, int], None]
 ) -> None:
-    room = QRectF(0, 0, writer.width(), writer.height())
+    scale = writer.logicalDpiX() / DOTS
+    room = QRectF(0, 0, writer.width() / scale, writer.height() / scale)
     a_page = max(1, int((room.height() - TITLE - HEAD - FOOT) // ROW))
     pages = max(1, -(-len(sheet.rows) // a_page))
     for page in range(pages):

@@ -94,6 +94,7 @@ class Proposal:
     loads: Sequence[Load]
     unserved: Sequence[Regular]
     days: Sequence[Sequence[Regular]]  # all twenty, in driving order
+    needed: float  # minutes a day would take on average if everybody were visited
 
     @property
     def km(self) -> float:
@@ -221,7 +222,10 @@ def proposal_of(found: Round, task: WeekTask, plan: Plan) -> Proposal:
     ]
     loads = [_load(weekday, days, task) for weekday in range(1, WEEKDAYS + 1)]
     left = [found.regulars[stop - 1] for stop in plan.unserved]
-    return Proposal(listed, loads, left, [[found.regulars[s - 1] for s in day] for day in days])
+    minutes = sum(sum(load.minutes) for load in loads)
+    minutes += sum(one.visits for one in left) * found.dwell
+    driven = [[found.regulars[stop - 1] for stop in day] for day in days]
+    return Proposal(listed, loads, left, driven, minutes / (WEEKS * WEEKDAYS))
 
 
 def _load(weekday: int, days: Sequence[Sequence[int]], task: WeekTask) -> Load:

@@ -110,8 +110,8 @@ class Annealing:
         return state.distance + fined + self._unserved * self._left_out(state)
 
     def _left_out(self, state: State) -> int:
-        """Visits that are not made: who is visited often is left out last."""
-        return sum(len(self._problem.choices(one)[0]) for one in state.unserved)
+        """Visits that are not made, squared: who is visited often is left out last."""
+        return sum(len(self._problem.choices(one)[0]) ** 2 for one in state.unserved)
 
 
 def _without(problem: Periodic, tour: Tour, gone: set[int]) -> Tour:

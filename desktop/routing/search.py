@@ -23,7 +23,7 @@ Report = Callable[[float, float], object]
 
 # what share of the time each turn gets; how hot it begins and how cold it ends, in mean legs
 TURNS = ((0.27, (0.5, 0.02)), (0.28, None), (0.18, (0.15, 0.01)), (0.27, None))
-STEPS, ITERATIONS = 60_000, 14_000
+STEPS, ITERATIONS = 100_000, 24_000
 A_LOOK = 10  # iterations between looks at the clock
 WHOLE = (0, 0.0)
 

@@ -213,6 +213,49 @@
     </message>
 </context>
 <context>
+    <name>DayPaper</name>
+    <message>
+        <location filename="../../ui/screens/routes/day_paper.py" line="24"/>
+        <source>Route of {name}, {day}</source>
+        <translation>{name} 的路线 · {day}</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_paper.py" line="25"/>
+        <source>{n} stops · {km} · done by {time}</source>
+        <translation>{n} 站 · {km} · 预计 {time} 结束</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_paper.py" line="29"/>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_paper.py" line="30"/>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_paper.py" line="31"/>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_paper.py" line="32"/>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_paper.py" line="33"/>
+        <source>Reason</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/day_paper.py" line="34"/>
+        <source>Way</source>
+        <translation>路程</translation>
+    </message>
+</context>
+<context>
     <name>MapCanvas</name>
     <message>
         <location filename="../../ui/widgets/map/canvas.py" line="84"/>
@@ -241,31 +284,31 @@
     </message>
     <message>
         <location filename="../../ui/widgets/map/canvas.py" line="167"/>
-        <source>Offline map · {name} {edition} · {size} MB</source>
-        <translation>离线地图 · {name} {edition} · {size} MB</translation>
+        <source>Offline map · {name} {edition} · {datum} · {size} MB</source>
+        <translation>离线地图 · {name} {edition} · {datum} · {size} MB</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/map/canvas.py" line="174"/>
+        <location filename="../../ui/widgets/map/canvas.py" line="177"/>
         <source>{place}: schematic, not a surveyed map</source>
         <translation>{place}示意图 · 非测绘地图</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/map/canvas.py" line="176"/>
+        <location filename="../../ui/widgets/map/canvas.py" line="179"/>
         <source>Water and roads are sketched by hand. Install a map pack for a real map.</source>
         <translation>水系与道路为手绘示意，位置仅供参考。安装离线地图包后显示正式地图。</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/map/canvas.py" line="180"/>
+        <location filename="../../ui/widgets/map/canvas.py" line="183"/>
         <source>No map pack installed</source>
         <translation>未安装离线地图包</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/map/canvas.py" line="236"/>
+        <location filename="../../ui/widgets/map/canvas.py" line="239"/>
         <source>{0} m</source>
         <translation>{0} 米</translation>
     </message>
     <message>
-        <location filename="../../ui/widgets/map/canvas.py" line="238"/>
+        <location filename="../../ui/widgets/map/canvas.py" line="241"/>
         <source>{0} km</source>
         <translation>{0} 公里</translation>
     </message>
@@ -442,82 +485,87 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/keys.py" line="53"/>
+        <source>Print the day</source>
+        <translation>打印当天路线</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/keys.py" line="61"/>
         <source>Add the nearest customer on the way</source>
         <translation>加入最顺路的客户</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="61"/>
+        <location filename="../../ui/screens/routes/keys.py" line="69"/>
         <source>Record visit</source>
         <translation>记录拜访</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="69"/>
+        <location filename="../../ui/screens/routes/keys.py" line="77"/>
         <source>Skip the stop</source>
         <translation>跳过此站</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="77"/>
+        <location filename="../../ui/screens/routes/keys.py" line="85"/>
         <source>Take the stop off</source>
         <translation>移出站点</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="85"/>
+        <location filename="../../ui/screens/routes/keys.py" line="93"/>
         <source>Stop earlier</source>
         <translation>站点上移</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="93"/>
+        <location filename="../../ui/screens/routes/keys.py" line="101"/>
         <source>Stop later</source>
         <translation>站点下移</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="101"/>
+        <location filename="../../ui/screens/routes/keys.py" line="109"/>
         <source>Today&apos;s route</source>
         <translation>今天的路线</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="109"/>
+        <location filename="../../ui/screens/routes/keys.py" line="117"/>
         <source>Week before</source>
         <translation>上一周</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="117"/>
+        <location filename="../../ui/screens/routes/keys.py" line="125"/>
         <source>Next week</source>
         <translation>下一周</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="125"/>
+        <location filename="../../ui/screens/routes/keys.py" line="133"/>
         <source>Days start at this stop</source>
         <translation>以后从这一站出发</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="133"/>
+        <location filename="../../ui/screens/routes/keys.py" line="141"/>
         <source>Days end at this stop</source>
         <translation>以后在这一站收工</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="141"/>
+        <location filename="../../ui/screens/routes/keys.py" line="149"/>
         <source>Days start and end anywhere</source>
         <translation>不固定起点和终点</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="149"/>
-        <location filename="../../ui/screens/routes/screen.py" line="140"/>
+        <location filename="../../ui/screens/routes/keys.py" line="157"/>
+        <location filename="../../ui/screens/routes/screen.py" line="141"/>
         <source>Choose a map pack</source>
         <translation>选择离线地图包</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/screen.py" line="92"/>
+        <location filename="../../ui/screens/routes/screen.py" line="93"/>
         <source>Route</source>
         <translation>路线</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/screen.py" line="141"/>
+        <location filename="../../ui/screens/routes/screen.py" line="142"/>
         <source>Map packs</source>
         <translation>离线地图包</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/screen.py" line="150"/>
+        <location filename="../../ui/screens/routes/screen.py" line="151"/>
         <source>Map pack installed: {name}</source>
         <translation>已安装离线地图：{name}</translation>
     </message>
@@ -748,8 +796,8 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/week_words.py" line="55"/>
-        <source>{n} customers do not fit into days of {hours}: {names}. Allow longer days, visit some less often, or plan fewer.</source>
-        <translation>每天 {hours} 排不下，有 {n} 家没有排进：{names}。可以延长每天的时间、降低部分客户的频次，或少排几家。</translation>
+        <source>{n} customers do not fit into days of {hours}: {names}. All visits would take about {needed} a day. Allow longer days, visit some less often, or plan fewer.</source>
+        <translation>每天 {hours} 排不下，有 {n} 家没有排进：{names}。全部排进约需每天 {needed}。可以延长每天的时间、降低部分客户的频次，或少排几家。</translation>
     </message>
     <message numerus="yes">
         <location filename="../../ui/screens/routes/weeks.py" line="174"/>

@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtPrintSupport import QPrinter
 
 from desktop.domain.road import StopState
 from desktop.queries.week_plan import read_round
 from tests.support.laptops import receive
 from tests.support.road_records import place_customers, plan
+from ui import printing
 from ui.screens.routes import Screen
+from ui.screens.routes.day_paper import sheet_of
 
 NAMES = {"c1": "联佳超市文三路店", "c2": "仁济大药房凤起路店", "c3": "钱江新城锦绣酒业"}
 
@@ -179,6 +182,19 @@ def test_planning_weeks_without_a_customer_says_why(screen, qtbot, shell):
     assert said == ["没有可以排进周线的客户。"]
     qtbot.keyClick(screen.week_pane, Qt.Key.Key_Escape)
     assert screen.pane.isVisible()
+
+
+def test_the_day_is_printed_with_every_stop_in_order(screen, app, tmp_path):
+    sheet = sheet_of(screen._shown, app.clock, "周婷")
+    assert "周婷" in sheet.title
+    assert [row[0] for row in sheet.rows] == ["1", "2", "3"]
+    assert [row[2] for row in sheet.rows] == [NAMES["c1"], NAMES["c3"], NAMES["c2"]]
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "day.pdf"))
+    printing.lay_out(printer)
+    printing.paint(printer, sheet)
+    assert (tmp_path / "day.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_recording_a_visit_needs_an_outcome_and_makes_the_stop_done(screen, qtbot):

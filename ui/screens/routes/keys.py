@@ -49,6 +49,14 @@ def commands_of(screen: "RoutesScreen") -> list[Command]:
             mine,
         ),
         (
+            "print",
+            lambda: translate("RoutesScreen", "Print the day"),
+            screen.print_day,
+            "Ctrl+P",
+            "printer",
+            _always,
+        ),
+        (
             "nearby",
             lambda: translate("RoutesScreen", "Add the nearest customer on the way"),
             screen.add_nearest,

@@ -23,6 +23,7 @@ from ui.screens.routes.callout_card import CalloutCard
 from ui.screens.routes.changes import DayChanges
 from ui.screens.routes.customer_callout import CustomerCallout
 from ui.screens.routes.day_pane import DayPane
+from ui.screens.routes.day_paper import look_at, sheet_of
 from ui.screens.routes.keys import commands_of
 from ui.screens.routes.ordering import Ordering
 from ui.screens.routes.week_pane import WeekPane
@@ -328,6 +329,14 @@ class RoutesScreen(Retranslated, QWidget):
         if self._shown is not None and self.is_mine():
             self.pane.close_forms()
             self.ordering.begin(self._shown, self._locked)
+
+    @Slot()
+    def print_day(self) -> None:
+        if self._shown is None:
+            return
+        names = {one.id: one.name for one in self._people} | {self._app.me.id: self._app.me.name}
+        sheet = sheet_of(self._shown, self._app.clock, names.get(self._person, ""))
+        look_at(sheet, self)
 
     @Slot()
     def plan_weeks(self) -> None:

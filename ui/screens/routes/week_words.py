@@ -54,11 +54,13 @@ def missing(proposal: Proposal, longest: int) -> str:
     """Why somebody is left out, and what may be done."""
     said = translate(
         "Weeks",
-        "{n} customers do not fit into days of {hours}: {names}. Allow longer days, visit some "
-        "less often, or plan fewer.",
+        "{n} customers do not fit into days of {hours}: {names}. All visits would take about "
+        "{needed} a day. Allow longer days, visit some less often, or plan fewer.",
     )
     names = "、".join(one.name for one in proposal.unserved[:3])
-    return said.format(n=len(proposal.unserved), hours=hours(longest), names=names)
+    return said.format(
+        n=len(proposal.unserved), hours=hours(longest), names=names, needed=hours(proposal.needed)
+    )
 
 
 def regular(one: Regular, route: Route) -> str:

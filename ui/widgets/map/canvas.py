@@ -164,8 +164,11 @@ class MapCanvas(QWidget):
     def _say_ground(self) -> None:
         if self._sheet.tiles is not None:
             pack = self._sheet.tiles.pack
-            said = self.tr("Offline map · {name} {edition} · {size} MB").format(
-                name=pack.name, edition=pack.edition, size=round(pack.size / 1_000_000)
+            said = self.tr("Offline map · {name} {edition} · {datum} · {size} MB").format(
+                name=pack.name,
+                edition=pack.edition,
+                datum=pack.datum,
+                size=round(pack.size / 1_000_000),
             )
             if pack.approval:
                 said += " · " + pack.approval
