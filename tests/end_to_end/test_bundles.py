@@ -1,6 +1,5 @@
 """Synchronising by stick, between real programs: the laptop's commands and the centre's."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -82,48 +81,6 @@ def test_the_commands_are_there_under_both_names(
     assert wrote.code == 0
     assert laptop.run("bundle", "import", stick).code == 0
     assert processes.run("sync.server", "bundle", "export", stick, *outside).code == 2
-
-
-def test_a_stick_read_twice_or_late_changes_nothing(
-    centre: Centre, laptop: Laptop, tmp_path: Path
-) -> None:
-    laptop.apply({"do": "customer.edit", "id": "c2", "set": {"remark": "先到"}})
-    first = carried_up(laptop, centre, tmp_path)
-    again = at_centre(centre, "bundle", "read", str(tmp_path / "up.syncb")).lines[0]
-    assert again == first
-    carried_down(laptop, centre, tmp_path)
-    shutil.copy(tmp_path / "down.syncb", tmp_path / "old.syncb")
-    laptop.apply({"do": "customer.edit", "id": "c2", "set": {"remark": "后来"}})
-    laptop.sync()
-    before = laptop.run("dump").printed
-    late = laptop.run("bundle", "read", str(tmp_path / "old.syncb"))
-    assert (late.code, late.lines[0]["answered"], late.lines[0]["pulled"]) == (0, 0, 0)
-    assert laptop.run("dump").printed == before
-    assert is_in_step(laptop, centre)
-
-
-def test_what_was_carried_is_answered_by_whichever_way_comes_first(
-    centre: Centre, laptop: Laptop, tmp_path: Path
-) -> None:
-    laptop.apply({"do": "customer.edit", "id": "c3", "set": {"remark": "带去的"}})
-    carried_up(laptop, centre, tmp_path)
-    said = laptop.sync()
-    assert (said["pushed"], said["refused"], laptop.dump("--unsent")) == (1, 0, [])
-    assert is_in_step(laptop, centre)
-
-
-def test_a_laptop_that_never_was_online_again_gets_everything(
-    centre: Centre, tmp_path: Path
-) -> None:
-    laptop = signed_in(tmp_path, centre.url, ["wang"])["wang"]
-    at_centre(centre, "territory", "move", "--customer", "c3", "--to", "hz2")
-    laptop.apply({"do": "customer.edit", "id": "c1", "set": {"remark": "未发送"}})
-    carried_down(laptop, centre, tmp_path)
-    shown = {line["id"]: line["fields"] for line in laptop.dump("--type", "customer")}
-    assert "c3" not in shown
-    assert shown["c1"]["remark"] == "未发送"
-    laptop.sync()
-    assert is_in_step(laptop, centre)
 
 
 def test_a_stick_for_somebody_else_is_refused_politely(

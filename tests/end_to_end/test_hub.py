@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from desktop.application import Application
 from tests.support import hubs, processes
-from tests.support.processes import Centre, Laptop, Ran, signed_in
+from tests.support.apps import dumped, quiet, shown, signed_in, states
+from tests.support.processes import PASSWORDS, Centre, Ran
 
 PATIENCE = 40  # seconds, for what another process does in its own time
 
@@ -51,9 +53,6 @@ class Office:
     def run(self, *arguments: str) -> Ran:
         return processes.centre_inside(*arguments, "--database", self.centre.database)
 
-    def in_step(self, laptop: Laptop) -> bool:
-        return laptop.run("dump").printed == self.run("dump", "--as-user", laptop.user).printed
-
 
 def until(done: Callable[[], Any]) -> Any:
     end = time.monotonic() + PATIENCE
@@ -63,62 +62,47 @@ def until(done: Callable[[], Any]) -> Any:
     return found
 
 
-def through(laptop: Laptop, hub: hubs.Hub) -> dict[str, Any]:
-    done = laptop.run("sync", "--hub", hub.url)
-    assert done.code == 0, done.said
-    return dict(done.lines[0])
+def remark_at(office: Office, id: str) -> Any:
+    dumped_lines = office.run("dump", "--type", "customer").lines
+    return next(line for line in dumped_lines if line["id"] == id)["fields"]["remark"]
 
 
-def states(laptop: Laptop) -> list[str]:
-    return [line["state"] for line in laptop.dump("--unsent")]
-
-
-def remark(laptop: Laptop, id: str) -> Any:
-    (line,) = [each for each in laptop.dump("--type", "customer") if each["id"] == id]
-    return line["fields"]["remark"]
-
-
-def edit(laptop: Laptop, id: str, text: str) -> None:
-    (answer,) = laptop.apply({"do": "customer.edit", "id": id, "set": {"remark": text}})
-    assert answer["ok"], answer
+def follows(office: Office, laptop: Application, hub: hubs.Hub) -> bool:
+    """Whether the hub's copy is true: something new at the centre comes down through it."""
+    office.run("territory", "move", "--customer", "c9", "--to", "hz1")
+    laptop.synchronise_through(hub.url, quiet)
+    return any('"id":"c9"' in line for line in dumped(laptop))
 
 
 def test_work_goes_through_a_hub_while_headquarters_is_away(office: Office, tmp_path: Path) -> None:
-    laptops = signed_in(tmp_path, office.centre.url, ["zhou", "wang"])
-    zhou, wang = laptops["zhou"], laptops["wang"]
+    zhou, wang = (
+        signed_in(tmp_path / user, office.centre.url, user, PASSWORDS[user])
+        for user in ("zhou", "wang")
+    )
     code = hubs.code_for(office.centre, "east")
     with hubs.running(tmp_path / "hub.db", office.centre.url, code) as hub:
-        until(lambda: not through(zhou, hub)["relayed"] and cursor_follows(office, zhou, hub))
+        until(lambda: follows(office, zhou, hub))
         office.leave()
 
-        edit(zhou, "c1", "店主换人了")
-        said = through(zhou, hub)
-        assert (said["route"], said["relayed"], said["pushed"]) == ("hub", 1, 0)
+        zhou.perform("customer.edit", "c1", {"remark": "店主换人了"})
+        said = zhou.synchronise(quiet)  # the centre does not answer: the hub it has met does
+        assert (said.route, said.relayed, said.pushed) == ("hub", 1, 0)
         assert states(zhou) == ["relayed"]  # and not done
 
-        through(wang, hub)
-        assert remark(wang, "c1") == "店主换人了"  # a colleague sees it at once, provisionally
-        assert wang.dump("--unsent") == []  # and has nothing to send of it
-        edit(wang, "c2", "下周再来")
-        assert through(wang, hub)["relayed"] == 1
+        wang.synchronise_through(hub.url, quiet)
+        assert shown(wang, "c1") == "店主换人了"  # a colleague sees it at once, provisionally
+        assert wang.status().unsent == 0  # and has nothing to send of it
+        wang.perform("customer.edit", "c2", {"remark": "下周再来"})
+        assert wang.synchronise(quiet).relayed == 1
     # The hub was killed on the spot; what it had answered for lies on its disk.
     with hubs.running(tmp_path / "hub.db", office.centre.url) as hub:
         office.come_back()
         until(lambda: remark_at(office, "c1") == "店主换人了" and remark_at(office, "c2"))
-        until(lambda: through(zhou, hub) and states(zhou) == [])
-        assert (zhou.dump("--unsent"), remark(zhou, "c2")) == ([], "下周再来")
-    assert wang.sync()["route"] == "centre"
-    zhou.sync()
-    assert office.in_step(zhou)
-    assert office.in_step(wang)
-
-
-def cursor_follows(office: Office, laptop: Laptop, hub: hubs.Hub) -> bool:
-    """Whether the hub's copy is true: something new at the centre comes down through it."""
-    office.run("territory", "move", "--customer", "c9", "--to", "hz1")
-    return any(line["id"] == "c9" for line in laptop.dump("--type", "customer"))
-
-
-def remark_at(office: Office, id: str) -> Any:
-    dumped = office.run("dump", "--type", "customer").lines
-    return next(line for line in dumped if line["id"] == id)["fields"]["remark"]
+        until(lambda: zhou.synchronise_through(hub.url, quiet) and states(zhou) == [])
+        assert shown(zhou, "c2") == "下周再来"
+    assert wang.synchronise(quiet).route == "centre"
+    zhou.synchronise(quiet)
+    for app, user in ((zhou, "zhou"), (wang, "wang")):
+        printed = office.run("dump", "--as-user", user).printed
+        assert list(dumped(app)) == printed.splitlines()
+        app.close()

@@ -14,12 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 
 from desktop.application import Application
-from desktop.store import outbox, refusals, state
-from desktop.store.tables import LIVE, OUTBOX, RECORDS
-from desktop.usecases.sign_in import Credentials, sign_in
-from sync import dump
-from sync.catalogue import CATALOGUE
-from sync.catalogue.columns import fields_of
+from desktop.store import outbox, refusals
 from sync.client.hub import HubPeer, Myself
 from sync.errors import NotSignedIn, Refused
 from sync.server import hub_copy, hub_running
@@ -32,6 +27,7 @@ from sync.server.serving import Where
 from sync.server.tables import RECORDS as COPIED
 from sync.server.tables import RELAY
 from tests.support import centre
+from tests.support.apps import dumped, known, quiet, shown, signed_in, states
 from tests.support.centre import Town
 from tests.support.processes import PACK
 
@@ -118,28 +114,13 @@ class Field:
         return list(dumped(self.laptops[user]))
 
 
-def quiet(done: int, total: int) -> None:
-    """Nobody watches."""
-
-
-def dumped(app: Application) -> Iterator[str]:
-    with app.database.read() as connection:
-        for type in dump.types(None):
-            table = RECORDS[type]
-            rows = connection.execute(
-                select(table).where(table.c.deleted == LIVE).order_by(table.c.id)
-            )
-            for row in rows.mappings():
-                yield dump.line(type, row["id"], fields_of(CATALOGUE[type], dict(row)))
-
-
 @pytest.fixture(scope="module")
 def together(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Field]:
     folder = tmp_path_factory.mktemp("company")
     url = f"sqlite:///{folder / 'centre.db'}"
     centre.found(url, PACK)
     with centre.town(url) as town, hub_of(folder, town) as hub:
-        laptops = {user: signed_in(folder / user, town, user) for user in PEOPLE}
+        laptops = {user: laptop(folder / user, town, user) for user in PEOPLE}
         yield Field(folder, town, hub, laptops)
         for app in laptops.values():
             app.close()
@@ -153,13 +134,6 @@ def company(together: Field) -> Field:
         together.direct(user)
     together.hub.follow()
     return together
-
-
-def signed_in(folder: Path, town: Town, user: str) -> Application:
-    given = Credentials(town.address, user, f"pw-{user}", "laptop")
-    app = sign_in(folder, given, lambda: "一句口令")
-    app.synchronise(quiet)
-    return app
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -189,24 +163,46 @@ def test_any_mix_of_routes_in_any_order_ends_the_same(company: Field, seed: int)
     assert received == list(range(1, len(received) + 1))  # each once, in order
 
 
+def laptop(folder: Path, town: Town, user: str) -> Application:
+    return signed_in(folder, town.address, user, f"pw-{user}")
+
+
 def at(app: Application) -> int:
     return int(known(app, "cursor") or 0)
 
 
-def known(app: Application, name: str) -> Any:
-    with app.database.read() as connection:
-        return state.get(connection, name)
+def test_a_stick_that_comes_late_or_twice_changes_nothing(company: Field) -> None:
+    zhou = company.laptops["zhou"]
+    company.edit("zhou", "先到")
+    company.up("zhou")
+    assert states(zhou) == ["relayed"]  # carried is not answered
+    company.arrive("zhou")
+    company.arrive("zhou")
+    company.down("zhou")
+    assert states(zhou) == []
+    company.edit("zhou", "后来")
+    company.direct("zhou")
+    before = (at(zhou), company.held("zhou"))
+    zhou.read_bundle(company.folder / "zhou.down.syncb", quiet)
+    assert (at(zhou), company.held("zhou")) == before
+    assert before[1] == list(company.town.dump(as_user="zhou"))
 
 
-def states(app: Application) -> list[str]:
-    with app.database.read() as connection:
-        return list(connection.scalars(select(OUTBOX.c.state).order_by(OUTBOX.c.key)))
-
-
-def shown(app: Application, customer: str) -> Any:
-    with app.database.read() as connection:
-        table = RECORDS["customer"]
-        return connection.execute(select(table.c.remark).where(table.c.id == customer)).scalar()
+def test_a_laptop_that_never_said_where_it_stands_gets_everything_anew(
+    company: Field, tmp_path: Path
+) -> None:
+    app = laptop(tmp_path / "wang", company.town, "wang")
+    company.laptops["newcomer"] = app
+    Administration(company.town.centre.database, company.town.clock).move("c3", "hz2")
+    app.perform("customer.edit", "c1", {"remark": "未发送"})
+    company.down("newcomer")
+    del company.laptops["newcomer"]
+    customers = [line for line in dumped(app) if '"type":"customer"' in line]
+    assert not any('"id":"c3"' in line for line in customers)
+    assert (shown(app, "c1"), states(app)) == ("未发送", ["waiting"])
+    app.synchronise(quiet)
+    assert list(dumped(app)) == list(company.town.dump(as_user="wang"))
+    app.close()
 
 
 def test_a_hub_that_burns_down_loses_nothing(company: Field, tmp_path: Path) -> None:
@@ -272,7 +268,7 @@ def test_only_laptops_whose_scope_lies_in_the_branch_are_served(
     with company.hub.database.read() as connection:
         ids = set(connection.scalars(select(COPIED["customer"].c.id)))
     assert (ids & {"c1", "c9", "b1"}) == {"c1", "c9"}
-    sun = signed_in(tmp_path / "sun", company.town, "sun")
+    sun = laptop(tmp_path / "sun", company.town, "sun")
     company.hub.follow()
     try:
         with pytest.raises(NotSignedIn):
@@ -282,7 +278,7 @@ def test_only_laptops_whose_scope_lies_in_the_branch_are_served(
 
 
 def test_a_revoked_laptop_hears_nothing_from_the_hub(company: Field, tmp_path: Path) -> None:
-    app = signed_in(tmp_path / "li", company.town, "li")
+    app = laptop(tmp_path / "li", company.town, "li")
     company.hub.follow()
     app.synchronise_through(company.hub.address, quiet)
     Administration(company.town.centre.database, company.town.clock).revoke(known(app, "device"))
