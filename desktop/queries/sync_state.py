@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Select,
     String,
@@ -95,11 +96,16 @@ class Exchange:
     hub: str
 
 
+def _shown_state() -> ColumnElement[str]:
+    """What waits for another device to bring what it hangs on waits like anything else."""
+    return case((OUTBOX.c.state == "deferred", "waiting"), else_=OUTBOX.c.state)
+
+
 def waiting(connection: Connection, limit: int = 1_000) -> list[Item]:
     """Unsent changes, the oldest first."""
     c = OUTBOX.c
     statement = (
-        select(c.key, c.name, c.record, _title(OUTBOX), c.at, c.state, c.arguments, c.was)
+        select(c.key, c.name, c.record, _title(OUTBOX), c.at, _shown_state(), c.arguments, c.was)
         .where(OURS)
         .order_by(c.key)
         .limit(limit)

@@ -62,7 +62,8 @@ OUTBOX = Table(
     Column("at", Text, nullable=False),
     _number("urgency", 5),
     # waiting | sent | relayed (handed to a hub or a stick, not answered) | staged (being
-    # imported) | theirs (a colleague's, heard of from the hub)
+    # imported) | deferred (waits for what it hangs on) | theirs (a colleague's, heard of from
+    # the hub)
     Column("state", Text, nullable=False, server_default="waiting"),
     Column("mseq", Integer, unique=True),
     Column("body", Text),

@@ -4,6 +4,7 @@ from contextlib import ExitStack, contextmanager
 
 import pytest
 
+from desktop.queries import sync_state
 from desktop.usecases import sign_in
 from sync.clock import Clock
 from sync.errors import NotSignedIn
@@ -192,3 +193,23 @@ def test_a_copied_store_becomes_a_laptop_of_its_own(town, tmp_path, laptops):
     assert town.read("customer", "c2").fields["phone"] == "the other"
     assert held(copy, "conflict") == {}
     assert copy.status().refused == 0
+
+
+def test_what_was_put_off_is_shown_as_waiting(url, tmp_path, laptops):
+    backup = tmp_path / "backup.db"
+    with centre.town(url) as town:
+        ann, cat = laptops(town.address, "ann"), laptops(town.address, "cat")
+        keeping.backup(town.centre.database, backup)
+        cat.perform("contact.create", "k9", {"customer": "c1", "name": "王"})
+        synchronised(cat)
+        synchronised(ann)
+        ann.perform("contact.edit", "k9", {"phone": "139"})
+        synchronised(ann)
+    with restored(url, backup, ann, cat) as town:
+        synchronised(ann)
+        with ann.database.read() as connection:
+            assert [each.status for each in sync_state.waiting(connection)] == ["waiting"]
+        for laptop in (cat, ann, cat):
+            synchronised(laptop)
+        in_step(town, ann, cat)
+        assert town.read("contact", "k9").fields["phone"] == "139"
