@@ -132,8 +132,9 @@ def _pointed_at(entries: Iterable[Entry]) -> Iterator[Key]:
         parent = parent_of(entry.type, entry.fields)
         if parent is not None:
             yield parent
-        if record.audience:
-            yield record.field(record.audience).target or "", str(entry.fields[record.audience])
+        audience = entry.fields.get(record.audience) if record.audience else None
+        if audience:
+            yield record.field(record.audience).target or "", str(audience)
 
 
 def _nothing_dangles(database: Database, entries: Sequence[Entry]) -> None:

@@ -40,6 +40,13 @@ def test_a_record_that_was_deleted_stays_deleted(town):
     assert town.read("contact", "k1").deleted
 
 
+def test_a_conflict_that_is_about_one_record_is_loaded_with_the_pack(town):
+    conflict = {"id": "clash", "type": "customer", "record": "c1", "field": "phone",
+                "mine": "1", "theirs": "2", "author": "ann", "state": "open"}  # fmt: skip
+    assert town.load({"conflicts": [conflict]})["types"] == {"conflict": 1}
+    assert town.read("conflict", "clash").fields["record"] == "c1"
+
+
 def test_a_password_is_set_only_once(town):
     people = [{"id": "ann", "name": "ann", "user": "ann", "password": "other", "post": "r1"}]
     assert town.load({"people": people})["accounts"] == 0
