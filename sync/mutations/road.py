@@ -16,6 +16,7 @@ from sync.mutations.model import (
     Update,
     flat,
 )
+from sync.rulings.visits import visited
 
 VISIT = CATALOGUE["visit"]
 PLAN = CATALOGUE["plan_item"]
@@ -46,6 +47,22 @@ def record_visit(context: Context, id: str, set: Arguments) -> Sequence[Op]:
         plan = context.record("plan_item", set["plan_item"])
         ops.append(Update("plan_item", plan.id, {"state": "done", "visit": id}))
     return ops
+
+
+def moved_along(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """A visit to a customer that was merged meanwhile hangs on the one that stays."""
+    first = context.record("customer", set["customer"])
+    into = first
+    while into.fields.get("merged_into"):
+        into = context.record("customer", into.fields["merged_into"])
+    if into is first:
+        return []
+    nothing = {"visit_count": None, "last_visit_at": None}
+    return [
+        Update("visit", id, {"customer": into.id}),
+        Update("customer", into.id, visited(context.read, into.id, first.id)),
+        Update("customer", first.id, nothing),
+    ]
 
 
 def _in_order(visit: Arguments) -> None:
@@ -161,6 +178,7 @@ MUTATIONS = (
         record_visit,
         new=True,
         required=frozenset({"customer", "started_at"}),
+        follows=moved_along,
     ),
     Mutation(
         "visit.amend",

@@ -43,6 +43,11 @@ class Disputes:
         """What stands now is for its readers alone, and they see it on the card."""
         self._insert(key, WHOLE, {"kind": "proposal", "base": dict(base), "mine": dict(mine)})
 
+    def duplicate(self, key: Key, other: Row) -> None:
+        """No word of either card: who reads the one need not read the other."""
+        stood = self._stood(other.fver.get("", 0))
+        self._insert(key, WHOLE, {"kind": "duplicate", "other": other.id, **stood})
+
     def _row(self, key: Key) -> Row:
         row = self._draft.get(*key)
         assert row is not None

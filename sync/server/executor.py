@@ -16,6 +16,7 @@ from sync.server.disputes import Disputes
 from sync.server.draft import Draft, Everything, Readable
 from sync.server.hindsight import Formerly, Grant, Late, sorted_out
 from sync.server.journal import Journal, changed_at
+from sync.server.lookalikes import TOLD
 from sync.server.meanwhile import Meanwhile
 from sync.server.rows import Key, Row, shown_part
 from sync.wire import Envelope, Fix, Result
@@ -100,6 +101,20 @@ class Executor:
         self._derived(elsewhere, envelope)
         return result
 
+    def _duplicates(self, draft: Draft, effect: _Effect, envelope: Envelope) -> None:
+        """A customer that looks like an earlier one is accepted, and both reps are told."""
+        for touched in list(draft.touched.values()):
+            told = touched.new.type == "customer" and not TOLD.isdisjoint(touched.delta)
+            if not told or touched.op == "D" or touched.new.fields.get("duplicate_of"):
+                continue
+            other = self._journal.lookalikes.earliest(touched.new, draft)
+            if other is None or other.fields.get("duplicate_of") == touched.new.id:
+                continue
+            key = (touched.new.type, touched.new.id)
+            draft.update(touched.new, {"duplicate_of": other.id}, touched.echo)
+            effect.fixes.setdefault(key, {})["duplicate_of"] = other.id
+            self._dispute(draft, envelope).duplicate(key, other)
+
     def _keep(self, ops: Sequence[Op], envelope: Envelope) -> None:
         draft = Draft(self._journal.rows)
         self._centres(ops, draft)
@@ -156,7 +171,12 @@ class Executor:
             _refs_visible(op, reader)
         if mutation.follows is not None:
             after = Context(scope.actor, Everything(draft), _instant(envelope.at), self._today)
-            self._centres(mutation.follows(after, envelope.id, arguments), draft)
+            follow = mutation.follows(after, envelope.id, arguments)
+            self._centres(follow, draft)
+            for op in follow:
+                if (op.type, op.id) in effect.fixes:  # its author wrote it, too
+                    effect.fixes[op.type, op.id] |= op.set
+        self._duplicates(draft, effect, envelope)
         draft.place()
         if not mutation.own_authority:
             self._authority(draft, grant)
@@ -191,10 +211,13 @@ class Executor:
                 return late, reader, grant
         raise refusal
 
-    def _disputes(self, draft: Draft, effect: _Effect, envelope: Envelope) -> None:
+    def _dispute(self, draft: Draft, envelope: Envelope) -> Disputes:
         who, at = self._author.scope.person, _instant(envelope.at)
         name = f"{self._author.device}|{envelope.mseq}"
-        disputes = Disputes(self._journal, draft, name, who, at)
+        return Disputes(self._journal, draft, name, who, at)
+
+    def _disputes(self, draft: Draft, effect: _Effect, envelope: Envelope) -> None:
+        disputes = self._dispute(draft, envelope)
         for key, clash in effect.clashes:
             disputes.clash(key, clash)
         for key, mine in effect.late.buried.items():

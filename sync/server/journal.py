@@ -11,6 +11,7 @@ from sync.server.bulk import insert_rows
 from sync.server.database import Head, lock_head, move_head
 from sync.server.digests import Digests
 from sync.server.draft import Draft, Touched
+from sync.server.lookalikes import Lookalikes
 from sync.server.rows import Row, Rows
 from sync.server.tables import CHANGE, CHANGE_PART, COMMIT_LOG
 
@@ -30,6 +31,7 @@ class Journal:
         self.h = before.h
         self.began = before.began
         self.rows = Rows(connection)
+        self.lookalikes = Lookalikes(connection)
         self._digests = Digests(connection)
         self._commits: list[tuple[Any, ...]] = []
         self._changes: list[tuple[Any, ...]] = []
@@ -73,6 +75,7 @@ class Journal:
             insert_rows(self.connection, table, rows)
             rows.clear()
         self.rows.flush()
+        self.lookalikes.flush()
         self._digests.flush()
         move_head(self.connection, self.seq, self.org, self.h)
 
@@ -111,6 +114,8 @@ class Journal:
             new.fver = versions(new.fver, touched.delta, self.seq)
         if new.type in ORGANISATION:
             self.org = self.seq
+        if new.type == "customer":
+            self.lookalikes.replace(touched.old, new)
         self._digests.replace(touched.old, new)
         self.rows.put(new)
 

@@ -15,6 +15,7 @@ from sync.catalogue import SCHEMA, Field, Type, Value
 from sync.clock import Clock
 from sync.errors import BadValue, NotSignedIn, NotUnderstood, PeerMisbehaved, Problem, Refused
 from sync.mutations import Mutation, mutation
+from sync.rulings.likeness import keys
 from sync.server.database import Database
 from sync.server.executor import Author, Executor
 from sync.server.foresight import likely
@@ -104,6 +105,8 @@ class Sequencer:
             author = Author(device, scope, informed, recovering, former)
             executor = Executor(journal, author, now, self._clock.today().isoformat())
             journal.rows.prefetch(likely([(each.envelope, each.mutation) for each in fresh]))
+            made = (each for each in fresh if each.envelope.name == "customer.create")
+            journal.lookalikes.expect(key for each in made for key in keys(each.arguments))
             executor.look_back(each.envelope for each in fresh)
             new = [(each, _run(executor, each)) for each in fresh]
             journal.flush()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from desktop.queries import duplicates
 from sync.errors import Refused
 from sync.server.admin import Administration
 from tests.support.office import differences, do, held, open_laptop, refused, sync
@@ -93,4 +94,27 @@ def test_a_route_saved_with_fewer_stops_loses_them_everywhere(town, office):
             "w1.1": "c2",
             "w1.2": "c1",
         }
+        assert differences(town, laptop) == set()
+
+
+def test_two_cards_of_one_customer_are_found_and_merged(town, office):
+    ann, cat = office("ann"), office("cat")
+    shop = {"region": "杭州", "credit_code": "9133"}
+    ann.perform("customer.create", "n1", {"name": "天天便利店", **shop})
+    cat.perform("customer.create", "n2", {"name": "天天便利", "territory": "t2", **shop})
+    sync(ann, cat)
+    with cat.database.read() as connection:
+        (pair,) = duplicates.pairs(connection)
+    assert (pair.customer, pair.name, pair.other, pair.other_name) == (
+        "n2", "天天便利", "n1", "天天便利店",
+    )  # fmt: skip
+    do(cat, "contact.create", "x1", customer="n2", name="王")
+    do(cat, "customer.merge", "n1", other="n2", take=["name"])
+    assert held(cat, "contact")["x1"]["customer"] == "n1"
+    sync(cat, ann)
+    assert held(ann, "customer")["n1"]["name"] == "天天便利"
+    assert held(ann, "contact")["x1"]["name"] == "王"
+    with cat.database.read() as connection:
+        assert duplicates.pairs(connection) == []
+    for laptop in (ann, cat):
         assert differences(town, laptop) == set()

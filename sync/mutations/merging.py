@@ -1,0 +1,90 @@
+"""Two cards of one customer become one: what hung on the other hangs on the one that stays."""
+
+from collections.abc import Sequence
+
+from sync.catalogue import Field, Type, Value
+from sync.errors import BadValue, Refused
+from sync.mutations.cards import CUSTOMER, editable
+from sync.mutations.conflicts import closed
+from sync.mutations.model import Arguments, Context, Mutation, Op, Reader, Record, Update
+from sync.rulings.visits import visited
+
+HANGING = ("contact", "site", "visit", "plan_item", "route_stop", "credit_entry", "allotment")
+NO_VISITS = {"visit_count": None, "last_visit_at": None}
+TAKEABLE = frozenset(field.name for field in editable(CUSTOMER)) - {"archived"}
+
+
+def merge_customers(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """`take` names the fields whose value comes from the other, which is archived, not deleted."""
+    kept, other = context.record("customer", id), context.record("customer", set["other"])
+    if kept.id == other.id:
+        raise BadValue(field="other", value=other.id, wanted="another customer")
+    for each in (kept, other):
+        if each.part not in context.actor.works:
+            raise Refused("not_yours", type="customer", id=each.id)
+        if each.fields.get("merged_into"):
+            raise Refused("already_resolved", id=each.id)
+    taken = {_takeable(name): other.fields.get(name) for name in set.get("take") or []}
+    ops: list[Op] = [Update("customer", id, taken)] if taken else []
+    figures = visited(context.read, kept.id, other.id)
+    if kept.fields.get("duplicate_of") == other.id:
+        figures["duplicate_of"] = None
+    gone = {"archived": True, "merged_into": id, "duplicate_of": None, **NO_VISITS}
+    return [
+        *ops,
+        *_hung(context.read, kept, other),
+        Update("customer", id, figures, ruled=True),
+        Update("customer", other.id, gone, ruled=True),
+        *_settled(context, kept, other),
+    ]
+
+
+def _takeable(name: Value) -> str:
+    if name not in TAKEABLE:
+        raise BadValue(field="take", value=str(name)[:60], wanted=" | ".join(sorted(TAKEABLE)))
+    return str(name)
+
+
+def _hung(read: Reader, kept: Record, other: Record) -> list[Op]:
+    return [
+        Update(type, each.id, {"customer": kept.id}, ruled=True)
+        for type in HANGING
+        for each in read.find(type, "customer", other.id)
+    ]
+
+
+def _settled(context: Context, kept: Record, other: Record) -> list[Op]:
+    """The question whether they are one is answered."""
+    pair = {kept.id, other.id}
+    found = [
+        each
+        for customer in (kept, other)
+        for each in context.read.find("conflict", "record", customer.id)
+        if each.fields.get("kind") == "duplicate" and each.fields["state"] == "open"
+    ]
+    return [
+        closed(context, each.id, "mine")
+        for each in found
+        if {each.fields["record"], each.fields.get("other")} == pair
+    ]
+
+
+def all_hung(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """At the centre also what lies out of the author's sight: a colleague's plans and routes."""
+    kept, other = context.record("customer", id), context.record("customer", set["other"])
+    return _hung(context.read, kept, other)
+
+
+MUTATIONS = (
+    Mutation(
+        "customer.merge",
+        (
+            Field("other", Type.REF, target="customer"),
+            Field("take", Type.LIST, longest=2_000),
+        ),
+        merge_customers,
+        own_authority=True,
+        required=frozenset({"other"}),
+        follows=all_hung,
+    ),
+)
