@@ -350,7 +350,7 @@ class _Run:
             try:
                 after, whole = peer.put(content.sha256, have, body, content.size)
             except Refused as problem:
-                if problem.kind == "damaged" and not self._contents.is_sound(content.sha256):
+                if problem.kind == "other_content" and not self._contents.is_sound(content.sha256):
                     raise Refused("damaged_here") from None
                 raise
             self._tell(after - have)

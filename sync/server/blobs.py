@@ -86,7 +86,7 @@ class Blobs:
         """The next piece; the last one makes the content whole, if it is what its hash says.
 
         Keeping the same content twice is harmless. Raises Refused: `offset` (with where to go on),
-        `too_large`, `damaged` (begin again: what was there is dropped), `not_found`.
+        `too_large`, `other_content` (begin again: what was there is dropped), `not_found`.
         """
         with self._database.write() as connection:
             _must_be_named(connection, scope, sha256)
@@ -158,7 +158,7 @@ class Blobs:
                     insert(BLOB).values(sha256=sha256, size=size, received_at=moment, upload=upload)
                 )
         if digest.hexdigest() != sha256:
-            raise Refused("damaged", sha256=sha256)
+            raise Refused("other_content", sha256=sha256)
         return Standing(size, True)
 
     def _uploaded(self, upload: str) -> Iterator[bytes]:
