@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import state
 from desktop.store.outbox import Name, Outbox, decode_ops
+from desktop.store.rows import Rows
 from desktop.store.tables import DELETED, LEDGER, OUTBOX, RECORDS, SENT, TOUCH
 from sync import wire
 from sync.catalogue import canonical
@@ -117,9 +118,10 @@ def _name(text: str) -> Name:
 
 def forget_deleted(connection: Connection) -> None:
     """Traces of deleted records, whose version numbers are of a lost history."""
-    for table in RECORDS.values():
+    rows = Rows(connection)
+    for name, table in RECORDS.items():
         traces = (table.c.deleted == DELETED) & (table.c.pending == 0)
-        connection.execute(delete(table).where(traces))
+        rows.erase(name, connection.scalars(select(table.c.id).where(traces)).all())
 
 
 def take_up(connection: Connection) -> None:

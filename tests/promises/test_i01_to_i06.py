@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import select
 
 from desktop.store.tables import OUTBOX, REFUSED
-from sync.errors import Refused
 from tests.promises.telling import centre_rows, dies, everyone_syncs, files, record, shown, tries
 from tests.simulation import checks
 from tests.simulation.world import Laptop, World
@@ -145,14 +144,6 @@ def test_i5_a_laptop_is_always_a_moment_of_the_centre(world: World) -> None:
     assert cursors == sorted(set(cursors))
     assert len(cursors) > 3
     assert shown(ann) == world.oracle.visible("ann")
-
-
-def test_i5_a_cursor_of_a_time_to_come_is_refused(world: World) -> None:
-    ann = world.laptops["ann1"]
-    with ann.store.write() as connection:
-        connection.exec_driver_sql("UPDATE state SET value = '999' WHERE name = 'cursor'")
-    with pytest.raises(Refused, match="new_epoch"):
-        ann.sync()
 
 
 def test_i6_a_row_says_how_many_changes_of_it_are_unsent(world: World) -> None:

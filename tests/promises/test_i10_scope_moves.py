@@ -1,6 +1,6 @@
 """I10: a move is complete: the new owner has all of it, the old one none, unsent work is kept."""
 
-from tests.promises.telling import everyone_syncs, files, record, shown
+from tests.promises.telling import everyone_syncs, files, record, shown, tries
 from tests.simulation import checks
 from tests.simulation.world import World
 
@@ -58,4 +58,16 @@ def test_i10_what_is_edited_in_the_push_that_moves_it_is_held_where_it_lives(wor
         part = connection.exec_driver_sql("SELECT part FROM site WHERE id = 's1'").scalar()
     assert part == "terr:t2"
     everyone_syncs(world)
+    checks.at_rest(world)
+
+
+def test_i10_what_was_made_in_a_scope_that_is_gone_again_does_not_stay(world: World) -> None:
+    """The territories changed and changed back while an answer was lost."""
+    ann = world.laptops["ann1"]
+    world.grant("r1", ["t2"])
+    ann.do("customer.create", "n1", name="新店")
+    tries(ann, ("drop reply", 0))
+    world.grant("r1", ["t1"])
+    everyone_syncs(world)
+    assert ("customer", "n1") not in shown(ann)
     checks.at_rest(world)

@@ -20,7 +20,10 @@ from tests.simulation.world import Laptop, World, cards_of
 def after_a_step(world: World, laptop: Laptop) -> None:
     """I2, I5, I6 for one laptop."""
     with laptop.app.database.read() as connection:
-        _conserved(world, laptop, connection)
+        at_home = world.lost and state.get(connection, "epoch") != world.centre.epoch
+        if at_home:
+            return  # it has not heard yet that the centre was put back
+        (_accounted if world.lost else _conserved)(world, laptop, connection)
         shown, confirmed = rows_of(connection)
         _prefix(world, laptop, connection, shown, confirmed)
         _own_writes(laptop, connection, shown, confirmed)
@@ -52,13 +55,15 @@ def at_rest(world: World) -> None:
         after_a_step(world, laptop)
         wanted = world.oracle.visible(laptop.person)
         with laptop.app.database.read() as connection:
-            shown, _ = rows_of(connection)
+            shown, confirmed = rows_of(connection)
+            shown = confirmed if world.lost else shown  # some wait for what may yet come back
             got = {key: bare(card.fields) for key, card in shown.items() if not card.gone}
             _same(laptop.name, wanted, got)
             _in_place(world, laptop, shown)
             _searchable(laptop.name, connection)
-            assert not connection.execute(select(OUTBOX.c.key)).first(), "something is unsent"
-            assert not connection.execute(select(SHADOW.c.id)).first(), "a shadow was left"
+            unsent = connection.execute(select(OUTBOX.c.key)).first()
+            shadow = connection.execute(select(SHADOW.c.id)).first()
+            assert world.lost or not (unsent or shadow), f"{laptop.name} is not done"
     _totals(world)
 
 
@@ -107,6 +112,25 @@ def _conserved(world: World, laptop: Laptop, connection: Connection) -> None:
     assert kept == refused, f"{laptop.name}: keeps the refused {kept}, expected {refused}"
 
 
+def _accounted(world: World, laptop: Laptop, connection: Connection) -> None:
+    """After the centre was put back each mutation is there once, or waits, or was refused (I13)."""
+    waiting = connection.execute(select(OUTBOX)).mappings().all()
+    kept = connection.execute(select(REFUSED)).mappings().all()
+    here = {
+        _act(row["name"], row["record"], json.loads(row["arguments"]), row["at"])
+        for row in (*waiting, *kept)
+    }
+    there = Counter(
+        _act(e["name"], e["id"], e["set"], e["at"])
+        for status, _, e in world.oracle.ledger.get(laptop.name, {}).values()
+        if not status.startswith("refused")
+    )
+    lost = {canonical(each) for each in laptop.done.values()} - here - there.keys()
+    assert not lost, f"{laptop.name}: the restored centre lacks {lost}"
+    twice = [act for act, times in there.items() if times > 1]
+    assert not twice, f"{laptop.name}: done twice {twice}"
+
+
 def _act(name: str, id: str, set: Fields, at: str) -> str:
     return canonical({"name": name, "id": id, "set": set, "at": at})
 
@@ -119,14 +143,14 @@ def _prefix(
     confirmed: dict[Key, Card],
 ) -> None:
     """What is confirmed is what the centre had at that commit; nothing up to the cursor lacks."""
-    cursor = state.get(connection, "cursor", 0)
-    assert cursor >= laptop.cursor, f"{laptop.name}: the cursor went back"
-    laptop.cursor = cursor
+    cursor, epoch = state.get(connection, "cursor", 0), state.get(connection, "epoch")
+    assert cursor >= laptop.cursor or epoch != laptop.epoch, f"{laptop.name}: the cursor went back"
+    laptop.cursor, laptop.epoch = cursor, epoch
     oracle = world.oracle
     reads = oracle.scope(laptop.person)[2]
     for key, card in confirmed.items():
         now, then = oracle.cards.get(key), oracle.at(key, card.ver)
-        if card.ver == 0 or now is None or not now.seen_by(reads):
+        if card.ver == 0 or now is None or not now.seen_by(reads) or key in laptop.rotten:
             continue
         assert then is not None, f"{laptop.name} holds {key} as of {card.ver}: it was not there"
         got, wanted = bare(card.fields), bare(then.fields)

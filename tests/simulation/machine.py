@@ -203,6 +203,21 @@ class Story(RuleBasedStateMachine):
             self._tell(f"the clock of {who} is {years} years off")
             self.world.laptops[who].clock.offset = timedelta(days=365 * years)
 
+    @rule(who=WHO, which=WHICH, word=WORDS)
+    def a_row_rots(self, who: str, which: int, word: str) -> None:
+        customer = self._one(who, "customer", which)
+        if customer:
+            self._tell(f"a value of {customer} rots on {who}")
+            self.world.laptops[who].rot(customer, word)
+
+    @rule(back=st.booleans())
+    def the_centre_is_put_back(self, back: bool) -> None:
+        if not back:
+            self._tell("the centre is backed up")
+            self.world.backup()
+        elif self.world.restore():
+            self._tell("the centre is put back to its backup")
+
     # --- how a step is taken ---------------------------------------------------------------------
 
     def _sync(self, who: str, faults: list[tuple[str, int]]) -> None:
@@ -211,7 +226,11 @@ class Story(RuleBasedStateMachine):
         told = f"{who} syncs" + "".join(f", {name} {number}" for name, number in faults if name)
         try:
             outcome = laptop.sync()
-            told += f": {outcome.pushed} up, {outcome.pulled} down"
+            told += f": {outcome.pushed} up, {outcome.pulled} down, {outcome.repaired} repaired"
+            sound = not laptop.rotten and not self.world.lost
+            assert not (sound and outcome.repaired), f"{told}: nothing was broken"
+            if outcome.repaired:
+                laptop.rotten.clear()
         except Killed:
             self.world.reopen(laptop)
             told += ": killed"
@@ -266,4 +285,6 @@ class Story(RuleBasedStateMachine):
                 laptop.sync()
             head = self.world.centre.head().seq
             waiting = [each for each in self.world.laptops.values() if each.behind(head)]
+            for each in waiting:
+                each.rotten.clear()  # what is wrong now would stay wrong
         checks.at_rest(self.world)

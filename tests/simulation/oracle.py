@@ -129,6 +129,8 @@ class Oracle:
             leader = self.get(parent)
             assert leader is not None
             home, also = self.place(parent, leader)
+            if leader.gone:  # what was deleted moves no more
+                home, also = leader.home, leader.also
             if fields.get("kind") == "proposal":
                 also |= {f"user:{fields['author']}"}
             return home, also - {home}

@@ -1,6 +1,7 @@
 """Telling the story of one seed, and what went wrong in it."""
 
 import io
+import logging
 import random
 import traceback
 from contextlib import redirect_stdout
@@ -46,6 +47,8 @@ def tell(number: int, steps: int = STEPS, shrink: bool = False) -> Told:
         suppress_health_check=list(HealthCheck),
         print_blob=False,
     )
+    for name in ("sync", "desktop"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # bad days are what it is about
     kept = random.getstate()
     with Caught() as caught, redirect_stdout(io.StringIO()):
         run_state_machine_as_test(seed(number)(Seeded), settings=how)

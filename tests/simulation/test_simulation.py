@@ -4,7 +4,7 @@ import pytest
 
 from tests.simulation.running import tell
 
-SEEDS = range(6)
+SEEDS = range(4)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -14,4 +14,4 @@ def test_whatever_happens_everybody_ends_in_step_and_nothing_is_lost_or_done_twi
 
 
 def test_a_story_is_the_same_whenever_it_is_told():
-    assert tell(3, steps=25) == tell(3, steps=25)
+    assert tell(7, steps=15) == tell(7, steps=15)

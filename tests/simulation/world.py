@@ -80,6 +80,8 @@ class Laptop:
     line: Line
     done: dict[int, dict[str, Any]] = field(default_factory=dict)
     cursor: int = 0
+    epoch: str = ""
+    rotten: set[tuple[str, str]] = field(default_factory=set)  # changed where nobody wrote them
 
     @property
     def person(self) -> str:
@@ -137,11 +139,21 @@ class Laptop:
         self.app.refresh_me()
         return outcome
 
+    def rot(self, id: str, value: str) -> None:
+        """A value of a customer changes on the disk, where nobody wrote it."""
+        with self.store.write() as connection:
+            changed = connection.exec_driver_sql(
+                "UPDATE customer SET region = ? WHERE id = ? AND pending = 0", (value, id)
+            )
+        if changed.rowcount:
+            self.rotten.add(("customer", id))
+
     def behind(self, head: int) -> bool:
         """Whether there is something to say or to hear."""
         with self.store.read() as connection:
             waiting = outbox.unsent(connection)
-            return bool(waiting) or int(state.get(connection, "cursor", 0)) < head
+            cursor = int(state.get(connection, "cursor", 0))
+        return bool(waiting or self.rotten) or cursor != head
 
 
 class World:
@@ -172,7 +184,8 @@ class World:
         for laptop in self.laptops.values():
             laptop.clock.offset = timedelta(0)
             laptop.line = Line(laptop.name, self.answer)
-            laptop.done, laptop.cursor = {}, 0
+            laptop.done, laptop.cursor, laptop.epoch = {}, 0, ""
+            laptop.rotten.clear()
             laptop.fuse.put_out()
         self._start()
         return self
@@ -296,13 +309,15 @@ class World:
     def backup(self) -> None:
         keeping.backup(self.database, self.folder / "backup")
 
-    def restore(self) -> None:
+    def restore(self) -> bool:
         """The centre goes on from its backup; what comes back is not foreseen, but adopted."""
-        if (self.folder / "backup").exists():
+        there = (self.folder / "backup").exists()
+        if there:
             keeping.restore(self.database, self.folder / "backup", self.clock)
             self.restart()
             self.lost = True
             self.adopt()
+        return there
 
     def adopt(self) -> None:
         """The oracle takes over what the centre holds and what it says became of every change."""

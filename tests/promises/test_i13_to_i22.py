@@ -1,0 +1,91 @@
+"""I13, I14, I22: a centre that was put back, a cut download, a copy that differs."""
+
+import pytest
+
+from desktop.store import state
+from sync.server import keeping
+from tests.promises.telling import centre_rows, conflicts, everyone_syncs, record, shown, tries
+from tests.promises.test_i01_to_i06 import busy
+from tests.simulation import checks
+from tests.simulation.world import World
+
+
+def test_i13_what_a_restored_centre_has_lost_comes_back(world: World) -> None:
+    cat = world.laptops["cat1"]
+    world.backup()
+    busy(world)
+    everyone_syncs(world)
+    seen = shown(cat)
+    world.restore()
+    assert ("visit", "v1") not in world.oracle.cards
+    everyone_syncs(world)
+    assert shown(cat).keys() >= {("visit", "v1"), ("contact", "n1"), ("approval_request", "q1")}
+    assert record(cat, "customer", "d1") == seen["customer", "d1"]
+    assert record(cat, "customer", "c1")["visit_count"] == 1
+    phones = {record(cat, "customer", "c1")["phone"], *(each["mine"] for each in conflicts(cat))}
+    assert phones == {"红", "绿"}
+    checks.at_rest(world)
+
+
+def test_i13_what_is_not_there_any_more_is_not_found_either(world: World) -> None:
+    cat = world.laptops["cat1"]
+    cat.do("contact.delete", "k1")
+    cat.sync()
+    world.backup()
+    world.restore()
+    everyone_syncs(world)
+    checks.at_rest(world)
+
+
+def test_i14_a_lost_answer_costs_one_batch_and_doubles_nothing(world: World) -> None:
+    ann = world.laptops["ann1"]
+    for number in range(7):
+        ann.do("visit.record", f"v{number}", customer="c1", started_at="2026-11-19T01:00:00Z")
+    tries(ann, ("", 0), ("drop reply", 0))
+    trips = ann.line.round_trips
+    ann.sync()
+    assert ann.line.round_trips - trips == 2  # the second batch again, and the third
+    assert record(ann, "customer", "c1")["visit_count"] == 7
+    assert len(world.oracle.ledger["ann1"]) == 7
+
+
+@pytest.mark.parametrize("place", ["c1", "c2"])
+def test_i22_a_copy_that_differs_is_found_and_mended_at_the_next_synchronisation(
+    world: World, place: str
+) -> None:
+    ann = world.laptops["ann1"]
+    ann.rot(place, "从未写过")
+    outcome = ann.sync()
+    assert outcome.repaired == 1
+    assert outcome.bytes_down < 3_000
+    assert "region" not in record(ann, "customer", place)
+    assert ann.sync().repaired == 0
+    checks.after_a_step(world, ann)
+
+
+def test_i22_a_row_that_is_missing_or_was_never_there_is_mended_too(world: World) -> None:
+    ann = world.laptops["ann1"]
+    with ann.store.write() as connection:
+        connection.exec_driver_sql("DELETE FROM contact WHERE id = 'k1'")
+        connection.exec_driver_sql("UPDATE customer SET id = 'c9' WHERE id = 'c2'")
+    assert ann.sync().repaired == 3
+    assert shown(ann) == world.oracle.visible("ann")
+
+
+def test_i22_the_centres_own_sums_are_those_of_its_records(world: World) -> None:
+    busy(world)
+    world.move("c1", "t2")
+    everyone_syncs(world)
+    assert all(line["ok"] for line in keeping.check(world.database))
+
+
+def test_i5_a_cursor_of_a_time_to_come_is_not_believed(world: World) -> None:
+    ann = world.laptops["ann1"]
+    before = centre_rows(world)
+    with ann.store.write() as connection:
+        state.put(connection, "cursor", 999)
+    ann.sync()
+    with ann.store.read() as connection:
+        assert state.get(connection, "cursor") == world.centre.head().seq
+    assert shown(ann) == world.oracle.visible("ann")
+    assert centre_rows(world, ["enrolment"])["commit_log"] == before["commit_log"]
