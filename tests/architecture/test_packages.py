@@ -27,9 +27,10 @@ def test_every_package_asked_for_is_locked_at_a_version_that_fits(line, locked):
     assert asked.specifier.contains(version, prereleases=True)
 
 
-def test_every_locked_package_has_hashes_and_none_an_address(locked):
+def test_every_locked_package_has_hashes_and_none_an_address():
+    """A package may stand there twice, for older and for newer Pythons."""
     entries = re.split(r"\n(?=[\w.-]+==)", LOCK)
-    assert len(entries) == len(locked)
+    assert len({entry.split(" \\")[0] for entry in entries}) == len(entries)
     assert [entry.split("==")[0] for entry in entries if "--hash=sha256:" not in entry] == []
     assert "://" not in LOCK
 
