@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sync.errors import NotUnderstood
-from sync.mutations import approvals, attachments, cards, conflicts, merging, papers, road
+from sync.mutations import (
+    approvals,
+    attachments,
+    cards,
+    conflicts,
+    credit,
+    merging,
+    papers,
+    road,
+)
 from sync.mutations.model import (
     Actor,
     Context,
@@ -17,7 +26,7 @@ from sync.mutations.model import (
     Update,
 )
 
-MODULES = (cards, merging, road, papers, approvals, attachments, conflicts)
+MODULES = (cards, merging, credit, road, papers, approvals, attachments, conflicts)
 MUTATIONS: Mapping[str, Mutation] = MappingProxyType(
     {mutation.name: mutation for module in MODULES for mutation in module.MUTATIONS}
 )

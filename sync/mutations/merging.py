@@ -6,11 +6,12 @@ from sync.catalogue import Field, Type, Value
 from sync.errors import BadValue, Refused
 from sync.mutations.cards import CUSTOMER, editable
 from sync.mutations.conflicts import closed
+from sync.mutations.credit import spent
 from sync.mutations.model import Arguments, Context, Mutation, Op, Reader, Record, Update
 from sync.rulings.visits import visited
 
 HANGING = ("contact", "site", "visit", "plan_item", "route_stop", "credit_entry", "allotment")
-NO_VISITS = {"visit_count": None, "last_visit_at": None}
+NOTHING = {"visit_count": None, "last_visit_at": None, "credit_used": None}
 TAKEABLE = frozenset(field.name for field in editable(CUSTOMER)) - {"archived"}
 
 
@@ -26,10 +27,10 @@ def merge_customers(context: Context, id: str, set: Arguments) -> Sequence[Op]:
             raise Refused("already_resolved", id=each.id)
     taken = {_takeable(name): other.fields.get(name) for name in set.get("take") or []}
     ops: list[Op] = [Update("customer", id, taken)] if taken else []
-    figures = visited(context.read, kept.id, other.id)
+    figures = visited(context.read, kept.id, other.id) | spent(context.read, kept.id, other.id)
     if kept.fields.get("duplicate_of") == other.id:
         figures["duplicate_of"] = None
-    gone = {"archived": True, "merged_into": id, "duplicate_of": None, **NO_VISITS}
+    gone = {"archived": True, "merged_into": id, "duplicate_of": None, **NOTHING}
     return [
         *ops,
         *_hung(context.read, kept, other),

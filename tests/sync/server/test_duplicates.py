@@ -93,12 +93,14 @@ def test_merging_hangs_everything_on_the_one_that_stays_and_deletes_nothing(town
     ben.do("visit.record", "v2", customer="n2", started_at="2026-11-20T01:00:00Z")
     ann.do("visit.record", "v1", customer="n1", started_at="2026-11-19T01:00:00Z")
     ben.do("customer.edit", "n2", address="新址")
+    ben.do("credit.enter", "e1", customer="n2", amount="8.00", reason="order")
     late = ben.envelope("visit.record", "v3", customer="n2", started_at="2026-11-20T02:00:00Z")
     cat.sync()
     merged = cat.do("customer.merge", "n1", other="n2", take=["address"])
     assert merged.status in ("applied", "merged")
     kept, gone = town.read("customer", "n1").fields, town.read("customer", "n2")
     assert (kept["address"], kept["phone"], kept["visit_count"]) == ("新址", SHOP["phone"], 2)
+    assert (kept["credit_used"], gone.fields["credit_used"]) == ("8.00", None)
     assert kept["last_visit_at"] == "2026-11-20T01:00:00.000000Z"
     assert (gone.deleted, gone.fields["archived"], gone.fields["merged_into"]) == (
         False,
