@@ -17,7 +17,7 @@ def test_whatever_is_killed_every_acknowledged_change_is_accounted_for(
     database = f"sqlite:///{tmp_path / 'centre.db'}"
     if kind == "postgresql":
         database = postgres.create(request.getfixturevalue("postgres"), "faults")
-    report = play(database, tmp_path, Plan(seconds=3, seed=1))
+    report = play(database, tmp_path, Plan(seconds=2, seed=1))
     assert report.wrong == []
     assert report.acknowledged
     assert report.kills
