@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from desktop.queries import papers as queries
 from sync.errors import Refused
 from tests.support.form_records import forms_desk, sealed_form
 from tests.support.laptops import receive
+from ui.forms.paper import paint, write_pdf
 from ui.screens.reports import Screen, desk, taking_out
 
 
@@ -187,6 +189,23 @@ def test_a_folder_that_is_not_there_is_a_problem_and_leaves_nothing(screen, tmp_
     screen._begin_form("daily_plan", {})
     taking_out.write(screen.out(), tmp_path / "none" / "plan.pdf")
     assert said[-1]
+
+
+def test_printing_asks_the_printer_s_own_dialog(screen, app, qtbot):
+    screen._begin_form("daily_plan", {})
+    screen._shell.commands.run("reports.print")
+    dialog = screen.findChild(QPrintDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_a_printer_gets_the_same_pages_as_the_file(screen, tmp_path):
+    screen._begin_form("strategy_card", {"customer": "c1"})
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    content = taking_out.printed(screen.out())
+    assert paint(printer, content) == write_pdf(tmp_path / "written.pdf", content) == 2
 
 
 class TestManager:

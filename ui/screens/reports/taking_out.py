@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop.queries import papers
 from sync.errors import Problem
@@ -115,11 +115,11 @@ def print_(out: Out) -> None:
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     content = printed(out)
-    dialog: Any = QPrintDialog(printer, out.owner)
+    dialog = QPrintDialog(printer, out.owner)
     dialog.setWindowTitle(translate("TakingOut", "Print"))
     dialog.accepted.connect(lambda: _send(out, printer, content))
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    QDialog.open(dialog)  # the print dialog's own `open` is another one
 
 
 def _send(out: Out, printer: Any, content: Printed) -> None:
