@@ -3,7 +3,9 @@
 import secrets
 import shutil
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from desktop.application import Application, clock_of
@@ -18,6 +20,21 @@ from sync.dump import line
 from sync.session import Outcome
 from sync.wire import Enrol
 
+KEY = secrets.token_bytes(32)
+
+
+@cache
+def empty_store() -> bytes:
+    """The file of a store with all its tables, made once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "store"
+        database = Database(path, KEY)
+        migrate.upgrade(database)
+        with database.unlocked() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        database.close()
+        return path.read_bytes()
+
 
 def signed_in(folder: Path, address: str, user: str) -> Application:
     """As `routebook login` does, with the store's key in nobody's keyring."""
@@ -28,8 +45,8 @@ def signed_in(folder: Path, address: str, user: str) -> Application:
     wanted = Enrol(user, f"pw-{user}", "test", signing.public(key), sealing.public(box))
     told = peer.enrol(wanted)
     peer.close()
-    database = Database(profile.store, secrets.token_bytes(32))
-    migrate.upgrade(database)
+    profile.store.write_bytes(empty_store())
+    database = Database(profile.store, KEY)
     assert told.keys is not None
     facts: Mapping[str, Any] = {
         "server": address,
