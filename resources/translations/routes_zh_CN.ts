@@ -464,12 +464,12 @@
 <context>
     <name>RoutesScreen</name>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="21"/>
+        <location filename="../../ui/screens/routes/keys.py" line="31"/>
         <source>Shorten the way</source>
         <translation>优化顺序</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="29"/>
+        <location filename="../../ui/screens/routes/keys.py" line="35"/>
         <source>Keep the stop in its place</source>
         <translation>锁定这一站的位置</translation>
     </message>
@@ -479,77 +479,77 @@
         <translation>添加站点</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="45"/>
+        <location filename="../../ui/screens/routes/keys.py" line="33"/>
         <source>Plan the weeks</source>
         <translation>排周线</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="53"/>
+        <location filename="../../ui/screens/routes/keys.py" line="62"/>
         <source>Print the day</source>
         <translation>打印当天路线</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="61"/>
+        <location filename="../../ui/screens/routes/keys.py" line="39"/>
         <source>Add the nearest customer on the way</source>
         <translation>加入最顺路的客户</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="69"/>
+        <location filename="../../ui/screens/routes/keys.py" line="41"/>
         <source>Record visit</source>
         <translation>记录拜访</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="77"/>
+        <location filename="../../ui/screens/routes/keys.py" line="43"/>
         <source>Skip the stop</source>
         <translation>跳过此站</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="85"/>
+        <location filename="../../ui/screens/routes/keys.py" line="45"/>
         <source>Take the stop off</source>
         <translation>移出站点</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="93"/>
+        <location filename="../../ui/screens/routes/keys.py" line="47"/>
         <source>Stop earlier</source>
         <translation>站点上移</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="101"/>
+        <location filename="../../ui/screens/routes/keys.py" line="49"/>
         <source>Stop later</source>
         <translation>站点下移</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="109"/>
+        <location filename="../../ui/screens/routes/keys.py" line="64"/>
         <source>Today&apos;s route</source>
         <translation>今天的路线</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="117"/>
+        <location filename="../../ui/screens/routes/keys.py" line="66"/>
         <source>Week before</source>
         <translation>上一周</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="125"/>
+        <location filename="../../ui/screens/routes/keys.py" line="68"/>
         <source>Next week</source>
         <translation>下一周</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="133"/>
+        <location filename="../../ui/screens/routes/keys.py" line="51"/>
         <source>Days start at this stop</source>
         <translation>以后从这一站出发</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="141"/>
+        <location filename="../../ui/screens/routes/keys.py" line="53"/>
         <source>Days end at this stop</source>
         <translation>以后在这一站收工</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="149"/>
+        <location filename="../../ui/screens/routes/keys.py" line="55"/>
         <source>Days start and end anywhere</source>
         <translation>不固定起点和终点</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="157"/>
+        <location filename="../../ui/screens/routes/keys.py" line="70"/>
         <location filename="../../ui/screens/routes/screen.py" line="141"/>
         <source>Choose a map pack</source>
         <translation>选择离线地图包</translation>

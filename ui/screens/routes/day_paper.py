@@ -45,6 +45,7 @@ def look_at(sheet: printing.Sheet, parent: QWidget) -> QWidget:
 
     printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     preview = QPrintPreviewDialog(printer, parent)
+    preview.destroyed.connect(lambda: printer)  # the dialog does not keep it, and paints on it
     preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     preview.setWindowTitle(sheet.title)
 

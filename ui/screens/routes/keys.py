@@ -1,5 +1,6 @@
 """The keys of the workspace 路线: everything one can do on it, in the palette too."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -10,161 +11,66 @@ if TYPE_CHECKING:
     from ui.screens.routes.screen import RoutesScreen
 
 translate = QCoreApplication.translate
+Row = tuple[str, Callable[[], str], Callable[[], object], str, str]
 
 
 def commands_of(screen: "RoutesScreen") -> list[Command]:
-    pane, mine = screen.pane, screen.is_mine
-    nowhere = screen.ordering.keep_nothing
-    listed = [
-        (
-            "optimise",
-            lambda: translate("RoutesScreen", "Shorten the way"),
-            screen.optimise,
-            "O",
-            "sparkles",
-            mine,
-        ),
-        (
-            "lock",
-            lambda: translate("RoutesScreen", "Keep the stop in its place"),
-            screen.lock,
-            "L",
-            "lock",
-            mine,
-        ),
-        (
-            "add",
-            lambda: translate("RoutesScreen", "Add a stop"),
-            pane.open_finder,
-            "A",
-            "plus",
-            mine,
-        ),
-        (
-            "weeks",
-            lambda: translate("RoutesScreen", "Plan the weeks"),
-            screen.plan_weeks,
-            "W",
-            "calendar",
-            mine,
-        ),
-        (
-            "print",
-            lambda: translate("RoutesScreen", "Print the day"),
-            screen.print_day,
-            "Ctrl+P",
-            "printer",
-            _always,
-        ),
-        (
-            "nearby",
-            lambda: translate("RoutesScreen", "Add the nearest customer on the way"),
-            screen.add_nearest,
-            "N",
-            "map-pin",
-            mine,
-        ),
-        (
-            "visit",
-            lambda: translate("RoutesScreen", "Record visit"),
-            screen.ask_visit,
-            "V",
-            "clipboard-check",
-            mine,
-        ),
-        (
-            "skip",
-            lambda: translate("RoutesScreen", "Skip the stop"),
-            screen.ask_skip,
-            "X",
-            "player-skip-forward",
-            mine,
-        ),
-        (
-            "remove",
-            lambda: translate("RoutesScreen", "Take the stop off"),
-            screen.remove,
-            "Del",
-            "trash",
-            mine,
-        ),
-        (
-            "up",
-            lambda: translate("RoutesScreen", "Stop earlier"),
-            screen.earlier,
-            "Alt+Up",
-            "arrow-up",
-            mine,
-        ),
-        (
-            "down",
-            lambda: translate("RoutesScreen", "Stop later"),
-            screen.later,
-            "Alt+Down",
-            "arrow-down",
-            mine,
-        ),
-        (
-            "today",
-            lambda: translate("RoutesScreen", "Today's route"),
-            pane.go_today,
-            "T",
-            "calendar",
-            _always,
-        ),
-        (
-            "back",
-            lambda: translate("RoutesScreen", "Week before"),
-            screen.week_back,
-            "[",
-            "chevron-left",
-            _always,
-        ),
-        (
-            "on",
-            lambda: translate("RoutesScreen", "Next week"),
-            screen.week_on,
-            "]",
-            "chevron-right",
-            _always,
-        ),
-        (
-            "start",
-            lambda: translate("RoutesScreen", "Days start at this stop"),
-            screen.start_here,
-            "",
-            "map-pin",
-            mine,
-        ),
-        (
-            "end",
-            lambda: translate("RoutesScreen", "Days end at this stop"),
-            screen.end_here,
-            "",
-            "map-pin",
-            mine,
-        ),
-        (
-            "anywhere",
-            lambda: translate("RoutesScreen", "Days start and end anywhere"),
-            nowhere,
-            "",
-            "map-pin",
-            mine,
-        ),
-        (
-            "pack",
-            lambda: translate("RoutesScreen", "Choose a map pack"),
-            screen.choose_pack,
-            "",
-            "map",
-            _always,
-        ),
-    ]
+    """What changes the day is for its owner; looking is for everybody."""
+    rows = [(*row, screen.is_mine) for row in _changing(screen)]
+    rows += [(*row, _always) for row in _looking(screen)]
     return [
         Command(f"routes.{id}", title, run, key, "routes", icon, enabled)
-        for id, title, run, key, icon, enabled in listed
+        for id, title, run, key, icon, enabled in rows
     ]
+
+
+# fmt: off
+def _changing(screen: "RoutesScreen") -> list[Row]:
+    nowhere = screen.ordering.keep_nothing
+    return [
+        ("optimise", lambda: translate("RoutesScreen", "Shorten the way"),
+         screen.optimise, "O", "sparkles"),
+        ("weeks", lambda: translate("RoutesScreen", "Plan the weeks"),
+         screen.plan_weeks, "W", "calendar"),
+        ("lock", lambda: translate("RoutesScreen", "Keep the stop in its place"),
+         screen.lock, "L", "lock"),
+        ("add", lambda: translate("RoutesScreen", "Add a stop"),
+         screen.pane.open_finder, "A", "plus"),
+        ("nearby", lambda: translate("RoutesScreen", "Add the nearest customer on the way"),
+         screen.add_nearest, "N", "map-pin"),
+        ("visit", lambda: translate("RoutesScreen", "Record visit"),
+         screen.ask_visit, "V", "clipboard-check"),
+        ("skip", lambda: translate("RoutesScreen", "Skip the stop"),
+         screen.ask_skip, "X", "player-skip-forward"),
+        ("remove", lambda: translate("RoutesScreen", "Take the stop off"),
+         screen.remove, "Del", "trash"),
+        ("up", lambda: translate("RoutesScreen", "Stop earlier"),
+         screen.earlier, "Alt+Up", "arrow-up"),
+        ("down", lambda: translate("RoutesScreen", "Stop later"),
+         screen.later, "Alt+Down", "arrow-down"),
+        ("start", lambda: translate("RoutesScreen", "Days start at this stop"),
+         screen.start_here, "", "map-pin"),
+        ("end", lambda: translate("RoutesScreen", "Days end at this stop"),
+         screen.end_here, "", "map-pin"),
+        ("anywhere", lambda: translate("RoutesScreen", "Days start and end anywhere"),
+         nowhere, "", "map-pin"),
+    ]
+
+
+def _looking(screen: "RoutesScreen") -> list[Row]:
+    return [
+        ("print", lambda: translate("RoutesScreen", "Print the day"),
+         screen.print_day, "Ctrl+P", "printer"),
+        ("today", lambda: translate("RoutesScreen", "Today's route"),
+         screen.pane.go_today, "T", "calendar"),
+        ("back", lambda: translate("RoutesScreen", "Week before"),
+         screen.week_back, "[", "chevron-left"),
+        ("on", lambda: translate("RoutesScreen", "Next week"),
+         screen.week_on, "]", "chevron-right"),
+        ("pack", lambda: translate("RoutesScreen", "Choose a map pack"),
+         screen.choose_pack, "", "map"),
+    ]
+# fmt: on
 
 
 def _always() -> bool:
