@@ -1,9 +1,12 @@
 """I13, I14, I22: a centre that was put back, a cut download, a copy that differs."""
 
+from datetime import timedelta
+
 import pytest
 
 from desktop.store import state
 from sync.server import keeping
+from sync.server.compacting import compact
 from tests.promises.telling import centre_rows, conflicts, everyone_syncs, record, shown, tries
 from tests.promises.test_i01_to_i06 import busy
 from tests.simulation import checks
@@ -89,3 +92,13 @@ def test_i5_a_cursor_of_a_time_to_come_is_not_believed(world: World) -> None:
         assert state.get(connection, "cursor") == world.centre.head().seq
     assert shown(ann) == world.oracle.visible("ann")
     assert centre_rows(world, ["enrolment"])["commit_log"] == before["commit_log"]
+
+
+def test_i15_whoever_was_away_when_the_log_was_let_go_ends_where_all_do(world: World) -> None:
+    busy(world)
+    for name in ("cat1", "ann1", "ben1"):
+        world.laptops[name].sync()
+    world.moment += timedelta(days=1)
+    compact(world.database, world.clock, keep_days=0)
+    everyone_syncs(world)
+    checks.at_rest(world)
