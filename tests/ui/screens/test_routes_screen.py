@@ -1,11 +1,12 @@
 """The routes workspace on a real store: list and map lead each other, and changes undo."""
 
+import gc
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
 from desktop.domain.road import StopState
 from desktop.queries.week_plan import read_round
@@ -195,6 +196,15 @@ def test_the_day_is_printed_with_every_stop_in_order(screen, app, tmp_path):
     printing.lay_out(printer)
     printing.paint(printer, sheet)
     assert (tmp_path / "day.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_print_preview_paints_after_the_command_has_returned(screen, qtbot):
+    screen.print_day()
+    preview = screen.findChild(QPrintPreviewDialog)
+    gc.collect()
+    qtbot.waitUntil(preview.isVisible)
+    assert not preview.grab().isNull()
+    preview.close()
 
 
 def test_recording_a_visit_needs_an_outcome_and_makes_the_stop_done(screen, qtbot):
