@@ -5,9 +5,20 @@ from datetime import timedelta
 import pytest
 
 from desktop.store import state
+from desktop.store.replica import LaptopReplica
+from sync.errors import PeerMisbehaved
 from sync.server import keeping
 from sync.server.compacting import compact
-from tests.promises.telling import centre_rows, conflicts, everyone_syncs, record, shown, tries
+from sync.wire import Reply
+from tests.promises.telling import (
+    centre_rows,
+    conflicts,
+    everyone_syncs,
+    files,
+    record,
+    shown,
+    tries,
+)
 from tests.promises.test_i01_to_i06 import busy
 from tests.simulation import checks
 from tests.simulation.world import World
@@ -102,3 +113,14 @@ def test_i15_whoever_was_away_when_the_log_was_let_go_ends_where_all_do(world: W
     compact(world.database, world.clock, keep_days=0)
     everyone_syncs(world)
     checks.at_rest(world)
+
+
+def test_i5_an_answer_of_an_earlier_moment_is_refused(world: World) -> None:
+    ann = world.laptops["ann1"]
+    replica = LaptopReplica(ann.store, ann.clock)
+    request = replica.request()
+    earlier = Reply("first", request.cursor - 1, request.scope, "2026-11-20T01:00:00.000000Z")
+    before = files(ann)
+    with pytest.raises(PeerMisbehaved, match="cursor_went_back"):
+        replica.apply(request, earlier)
+    assert files(ann) == before

@@ -102,3 +102,15 @@ def test_i23_a_revoked_device_gets_nothing_and_keeps_what_is_unsent(world: World
     assert len(files(ann)["outbox"]) == 5
     assert "ann1" not in world.oracle.ledger
     assert ("visit", "v1") in shown(ann)
+
+
+def test_i23_a_device_revoked_while_its_request_was_on_its_way_changes_nothing(
+    world: World,
+) -> None:
+    ann = busy(world)
+    request, device = asks(ann), world.device("ann1")
+    Administration(world.database, world.clock).revoke("ann1")
+    before = centre_rows(world)
+    with pytest.raises(NotSignedIn, match="revoked"):
+        world.centre.sync(device, request)
+    assert centre_rows(world) == before
