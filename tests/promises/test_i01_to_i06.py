@@ -51,9 +51,20 @@ def test_i2_every_change_ends_once_as_done_or_kept(world: World) -> None:
     ]
     with ann.store.read() as connection:
         assert connection.execute(select(OUTBOX.c.key)).all() == []
-        assert connection.execute(select(REFUSED.c.record, REFUSED.c.problem)).all() == [
-            ("k1", "not_found")
-        ]
+        assert connection.execute(select(REFUSED.c.record)).all() == []
+
+
+def test_i2_what_was_refused_is_kept_with_its_author(world: World) -> None:
+    cat, dan = world.laptops["cat1"], world.laptops["dan1"]
+    cat.do("customer.move", "c1", territory="t2")
+    cat.sync()
+    dan.do("customer.move", "c1", territory="t1", owner="ann")
+    tries(dan, ("drop reply", 0))
+    dan.sync()
+    checks.after_a_step(world, dan)
+    with dan.store.read() as connection:
+        kept = connection.execute(select(REFUSED.c.record, REFUSED.c.problem)).all()
+    assert kept == [("c1", "stale")]
 
 
 @pytest.mark.parametrize("fault", ["twice", "drop reply", "late", "centre dies"])
