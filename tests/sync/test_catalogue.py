@@ -27,6 +27,7 @@ def test_the_laptops_table_has_every_field(name: str) -> None:
         "ver",
         "deleted",
         "pending",
+        "digest",
     }
 
 
