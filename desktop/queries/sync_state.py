@@ -48,7 +48,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One field with two values: `theirs` stands, `mine` is kept beside it."""
+    """`theirs` stands, `mine` is kept beside it; of one field unless there is a `kind`.
+
+    `kind` is "" | deleted | proposal | duplicate (sync/README.md, section 6); of those `field` is
+    "*", and `mine` is what was written, {path: value}.
+    """
 
     key: int
     id: str
@@ -66,6 +70,9 @@ class Clash:
     stood_by_name: str
     stood_at: str
     pending: int
+    kind: str = ""
+    other: str = ""
+    other_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +156,15 @@ def _clashes() -> Select[Any]:
     c, person = RECORDS["conflict"].c, RECORDS["person"].c
     author = select(person.name).where(person.id == c.author).scalar_subquery()
     stood = select(person.name).where(person.id == c.stood_by).scalar_subquery()
+    customer = RECORDS["customer"].c
+    here = (customer.id == c.other, customer.deleted == LIVE)
+    other = select(customer.name).where(*here).scalar_subquery()
     return (
         select(
             RECORDS["conflict"],
             author.label("who"),
             stood.label("whom"),
+            other.label("other_name"),
             _named(c.type, c.record),
         )
         .where(c.state == "open", c.deleted == LIVE)
@@ -163,11 +174,14 @@ def _clashes() -> Select[Any]:
 
 def _clash(row: Any) -> Clash:
     value = CATALOGUE["conflict"].field("mine").from_sql
+    theirs = value(row.theirs)
+    gone = str(theirs.get("name") or "") if row.kind == "deleted" and theirs else ""
     return Clash(
-        row.key, row.id, row.type, row.record, row[-1] or "", row.field,
-        value(row.base), value(row.mine), value(row.theirs),
+        row.key, row.id, row.type, row.record, row[-1] or gone, row.field,
+        value(row.base), value(row.mine), theirs,
         row.author or "", row.who or "", row.authored_at or "",
         row.stood_by or "", row.whom or "", row.stood_at or "", row.pending,
+        row.kind or "", row.other or "", row.other_name or "",
     )  # fmt: skip
 
 

@@ -266,6 +266,22 @@
         <source>two versions</source>
         <translation>两个版本</translation>
     </message>
+    <message>
+        <source>edited after it was deleted</source>
+        <translation>删除之后又被修改</translation>
+    </message>
+    <message>
+        <source>edited after it was handed over</source>
+        <translation>转交之后又被修改</translation>
+    </message>
+    <message>
+        <source>perhaps the same customer twice</source>
+        <translation>可能是重复的客户</translation>
+    </message>
+    <message>
+        <source>to decide</source>
+        <translation>待您决定</translation>
+    </message>
 </context>
 <context>
     <name>QueuePane</name>
@@ -384,6 +400,73 @@
         <translation>
             <numerusform>%n 项将重新上传</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>WholeView</name>
+    <message>
+        <source>Your choice goes to headquarters with the next synchronisation</source>
+        <translation>您的选择会随下次同步到达总部</translation>
+    </message>
+    <message>
+        <source>{author} worked on it at {when}, without knowing that {stood} had deleted it</source>
+        <translation>{author} 在 {when} 做了修改，当时还不知道 {stood} 已将它删除</translation>
+    </message>
+    <message>
+        <source>{author} edited it at {when}, when it had already gone to somebody else: a proposal for whoever looks after it now</source>
+        <translation>{author} 在 {when} 修改时，它已转给别人；这些改动作为建议，由现在的负责人决定</translation>
+    </message>
+    <message>
+        <source>It looks like the same customer as “{other}”</source>
+        <translation>它与「{other}」像是同一个客户</translation>
+    </message>
+    <message>
+        <source>a card of another rep</source>
+        <translation>其他业务员的客户</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>It stays deleted</source>
+        <translation>保持删除</translation>
+    </message>
+    <message>
+        <source>Take it over</source>
+        <translation>采纳</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>不采纳</translation>
+    </message>
+    <message>
+        <source>They are one: merge</source>
+        <translation>是同一个，合并</translation>
+    </message>
+    <message>
+        <source>They are two</source>
+        <translation>不是重复</translation>
+    </message>
+    <message>
+        <source>Field by field, on the card; what hangs on the other comes along</source>
+        <translation>到客户卡上逐项选择；另一张卡上的拜访、计划等一并归入</translation>
+    </message>
+    <message>
+        <source>Nothing is changed, and it is not asked again</source>
+        <translation>不改动任何内容，以后不再提示</translation>
+    </message>
+    <message>
+        <source>What was written stays in the history</source>
+        <translation>写下的内容保留在历史中</translation>
+    </message>
+    <message>
+        <source>as it was; what was recorded with it is there too</source>
+        <translation>恢复原样，随它记录的内容也在</translation>
+    </message>
+    <message>
+        <source>Open the customer</source>
+        <translation>打开客户</translation>
     </message>
 </context>
 </TS>

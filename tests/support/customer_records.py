@@ -65,6 +65,14 @@ def add_conflict(app: Application, id: str = "k1", customer: str = "c1") -> None
     receive(app, "conflict", {id: ("terr:hz1", fields)}, 7)
 
 
+def add_question(app: Application, id: str, kind: str, record: str = "c1", **more: Any) -> None:
+    """A conflict about a whole customer: `kind` deleted, proposal or duplicate."""
+    fields = {"type": "customer", "record": record, "field": "*", "kind": kind, "author": "zhou",
+              "authored_at": ago(app, hours=2), "stood_by": "zhang", "stood_at": ago(app, hours=3),
+              "state": "open", **more}  # fmt: skip
+    receive(app, "conflict", {id: ("terr:hz1", fields)}, 9)
+
+
 def add_product(app: Application) -> None:
     fields = {"code": "A-100", "name": "有机杂粮礼盒", "unit": "盒", "list_price": "379.00"}
     receive(app, "product", {"p1": ("all", fields)}, 8)

@@ -15,6 +15,7 @@ from sync.errors import Problem, Refused
 from ui import words
 from ui.screens.sync.conflict_view import ConflictView
 from ui.screens.sync.queue_pane import state_words
+from ui.screens.sync.whole_view import WholeView
 from ui.shell import Shell
 from ui.widgets.buttons import Button
 from ui.widgets.containers import Pane, ScrollPage, clear
@@ -40,7 +41,7 @@ class DetailPane(Pane):
         self.app, self.shell = app, shell
         self._shown: Item | Clash | None = None
         self._mended: dict[str, Any] = {}
-        self.conflict: ConflictView | None = None
+        self.conflict: ConflictView | WholeView | None = None
         self.rows: dict[str, FieldRow] = {}
         self.page = ScrollPage(self, padding=24, spacing=12)
         column = QVBoxLayout(self)
@@ -67,7 +68,8 @@ class DetailPane(Pane):
         self.page.column.addWidget(EmptyState(text, icon="circle-check"), 1)
 
     def _show_clash(self, clash: Clash) -> None:
-        self.conflict = ConflictView(self.app, self.shell, clash, self)
+        view: type[ConflictView | WholeView] = WholeView if clash.kind else ConflictView
+        self.conflict = view(self.app, self.shell, clash, self)
         self.conflict.decided.connect(self.done)
         self.page.column.addWidget(self.conflict)
 

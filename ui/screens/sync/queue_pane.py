@@ -30,7 +30,7 @@ class Line:
     title: str
     what: str
     age: str
-    state: str  # waiting | sent | relayed | refused | quarantined | conflict
+    state: str  # waiting | sent | relayed | refused | quarantined | conflict, or its kind
 
 
 class QueuePane(Pane):
@@ -136,8 +136,9 @@ class QueuePane(Pane):
     def _line(self, item: Item | Clash) -> Line:
         clock = self.app.clock
         if isinstance(item, Clash):
-            field = words.field(item.type, item.field)
-            return Line(item.key, item.title, field, words.age(item.authored_at, clock), "conflict")
+            what = kind_words(item.kind) if item.kind else words.field(item.type, item.field)
+            age, title = words.age(item.authored_at, clock), item.title or words.record(item.type)
+            return Line(item.key, title, what, age, item.kind or "conflict")
         what = words.use_case(item.name)
         changed = [words.field(item.name.partition(".")[0], name) for name in item.arguments]
         if item.name.endswith(".edit") and changed:
@@ -171,7 +172,17 @@ ICONS = {
     "relayed": ("cloud", "accent"),
     "refused": ("alert-circle", "bad"), "quarantined": ("alert-triangle", "bad"),
     "conflict": ("git-branch", "bad"),
+    "deleted": ("git-branch", "bad"), "proposal": ("git-branch", "warn"),
+    "duplicate": ("git-merge", "warn"),
 }  # fmt: skip
+
+
+def kind_words(kind: str) -> str:
+    return {
+        "deleted": translate("Queue", "edited after it was deleted"),
+        "proposal": translate("Queue", "edited after it was handed over"),
+        "duplicate": translate("Queue", "perhaps the same customer twice"),
+    }[kind]
 
 
 def state_words(state: str) -> str:
@@ -182,6 +193,9 @@ def state_words(state: str) -> str:
         "refused": translate("Queue", "refused"),
         "quarantined": translate("Queue", "not understood"),
         "conflict": translate("Queue", "two versions"),
+        "deleted": translate("Queue", "to decide"),
+        "proposal": translate("Queue", "to decide"),
+        "duplicate": translate("Queue", "to decide"),
     }[state]
 
 
