@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 
 from sync import wire
+from sync.catalogue import SCHEMA
 from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem, Refused
 from sync.wire import (
     Check,
@@ -43,7 +44,7 @@ class Line:
 
     def snapshot(self, parts: list[str], have: int) -> Manifest:
         """Always whole: how far a snapshot has grown meanwhile must not make a run differ."""
-        return wire.decode(self._call("snapshot", wire.encode(Wanted(parts))), Manifest)
+        return wire.decode(self._call("snapshot", wire.encode(Wanted(parts, schema=SCHEMA))), Manifest)
 
     def chunk(self, sid: str, number: int) -> bytes:
         return self._call(f"chunk {sid} {number}", b"")
