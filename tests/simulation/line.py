@@ -44,7 +44,8 @@ class Line:
 
     def snapshot(self, parts: list[str], have: int) -> Manifest:
         """Always whole: how far a snapshot has grown meanwhile must not make a run differ."""
-        return wire.decode(self._call("snapshot", wire.encode(Wanted(parts, schema=SCHEMA))), Manifest)
+        wanted = Wanted(parts, schema=SCHEMA)
+        return wire.decode(self._call("snapshot", wire.encode(wanted)), Manifest)
 
     def chunk(self, sid: str, number: int) -> bytes:
         return self._call(f"chunk {sid} {number}", b"")
