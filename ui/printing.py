@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPdfWriter,
     QPen,
 )
+from PySide6.QtWidgets import QWidget
 
 from sync.catalogue import Field, Type
 from sync.errors import Problem
@@ -65,19 +66,34 @@ class Paper:
 
 def write(sheet: Sheet, report: Callable[[int, int], None]) -> int:
     """Answers the number of rows; stopping half-way leaves no file."""
-    part = sheet.path.with_name(f".{sheet.path.name}.part")
+
+    def draw(painter: QPainter, writer: QPagedPaintDevice) -> None:
+        _pages(painter, writer, sheet, report)
+
+    write_pages(sheet.path, sheet.title, draw)
+    return len(sheet.rows)
+
+
+def write_pages(
+    path: Path, title: str, draw: Callable[[QPainter, QPagedPaintDevice], None]
+) -> None:
+    """A PDF of what `draw` paints, in the screen's pixels; the file appears whole or not at all.
+
+    Raises Problem for a path that cannot be written.
+    """
+    part = path.with_name(f".{path.name}.part")
     try:
-        writer = _writer(part, sheet.title)
+        part.touch()
+        writer = _writer(part, title)
         with QPainter(writer) as painter:
             if not painter.isActive():
-                raise Problem("file_not_written", path=str(sheet.path), detail="")
-            _pages(painter, writer, sheet, report)
-        part.replace(sheet.path)
+                raise Problem("file_not_written", path=str(path), detail="")
+            draw(painter, writer)
+        part.replace(path)
     except OSError as error:
-        raise Problem("file_not_written", path=str(sheet.path), detail=str(error)) from None
+        raise Problem("file_not_written", path=str(path), detail=str(error)) from None
     finally:
         part.unlink(missing_ok=True)
-    return len(sheet.rows)
 
 
 def paint(printer: QPagedPaintDevice, sheet: Sheet) -> None:
@@ -86,6 +102,25 @@ def paint(printer: QPagedPaintDevice, sheet: Sheet) -> None:
         scale = printer.logicalDpiX() / DOTS
         painter.scale(scale, scale)
         _pages(painter, printer, sheet, lambda done, total: None)
+
+
+def look_at(title: str, draw: Callable[[QPagedPaintDevice], None], parent: QWidget) -> QWidget:
+    """The preview of what `draw` paints, from which one prints or saves a PDF."""
+    from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    preview = QPrintPreviewDialog(printer, parent)
+    preview.destroyed.connect(lambda: printer)  # the dialog does not keep it, and paints on it
+    preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    preview.setWindowTitle(title)
+
+    def paint_page(device: QPrinter) -> None:
+        lay_out(device)
+        draw(device)
+
+    preview.paintRequested.connect(paint_page)
+    preview.open()
+    return preview
 
 
 def _writer(path: Path, title: str) -> QPdfWriter:
@@ -136,18 +171,18 @@ def _page(
     page: int,
     pages: int,
 ) -> None:
-    _text(painter, QRectF(0, 0, room.width(), 30), sheet.title, "head", INK, False)
-    _text(painter, QRectF(0, 2, room.width(), 30), sheet.note, "cap", GREY, True)
+    text_line(painter, QRectF(0, 0, room.width(), 30), sheet.title, "head", INK, False)
+    text_line(painter, QRectF(0, 2, room.width(), 30), sheet.note, "cap", GREY, True)
     whole = sum(sheet.widths)
     widths = [room.width() * width / whole for width in sheet.widths]
-    _row(painter, TITLE, widths, sheet.headings, sheet.right, GREY, HEAD)
+    row_line(painter, TITLE, widths, sheet.headings, sheet.right, GREY, HEAD)
     for number, row in enumerate(rows):
-        _row(painter, TITLE + HEAD + number * ROW, widths, row, sheet.right, INK, ROW)
+        row_line(painter, TITLE + HEAD + number * ROW, widths, row, sheet.right, INK, ROW)
     said = translate("Printing", "Page {page} of {pages}").format(page=page, pages=pages)
-    _text(painter, QRectF(0, room.height() - 22, room.width(), 22), said, "cap", GREY, True)
+    text_line(painter, QRectF(0, room.height() - 22, room.width(), 22), said, "cap", GREY, True)
 
 
-def _row(
+def row_line(
     painter: QPainter,
     y: float,
     widths: Sequence[float],
@@ -156,17 +191,19 @@ def _row(
     ink: QColor,
     tall: float,
 ) -> None:
+    """One row of a table and the line below it; widths in pixels of the page."""
     x = 0.0
     for width, text, at_right in zip(widths, texts, right, strict=True):
-        _text(painter, QRectF(x + 2, y, width - 14, tall), text, "cap", ink, at_right)
+        text_line(painter, QRectF(x + 2, y, width - 14, tall), text, "cap", ink, at_right)
         x += width
     painter.setPen(QPen(LINE, 0.6))
     painter.drawLine(0, round(y + tall), round(x), round(y + tall))
 
 
-def _text(
+def text_line(
     painter: QPainter, box: QRectF, text: str, style: str, ink: QColor, at_right: bool
 ) -> None:
+    """One line of words, shortened where the box ends; `style` is one of fonts.TYPE."""
     way = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
     font = _font(style)
     measure = QFontMetricsF(font, painter.device())

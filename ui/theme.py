@@ -1,6 +1,7 @@
 """Colours and sizes by name, in a light and a dark set, and the switch between them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Literal
 
@@ -127,6 +128,17 @@ class Theme(QObject):
             for widget in app.allWidgets():
                 widget.update()
         self.changed.emit()
+
+    @contextmanager
+    def on_paper(self) -> Iterator[None]:
+        """The light colours while a page is painted, whatever the screen wears."""
+        worn, self._tokens = self._tokens, LIGHT
+        self._colors.clear()
+        try:
+            yield
+        finally:
+            self._tokens = worn
+            self._colors.clear()
 
     @Slot()
     def _follow(self) -> None:

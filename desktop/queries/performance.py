@@ -5,7 +5,7 @@ the rows behind it. A visit that was amended counts once, as last amended.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -244,6 +244,23 @@ def visit_rows(
     return [
         Behind("customers", id, name, who or "", at, purpose or "", money(scaled))
         for id, name, who, at, purpose, scaled in connection.execute(chosen)
+    ]
+
+
+def money_rows(connection: Connection, people: Sequence[str], period: Period) -> list[Behind]:
+    """Each order and each payment of the visits, in the state `ordered` or `collected`."""
+    return [
+        replace(row, state=earning)
+        for earning in ("ordered", "collected")
+        for row in visit_rows(connection, people, period, earning=earning)
+    ]
+
+
+def rows_of_a_week(connection: Connection, people: Sequence[str], period: Period) -> list[Behind]:
+    """What the two rates of a week are counted from: the plan's stops, then the reports."""
+    return [
+        *planned_rows(connection, people, period),
+        *report_rows(connection, people, period),
     ]
 
 

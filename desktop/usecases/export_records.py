@@ -208,14 +208,16 @@ def _open(path: Path, fields: Sequence[Field], paper: Opens | None) -> Sheet:
     try:
         return made(path, fields)
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
 
 
-def _unwritable(path: Path, error: Exception) -> Problem:
+def unwritable(path: Path, error: Exception) -> Problem:
+    """What a person is told when the file cannot be made."""
     return Problem("file_not_written", path=str(path), detail=str(error))
 
 
-def _beside(path: Path) -> Path:
+def beside(path: Path) -> Path:
+    """Where a file is written until it is whole."""
     return path.with_name(f".{path.name}.part")
 
 
@@ -223,7 +225,7 @@ class CommaFile:
     """UTF-8 with a mark, as Excel wants it; text that looks like a formula gets an apostrophe."""
 
     def __init__(self, path: Path, fields: Sequence[Field]) -> None:
-        self._path, self._part = path, _beside(path)
+        self._path, self._part = path, beside(path)
         self._file = self._part.open("w", encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._file)
 
@@ -232,7 +234,7 @@ class CommaFile:
 
     def keep(self) -> None:
         self._file.close()
-        _put(self._part, self._path)
+        put(self._part, self._path)
 
     def drop(self) -> None:
         self._file.close()
@@ -251,7 +253,7 @@ class Workbook:
     """A workbook written row by row, so that memory stays flat."""
 
     def __init__(self, path: Path, fields: Sequence[Field]) -> None:
-        self._path, self._part = path, _beside(path)
+        self._path, self._part = path, beside(path)
         self._part.touch()
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(str(self._part), options)
@@ -293,8 +295,8 @@ class Workbook:
             self._book.close()
         except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
             self._part.unlink(missing_ok=True)
-            raise _unwritable(self._path, error) from None
-        _put(self._part, self._path)
+            raise unwritable(self._path, error) from None
+        put(self._part, self._path)
 
     def drop(self) -> None:
         self._book.close()
@@ -307,9 +309,10 @@ def _width(field: Field) -> int:
     return 28 if field.name in ("name", "address", "remark", "title") else 16
 
 
-def _put(part: Path, path: Path) -> None:
+def put(part: Path, path: Path) -> None:
+    """The whole file takes its name; raises Problem where it cannot."""
     try:
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None

@@ -20,6 +20,7 @@ WIDTH = 372
 TINTS = {
     "done": "ok", "planned": "accent", "skipped": "warn", "sealed": "ok", "signed": "ok",
     "draft": "gray", "returned": "warn", "visited": "ok", "unvisited": "warn",
+    "ordered": "accent", "collected": "ok",
 }  # fmt: skip
 
 
@@ -65,8 +66,8 @@ class BehindPane(Retranslated, Pane):
         self._rows = rows
         self._title.set_title(title)
         count = self.tr("%n row(s)", "", len(rows))
-        if len(rows) == MOST_ROWS:
-            count = self.tr("first {n} rows").format(n=MOST_ROWS)
+        if len(rows) >= MOST_ROWS:
+            count = self.tr("first {n} rows").format(n=len(rows))
         self._title.set_note(count)
         self.list.setAccessibleName(title)
         self.list.show_keys(list(range(len(rows))))
@@ -96,6 +97,8 @@ class BehindPane(Retranslated, Pane):
             "sealed": self.tr("sealed"),
             "signed": self.tr("signed"),
             "returned": self.tr("returned"),
+            "ordered": self.tr("order"),
+            "collected": self.tr("payment"),
             "visited": self.tr("visited"),
             "unvisited": self.tr("not visited"),
         }.get(row.state) or words.purpose(row.state)

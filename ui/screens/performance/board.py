@@ -191,7 +191,13 @@ class Board(QWidget):
             self._period,
             self.tr("Done visits up to today; the tick is what was planned."),
         )
-        self.ranking.show_rows(face, rows, numbered=True, empty=self.tr("Nobody had a plan."))
+        keys = (
+            Key(self.tr("Done")),
+            Key(self.tr("Planned (the tick)"), "text", Pattern.TICK),
+        )
+        self.ranking.show_rows(
+            face, rows, legend=keys, numbered=True, empty=self.tr("Nobody had a plan.")
+        )
 
     def _show_money(self, shown: Achievement) -> None:
         said = self.tr("{day}: ordered {ordered}, collected {collected}")
@@ -226,7 +232,7 @@ class Board(QWidget):
             "not_due": Key(self.tr("Not due"), "accentFill"),
             "d30": Key(self.tr("1–30 days"), "warnFill", Pattern.HATCHED),
             "d60": Key(self.tr("31–60 days"), "orangeFill", Pattern.DOTTED),
-            "d90": Key(self.tr("Over 60 days"), "badFill"),
+            "d90": Key(self.tr("Over 60 days"), "badFill", Pattern.CROSSED),
         }
         parts = [
             Part(
@@ -269,7 +275,11 @@ class Board(QWidget):
             self._period,
             self.tr("Customers with at least one visit in the period; the tick is all of them."),
         )
-        self.coverage.show_rows(face, rows, empty=self.tr("No customers."))
+        keys = (
+            Key(self.tr("Visited")),
+            Key(self.tr("All customers (the tick)"), "text", Pattern.TICK),
+        )
+        self.coverage.show_rows(face, rows, legend=keys, empty=self.tr("No customers."))
 
     def _show_funnel(self, shown: Achievement) -> None:
         passed = shown.passed

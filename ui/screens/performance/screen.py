@@ -14,11 +14,13 @@ from desktop.queries.performance import Behind
 from desktop.queries.routes import Traveller
 from ui import words
 from ui.commands import Command
+from ui.screens.performance import taking_out
 from ui.screens.performance.behind_pane import BehindPane
 from ui.screens.performance.board import Board
 from ui.screens.performance.tile import Tile
 from ui.shell import Shell
 from ui.translations import Retranslated
+from ui.widgets.buttons import Button
 from ui.widgets.chips import SegmentedPills
 from ui.widgets.containers import Pane, ScrollPage
 from ui.widgets.inputs import Choice
@@ -63,8 +65,12 @@ class PerformanceScreen(Retranslated, Pane):
         self._choice.hide()
         self._spans = SegmentedPills(self)
         self._spans.chosen.connect(self.show_span)
-        self._title.add(self._choice)
-        self._title.add(self._spans)
+        self._export = Button("", "ghost", icon="download", parent=self)
+        self._export.clicked.connect(self.export)
+        self._print = Button("", "ghost", icon="printer", parent=self)
+        self._print.clicked.connect(self.print_page)
+        for widget in (self._choice, self._spans, self._export, self._print):
+            self._title.add(widget)
         column.addWidget(self._title)
 
     def _build_tiles(self, column: QVBoxLayout) -> None:
@@ -88,6 +94,17 @@ class PerformanceScreen(Retranslated, Pane):
                 f"performance.{span}", title, run, key, "performance", icon="chart-bar"
             )
             self._shell.commands.register(command, owner=self)
+        out = (
+            ("export", "Ctrl+E", lambda: self.tr("Export the figures to Excel"), "download"),
+            ("pdf", "Ctrl+Shift+S", lambda: self.tr("Save the figures as PDF"), "file-text"),
+            ("print", "Ctrl+P", lambda: self.tr("Print the figures"), "printer"),
+        )
+        runs = {"export": self.export, "pdf": self.save_pdf, "print": self.print_page}
+        for id, key, title, icon in out:
+            command = Command(
+                f"performance.{id}", title, runs[id], key, "performance", icon, self._has_figures
+            )
+            self._shell.commands.register(command, owner=self)
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Performance"))
@@ -100,6 +117,8 @@ class PerformanceScreen(Retranslated, Pane):
             ]
         )
         self._spans.set_current(self._span)
+        self._export.setText(self.tr("Export"))
+        self._print.setText(self.tr("Print"))
         self._choice.setAccessibleName(self.tr("Whose figures"))
         self._name_people()
         if self._shown is not None:
@@ -217,6 +236,37 @@ class PerformanceScreen(Retranslated, Pane):
             self.tr("Sums of the orders and payments recorded in the visits of the period."),
         )
 
+    # --- out of the program -----------------------------------------------------------------------
+
+    def _has_figures(self) -> bool:
+        return self._shown is not None
+
+    def _out(self) -> taking_out.Out | None:
+        if self._shown is None:
+            return None
+        names = {one.id: one.name for one in self._people}
+        who = names.get(self._person, "") or self.tr("Whole team")
+        if not self._app.me.is_manager:
+            who = self._app.me.name
+        return taking_out.Out(self._shown, self.board, self.tiles, names, who, self._shell, self)
+
+    @Slot()
+    def export(self) -> None:
+        """Asks where the workbook goes."""
+        if (out := self._out()) is not None:
+            taking_out.save(out, "xlsx")
+
+    @Slot()
+    def save_pdf(self) -> None:
+        if (out := self._out()) is not None:
+            taking_out.save(out, "pdf")
+
+    @Slot()
+    def print_page(self) -> None:
+        """The preview, from which it goes to a printer."""
+        if (out := self._out()) is not None:
+            taking_out.look_at(out)
+
     # --- the rows behind a figure -----------------------------------------------------------------
 
     @Slot(str, str)
@@ -262,11 +312,9 @@ class PerformanceScreen(Retranslated, Pane):
         days = achievement.period(self._app.clock, first, last)
         title = words.day_words(first, self._app.clock.today())
         if figure == "weeks":
-            return title, partial(performance.report_rows, people=people, period=days)
+            return title, partial(performance.rows_of_a_week, people=people, period=days)
         if figure == "money":
-            return title, partial(
-                performance.visit_rows, people=people, period=days, earning="ordered"
-            )
+            return title, partial(performance.money_rows, people=people, period=days)
         return title, partial(performance.planned_rows, people=people, period=days)
 
     def _rows_of_figure(

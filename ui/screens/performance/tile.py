@@ -32,6 +32,10 @@ class Tile(PaintedButton):
         self.update()
 
     @property
+    def label(self) -> str:
+        return self._label
+
+    @property
     def value(self) -> str:
         return self._value
 

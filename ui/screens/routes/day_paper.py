@@ -1,18 +1,14 @@
 """The day on paper: its stops with times, addresses and reasons, looked at before it is printed."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.queries.day_on_road import OnRoad
 from sync.clock import Clock
 from ui import printing, words
 from ui.screens.routes import rows
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
 
 translate = QCoreApplication.translate
 WIDTHS = (1, 2, 6, 8, 5, 4)
@@ -41,18 +37,4 @@ def sheet_of(shown: OnRoad, clock: Clock, name: str) -> printing.Sheet:
 
 def look_at(sheet: printing.Sheet, parent: QWidget) -> QWidget:
     """The preview, from which one prints or saves a PDF."""
-    from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-
-    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-    preview = QPrintPreviewDialog(printer, parent)
-    preview.destroyed.connect(lambda: printer)  # the dialog does not keep it, and paints on it
-    preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    preview.setWindowTitle(sheet.title)
-
-    def paint(device: "QPrinter") -> None:
-        printing.lay_out(device)
-        printing.paint(device, sheet)
-
-    preview.paintRequested.connect(paint)
-    preview.open()
-    return preview
+    return printing.look_at(sheet.title, lambda device: printing.paint(device, sheet), parent)

@@ -85,6 +85,14 @@ class Chart(QWidget):
         self.update()
 
     @property
+    def face(self) -> Face:
+        return self._face
+
+    @property
+    def legend(self) -> Sequence[Key]:
+        return self._legend
+
+    @property
     def marks(self) -> Sequence[ChartMark]:
         """The marks as last painted, in reading order."""
         return self._marks
@@ -121,10 +129,14 @@ class Chart(QWidget):
 
     def _paint_legend(self, painter: QPainter, plot: QRectF) -> None:
         x, middle = plot.left(), plot.top() + 9
-        for key in self._legend:
-            fill(painter, QRectF(x, middle - 5, 10, 10), key.fill, key.pattern)
+        for at, key in enumerate(self._legend):
+            self.paint_swatch(painter, QRectF(x, middle - 5, 10, 10), at, key)
             room = QRectF(x + 16, middle - 10, plot.right() - x - 16, 20)
             x += 16 + marks.text(painter, room, key.text, "cap", "text2") + 18
+
+    def paint_swatch(self, painter: QPainter, box: QRectF, at: int, key: Key) -> None:
+        """What stands before an entry of the legend, drawn as the plot draws it."""
+        fill(painter, box, key.fill, key.pattern)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

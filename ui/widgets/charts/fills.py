@@ -1,6 +1,6 @@
 """Fills that stay apart without colour: a token and a pattern.
 
-A greyscale print shows solid, hatched, dotted and outlined as well as a screen does.
+A greyscale print shows solid, hatched, crossed, dotted and outlined as well as a screen does.
 """
 
 from enum import StrEnum
@@ -15,8 +15,10 @@ from ui.widgets import marks
 class Pattern(StrEnum):
     SOLID = "solid"
     HATCHED = "hatched"
+    CROSSED = "crossed"
     DOTTED = "dotted"
     OUTLINED = "outlined"
+    TICK = "tick"  # the mark of a target, in a legend
 
 
 def fill(painter: QPainter, box: QRectF, token: str, pattern: Pattern, radius: float = 2.0) -> None:
@@ -25,6 +27,10 @@ def fill(painter: QPainter, box: QRectF, token: str, pattern: Pattern, radius: f
         return
     radius = min(radius, box.width() / 2, box.height() / 2)
     color = theme().color(token)
+    if pattern is Pattern.TICK:
+        painter.setPen(QPen(color, 2))
+        painter.drawLine(QLineF(box.center().x(), box.top(), box.center().x(), box.bottom()))
+        return
     if pattern is Pattern.SOLID:
         marks.round_rect(painter, box, radius, fill=color)
         return
@@ -39,6 +45,8 @@ def fill(painter: QPainter, box: QRectF, token: str, pattern: Pattern, radius: f
     painter.setPen(QPen(color, 1.2))
     if pattern is Pattern.HATCHED:
         painter.drawLines(_hatching(box))
+    elif pattern is Pattern.CROSSED:
+        painter.drawLines([*_hatching(box), *_hatching(box, back=True)])
     else:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
@@ -47,13 +55,11 @@ def fill(painter: QPainter, box: QRectF, token: str, pattern: Pattern, radius: f
     painter.restore()
 
 
-def _hatching(box: QRectF) -> list[QLineF]:
+def _hatching(box: QRectF, *, back: bool = False) -> list[QLineF]:
     reach = box.width() + box.height()
     steps = range(0, int(reach) + 5, 5)
-    return [
-        QLineF(box.left() + at - box.height(), box.bottom(), box.left() + at, box.top())
-        for at in steps
-    ]
+    low, high = (box.top(), box.bottom()) if back else (box.bottom(), box.top())
+    return [QLineF(box.left() + at - box.height(), low, box.left() + at, high) for at in steps]
 
 
 def _spots(box: QRectF) -> list[QPointF]:

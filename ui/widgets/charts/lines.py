@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import theme
@@ -77,21 +77,22 @@ class Lines(Chart):
 
     def _paint_line(self, painter: QPainter, series: int, places: list[QPointF | None]) -> None:
         color = theme().color(self._series[series].fill)
-        style = Qt.PenStyle.SolidLine if series == 0 else Qt.PenStyle.DashLine
         path, last = QPainterPath(), None
         for place in places:
             if place is not None:
                 path.moveTo(place) if last is None else path.lineTo(place)
             last = place
-        painter.strokePath(path, QPen(color, 2.0, style, Qt.PenCapStyle.RoundCap))
-        painter.setPen(QPen(theme().color("surface"), 1.5))
-        painter.setBrush(color)
+        painter.strokePath(path, _pen(series, color))
         for place in places:
-            if place is not None and series == 0:
-                painter.drawEllipse(place, 4.0, 4.0)
-            elif place is not None:
-                painter.drawRect(QRectF(place.x() - 3.5, place.y() - 3.5, 7, 7))
+            if place is not None:
+                _paint_dot(painter, series, color, place)
         self._paint_last(painter, series, places)
+
+    def paint_swatch(self, painter: QPainter, box: QRectF, at: int, key: Key) -> None:
+        color, middle = theme().color(key.fill), box.center()
+        painter.setPen(_pen(at, color))
+        painter.drawLine(QPointF(box.left() - 2, middle.y()), QPointF(box.right() + 2, middle.y()))
+        _paint_dot(painter, at, color, middle)
 
     def _goes_below(self, series: int, place: QPointF) -> bool:
         """The figure at a line's end goes below it when another line ends just above, else
@@ -128,3 +129,17 @@ class Lines(Chart):
             box = QRectF(spots[0].x() - 8, high - 8, 16, low - high + 16)
             found.append(ChartMark(point.id, box, point.sentence or point.label))
         return found
+
+
+def _pen(series: int, color: QColor) -> QPen:
+    style = Qt.PenStyle.SolidLine if series == 0 else Qt.PenStyle.DashLine
+    return QPen(color, 2.0, style, Qt.PenCapStyle.RoundCap)
+
+
+def _paint_dot(painter: QPainter, series: int, color: QColor, place: QPointF) -> None:
+    painter.setPen(QPen(theme().color("surface"), 1.5))
+    painter.setBrush(color)
+    if series == 0:
+        painter.drawEllipse(place, 4.0, 4.0)
+    else:
+        painter.drawRect(QRectF(place.x() - 3.5, place.y() - 3.5, 7, 7))

@@ -1,0 +1,91 @@
+"""Taking the figures out of the program: a workbook, a PDF, or sheets from a printer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.queries.achievement import Achievement
+from desktop.usecases import export_figures
+from sync.errors import Problem
+from ui import printing
+from ui.screens.performance import figures, paper
+from ui.screens.performance.board import Board
+from ui.screens.performance.tile import Tile
+from ui.shell import Shell
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """What is on the page, and who asks for it."""
+
+    shown: Achievement
+    board: Board
+    tiles: Mapping[str, Tile]
+    names: Mapping[str, str]
+    who: str  # whose figures
+    shell: Shell
+    owner: QWidget
+
+
+def save(out: Out, suffix: str) -> None:
+    """Asks where to, then writes what the name's ending says."""
+    dialog = QFileDialog(out.owner, translate("FiguresOut", "Export the figures"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    kinds = {
+        "xlsx": translate("FiguresOut", "Workbook (*.xlsx)"),
+        "pdf": translate("FiguresOut", "Pages (*.pdf)"),
+    }
+    dialog.setNameFilters(list(kinds.values()))
+    dialog.selectNameFilter(kinds[suffix])
+    dialog.setDefaultSuffix(suffix)
+    dialog.filterSelected.connect(
+        lambda kind: dialog.setDefaultSuffix("pdf" if "pdf" in kind else "xlsx")
+    )
+    dialog.selectFile(file_name(out, suffix))
+    dialog.fileSelected.connect(lambda name: write(out, Path(name)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def file_name(out: Out, suffix: str) -> str:
+    period = out.shown.period
+    days = f"{period.first:%Y%m%d}-{period.last:%Y%m%d}"
+    parts = (translate("FiguresOut", "Performance"), out.who, days)
+    said = " ".join(part for part in parts if part)
+    return "".join(letter if letter not in '\\/:*?"<>|' else " " for letter in said) + f".{suffix}"
+
+
+def write(out: Out, path: Path) -> None:
+    """A handful of small tables and one drawing: quicker than a job would be to start."""
+    try:
+        if path.suffix.lower() == ".pdf":
+            paper.write(path, page(out))
+        else:
+            export_figures.write(path, page(out).tables)
+    except Problem as problem:
+        out.shell.tell(problem)
+        return
+    said = translate("FiguresOut", "Exported {name}")
+    out.shell.toast(said.format(name=path.name), detail=str(path))
+
+
+def look_at(out: Out) -> QWidget:
+    """The print preview of the page."""
+    content = page(out)
+    return printing.look_at(content.title, lambda device: paper.paint(device, content), out.owner)
+
+
+def page(out: Out) -> paper.Page:
+    said = " · ".join(part for part in (out.who, figures.days_words(out.shown)) if part)
+    return paper.Page(
+        translate("FiguresOut", "Performance"),
+        said,
+        [(tile.label, tile.value, tile.note) for tile in out.tiles.values()],
+        list(out.board.charts().values()),
+        figures.tables(out.shown, out.board, out.names, out.who),
+    )
