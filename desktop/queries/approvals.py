@@ -13,6 +13,7 @@ from sync.catalogue import Value
 
 Facts = Mapping[str, Value]
 RECENT = 200  # requests of mine that are shown
+DECIDED = 50  # requests that I decided that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,13 @@ class Asked:
     overdue_now: Decimal | None  # of the customer, as the laptop's own card says today
     overdue_days_now: int | None
     receivable_now: Decimal | None
+    rev: int = 1
+    waiting: tuple[str, ...] = ()  # posts that added a signer, to whom it goes back, last first out
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """One decision on a request."""
+    """One decision on a request; `effective` is false of an opinion that came too late."""
 
     id: str
     step: int
@@ -60,6 +63,10 @@ class Ruling:
     decided_at: str
     pending: bool
     delegate_name: str
+    rev: int | None = None
+    effective: bool = True
+    post: str = ""
+    on_behalf: str = ""  # the post it was decided for, if not the decider's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,8 @@ _HOLDER = """(SELECT h.name FROM post_assignment a
   ORDER BY a.acting, a.since DESC LIMIT 1)"""
 _ASKED = f"""
 SELECT r.key, r.id, r.kind, r.title, r.requester, p.name AS requester_name, u.name AS unit, r.post,
-  r.amount, r.facts, r.reason, r.state, r.step, r.path, r.approver, r.subject_type, r.subject,
+  r.amount, r.facts, r.reason, r.state, r.step, r.path, r.rev, r.waiting,
+  r.approver, r.subject_type, r.subject,
   {_HOLDER.format(post="r.approver")} AS approver_name,
   r.content_hash, r.submitted_at, r.due_at, r.decided_at, r.pending,
   c.overdue_amount, c.overdue_days, c.receivable
@@ -103,6 +111,22 @@ def waiting(connection: Connection, post: str, today: str) -> list[Asked]:
     """What waits for this post, newest first."""
     sql = _ASKED + "r.state = 'pending' AND r.approver = :post ORDER BY r.submitted_at DESC"
     return _many(connection, sql, post=post, today=today)
+
+
+def of_others(connection: Connection, post: str, today: str) -> list[Asked]:
+    """What waits for any other post, newest first."""
+    sql = _ASKED + "r.state = 'pending' AND r.approver <> :post ORDER BY r.submitted_at DESC"
+    return _many(connection, sql, post=post, today=today)
+
+
+def decided_by(connection: Connection, person: str, today: str) -> list[Asked]:
+    """What this person decided, or came too late to decide, the latest first."""
+    sql = _ASKED + (
+        "r.id IN (SELECT request FROM decision WHERE deleted = 0 AND decider = :person)"
+        " AND r.requester <> :person ORDER BY (SELECT max(decided_at) FROM decision"
+        " WHERE deleted = 0 AND decider = :person AND request = r.id) DESC LIMIT :most"
+    )
+    return _many(connection, sql, person=person, today=today, most=DECIDED)
 
 
 def mine(connection: Connection, person: str, today: str) -> list[Asked]:
@@ -128,7 +152,8 @@ def rulings(connection: Connection, request: str) -> list[Ruling]:
     rows = connection.execute(
         text(
             "SELECT d.id, d.step, d.verdict, d.comment, d.decider, p.name AS decider_name,"
-            f" d.decided_at, d.pending, {_HOLDER.format(post='d.delegate_to')} AS delegate_name"
+            " d.decided_at, d.pending, d.rev, d.effective, d.post, d.on_behalf,"
+            f" {_HOLDER.format(post='d.delegate_to')} AS delegate_name"
             " FROM decision d LEFT JOIN person p ON p.id = d.decider AND p.deleted = 0"
             " WHERE d.deleted = 0 AND d.request = :request ORDER BY d.decided_at, d.key"
         ),
@@ -145,6 +170,10 @@ def rulings(connection: Connection, request: str) -> list[Ruling]:
             decided_at=row.decided_at,
             pending=bool(row.pending),
             delegate_name=row.delegate_name or "",
+            rev=row.rev,
+            effective=row.effective is None or bool(row.effective),
+            post=row.post or "",
+            on_behalf=row.on_behalf or "",
         )
         for row in rows
     ]
@@ -247,6 +276,8 @@ def _asked(row: RowMapping) -> Asked:
         overdue_now=money(row["overdue_amount"]),
         overdue_days_now=row["overdue_days"],
         receivable_now=money(row["receivable"]),
+        rev=row["rev"] or 1,
+        waiting=tuple(json.loads(row["waiting"] or "[]")),
     )
 
 

@@ -63,6 +63,14 @@
         <source>A word under the report (needed), Enter signs, Esc goes back</source>
         <translation>写一句批示（必填），Enter 核签，Esc 返回</translation>
     </message>
+    <message>
+        <source>Add signer</source>
+        <translation>加签</translation>
+    </message>
+    <message>
+        <source>Beyond your limit of {limit}: endorse it to your superior (E)</source>
+        <translation>超出您的权限 {limit}，默认上报给上级（E）</translation>
+    </message>
 </context>
 <context>
     <name>Approvals</name>
@@ -238,6 +246,10 @@
     <message>
         <source>on this device</source>
         <translation>已在本机</translation>
+    </message>
+    <message>
+        <source>too late, without effect, kept here</source>
+        <translation>意见晚到，没有生效，已留存</translation>
     </message>
 </context>
 <context>
@@ -844,6 +856,26 @@
         <source>Centre</source>
         <translation>系统</translation>
     </message>
+    <message>
+        <source>version {number}</source>
+        <translation>第 {number} 版</translation>
+    </message>
+    <message>
+        <source>added a signer</source>
+        <translation>已加签</translation>
+    </message>
+    <message>
+        <source>{said} for {post}</source>
+        <translation>代 {post} {said}</translation>
+    </message>
+    <message>
+        <source>to agree</source>
+        <translation>等待会签</translation>
+    </message>
+    <message>
+        <source>stand-in {names}</source>
+        <translation>{names}代</translation>
+    </message>
 </context>
 <context>
     <name>Goods</name>
@@ -1048,6 +1080,10 @@
         <source>saved on this device, not sent yet</source>
         <translation>已存本机，尚未发送</translation>
     </message>
+    <message>
+        <source>Your opinion came too late and has no effect; it is kept.</source>
+        <translation>您的意见晚到，没有生效，已留存。</translation>
+    </message>
 </context>
 <context>
     <name>Screen</name>
@@ -1160,10 +1196,6 @@
         <translation>请按 E 背书并上报上级。</translation>
     </message>
     <message>
-        <source>Hand on to</source>
-        <translation>转交给</translation>
-    </message>
-    <message>
         <source>No decision to take back here; Ctrl Z undoes the last action</source>
         <translation>没有可撤销的审批决定；Ctrl Z 撤销上一步操作</translation>
     </message>
@@ -1182,6 +1214,10 @@
     <message>
         <source>Withdrew “{title}”</source>
         <translation>已撤回「{title}」</translation>
+    </message>
+    <message>
+        <source>Decided {count}</source>
+        <translation>已办 {count}</translation>
     </message>
 </context>
 <context>
@@ -1205,6 +1241,25 @@
     <message>
         <source>Handed on {name} “{title}”, sent in 5 s</source>
         <translation>已转交 {name}「{title}」，5 秒后提交</translation>
+    </message>
+    <message>
+        <source>Added a signer to {name} “{title}”, sent in 5 s</source>
+        <translation>已为 {name}「{title}」加签，5 秒后发送</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleMenu</name>
+    <message>
+        <source>Hand on to</source>
+        <translation>转交给</translation>
+    </message>
+    <message>
+        <source>Who agrees first</source>
+        <translation>请谁先签</translation>
+    </message>
+    <message>
+        <source>Nobody of your rank or above is known here</source>
+        <translation>本机没有同级或上级的人员资料</translation>
     </message>
 </context>
 </TS>

@@ -98,6 +98,10 @@
         <source>“{title}” given up; a copy is kept</source>
         <translation>已放弃「{title}」，副本保留在本机</translation>
     </message>
+    <message>
+        <source>Open the request</source>
+        <translation>打开申请</translation>
+    </message>
 </context>
 <context>
     <name>DevicePane</name>

@@ -19,6 +19,7 @@ ICONS = {
     "reject": "x",
     "return": "arrow-back-up",
     "delegate": "user-share",
+    "add_signer": "signature",
     "endorse": "arrow-up",
     "skip": "player-skip-forward",
 }
@@ -29,7 +30,7 @@ class ActionBar(Retranslated, Pane):
     """Says `decided(verdict, comment)`; a verdict that needs words first takes the focus there."""
 
     decided = Signal(str, str)
-    delegate_wanted = Signal()
+    person_wanted = Signal(str)  # delegate | add_signer: to whom?
     skipped = Signal()
     left = Signal()  # Esc, or a comment finished without a verdict: back to the list
 
@@ -44,9 +45,10 @@ class ActionBar(Retranslated, Pane):
             pill.setCheckable(False)
             pill.clicked.connect(self._say(pill))
         self._missing = Label("", "cap", "bad", parent=self)
+        self._beyond = Label("", "cap", "warn", parent=self)
         self._later = Label("", "cap", "warn", parent=self)
         self.buttons = self._make_buttons()
-        self.delegate = self.buttons["delegate"]
+        self._default = "approve"
         self._lay_out()
         self.retranslate()
 
@@ -55,7 +57,8 @@ class ActionBar(Retranslated, Pane):
             "approve": Button("", "primary", icon="check", key="A", size="lg"),
             "reject": Button("", icon="x", key="R", size="lg", ink="bad"),
             "return": Button("", icon="arrow-back-up", key="B", size="lg"),
-            "delegate": Button("", icon="user-share", key="F", size="lg"),
+            "delegate": Button("", icon="user-share", key="D", size="lg"),
+            "add_signer": Button("", icon="signature", key="G", size="lg"),
             "endorse": Button("", icon="arrow-up", key="E", size="lg"),
             "skip": Button("", "ghost", icon="player-skip-forward", key="S", size="lg"),
         }
@@ -94,8 +97,10 @@ class ActionBar(Retranslated, Pane):
         column.setSpacing(10)
         column.addLayout(above)
         column.addWidget(self._missing)
+        column.addWidget(self._beyond)
         column.addLayout(row)
         self._missing.hide()
+        self._beyond.hide()
 
     def retranslate(self) -> None:
         words = {
@@ -103,6 +108,7 @@ class ActionBar(Retranslated, Pane):
             "reject": self.tr("Reject"),
             "return": self.tr("Return"),
             "delegate": self.tr("Pass on"),
+            "add_signer": self.tr("Add signer"),
             "endorse": self.tr("Endorse"),
             "skip": self.tr("Skip"),
         }
@@ -120,6 +126,14 @@ class ActionBar(Retranslated, Pane):
     def set_offline(self, offline: bool) -> None:
         """What is decided now goes out when there is a network again."""
         self._later.setText(self.tr("sent when online") if offline else "")
+
+    def set_limit(self, limit: str | None) -> None:
+        """Beyond one's own limit the way is upwards: that is the default then."""
+        self._default = "approve" if limit is None else "endorse"
+        words = self.tr("Beyond your limit of {limit}: endorse it to your superior (E)")
+        self._beyond.setText("" if limit is None else words.format(limit=limit))
+        self._beyond.setVisible(limit is not None)
+        self._show_wanted()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow the verdicts keep their words and keys and lose their icons."""
@@ -153,8 +167,8 @@ class ActionBar(Retranslated, Pane):
     def choose(self, verdict: str) -> None:
         if verdict == "skip":
             self.skipped.emit()
-        elif verdict == "delegate":
-            self.delegate_wanted.emit()
+        elif verdict in ("delegate", "add_signer"):
+            self.person_wanted.emit(verdict)
         elif verdict in NEEDS_WORDS and not self.text():
             self.ask_for_words(verdict)
         else:
@@ -182,8 +196,8 @@ class ActionBar(Retranslated, Pane):
             "approve": self.tr("A word under the report (needed), Enter signs, Esc goes back"),
         }
         self.comment.setPlaceholderText(hints[self._wanted])
-        primary = self._wanted or "approve"
-        for verdict in ("approve", "reject", "return"):
+        primary = self._wanted or self._default
+        for verdict in ("approve", "reject", "return", "endorse"):
             self.buttons[verdict].set_kind("primary" if verdict == primary else "secondary")
         if not self._wanted:
             self._say_missing("")
@@ -203,7 +217,7 @@ class ActionBar(Retranslated, Pane):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.choose("approve")
+            self.choose(self._default)
         elif self._wanted:
             self.choose(self._wanted)
         else:

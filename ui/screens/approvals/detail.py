@@ -1,5 +1,6 @@
 """One request with everything a decision needs, on one page, set in place for the next one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -33,6 +34,7 @@ class Matter:
     rulings: list[Ruling]
     files: list[File]
     stations: dict[str, Station]
+    stand_ins: Sequence[str] = ()
 
 
 def _is_said_above(check: Check) -> bool:
@@ -215,9 +217,17 @@ class Detail(Retranslated, QWidget):
         self._files.setVisible(bool(matter.files))
         self._show_goods(asked)
         self._flow.set_steps(
-            flow.steps(asked, matter.rulings, matter.stations, self._post, self._clock)
+            flow.steps(
+                asked,
+                matter.rulings,
+                matter.stations,
+                self._post,
+                self._clock,
+                matter.stand_ins,
+            )
         )
-        said = [self._comment(ruling) for ruling in matter.rulings if ruling.comment]
+        late = [ruling for ruling in matter.rulings if not ruling.effective]
+        said = [self._comment(one) for one in matter.rulings if one.comment or one in late]
         self._said.set_text("\n".join(said))
         self._said_title.setVisible(bool(said))
         self._said.setVisible(bool(said))
@@ -237,7 +247,10 @@ class Detail(Retranslated, QWidget):
     def _comment(self, ruling: Ruling) -> str:
         when = words.moment(ruling.decided_at, self._clock)
         said = flow.verdict(ruling.verdict)
-        return f"{ruling.decider_name} · {said} · {when}：{ruling.comment}"
+        if not ruling.effective:
+            said += " · " + self.tr("too late, without effect, kept here")
+        whole = f"{ruling.decider_name} · {said} · {when}"
+        return f"{whole}：{ruling.comment}" if ruling.comment else whole
 
     def _file(self, file: File) -> FileShown:
         note = self.tr("mentioned, not attached")

@@ -19,30 +19,34 @@ def steps(
     stations: Mapping[str, Station],
     me: str,
     clock: Clock,
+    stand_ins: Sequence[str] = (),
 ) -> list[Step]:
-    """`me` is my post."""
+    """`me` is my post. What was decided on older content, or too late, is no step of the way."""
+    counted = [one for one in rulings if one.effective and one.rev in (None, asked.rev)]
     made = [_asking(asked, clock)]
-    by_step = {ruling.step: ruling for ruling in rulings}
-    path = asked.path or (asked.approver,)
-    for number, post in enumerate(path, start=1):
-        ruling = by_step.get(number)
-        if ruling is not None:
-            made.append(_decided(ruling, clock))
-        else:
-            made.append(_desk(asked, number, post, stations.get(post), me))
     if asked.state == "withdrawn":
         note = words.moment(asked.decided_at, clock)
-        made = [
-            made[0],
-            Step(translate("Flow", "Withdrawn"), note, "refused", "arrow-back-up"),
-        ]
-    elif not any(ruling.verdict in REFUSING for ruling in rulings):
+        return [*made, Step(translate("Flow", "Withdrawn"), note, "refused", "arrow-back-up")]
+    made += [_decided(ruling, stations, clock) for ruling in counted]
+    if asked.state == "pending":
+        made.append(_now(asked, stations, me, stand_ins))
+        made += [_later(post, stations) for post in _ahead(asked, counted)]
+    if not any(ruling.verdict in REFUSING for ruling in counted):
         made.append(_effect(asked))
     return made
 
 
+def _ahead(asked: Asked, counted: Sequence[Ruling]) -> list[str]:
+    """Back to who added a signer, and then what the request itself says of its way."""
+    done = {one.on_behalf or one.post for one in counted} | {asked.approver, *asked.waiting}
+    at = asked.path.index(asked.approver) + 1 if asked.approver in asked.path else len(asked.path)
+    return [*reversed(asked.waiting), *(post for post in asked.path[at:] if post not in done)]
+
+
 def _asking(asked: Asked, clock: Clock) -> Step:
     note = translate("Flow", "asked") + " · " + words.moment(asked.submitted_at, clock)
+    if asked.rev > 1:
+        note += " · " + translate("Flow", "version {number}").format(number=asked.rev)
     return Step(asked.requester_name, note, "done")
 
 
@@ -53,25 +57,46 @@ def verdict(code: str) -> str:
         "reject": translate("Flow", "rejected"),
         "return": translate("Flow", "returned"),
         "delegate": translate("Flow", "handed on"),
+        "add_signer": translate("Flow", "added a signer"),
     }
     return known.get(code, code)
 
 
-def _decided(ruling: Ruling, clock: Clock) -> Step:
+def _decided(ruling: Ruling, stations: Mapping[str, Station], clock: Clock) -> Step:
     stage: Stage = "refused" if ruling.verdict in REFUSING else "done"
-    note = f"{verdict(ruling.verdict)} · {words.moment(ruling.decided_at, clock)}"
-    return Step(ruling.decider_name, note, stage)
+    said = verdict(ruling.verdict)
+    if ruling.on_behalf:
+        said = translate("Flow", "{said} for {post}").format(
+            said=said, post=_title(ruling.on_behalf, stations)
+        )
+    icon = "users" if ruling.verdict == "add_signer" else ""
+    note = f"{said} · {words.moment(ruling.decided_at, clock)}"
+    return Step(ruling.decider_name, note, stage, icon)
 
 
-def _desk(asked: Asked, number: int, post: str, station: Station | None, me: str) -> Step:
-    who = (station.holder or station.title) if station else post
-    title = station.title if station else ""
-    if number == asked.step and asked.state == "pending":
-        if post == me:
-            who = translate("Flow", "{name} (you)").format(name=who)
-        note = f"{title} · " + translate("Flow", "waiting")
-        return Step(who, note.removeprefix(" · "), "now")
-    return Step(who, f"{title} · " + translate("Flow", "afterwards"), "next")
+def _title(post: str, stations: Mapping[str, Station]) -> str:
+    station = stations.get(post)
+    return (station.holder or station.title) if station else post
+
+
+def _now(asked: Asked, stations: Mapping[str, Station], me: str, stand_ins: Sequence[str]) -> Step:
+    """The desk it lies on, and who decides there in the holder's place."""
+    post = asked.approver
+    who, station = _title(post, stations), stations.get(post)
+    if post == me:
+        who = translate("Flow", "{name} (you)").format(name=who)
+    parts = [station.title if station else ""]
+    waits = translate("Flow", "to agree") if asked.waiting else translate("Flow", "waiting")
+    parts.append(waits)
+    if stand_ins:
+        parts.append(translate("Flow", "stand-in {names}").format(names="、".join(stand_ins)))
+    return Step(who, " · ".join(part for part in parts if part), "now")
+
+
+def _later(post: str, stations: Mapping[str, Station]) -> Step:
+    station = stations.get(post)
+    note = f"{station.title if station else ''} · " + translate("Flow", "afterwards")
+    return Step(_title(post, stations), note.removeprefix(" · "), "next")
 
 
 def _effect(asked: Asked) -> Step:

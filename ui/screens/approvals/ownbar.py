@@ -1,4 +1,4 @@
-"""The bar under a request of mine: withdraw it while it may be, or ask again better."""
+"""The bar under a request of mine, or one that I decided: where it is, and what I can still do."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -17,8 +17,9 @@ class OwnBar(Retranslated, Pane):
     withdrawn = Signal()
     again_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, me: str, parent: QWidget | None = None) -> None:
         super().__init__("surface", "t", parent)
+        self._me, self._late = me, False
         self._asked: Asked | None = None
         self._where = Label("", "body", "text2", elide=True, parent=self)
         self._withdraw = Button("", icon="arrow-back-up", key="W", size="lg", parent=self)
@@ -37,19 +38,29 @@ class OwnBar(Retranslated, Pane):
         self._withdraw.setText(self.tr("Withdraw request"))
         self._again.setText(self.tr("Mend and ask again"))
         if self._asked is not None:
-            self.show_asked(self._asked)
+            self.show_asked(self._asked, self._late)
 
-    def show_asked(self, asked: Asked) -> None:
-        self._asked = asked
+    def show_asked(self, asked: Asked, late: bool = False) -> None:
+        """`late`: I said something about it when it was decided already."""
+        self._asked, self._late = asked, late
         waits = asked.state == "pending"
         where = lines.state_name(asked.state)
         if waits:
             where = f"{where} · {lines.with_whom(asked)}"
         if asked.pending:
             where += " · " + self.tr("saved on this device, not sent yet")
+        if late:
+            where = (
+                self.tr("Your opinion came too late and has no effect; it is kept.") + " " + where
+            )
         self._where.setText(where)
-        self._withdraw.setVisible(self.may_withdraw(asked))
-        self._again.setVisible(asked.state in ("rejected", "returned", "withdrawn"))
+        self._withdraw.setVisible(self._is_mine and self.may_withdraw(asked))
+        again = asked.state in ("rejected", "returned", "withdrawn")
+        self._again.setVisible(self._is_mine and again)
+
+    @property
+    def _is_mine(self) -> bool:
+        return self._asked is not None and self._asked.requester == self._me
 
     @staticmethod
     def may_withdraw(asked: Asked) -> bool:

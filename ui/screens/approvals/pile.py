@@ -6,7 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from desktop.queries import approval_checks, approvals
+from desktop.queries import approval_checks, approvals, in_charge
+from desktop.queries.approval_checks import Grade
 from desktop.queries.approvals import Asked, Station
 from sync.clock import instant_text
 from ui.screens.approvals import kinds
@@ -19,8 +20,11 @@ HISTORY = timedelta(days=90)
 class Pile:
     """Read whole (some sixty requests); shown in parts."""
 
-    waiting: Sequence[Asked] = ()
+    post: str = ""  # mine
+    waiting: Sequence[Asked] = ()  # for my post, and what I may decide for another today
     mine: Sequence[Asked] = ()
+    decided: Sequence[Asked] = ()
+    limits: in_charge.Limits = field(default_factory=dict)
     handled: int = 0
     history: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)
     stations: dict[str, Station] = field(default_factory=dict)
@@ -28,13 +32,27 @@ class Pile:
     soon: str = ""  # what is due before this instant stands first
 
     def find(self, key: object) -> Asked | None:
-        return next((one for one in (*self.waiting, *self.mine) if one.key == key), None)
+        return next((one for one in self._every() if one.key == key), None)
 
     def find_id(self, id: str) -> Asked | None:
-        return next((one for one in (*self.waiting, *self.mine) if one.id == id), None)
+        return next((one for one in self._every() if one.id == id), None)
+
+    def _every(self) -> Sequence[Asked]:
+        return (*self.waiting, *self.mine, *self.decided)
+
+    def limit(self, asked: Asked) -> str | None:
+        """The limit of mine that this request is beyond: it is endorsed, not approved."""
+        limit = in_charge.limit_of(asked, (asked.approver, self.post), self.limits)
+        if limit is None and any(
+            check.code == "my_limit" and check.grade is Grade.FAIL for check in self.checks(asked)
+        ):
+            return str(asked.facts["my_limit"])
+        return limit
 
     def of(self, pill: str, due_first: bool) -> list[Asked]:
-        """The requests of a pill: all, a group of kinds, mine, or mine by state."""
+        """The requests of a pill: all, a group of kinds, mine, mine by state, or decided ones."""
+        if pill == "decided":
+            return list(self.decided)
         if pill == "mine":
             return list(self.mine)
         if pill.startswith("mine:"):
@@ -66,6 +84,7 @@ class Pile:
             if one.kind == kind
             and approval_checks.is_low_risk(one, self.today, self.history)
             and kind != "report_sign"
+            and self.limit(one) is None
         ]
 
 
@@ -75,14 +94,19 @@ def read(app: Any, known: Pile | None = None) -> Pile:
     clock, me = app.clock, app.me
     today = clock.today()
     since = instant_text(clock.now() - HISTORY)
+    day, post = today.isoformat(), me.post or ""
     with app.database.read() as connection:
+        others = in_charge.stood_in(connection, me.id, post, day) if post else []
         return Pile(
-            waiting=approvals.waiting(connection, me.post or "", today.isoformat()),
-            mine=approvals.mine(connection, me.id, today.isoformat()),
+            post=post,
+            waiting=[*approvals.waiting(connection, post, day), *others],
+            mine=approvals.mine(connection, me.id, day),
+            decided=approvals.decided_by(connection, me.id, day) if post else [],
+            limits=known.limits if known else in_charge.limits(connection),
             handled=approvals.handled_since(connection, me.id, clock.bounds(today)[0]),
             history=known.history if known else approvals.price_history(connection, since),
-            stations=known.stations if known else approvals.stations(connection, today.isoformat()),
-            today=today.isoformat(),
+            stations=known.stations if known else approvals.stations(connection, day),
+            today=day,
             soon=clock.bounds(today + timedelta(days=1))[1],
         )
 
@@ -95,4 +119,10 @@ def matter(app: Any, pile: Pile, asked: Asked) -> Matter:
             rulings=approvals.rulings(connection, asked.id),
             files=approvals.files(connection, asked),
             stations=pile.stations,
+            stand_ins=in_charge.names_of_stand_ins(connection, asked, pile.today),
         )
+
+
+def is_late(matter: Matter, person: str) -> bool:
+    """Whether this person said something about it when it was decided already."""
+    return any(one.decider == person and not one.effective for one in matter.rulings)

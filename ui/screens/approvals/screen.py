@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.queries import approvals
-from desktop.queries.approval_checks import Grade
 from desktop.queries.approvals import Asked
 from sync.errors import Problem
 from ui.commands import Command
@@ -19,11 +18,10 @@ from ui.screens.approvals.detail import Detail
 from ui.screens.approvals.findings import finding
 from ui.screens.approvals.inbox import WIDTH, Inbox
 from ui.screens.approvals.ownbar import OwnBar
+from ui.screens.approvals.people import PeopleMenu
 from ui.shell import Shell
 from ui.translations import Retranslated
-from ui.widgets.buttons import Button
-from ui.widgets.containers import Pane, Popover, clear
-from ui.widgets.labels import Label
+from ui.widgets.containers import Pane
 from ui.widgets.notices import EmptyState
 
 
@@ -40,10 +38,10 @@ class Screen(Retranslated, QWidget):
         self._last: list[list[int]] = []  # requests decided lately, newest last
         self._inbox = Inbox(self)
         self._detail = Detail(app.clock, app.me.post or "", self)
-        self._bar, self._own = ActionBar(self), OwnBar(self)
+        self._bar, self._own = ActionBar(self), OwnBar(app.me.id, self)
         self._batch, self._ask = BatchPanel(self), AskPanel(app, shell, self)
         self._nothing = EmptyState("", icon="clipboard-check")
-        self._deputies: Popover | None = None
+        self._people = PeopleMenu(self)
         self._lay_out()
         self._connect()
         self._register()
@@ -80,7 +78,10 @@ class Screen(Retranslated, QWidget):
         self._detail.stepped.connect(self._step)
         self._detail.subject_wanted.connect(lambda type, id: self._shell.go(f"{type}s", id=id))
         self._bar.decided.connect(self._decide)
-        self._bar.delegate_wanted.connect(self._choose_deputy)
+        self._bar.person_wanted.connect(self._choose_person)
+        self._people.chosen.connect(
+            lambda verdict, post: self._decide(verdict, self._bar.text(), post)
+        )
         self._bar.skipped.connect(lambda: self._step(1))
         self._bar.left.connect(self._to_list)
         self._own.withdrawn.connect(self._withdraw)
@@ -110,7 +111,8 @@ class Screen(Retranslated, QWidget):
         for verdict, key, icon in (
             ("reject", "R", "x"),
             ("return", "B", "arrow-back-up"),
-            ("delegate", "F", "user-share"),
+            ("delegate", "D", "user-share"),
+            ("add_signer", "G", "signature"),
             ("endorse", "E", "arrow-up"),
             ("skip", "S", "player-skip-forward"),
         ):
@@ -146,7 +148,9 @@ class Screen(Retranslated, QWidget):
             return
         if not any(one.key == found.key for one in self._pile.of(self._pill, False)):
             waits = any(one.key == found.key for one in self._pile.waiting)
-            self._choose_pill("all" if waits else self._own_pill())
+            mine = any(one.key == found.key for one in self._pile.mine)
+            other = self._own_pill() if mine else "decided"
+            self._choose_pill("all" if waits else other)
         self._inbox.list.select_key(found.key)
 
     def show_what(self, what: dict[str, Any]) -> None:
@@ -182,7 +186,7 @@ class Screen(Retranslated, QWidget):
         self._say_offline()
         self._show_pills()
         clock = self._app.clock
-        own = self._pill.startswith("mine")
+        own = self._pill.startswith(("mine", "decided"))
         line_of = lines.own_line_of if own else lines.line_of
         chosen = self._pile.of(self._pill, self._due_first)
         self._inbox.show_lines([line_of(one, clock) for one in chosen])
@@ -199,6 +203,9 @@ class Screen(Retranslated, QWidget):
             items += [(group, f"{kinds.group_name(group)} {n}") for group, n in counts.items()]
             if self._pile.mine:
                 items.append(("mine", self.tr("Mine {count}").format(count=len(self._pile.mine))))
+            if self._pile.decided:
+                count = len(self._pile.decided)
+                items.append(("decided", self.tr("Decided {count}").format(count=count)))
         else:
             items = [
                 (pill, f"{name} {len(self._pile.of(pill, False))}")
@@ -264,15 +271,18 @@ class Screen(Retranslated, QWidget):
         own = not any(one.key == asked.key for one in self._pile.waiting)
         place, count = self._inbox.list.current_number(), self._inbox.list.count()
         before = self._shown[0]
-        self._detail.show_matter(pile.matter(self._app, self._pile, asked), place, count, own)
+        matter = pile.matter(self._app, self._pile, asked)
+        self._detail.show_matter(matter, place, count, own)
         self._bar.setVisible(not own)
         self._own.setVisible(own)
-        self._own.show_asked(asked)
+        self._own.show_asked(asked, pile.is_late(matter, self._app.me.id))
         self._shown = (asked.key, self._pile)
         if before != asked.key:
             self._bar.reset()
+        self._bar.set_limit(self._pile.limit(asked))
+        if before != asked.key:
             chosen = self._pile.of(self._pill, self._due_first)
-            self._say_place(chosen, own or self._pill.startswith("mine"))
+            self._say_place(chosen, own or self._pill.startswith(("mine", "decided")))
 
     def _is_shown(self, key: object) -> bool:
         """Whether the page already shows this request as it was read just now."""
@@ -360,34 +370,19 @@ class Screen(Retranslated, QWidget):
             return None
 
     def _is_beyond_me(self, asked: Asked) -> bool:
-        return any(
-            check.code == "my_limit" and check.grade is Grade.FAIL
-            for check in self._pile.checks(asked)
-        )
+        return self._pile.limit(asked) is not None
 
-    @Slot()
-    def _choose_deputy(self) -> None:
-        """Who decides in my place: a short list under the button, by keyboard too."""
+    @Slot(str)
+    def _choose_person(self, verdict: str) -> None:
+        asked = self._current()
+        if asked is None:
+            return
         me, today = self._app.me, self._app.clock.today().isoformat()
         with self._app.database.read() as connection:
-            deputies = approvals.deputies(connection, me.post or "", today)
-        if self._deputies is None:
-            self._deputies = Popover(self.window(), width=260)
-        clear(self._deputies.column)
-        self._deputies.column.addWidget(Label(self.tr("Hand on to"), "cap", "text3"))
-        for station in deputies:
-            button = Button(f"{station.holder} · {station.title}", "ghost", icon="user")
-            button.clicked.connect(self._hand_on(station.post))
-            self._deputies.column.addWidget(button)
-        self._deputies.open_below(self._bar.delegate)
-
-    def _hand_on(self, post: str) -> Callable[[], None]:
-        def hand_on() -> None:
-            assert self._deputies is not None
-            self._deputies.dismiss()
-            self._decide("delegate", self._bar.text(), post)
-
-        return hand_on
+            found = approvals.deputies(connection, me.post or "", today)
+        # nobody decides their own, and with the approver it lies already
+        others = [one for one in found if one.post not in (asked.post, asked.approver)]
+        self._people.offer(verdict, others, self._bar.buttons[verdict])
 
     def _take_back(self) -> None:
         """Z: the last decision, or the whole batch it was part of, while it has not been sent."""
@@ -488,6 +483,7 @@ class Screen(Retranslated, QWidget):
             self._right.currentWidget() is self._one
             and self._own.isVisible()
             and asked is not None
+            and asked.requester == self._app.me.id
             and OwnBar.may_withdraw(asked)
         )
 

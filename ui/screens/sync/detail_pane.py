@@ -143,6 +143,11 @@ class DetailPane(Pane):
             every.clicked.connect(self.all_again)
             for button in (again, drop, every):
                 row.addWidget(button)
+        request = item.arguments.get("request")
+        if item.name == "approval.decide" and isinstance(request, str):
+            page = Button(self.tr("Open the request"), "ghost", icon="clipboard-check", parent=self)
+            page.clicked.connect(lambda: self.shell.go("approvals", id=request))
+            row.addWidget(page)
         customer = self._customer(item)
         if customer:
             show = Button(self.tr("Open the customer"), "ghost", icon="users", parent=self)
