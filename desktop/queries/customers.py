@@ -4,7 +4,7 @@ import json
 import operator
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from math import cos, radians
@@ -33,7 +33,7 @@ from sync.catalogue import CATALOGUE, Type
 C = RECORDS["customer"].c
 CONFLICT = RECORDS["conflict"].c
 CONTACT = RECORDS["contact"].c
-VIEWS = ("all", "unvisited", "overdue", "drifting", "nearby")
+VIEWS = ("all", "starred", "unvisited", "overdue", "drifting", "nearby")
 MONTH: Any = bindparam("month")  # for View.month in statements that are built once
 STANDINGS = ("prospect", "following", "won", "repeat", "drifting", "dormant", "closed")
 VISITS_OF_A_REGULAR = 3
@@ -49,13 +49,15 @@ TESTS: Mapping[str, Callable[[Any, Any], Any]] = {
 class View:
     """Which customers, measured from where the week and the last 30 days began (instants).
 
-    `near` is the rep's place in WGS-84; without one nobody is nearby.
+    `near` is the rep's place in WGS-84; without one nobody is nearby. `starred` are the ids
+    of those the rep marked.
     """
 
     name: str = "all"
     week: str = ""
     month: str = ""
     near: tuple[float, float] | None = None
+    starred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ def achieved() -> ColumnElement[Any]:
 
 
 def _within(view: View) -> ColumnElement[bool]:
+    if view.name == "starred":
+        return C.id.in_(view.starred)
     if view.name == "unvisited":
         return func.coalesce(C.last_visit_at, "") < view.week
     if view.name == "overdue":
@@ -314,7 +318,7 @@ def _row(row: tuple[Any, ...]) -> CustomerRow:
 
 def view_counts(connection: Connection, view: View) -> dict[str, int]:
     """How many customers each view shows, in one pass."""
-    views = [View(name, view.week, view.month, view.near) for name in VIEWS]
+    views = [replace(view, name=name) for name in VIEWS]
     sums = [func.sum(case((_within(each), 1), else_=0)) for each in views]
     row = connection.execute(
         select(*sums).where(C.deleted == LIVE, func.coalesce(C.archived, 0) == 0)

@@ -323,6 +323,14 @@
     </context>
     <context>
         <name>CustomersScreen</name>
+    <message>
+        <source>Star the customer, or take the star away</source>
+        <translation>加星标或取消星标</translation>
+    </message>
+    <message>
+        <source>Sort the list by a column</source>
+        <translation>按列排序</translation>
+    </message>
         <message>
             <source>Add a file to the customer</source>
             <translation>给客户添加附件</translation>
@@ -764,6 +772,14 @@
     </context>
     <context>
         <name>ListPane</name>
+    <message>
+        <source>Starred</source>
+        <translation>星标</translation>
+    </message>
+    <message>
+        <source>No starred customers yet; the star is in the card (S)</source>
+        <translation>还没有加星标的客户；在客户卡片上点星标（S）</translation>
+    </message>
         <message>
             <source>Customers</source>
             <translation>客户</translation>

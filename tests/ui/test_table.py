@@ -163,6 +163,19 @@ def test_pressing_a_title_asks_for_its_order_and_then_the_reverse(table, qtbot):
     assert asked == [("name", False), ("name", True)]
 
 
+def test_the_titles_are_reached_before_the_rows_and_sort_by_keyboard(table, qtbot):
+    head = table.horizontalHeader()
+    asked = []
+    table.sort_changed.connect(lambda *what: asked.append(what))
+    qtbot.keyClick(table, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert head.hasFocus()
+    assert head.accessibleName() == "Name"
+    press(qtbot, head, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Space)
+    assert asked == [("name", False), ("name", True)]
+    press(qtbot, head, Qt.Key.Key_Down)
+    assert table.hasFocus()
+
+
 def test_a_click_makes_the_row_current(table, qtbot):
     table.show_keys([1, 2, 3])
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(100, 36 * 2 + 5))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui import fonts, icons
@@ -61,6 +61,8 @@ class Table(RowsView[Row]):
         self._head = Header(self._columns, inset, self)
         self.setHorizontalHeader(self._head)
         self._head.pressed_title.connect(self._sort_by)
+        self._head.left.connect(lambda: self.setFocus(Qt.FocusReason.TabFocusReason))
+        QWidget.setTabOrder(self._head, self)
         self.scroll_bar.set_below(HEADER_HEIGHT)
 
     def set_titles(self, titles: Sequence[str]) -> None:
@@ -114,9 +116,13 @@ class Table(RowsView[Row]):
 
 
 class Header(QHeaderView):
-    """Titles of the columns; pressing one asks for its order."""
+    """Titles of the columns; pressing one asks for its order.
+
+    By keyboard: left and right move, Enter or space presses, down or Esc goes to the rows.
+    """
 
     pressed_title = Signal(int)
+    left = Signal()
 
     def __init__(self, columns: Sequence[Column[Row]], inset: int, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -127,7 +133,10 @@ class Header(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(1)
         self.setHighlightSections(False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        sortable = any(column.sort for column in columns)
+        policy = Qt.FocusPolicy
+        self.setFocusPolicy(policy.TabFocus if sortable else policy.NoFocus)
+        self._at = next((n for n, column in enumerate(columns) if column.sort), 0)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), HEADER_HEIGHT)
@@ -137,6 +146,38 @@ class Header(QHeaderView):
         number = self.logicalIndexAt(round(event.position().x()))
         if event.button() == Qt.MouseButton.LeftButton and number >= 0:
             self.pressed_title.emit(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys, key = Qt.Key, event.key()
+        if key in (keys.Key_Left, keys.Key_Right):
+            self._step(-1 if key == keys.Key_Left else 1)
+        elif key in (keys.Key_Return, keys.Key_Enter, keys.Key_Space):
+            self.pressed_title.emit(self._at)
+        elif key in (keys.Key_Down, keys.Key_Escape):
+            self.left.emit()
+        else:
+            event.ignore()
+
+    def _step(self, step: int) -> None:
+        """To the next title by which one can sort, if there is one that way."""
+        at = self._at + step
+        while 0 <= at < self.count() and not self._columns[at].sort:
+            at += step
+        if 0 <= at < self.count():
+            self._at = at
+        self._tell()
+
+    def _tell(self) -> None:
+        self.setAccessibleName(self.titles[self._at])
+        self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._tell()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.viewport().update()
+        super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
@@ -148,6 +189,9 @@ class Header(QHeaderView):
                 if not self.isSectionHidden(number):
                     left, width = self.sectionViewportPosition(number), self.sectionSize(number)
                     self.paintSection(painter, QRect(left, 0, width, self.height()), number)
+                    if number == self._at and self.hasFocus():
+                        ring = QRectF(left + 2, 3, width - 4, self.height() - 6)
+                        marks.focus_ring(painter, ring, 4)
 
     def paintSection(self, painter: QPainter, rect: QRect, number: int) -> None:
         colors, column = theme(), self._columns[number]

@@ -1,5 +1,6 @@
 """The customer list: who is in which view, in which order, and found by what."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -50,6 +51,14 @@ def test_not_visited_this_week_are_those_seen_before_monday_or_never(listed):
 
 def test_overdue_are_those_that_owe_what_is_due(listed):
     assert listed("overdue") == ["c2"]
+
+
+def test_the_starred_are_those_that_were_marked_and_are_still_here(book, view):
+    marked = replace(view("starred"), starred=("c2", "c6", "gone"))
+    with book.database.read() as connection:
+        keys = customers.customer_keys(connection, marked)
+        assert customers.ids_of(connection, keys) == ["c2"]
+        assert customers.view_counts(connection, marked)["starred"] == 1
 
 
 def test_drifting_are_those_not_seen_for_a_month_and_the_dormant(listed):

@@ -349,3 +349,21 @@ def test_other_columns_are_chosen_and_remembered(qtbot, screen, shell):
     settled(qtbot, screen, lambda: screen.list._set_columns(["phone", "region"]))
     assert screen.list.table.model().columnCount() == 3
     assert shell.settings.get("customers.columns") == ["phone", "region"]
+
+
+def test_the_starred_are_a_view_that_follows_the_star(qtbot, screen, shell):
+    assert shell.commands.run("customers.star")
+    qtbot.waitUntil(lambda: [t.count for t in screen.list.tabs._tabs if t.id == "starred"] == [1])
+    settled(qtbot, screen, lambda: screen.list._choose_view("starred"))
+    assert names(screen) == [FIRST]
+    settled(qtbot, screen, lambda: shell.commands.run("customers.star"))
+    assert names(screen) == []
+    assert screen.list.nothing.isVisible()
+
+
+def test_the_order_is_chosen_by_keyboard(qtbot, screen, shell):
+    assert shell.commands.run("customers.sort")
+    head = screen.list.table.horizontalHeader()
+    assert head.hasFocus()
+    settled(qtbot, screen, lambda: qtbot.keyClick(head, Qt.Key.Key_Return))
+    assert screen.list.question.sort.name == "name"

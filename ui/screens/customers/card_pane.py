@@ -19,7 +19,7 @@ from ui.screens.customers.files import FilesPage
 from ui.screens.customers.history import HistoryPage
 from ui.screens.customers.inline_form import InlineForm
 from ui.screens.customers.overview import OverviewPage
-from ui.screens.customers.question import view_at
+from ui.screens.customers.question import STARRED, view_at
 from ui.screens.customers.request_form import RequestForm
 from ui.screens.customers.visit_form import VisitForm
 from ui.shell import Shell
@@ -32,8 +32,6 @@ from ui.widgets.labels import Label
 from ui.widgets.notices import Banner
 from ui.widgets.tabs import Tab, Tabs
 
-STARRED = "customers.starred"
-
 
 class CardPane(Pane):
     """Shows a customer by id; its widgets stay, only what they say changes."""
@@ -42,6 +40,7 @@ class CardPane(Pane):
     left = Signal()  # back to the list
     route_pressed = Signal()
     archive_pressed = Signal()
+    starred = Signal()  # a star was given or taken
 
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__("surface", "l", parent)
@@ -61,7 +60,7 @@ class CardPane(Pane):
     def _make_header(self) -> None:
         self.name = Label("", "title", elide=True, parent=self)
         self.star = IconButton("star", self.tr("Favourite"), icon_size=20, parent=self)
-        self.star.clicked.connect(self._toggle_star)
+        self.star.clicked.connect(self.toggle_star)
         self.more = IconButton("dots", self.tr("More"), parent=self)
         self.more.clicked.connect(self._open_menu)
         self.close_button = IconButton("x", self.tr("Close the card"), parent=self)
@@ -375,7 +374,8 @@ class CardPane(Pane):
     def _starred(self) -> list[str]:
         return list(self.shell.settings.get(STARRED, []))
 
-    def _toggle_star(self) -> None:
+    def toggle_star(self) -> None:
+        """Mark the customer as one to find again, or no longer."""
         if self.card is None:
             return
         held = self._starred()
@@ -385,6 +385,7 @@ class CardPane(Pane):
             held.append(self.card.id)
         self.shell.settings.set(STARRED, held)
         self._show_star()
+        self.starred.emit()
 
     def _open_menu(self) -> None:
         if self.card is None:

@@ -23,7 +23,7 @@ from ui.screens.customers.filter_bar import (
     ValueChooser,
     ViewKeeper,
 )
-from ui.screens.customers.question import Question, SavedView, from_kept, kept, view_at
+from ui.screens.customers.question import STARRED, Question, SavedView, from_kept, kept, view_at
 from ui.shell import Favourite, Shell
 from ui.widgets.buttons import Button
 from ui.widgets.containers import KeyLine, Pane
@@ -188,7 +188,16 @@ class ListPane(Pane):
         return self._kept[1]
 
     def view(self, name: str | None = None) -> View:
-        return view_at(name or self.question.view, self.app.clock, self._near)
+        return view_at(name or self.question.view, self.app.clock, self._near, self._starred())
+
+    def _starred(self) -> list[str]:
+        return list(self.shell.settings.get(STARRED, []))
+
+    def stars_changed(self) -> None:
+        """A customer was marked, or is no longer."""
+        self.count()
+        if self.question.view == "starred":
+            self.ask()
 
     def refresh(self) -> None:
         """Records changed: paint the rows anew at once, then ask for order and counts."""
@@ -201,15 +210,15 @@ class ListPane(Pane):
         """The numbers beside the views, in the background."""
         if self._counting is not None:
             self._counting.cancel()
-        person, saved = self.app.me.id, tuple(self.saved)
+        person, saved, starred = self.app.me.id, tuple(self.saved), self._starred()
 
         def work(report: object) -> tuple[Any, dict[str, int]]:
             with self.app.database.read() as connection:
                 place = customer_card.place_now(connection, person, self.app.clock.today())
-                view = view_at("all", self.app.clock, place)
+                view = view_at("all", self.app.clock, place, starred)
                 counts = customers.view_counts(connection, view)
                 for one in saved:
-                    within = view_at(one.question.view, self.app.clock, place)
+                    within = view_at(one.question.view, self.app.clock, place, starred)
                     counts[one.id] = customers.count(connection, within, one.question.filters)
             return place, counts
 
@@ -221,6 +230,7 @@ class ListPane(Pane):
         self._near = near
         titles = {
             "all": self.tr("All"),
+            "starred": self.tr("Starred"),
             "unvisited": self.tr("Not visited this week"),
             "overdue": self.tr("Overdue"),
             "drifting": self.tr("Drifting away"),
@@ -294,6 +304,10 @@ class ListPane(Pane):
 
     def focus_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_titles(self) -> None:
+        """To the titles of the columns, to sort by one of them."""
+        self.table.horizontalHeader().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_search(self) -> None:
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -410,6 +424,8 @@ class ListPane(Pane):
             self.nothing.set(
                 self.tr("No customer passes these filters"), self.tr("Clear search and filters")
             )
+        elif question.view == "starred":
+            self.nothing.set(self.tr("No starred customers yet; the star is in the card (S)"))
         elif question.view != "all":
             self.nothing.set(self.tr("Nobody here: nothing to worry about"))
         else:

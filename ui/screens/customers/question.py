@@ -13,6 +13,7 @@ from ui import words
 
 translate = QCoreApplication.translate
 DRIFTING_DAYS = 30
+STARRED = "customers.starred"  # of the settings: ids of customers
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,17 @@ class SavedView:
         return f"saved:{self.name}"
 
 
-def view_at(name: str, clock: Clock, near: tuple[float, float] | None) -> View:
+def view_at(
+    name: str,
+    clock: Clock,
+    near: tuple[float, float] | None,
+    starred: Sequence[str] = (),
+) -> View:
     """The view as of now: this week began on Monday, a customer drifts away after 30 days."""
     today = clock.today()
     week = clock.bounds(today - timedelta(days=today.weekday()))[0]
     month = clock.bounds(today - timedelta(days=DRIFTING_DAYS))[0]
-    return View(name, week, month, near)
+    return View(name, week, month, near, tuple(starred))
 
 
 def filter_words(wanted: Filter) -> tuple[str, str]:

@@ -60,6 +60,7 @@ class CustomersScreen(QWidget):
         self.list.batch_route.connect(self._route_many)
         self.list.batch_archive.connect(self._archive_many)
         self.card.left.connect(self.list.focus_table)
+        self.card.starred.connect(self.list.stars_changed)
         self.card.closed.connect(self._close_card)
         self.card.route_pressed.connect(self._route)
         self.card.archive_pressed.connect(self._archive)
@@ -76,6 +77,20 @@ class CustomersScreen(QWidget):
             ("filter", self.tr("Add filter"), self.list.add_filter, "F", "filter"),
             ("search", self.tr("Search within the list"), self.list.focus_search, "/", "search"),
             ("edit", self.tr("Edit the customer"), self.card.edit_first, "E", "edit"),
+            (
+                "star",
+                self.tr("Star the customer, or take the star away"),
+                self.card.toggle_star,
+                "S",
+                "star",
+            ),
+            (
+                "sort",
+                self.tr("Sort the list by a column"),
+                self.list.focus_titles,
+                "O",
+                "chevron-down",
+            ),
             ("request", self.tr("Ask for a special price"), self._request, "", "receipt"),
             ("file", self.tr("Add a file to the customer"), self.card.add_files, "U", "paperclip"),
             ("archive", self.tr("Archive the customer"), self._archive, "", "archive"),
