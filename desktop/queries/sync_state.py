@@ -144,10 +144,10 @@ def refused(connection: Connection) -> list[Item]:
 
 
 def clashes(connection: Connection, record: str | None = None) -> list[Clash]:
-    """Open conflicts, those of one record or all, the oldest first."""
-    asked = _clashes()
+    """Open conflicts, those of one record (of a pair: either of them) or all, the oldest first."""
+    asked, c = _clashes(), RECORDS["conflict"].c
     if record is not None:
-        asked = asked.where(RECORDS["conflict"].c.record == record)
+        asked = asked.where((c.record == record) | (c.other == record))
     return [_clash(row) for row in connection.execute(asked)]
 
 

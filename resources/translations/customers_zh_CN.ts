@@ -1795,4 +1795,84 @@
             <translation>{days} 天</translation>
         </message>
     </context>
+<context>
+    <name>QuestionBar</name>
+    <message>
+        <source>Not a duplicate</source>
+        <translation>不是重复</translation>
+    </message>
+    <message>
+        <source>Somebody edited it without knowing that it was deleted or handed over</source>
+        <translation>它被删除或转交之后，又有人做了修改</translation>
+    </message>
+    <message>
+        <source>What was written is kept and waits for a decision</source>
+        <translation>写下的内容已留存，等待决定</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>去决定</translation>
+    </message>
+    <message>
+        <source>Perhaps the same customer as “{name}”</source>
+        <translation>可能与「{name}」是同一个客户</translation>
+    </message>
+    <message>
+        <source>Found by headquarters</source>
+        <translation>由总部比对发现</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Perhaps the same customer as one of another rep</source>
+        <translation>可能与其他业务员的客户重复</translation>
+    </message>
+    <message>
+        <source>Whoever leads both of you can merge the two</source>
+        <translation>可由你们共同的上级合并</translation>
+    </message>
+</context>
+<context>
+    <name>MergePanel</name>
+    <message>
+        <source>Merge “{name}” into this card</source>
+        <translation>把「{name}」并入这张卡</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Left: this card. Right: the other. Nothing else of the two differs.</source>
+        <translation>左边是这张卡，右边是另一张；这里列出全部不同之处，逐项选择保留哪一个。</translation>
+    </message>
+    <message>
+        <source>Its visits, contacts and plans come along; it is archived</source>
+        <translation>拜访、联系人、计划一并归入；另一张归档</translation>
+    </message>
+    <message>
+        <source>“{name}” is merged into this card</source>
+        <translation>「{name}」已并入这张卡</translation>
+    </message>
+</context>
+<context>
+    <name>CardPane</name>
+    <message>
+        <source>They stay two customers</source>
+        <translation>已记为两个不同的客户</translation>
+    </message>
+</context>
+<context>
+    <name>CustomersScreen</name>
+    <message>
+        <source>Merge with its duplicate</source>
+        <translation>与重复客户合并</translation>
+    </message>
+</context>
 </TS>

@@ -18,8 +18,10 @@ from ui.screens.customers.contacts import ContactsPage
 from ui.screens.customers.files import FilesPage
 from ui.screens.customers.history import HistoryPage
 from ui.screens.customers.inline_form import InlineForm
+from ui.screens.customers.merge import MergePanel
 from ui.screens.customers.overview import OverviewPage
 from ui.screens.customers.question import STARRED, view_at
+from ui.screens.customers.question_bar import QuestionBar
 from ui.screens.customers.request_form import RequestForm
 from ui.screens.customers.visit_form import VisitForm
 from ui.shell import Shell
@@ -46,7 +48,8 @@ class CardPane(Pane):
         super().__init__("surface", "l", parent)
         self.app, self.shell = app, shell
         self.card: Card | None = None
-        self._clashes: list[Clash] = []
+        self._clashes: list[Clash] = []  # one field with two values
+        self._questions: list[Clash] = []  # about the whole card
         self._moments: list[Moment] = []
         self._form: QWidget | None = None
         self._begun: dict[str | None, InlineForm] = {}
@@ -81,6 +84,9 @@ class CardPane(Pane):
         self.banner = Banner(parent=self)
         self.banner.acted.connect(self.compare)
         self.banner.hide()
+        self.question = QuestionBar(self)
+        self.question.acted.connect(self.answer)
+        self.question.two.connect(self.say_two)
         self.figures = FigureStrip(parent=self)
 
     def _make_pages(self) -> None:
@@ -125,7 +131,7 @@ class CardPane(Pane):
         self._slot = QVBoxLayout()
         self._slot.setContentsMargins(20, 8, 20, 0)
         column.addLayout(self._slot)
-        for widget in (self.banner, self.figures):
+        for widget in (self.question, self.banner, self.figures):
             column.addLayout(_inset(widget, 8))
         column.addSpacing(6)
         column.addWidget(self.tabs)
@@ -157,7 +163,9 @@ class CardPane(Pane):
             if self.card is None:
                 self._show_nobody()
                 return
-            self._clashes = sync_state.clashes(connection, self.card.id)
+            found = sync_state.clashes(connection, self.card.id)
+            self._clashes = [clash for clash in found if not clash.kind]
+            self._questions = [clash for clash in found if clash.kind]
             moments = timeline.moments(connection, self.card.id)
         self._show(self.card, moments)
 
@@ -166,7 +174,7 @@ class CardPane(Pane):
         self.number.setText("")
         for widget in (
             self.grade, self.standing, self.late, self.star, self.more, self.banner,
-            self.figures, self.tabs, self.body,
+            self.question, self.figures, self.tabs, self.body,
         ):  # fmt: skip
             widget.hide()
         for button in (self.visit, self.route, self.request):
@@ -209,6 +217,9 @@ class CardPane(Pane):
 
     def _show_clash(self) -> None:
         self.banner.setVisible(bool(self._clashes) and self._form is None)
+        self.question.setVisible(bool(self._questions) and self._form is None)
+        if self._questions and self.card is not None:
+            self.question.ask(self._questions[0], self.card.id)
         if self._clashes:
             clash = self._clashes[0]
             field = words.field(clash.type, clash.field)
@@ -299,7 +310,7 @@ class CardPane(Pane):
         self._form = form
         self._slot.addWidget(form)
         form.show()
-        for widget in (self.banner, self.figures):
+        for widget in (self.question, self.banner, self.figures):
             widget.hide()
 
     def _set_aside(self) -> None:
@@ -316,6 +327,7 @@ class CardPane(Pane):
         clear(self._slot)
         self.figures.show()
         self.banner.setVisible(bool(self._clashes))
+        self.question.setVisible(bool(self._questions))
 
     def is_busy(self) -> bool:
         """Whether a form is open here."""
@@ -357,6 +369,39 @@ class CardPane(Pane):
             self.compare()
         else:
             self.left.emit()
+
+    def answer(self) -> None:
+        """Merge the two, side by side; of other questions the story is told where they are kept."""
+        if not self._questions or self.card is None:
+            return
+        asked = self._questions[0]
+        if asked.kind != "duplicate":
+            self.shell.go("sync", id=asked.id)
+            return
+        self.merge(asked.other if asked.record == self.card.id else asked.record)
+
+    def merge(self, other: str) -> None:
+        with self.app.database.read() as connection:
+            there = customer_card.card(connection, other, view_at("all", self.app.clock, None))
+        if self.card is None or there is None or other == self.card.id:
+            return
+        panel = MergePanel(self.app, self.shell, self.card.id, other, self)
+        panel.ended.connect(self._answered)
+        self._open(panel)
+        panel.begin()
+
+    def say_two(self) -> None:
+        if self._questions:
+            said = self.tr("They stay two customers")
+            asked = self._questions[0]
+            if self.shell.perform("conflict.resolve", asked.id, {"take": "theirs"}, said=said):
+                self._answered()
+
+    def _answered(self) -> None:
+        self._put_away()
+        if self.card is not None:
+            self.load(self.card.id)
+        self.left.emit()
 
     def edit_first(self) -> None:
         """E in the list: the first field of the card."""

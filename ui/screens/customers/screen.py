@@ -33,6 +33,7 @@ class CustomersScreen(QWidget):
         self.app, self.shell = app, shell
         self._stale = True
         self._wanted: object = None
+        self._opened: str | None = None
         self._following = QTimer(self)
         self._following.setSingleShot(True)
         self._following.setInterval(0)
@@ -94,6 +95,7 @@ class CustomersScreen(QWidget):
             ("request", self.tr("Ask for a special price"), self._request, "", "receipt"),
             ("file", self.tr("Add a file to the customer"), self.card.add_files, "U", "paperclip"),
             ("archive", self.tr("Archive the customer"), self._archive, "", "archive"),
+            ("merge", self.tr("Merge with its duplicate"), self.card.answer, "M", "git-merge"),
             ("import", self.tr("Import customers"), self.begin_import, "", "upload"),
             ("export", self.tr("Export this list"), self._export_all, "", "download"),
             ("print", self.tr("Print this list"), self._print, "Ctrl+P", "printer"),
@@ -118,11 +120,17 @@ class CustomersScreen(QWidget):
         with self.app.database.read() as connection:
             key = customers.key_of(connection, id)
         if key is not None:
+            self._opened = id
             self._show_card()
             self.list.select(key)
 
     def show_what(self, what: Mapping[str, Any]) -> None:
-        """`filters` [(field, test, [values])], `view` or `saved` from another workspace."""
+        """`filters` [(field, test, [values])], `view` or `saved` from another workspace; `merge`
+        another customer into the one that is open."""
+        if "merge" in what:
+            self.card.show_customer(self._opened)  # the list may still be on its way there
+            self.card.merge(str(what["merge"]))
+            return
         saved = next((v for v in self.list.saved if v.name == what.get("saved")), None)
         if saved is not None:
             self.list.show_filter(saved.question.filters, saved.question.view)

@@ -1,0 +1,100 @@
+"""Two cards of one customer side by side: each field that differs is chosen, then one stays."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.application import Application
+from desktop.store.rows import Rows
+from ui import words
+from ui.screens.customers.inline_form import InlineForm
+from ui.shell import Shell
+from ui.widgets.chips import SegmentedPills
+from ui.widgets.labels import Label
+
+FIELDS = (
+    "name", "class", "phone", "address", "region", "credit_code", "industry", "state",
+    "terms_days", "next_visit", "remark",
+)  # fmt: skip
+PLACE = ("latitude", "longitude", "datum")  # one choice: half of a position is none
+
+
+class MergePanel(InlineForm):
+    """The card shown stays; what hangs on the other comes along; one step, undone as one."""
+
+    def __init__(
+        self, app: Application, shell: Shell, id: str, other: str, parent: QWidget | None = None
+    ) -> None:
+        self.app, self.shell, self.id, self.other = app, shell, id, other
+        with app.database.read() as connection:
+            found = Rows(connection).several("customer", [id, other])
+        self.kept, self.gone = (found[each].fields for each in (id, other))
+        self.name = str(self.gone.get("name") or "")
+        super().__init__("", "", parent)
+        self.heading.setText(self.tr("Merge “{name}” into this card").format(name=self.name))
+        self.save_button.setText(self.tr("Merge"))
+        self.choices: dict[str, SegmentedPills] = {}
+        for name in FIELDS:
+            if self.kept.get(name) != self.gone.get(name):
+                said = [words.value("customer", name, x.get(name)) for x in (self.kept, self.gone)]
+                self._offer(name, words.field("customer", name), *said)
+        if any(self.kept.get(name) != self.gone.get(name) for name in PLACE):
+            said = [_place(each) for each in (self.kept, self.gone)]
+            self._offer("latitude", self.tr("Position"), *said)
+        hint = self.tr("Left: this card. Right: the other. Nothing else of the two differs.")
+        self.column.addWidget(Label(hint, "cap", "text3", wrap=True, parent=self))
+        self.note.setText(self.tr("Its visits, contacts and plans come along; it is archived"))
+        self.finish()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _offer(self, name: str, label: str, here: str, there: str) -> None:
+        """What this card does not know is taken from the other one at first."""
+        pills = SegmentedPills(self)
+        pills.set_items([("here", _brief(here)), ("there", _brief(there))])
+        pills.set_current("here" if self.kept.get(name) not in (None, "") else "there")
+        pills.setAccessibleName(label)
+        pills.setToolTip(f"{here} / {there}")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        title = Label(label, "cap", "text2", parent=self)
+        title.setFixedWidth(72)
+        row.addWidget(title)
+        row.addWidget(pills, 1)
+        holder = QVBoxLayout()
+        holder.addLayout(row)
+        self.column.addLayout(holder)
+        self.choices[name] = pills
+
+    def taken(self) -> list[str]:
+        """The fields whose value comes from the other card."""
+        names = [name for name, pills in self.choices.items() if pills.current() == "there"]
+        return names + [name for name in PLACE[1:] if "latitude" in names]
+
+    def is_touched(self) -> bool:
+        """What was chosen waits while another card is looked at."""
+        return True
+
+    def begin(self) -> None:
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def save(self) -> None:
+        done = self.shell.perform(
+            "customer.merge",
+            self.id,
+            {"other": self.other, "take": self.taken()},
+            said=self.tr("“{name}” is merged into this card").format(name=self.name),
+            failed=self.explain,
+        )
+        if done is not None:
+            self.ended.emit()
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= 12 else f"{text[:11]}…"
+
+
+def _place(fields: Any) -> str:
+    if fields.get("latitude") is None or fields.get("longitude") is None:
+        return "—"
+    return f"{fields['latitude']:.4f}, {fields['longitude']:.4f}"
