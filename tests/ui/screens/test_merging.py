@@ -8,6 +8,7 @@ from tests.support.customer_records import add_contact, add_question, fill_book
 from tests.support.laptops import receive
 from ui.screens.customers import Screen
 from ui.screens.customers.merge import MergePanel
+from ui.widgets.labels import Label
 
 
 @pytest.fixture
@@ -111,3 +112,12 @@ def test_a_merge_that_a_rule_refuses_says_why_and_changes_nothing(qtbot, app, sc
     panel.save()
     assert panel.trouble.isVisible()
     assert fields(app, "contact", "k9")["customer"] == "c1"
+
+
+def test_what_is_too_long_for_a_pill_is_told_in_full(qtbot, app, screen):
+    receive(app, "customer", {"c1": ("terr:hz1", {"phone": "0571-80000886"})}, 9, "U")
+    receive(app, "customer", {"c2": ("terr:hz1", {"phone": "0571-80000512"})}, 9, "U")
+    card = opened(qtbot, screen, "c2")
+    card.answer()
+    said = [label.text() for label in card.findChild(MergePanel).findChildren(Label)]
+    assert "0571-80000512\n0571-80000886" in said

@@ -17,6 +17,7 @@ FIELDS = (
     "name", "class", "phone", "address", "region", "credit_code", "industry", "state",
     "terms_days", "next_visit", "remark",
 )  # fmt: skip
+LONG = 12  # characters that have room on a pill
 PLACE = ("latitude", "longitude", "datum")  # one choice: half of a position is none
 
 
@@ -62,7 +63,12 @@ class MergePanel(InlineForm):
         row.addWidget(title)
         row.addWidget(pills, 1)
         holder = QVBoxLayout()
+        holder.setSpacing(2)
         holder.addLayout(row)
+        if max(len(here), len(there)) > LONG:  # in full, where a pill has no room
+            whole = Label(f"{here}\n{there}", "cap", "text3", wrap=True, parent=self)
+            whole.setContentsMargins(80, 0, 0, 0)
+            holder.addWidget(whole)
         self.column.addLayout(holder)
         self.choices[name] = pills
 
@@ -91,7 +97,7 @@ class MergePanel(InlineForm):
 
 
 def _brief(text: str) -> str:
-    return text if len(text) <= 12 else f"{text[:11]}…"
+    return text if len(text) <= LONG else f"{text[: LONG - 1]}…"
 
 
 def _place(fields: Any) -> str:
