@@ -25,7 +25,7 @@ from sqlalchemy import (
     union,
 )
 
-from desktop.domain import geo
+from desktop.domain import geo, pinyin
 from desktop.queries.found import found
 from desktop.store.tables import LIVE, RECORDS
 from sync.catalogue import CATALOGUE, Type
@@ -176,9 +176,24 @@ def customer_keys(
     text: str = "",
     limit: int | None = None,
 ) -> "array[int]":
-    """Every key of the list in order."""
+    """Every key of the list in order.
+
+    By name takes all of them, whatever the limit: only Python knows the order of pinyin.
+    """
+    if sort.name == "name":
+        return _by_name(connection, view, filters, sort, text)[:limit]
     asked = _ordered(select(C.key), view, filters, sort, text)
     return _keys(connection, asked if limit is None else asked.limit(limit))
+
+
+def _by_name(
+    connection: Connection, view: View, filters: Sequence[Filter], sort: Sort, text: str
+) -> "array[int]":
+    asked = _ordered(select(C.key, C.name), view, filters, sort, text).order_by(None).subquery()
+    pairs = func.json_group_array(func.json_array(asked.c.key, asked.c.name))
+    found = json.loads(connection.execute(select(pairs)).scalar_one())
+    found.sort(key=lambda pair: (pinyin.order(pair[1] or ""), pair[0]), reverse=sort.descending)
+    return array("q", [key for key, _ in found])
 
 
 def hits(connection: Connection, text: str) -> frozenset[int] | None:

@@ -119,9 +119,9 @@ def test_nothing_typed_narrows_nothing(book):
 
 
 def test_filters_are_all_passed_and_values_of_one_are_alternatives(listed):
-    assert listed(filters=[Filter("class", "=", ("B", "C"))]) == ["c2", "c4", "c3"]
+    assert listed(filters=[Filter("class", "=", ("B", "C"))]) == ["c3", "c2", "c4"]
     both = [Filter("class", "=", ("B", "C")), Filter("region", "=", ("上城区",))]
-    assert listed(filters=both) == ["c2", "c3"]
+    assert listed(filters=both) == ["c3", "c2"]
     assert listed(filters=[Filter("receivable", ">", ("100000.00",))]) == ["c2"]
     assert listed(filters=[Filter("industry", "=", ("商超",))]) == ["c1"]
     assert listed(filters=[Filter("standing", "=", ("dormant",))]) == ["c5"]
@@ -130,6 +130,17 @@ def test_filters_are_all_passed_and_values_of_one_are_alternatives(listed):
 def test_a_filter_on_a_field_nobody_knows_is_a_problem(listed):
     with pytest.raises(BadValue):
         listed(filters=[Filter("colour", "=", ("red",))])
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_names_are_in_the_order_of_pinyin(book, listed, descending):
+    names = ["阿里商行", "重庆小面", "德清粮油", "Edison 咖啡", "杭州百货", "宁波海产", "中兴副食"]
+    for number, name in enumerate(reversed(names)):
+        fields = {"name": name, "territory": "hz1", "region": "序"}
+        receive(book, "customer", {f"n{number}": ("terr:hz1", fields)}, 30 + number)
+    wanted = [f"n{len(names) - 1 - number}" for number in range(len(names))]
+    found = listed(filters=[Filter("region", "=", ("序",))], sort=Sort("name", descending))
+    assert found == (wanted[::-1] if descending else wanted)
 
 
 @pytest.mark.parametrize("name", SORTS)

@@ -156,7 +156,7 @@ class ListPane(Pane):
         if self._job is not None:
             self._job.cancel()
         asked, view, stamp = self.question, self.view(), self._stamp
-        if self._kept is None:
+        if self._kept is None and asked.sort.name != "name":  # the order of names has no index
             self._glimpse(asked, view)
 
         def work(report: object) -> tuple["array[int]", float]:
