@@ -17,6 +17,7 @@ FIELDS = (
     "name", "class", "phone", "address", "region", "credit_code", "industry", "state",
     "terms_days", "next_visit", "remark",
 )  # fmt: skip
+LABELS = 84  # px
 LONG = 12  # characters that have room on a pill
 PLACE = ("latitude", "longitude", "datum")  # one choice: half of a position is none
 
@@ -59,16 +60,19 @@ class MergePanel(InlineForm):
         row = QHBoxLayout()
         row.setSpacing(8)
         title = Label(label, "cap", "text2", parent=self)
-        title.setFixedWidth(72)
+        title.setFixedWidth(LABELS)
         row.addWidget(title)
         row.addWidget(pills, 1)
         holder = QVBoxLayout()
         holder.setSpacing(2)
         holder.addLayout(row)
         if max(len(here), len(there)) > LONG:  # in full, where a pill has no room
-            whole = Label(f"{here}\n{there}", "cap", "text3", wrap=True, parent=self)
-            whole.setContentsMargins(80, 0, 0, 0)
-            holder.addWidget(whole)
+            whole = QVBoxLayout()
+            whole.setContentsMargins(LABELS + 8, 0, 0, 0)
+            whole.setSpacing(0)
+            for text in (here, there):
+                whole.addWidget(Label(text, "cap", "text3", elide=True, parent=self))
+            holder.addLayout(whole)
         self.column.addLayout(holder)
         self.choices[name] = pills
 
