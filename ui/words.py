@@ -220,6 +220,7 @@ def use_case(name: str) -> str:
         "customer.restore": translate("Words", "Customer restored"),
         "customer.delete": translate("Words", "Customer deleted"),
         "customer.move": translate("Words", "Customer handed over"),
+        "customer.merge": translate("Words", "Two cards of a customer merged"),
         "contact.create": translate("Words", "New contact"),
         "contact.edit": translate("Words", "Edit of a contact"),
         "contact.archive": translate("Words", "Contact archived"),

@@ -1875,4 +1875,11 @@
         <translation>与重复客户合并</translation>
     </message>
 </context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Two cards of a customer merged</source>
+        <translation>合并客户</translation>
+    </message>
+</context>
 </TS>
