@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.application import Application
-from desktop.store.rows import Rows
+from desktop.queries import customer_card
 from ui import words
 from ui.screens.customers.inline_form import InlineForm
 from ui.shell import Shell
@@ -30,8 +30,7 @@ class MergePanel(InlineForm):
     ) -> None:
         self.app, self.shell, self.id, self.other = app, shell, id, other
         with app.database.read() as connection:
-            found = Rows(connection).several("customer", [id, other])
-        self.kept, self.gone = (found[each].fields for each in (id, other))
+            self.kept, self.gone = customer_card.fields_of(connection, (id, other))
         self.name = str(self.gone.get("name") or "")
         super().__init__("", "", parent)
         self.heading.setText(self.tr("Merge “{name}” into this card").format(name=self.name))
