@@ -1,8 +1,12 @@
 """Customers that two people registered, as the centre has found them: open until somebody rules."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, text
+
+from desktop.store.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,11 @@ ORDER BY k.authored_at, k.id"""
 def pairs(connection: Connection) -> list[Pair]:
     """The oldest first."""
     return [Pair(*(value or "" for value in row)) for row in connection.execute(text(_PAIRS))]
+
+
+def both(
+    connection: Connection, kept: str, other: str
+) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The fields of the two cards; both are on this laptop."""
+    found = Rows(connection).several("customer", [kept, other])
+    return found[kept].fields, found[other].fields
