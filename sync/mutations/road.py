@@ -51,7 +51,9 @@ def record_visit(context: Context, id: str, set: Arguments) -> Sequence[Op]:
 
 def moved_along(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """A visit to a customer that was merged meanwhile hangs on the one that stays."""
-    first = context.record("customer", set["customer"])
+    first = context.read.get("customer", str(set["customer"]))
+    if first is None or first.deleted:  # the visit took place all the same
+        return []
     into = first
     while into.fields.get("merged_into"):
         into = context.record("customer", into.fields["merged_into"])

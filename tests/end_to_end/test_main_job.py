@@ -125,16 +125,16 @@ def test_one_bad_change_does_not_block_the_next(tmp_path: Path) -> None:
     with centre(tmp_path) as where:
         laptops = signed_in(tmp_path, where.url, ("zhou", "wang"))
         zhou, wang = laptops["zhou"], laptops["wang"]
-        wang.apply({"do": "customer.delete", "id": "c2"})
+        wang.apply({"do": "customer.edit", "id": "c2", "set": {"phone": "1"}})
         wang.sync()
         zhou.apply(
-            {"do": "customer.edit", "id": "c2", "set": {"phone": "1"}},
+            {"do": "customer.delete", "id": "c2"},  # and would have taken wang's edit along
             {"do": "customer.edit", "id": "c3", "set": {"phone": "2"}},
         )
         done = zhou.run("sync")
         assert (done.code, done.lines[0]["refused"]) == (1, 1)
         (kept,) = zhou.dump("--quarantine")
-        assert (kept["do"], kept["id"], kept["set"]) == ("customer.edit", "c2", {"phone": "1"})
+        assert (kept["do"], kept["id"], kept["set"]) == ("customer.delete", "c2", {})
         (arrived,) = (each for each in where.dump("wang") if each["id"] == "c3")
         assert arrived["fields"]["phone"] == "2"
 

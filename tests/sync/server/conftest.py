@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import centre, postgres
+from tests.support import centre
 from tests.support.centre import Town
+from tests.support.postgres import cluster_of_session, create
 
-postgres_cluster = pytest.fixture(scope="session", name="postgres")(postgres.cluster_of_session)
+postgres_cluster = pytest.fixture(scope="session", name="postgres")(cluster_of_session)
 NUMBERS = itertools.count(1)
 BOTH = [
     pytest.param("sqlite", id="sqlite"),
@@ -18,25 +19,31 @@ BOTH = [
 ]
 
 
-@pytest.fixture(scope="session", params=BOTH)
-def copies(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[], str]:
-    """Makes databases that hold the company of tests/support/centre.py; founded only once."""
+@pytest.fixture(scope="session")
+def sqlite_copies(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
     folder = tmp_path_factory.mktemp("centres")
-    if request.param == "sqlite":
-        first = folder / "first.db"
-        centre.found(f"sqlite:///{first}")
+    first = folder / "first.db"
+    centre.found(f"sqlite:///{first}")
 
-        def copy() -> str:
-            made = folder / f"{next(NUMBERS)}.db"
-            shutil.copy(first, made)
-            return f"sqlite:///{made}"
+    def copy() -> str:
+        made = folder / f"{next(NUMBERS)}.db"
+        shutil.copy(first, made)
+        return f"sqlite:///{made}"
 
-        return copy
-    socket = request.getfixturevalue("postgres")
-    centre.found(postgres.create(socket, "first"))
-    return lambda: postgres.create(socket, f"n{next(NUMBERS)}", "first")
+    return copy
+
+
+@pytest.fixture(scope="session")
+def postgresql_copies(postgres: str) -> Callable[[], str]:
+    centre.found(create(postgres, "first"))
+    return lambda: create(postgres, f"n{next(NUMBERS)}", "first")
+
+
+@pytest.fixture(params=BOTH)
+def copies(request: pytest.FixtureRequest) -> Callable[[], str]:
+    """Makes databases that hold the company of tests/support/centre.py; founded once each."""
+    made: Callable[[], str] = request.getfixturevalue(f"{request.param}_copies")
+    return made
 
 
 @pytest.fixture
@@ -55,4 +62,4 @@ def empty(copies: Callable[[], str], request: pytest.FixtureRequest, tmp_path: P
     """The address of a database without a centre, of the same kind."""
     if copies().startswith("sqlite"):
         return f"sqlite:///{tmp_path / 'empty.db'}"
-    return postgres.create(request.getfixturevalue("postgres"), f"n{next(NUMBERS)}")
+    return create(request.getfixturevalue("postgres"), f"n{next(NUMBERS)}")
