@@ -102,6 +102,8 @@ class Bootstrap:
     def _finish(self, state: dict[str, str]) -> None:
         for sql in self._indexes:
             self._file.execute(sql)
+        for sql in (sql for name in SEARCHED for sql in search.settings(name)):
+            self._file.execute(sql)
         state = {**state, TOTAL: str(self._held() % MODULUS)}
         self._file.execute("COMMIT")
         self._sync()  # before anybody has to wait for it
@@ -175,8 +177,6 @@ class Bootstrap:
             self._file.execute(
                 f"INSERT INTO {name}_fts({name}_fts, rank) VALUES('hashsize', {HASH})"
             )
-            for sql in search.settings(name):
-                self._file.execute(sql)
         return [sql for kind, _, sql in schema if kind in ("index", "trigger")]
 
     def _index(self, group: Group, keys: list[int]) -> None:

@@ -108,7 +108,7 @@ class Rows:
 
 
 SLICE = 500
-MERGED_AT_ONCE = 64  # pages of the search index
+MERGED_AT_ONCE = 96  # pages of the search index
 
 
 T = TypeVar("T")

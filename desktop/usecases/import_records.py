@@ -29,8 +29,12 @@ from sync.mutations import mutation
 from sync.mutations.model import Context, Delete, Insert, Record, Update, value_at
 
 Report = Callable[[int, int], None]
-AT_ONCE = 100
-"""Changes a transaction: under 50 ms with their search entries."""
+AT_ONCE = 150
+"""Changes that appear, or go, in one transaction: under 50 ms."""
+STAGED_AT_ONCE = 250
+"""New records written out of sight in one transaction, with their search entries."""
+TIDIED = 12 * STAGED_AT_ONCE
+"""New records until the search index is merged: left alone it would, all at once, after 16."""
 SECONDS_TO_TIDY = 0.3
 """After a cancel; what is left is invisible and goes before the next import."""
 AGAIN = UUID("d1b0f6a2-0f0e-5d0c-8f43-7a3f5f1f9c11")
@@ -158,12 +162,13 @@ def _stage(database: Database, clock: Clock, plan: Plan, report: Report) -> None
     at, done, total = clock.now_text(), 0, plan.made + len(plan.changes)
     report(0, total)
     for news in plan.news.values():
-        for start in range(0, len(news), AT_ONCE):
-            some = news[start : start + AT_ONCE]
+        for start in range(0, len(news), STAGED_AT_ONCE):
+            some = news[start : start + STAGED_AT_ONCE]
             batch = Batch(some, at)
             with database.write() as connection:
                 batch.stage(connection)
-            _tidy(database)
+            if start % TIDIED == 0:
+                _tidy(database)
             done += len(some)
             report(done, total)
     _stage_changes(database, clock, plan.changes, lambda more, _: report(done + more, total))
