@@ -332,13 +332,15 @@ def _row(row: tuple[Any, ...]) -> CustomerRow:
 
 
 def view_counts(connection: Connection, view: View) -> dict[str, int]:
-    """How many customers each view shows, in one pass."""
-    views = [replace(view, name=name) for name in VIEWS]
+    """How many customers each view shows: one pass through the narrow index, which has no ids."""
+    here = (C.deleted == LIVE) & (func.coalesce(C.archived, 0) == 0)
+    views = [replace(view, name=name) for name in VIEWS if name != "starred"]
     sums = [func.sum(case((_within(each), 1), else_=0)) for each in views]
-    row = connection.execute(
-        select(*sums).where(C.deleted == LIVE, func.coalesce(C.archived, 0) == 0)
-    ).one()
-    return {name: count or 0 for name, count in zip(VIEWS, row, strict=True)}
+    row = connection.execute(select(*sums).where(here)).one()
+    counts = {each.name: count or 0 for each, count in zip(views, row, strict=True)}
+    marked = select(func.count()).select_from(RECORDS["customer"]).where(here)
+    starred = connection.execute(marked.where(C.id.in_(view.starred))).scalar_one()
+    return {name: counts.get(name, starred) for name in VIEWS}
 
 
 def count(connection: Connection, view: View, filters: Sequence[Filter] = ()) -> int:

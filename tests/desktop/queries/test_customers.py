@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import event
 
 from desktop.domain import geo
 from desktop.queries import customer_card, customers
@@ -84,6 +85,28 @@ def test_the_counts_of_the_views_are_the_lengths_of_their_lists(book, view, list
     with book.database.read() as connection:
         counts = customers.view_counts(connection, view(near=HERE))
     assert counts == {name: len(listed(name, near=HERE)) for name in VIEWS}
+
+
+def test_counting_the_views_reads_no_wide_rows(book, view):
+    """Of 100,000 customers only the narrow index is read, or every list would wait for the disk."""
+    asked = []
+    with book.database.read() as connection:
+        event.listen(
+            connection,
+            "before_cursor_execute",
+            lambda _c, _cursor, sql, values, _context, _many: asked.append((sql, values)),
+        )
+        customers.view_counts(connection, replace(view(near=HERE), starred=("c1", "c2")))
+        plans = [
+            step.detail
+            for sql, values in list(asked)
+            for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+        ]
+    through = [step for step in plans if "customer" in step]
+    assert through
+    assert [step for step in through if "COVERING INDEX customer_list" not in step] == [
+        "SEARCH customer USING INDEX sqlite_autoindex_customer_1 (id=?)"
+    ]
 
 
 @pytest.mark.parametrize(
