@@ -339,8 +339,9 @@ def view_counts(connection: Connection, view: View) -> dict[str, int]:
     row = connection.execute(select(*sums).where(here)).one()
     counts = {each.name: count or 0 for each, count in zip(views, row, strict=True)}
     marked = select(func.count()).select_from(RECORDS["customer"]).where(here)
-    starred = connection.execute(marked.where(C.id.in_(view.starred))).scalar_one()
-    return {name: counts.get(name, starred) for name in VIEWS}
+    if view.starred:  # an empty IN would read every row
+        counts["starred"] = connection.execute(marked.where(C.id.in_(view.starred))).scalar_one()
+    return {name: counts.get(name, 0) for name in VIEWS}
 
 
 def count(connection: Connection, view: View, filters: Sequence[Filter] = ()) -> int:
