@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from desktop.application import Application
-from tests.benchmarks.first import peak
+from tests.benchmarks.memory import peak
 from tests.support.laptops import laptop
 
 

@@ -8,18 +8,7 @@ from pathlib import Path
 
 from desktop.commands.account import ask_passphrase
 from desktop.usecases.sign_in import Credentials, sign_in
-
-
-def peak() -> float:
-    """The most memory this process has held, in MB (getrusage would count its parent's)."""
-    status = Path("/proc/self/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) / 1024
-
-
-def resident() -> float:
-    """What this process holds now, in MB."""
-    status = Path("/proc/self/status").read_text()
-    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+from tests.benchmarks.memory import peak, resident
 
 
 def main() -> None:

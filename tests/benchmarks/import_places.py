@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from tests.benchmarks.first import peak
+from tests.benchmarks.memory import peak
 from tests.support.laptops import laptop
 
 AFTER = 4.0  # seconds of work before the person presses cancel

@@ -9,7 +9,7 @@ from desktop.application import opened
 from desktop.commands.account import ask_passphrase
 from desktop.store import state
 from desktop.usecases import synchronise as _  # noqa: F401 (imports are not the sync's cost)
-from tests.benchmarks.first import peak, resident
+from tests.benchmarks.memory import peak, resident
 
 
 def main() -> None:

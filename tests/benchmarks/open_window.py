@@ -1,4 +1,7 @@
-"""What is measured of the real window; `cold_start` runs it in a process of its own."""
+"""What is measured of the real window; `cold_start` runs it in a process of its own.
+
+Imports the product alone: what the tests need would be counted as the program's own weight.
+"""
 
 import json
 import statistics
@@ -12,8 +15,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from tests.benchmarks.first import peak
-from tests.support.processes import PASSPHRASE
+from desktop.credentials import passphrase_from_environment
+from tests.benchmarks.memory import peak, resident
 from ui.program import Program, application
 from ui.screens.customers.list_pane import ListPane
 from ui.widgets.table import Table
@@ -135,7 +138,7 @@ def settle() -> None:
 def main() -> None:
     began = float(sys.argv[-1])
     qt = application()
-    program = Program(Path(sys.argv[1]), PASSPHRASE)
+    program = Program(Path(sys.argv[1]), passphrase_from_environment())
     program.start()
     until(lambda: bool(program.frame.findChildren(Table)))
     table: Table[Any] = program.frame.findChildren(Table)[0]
@@ -155,8 +158,3 @@ def main() -> None:
     print(json.dumps(answer), flush=True)
     program.close()
     qt.quit()
-
-
-def resident() -> float:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * 4096 / 1024 / 1024

@@ -79,8 +79,10 @@ def _others() -> list[Group]:
 
 
 def _child(module: str, *arguments: str) -> Mapping[str, Any]:
-    """Each start in a process of its own; the child is told when it was started."""
+    """Each start in a process of its own, told when it began; compiled modules are kept, as
+    a laptop keeps them after its first start."""
     environ = {**environment(), "QT_QPA_PLATFORM": os.environ.get("BENCHMARK_QPA", "offscreen")}
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(
         [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments, repr(time.time())],
         capture_output=True, text=True, cwd=ROOT, env=environ, check=False,
