@@ -55,8 +55,9 @@ class Standing(QObject):
 
     def _count(self, me: Any) -> None:
         """What waits elsewhere, whether or not its workspace was ever opened."""
+        post, today = me.post if me.is_manager else None, self._app.clock.today().isoformat()
         with self._app.database.read() as connection:
-            found = counts(connection, me.id, me.post, self._app.clock.today().isoformat())
+            found = counts(connection, me.id, post, today)
         self._shell.set_count("routes", found.stops)
         if me.is_manager:
             self._shell.set_count("approvals", found.approvals)

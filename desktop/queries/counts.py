@@ -17,7 +17,9 @@ class Counts:
 
 
 def counts(connection: Connection, person: str, post: str | None, today: str) -> Counts:
-    """Two or three index look-ups; cheap enough to ask after every change."""
+    """Two or three index look-ups; cheap enough to ask after every change.
+
+    `post` is a manager's: who leads nobody has nothing to decide or to sign."""
     asked = text(
         "SELECT (SELECT count(*) FROM approval_request"
         " WHERE deleted = 0 AND state = 'pending' AND approver = :post) AS approvals,"
@@ -25,4 +27,5 @@ def counts(connection: Connection, person: str, post: str | None, today: str) ->
         " WHERE deleted = 0 AND person = :person AND date = :today AND state = 'planned') AS stops"
     )
     row = connection.execute(asked, {"post": post or "", "person": person, "today": today}).one()
-    return Counts(row.approvals, row.stops, count_to_sign(connection, post or ""))
+    to_sign = count_to_sign(connection, post) if post else 0  # the forms' definitions are read
+    return Counts(row.approvals, row.stops, to_sign)
