@@ -33,6 +33,14 @@ class Replica(Protocol):
         """The partitions of the new scope that this replica does not hold yet."""
         ...
 
+    def arrived(self, sha256: str) -> bytes | None:
+        """A chunk that was kept and not yet joined; None: it is to be fetched."""
+        ...
+
+    def keep(self, sha256: str, body: bytes) -> None:
+        """A chunk as it came, so that an interrupted download need not fetch it again."""
+        ...
+
     def stage(self, groups: list[Group]) -> None:
         """Snapshot rows, durable but not yet visible; staging them twice is harmless."""
         ...

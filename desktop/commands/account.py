@@ -19,6 +19,7 @@ from desktop.commands.output import Exit, line
 from desktop.errors import UnsentWork
 from desktop.paths import Profile
 from desktop.store import outbox, refusals, state
+from desktop.store.arrived import folder_of
 from desktop.store.outbox import Entry, Outbox
 from desktop.store.refusals import Refusal
 from desktop.store.tables import OURS, OUTBOX
@@ -73,7 +74,8 @@ def run_sign_out(options: argparse.Namespace) -> Exit:
     credentials.forget(profile)
     for path in (profile.store, *profile.folder.glob("store.db-*"), profile.lock):
         path.unlink(missing_ok=True)
-    shutil.rmtree(profile.files, ignore_errors=True)
+    for folder in (profile.files, folder_of(profile.store)):
+        shutil.rmtree(folder, ignore_errors=True)
     line({"signed_out": True, "exported": exported})
     return Exit.DONE
 

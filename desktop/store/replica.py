@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, select, text
 
 from desktop.store import outbox, receiving, recovering, sending, settling, state
+from desktop.store.arrived import Arrived
 from desktop.store.bootstrap import Bootstrap
 from desktop.store.database import Database
 from desktop.store.mending import Heard, Mending
@@ -34,6 +35,7 @@ class LaptopReplica(Mending):
     def __init__(self, database: Database, clock: Clock, heard: Heard | None = None) -> None:
         super().__init__(database, clock, heard)
         self._first: Bootstrap | None = None
+        self._arrived = Arrived(database.path, database.key)
 
     def request(self) -> Request:
         push = sending.next_batch(self._database)
@@ -106,6 +108,12 @@ class LaptopReplica(Mending):
                 pass
         return [part for part in parts if part not in held]
 
+    def arrived(self, sha256: str) -> bytes | None:
+        return self._arrived.get(sha256)
+
+    def keep(self, sha256: str, body: bytes) -> None:
+        self._arrived.keep(sha256, body)
+
     def stage(self, groups: list[Group]) -> None:
         if self._first is None and self._empty():
             self._first = Bootstrap(self._database)
@@ -161,6 +169,7 @@ class LaptopReplica(Mending):
         with self._database.write() as connection:
             state.put(connection, "parts", sorted(parts))
             state.put(connection, "scope", scope)
+        self._arrived.forget()
 
     def _forget_staged(self, name: str) -> bool:
         table = RECORDS[name]

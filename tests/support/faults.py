@@ -200,6 +200,37 @@ class BadLine:
         return (await self._ask(request.whole)).flipped(self._chance)
 
 
+class CountingLine(BadLine):
+    """Counts the bytes of every answer, by method and path; spoils the n-th answer to a path.
+
+    `spoil` {path's beginning: (how many pass, what then)}: `cut` once in the middle of the body, or
+    `hold` until the line is closed, so that whoever waits can be killed.
+    """
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url, 0, bad=0.0)
+        self.down: list[tuple[str, int]] = []
+        self.spoil: dict[str, tuple[int, str]] = {}
+        self.holding = threading.Event()
+
+    def bytes_of(self, path: str) -> int:
+        return sum(size for each, size in self.down if each.startswith(path))
+
+    async def _answer(self, request: Message) -> bytes:
+        path = request.head.split(b" ", 2)[1].decode()
+        answer = await self._ask(request.whole)
+        self.down.append((path, len(answer.body)))
+        for start, (left, fate) in self.spoil.items():
+            if path.startswith(start):
+                self.spoil[start] = (left - 1, fate)
+                if left == 0 and fate == "cut":
+                    raise _Last(answer.head + answer.body[: len(answer.body) // 2])
+                if left == 0:
+                    self.holding.set()
+                    await asyncio.sleep(3_600)
+        return answer.whole
+
+
 class _Last(Exception):
     """What is still said before the line is closed."""
 

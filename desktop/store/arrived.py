@@ -1,0 +1,58 @@
+"""Chunks of a download that have arrived, until all of it is in the store: sealed, one file each.
+
+A download that broke off, or whose laptop was killed, begins anew in the store but not on the
+line: what is here is not fetched again. They are known by their hash, so it does not matter which
+snapshot they came with. Without room, or after a power cut, a chunk is merely fetched again.
+"""
+
+import re
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+HASH = re.compile(r"[0-9a-f]{64}\Z")
+NONCE = bytes(12)  # a key seals one thing: the chunk of its hash
+
+
+def folder_of(store: Path) -> Path:
+    return store.with_suffix(".chunks")
+
+
+class Arrived:
+    """`key`: that of the store."""
+
+    def __init__(self, store: Path, key: bytes) -> None:
+        self._folder = folder_of(store)
+        self._key = key
+
+    def keep(self, sha256: str, body: bytes) -> None:
+        path = self._folder / sha256
+        fresh = path.with_suffix(".new")
+        try:
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            fresh.write_bytes(self._seal(sha256).encrypt(NONCE, body, None))
+            fresh.replace(path)
+        except OSError:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
+
+    def get(self, sha256: str) -> bytes | None:
+        """The chunk with this hash, whole; None: fetch it."""
+        if not HASH.match(sha256):
+            return None
+        try:
+            return self._seal(sha256).decrypt(NONCE, (self._folder / sha256).read_bytes(), None)
+        except (OSError, InvalidTag):
+            return None
+
+    def forget(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _seal(self, sha256: str) -> ChaCha20Poly1305:
+        derived = HKDF(SHA256(), 32, bytes.fromhex(sha256), b"routebook chunk 1")
+        return ChaCha20Poly1305(derived.derive(self._key))
