@@ -1,5 +1,6 @@
 """python -m desktop: reads the arguments, builds, runs; the one place that opens the window."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -40,6 +41,7 @@ def _worker() -> int:
 def _window(language: str, profile: Path, passphrase: str | None) -> int:
     secret = passphrase or credentials.passphrase_from_environment()
     credentials.begin(Profile(profile), secret)
+    gc.disable()  # what is made now stays; searching it for garbage is a tenth of the start
     from ui.main import run
 
     return run(profile, passphrase, language=language)

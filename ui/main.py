@@ -3,6 +3,7 @@
 Nothing here imports Qt before it is known that Qt can start.
 """
 
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,6 +35,8 @@ def run(
     ending = Ending(qt)
     program = Program(Path(profile), passphrase, language=language, server=server, user=user)
     program.start()
+    gc.freeze()
+    gc.enable()
     code: int = qt.exec()
     program.close()
     ending.close()

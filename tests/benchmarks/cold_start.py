@@ -3,6 +3,7 @@
 python -m tests.benchmarks.cold_start PROFILE TIME
 """
 
+import gc
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from desktop.paths import Profile
 def main() -> None:
     secret = credentials.passphrase_from_environment()
     credentials.begin(Profile(Path(sys.argv[1])), secret)
+    gc.disable()
     from tests.benchmarks import open_window
 
     open_window.main()
