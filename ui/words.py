@@ -48,6 +48,8 @@ def thousands(value: Decimal | None) -> str:
     if is_chinese() and abs(value) >= WAN:
         tens = value / WAN
         return f"{tens:,.0f} 万" if tens == tens.to_integral_value() else f"{tens:,.1f} 万"
+    if WAN <= abs(value) < LARGE:
+        return f"{value / 1000:,.0f}K"
     return brief_amount(value, sign=False)
 
 
@@ -126,6 +128,14 @@ def coming_day(text: str, today: date) -> str:
     except ValueError:
         return text
     return f"{day_words(day, today)} {weekday(day)}"
+
+
+def plain_day(text: str, today: date) -> str:
+    """11 月 24 日 of an ISO date; nothing of nothing, other text as it is."""
+    try:
+        return day_words(date.fromisoformat(text), today)
+    except ValueError:
+        return text
 
 
 def file_size(size: int) -> str:
@@ -365,6 +375,9 @@ def record(type: str) -> str:
         "decision": translate("Words", "Decisions"),
         "attachment": translate("Words", "Attachments"),
         "conflict": translate("Words", "Conflicts"),
+        "sales_order": translate("Words", "Orders"),
+        "invoice": translate("Words", "Invoices"),
+        "customer_field": translate("Words", "The company's own fields"),
         "route_template": translate("Words", "Routes"),
         "route_stop": translate("Words", "Route stops"),
         "person": translate("Words", "People"),

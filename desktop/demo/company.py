@@ -3,7 +3,7 @@
 Besides the keys of a company pack (company units territories posts people products customers
 definitions) there are lists of records of the catalogue: contacts sites route_templates
 route_stops plan_items visits visit_actions reports form_instances approval_requests decisions
-conflicts form_definitions.
+conflicts form_definitions customer_fields orders invoices.
 Each row has an `id`, the catalogue's field names, and where somebody made it an `author`.
 The same day, time and seed give the same pack, byte for byte.
 """
@@ -11,11 +11,11 @@ The same day, time and seed give the same pack, byte for byte.
 from datetime import date, time
 from typing import Any
 
-from desktop.demo import goods, routes, staff
+from desktop.demo import books, goods, routes, staff
 from desktop.demo.approvals import inbox
 from desktop.demo.clashes import clashes
 from desktop.demo.contacts import contacts, sites
-from desktop.demo.customers import clients
+from desktop.demo.customers import clients, customer_fields
 from desktop.demo.papers import form_instances
 from desktop.demo.reports import form_definitions, reports
 from desktop.demo.rounds import write_book
@@ -36,6 +36,8 @@ def build(
     book = write_book(today, at, seed, known, forms_of_address(people_there))
     papers = reports(today, seed, book, known)
     asked = inbox(today, at, seed, known, book, papers)
+    bought = books.orders(today, seed, known, book.visits)
+    owed = books.invoices(today, seed, known, bought)
     torn = clashes(today, known)
     templates, stops = routes.rows(book.routes, today)
     return {
@@ -60,4 +62,7 @@ def build(
         "approval_requests": asked.requests,
         "decisions": asked.decisions,
         "conflicts": torn,
+        "customer_fields": customer_fields(),
+        "orders": bought,
+        "invoices": owed,
     }

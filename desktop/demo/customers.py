@@ -40,6 +40,7 @@ REMARKS = (
     "老客户介绍来的，账款一直很准时。", "周边两个新小区明年交付，有潜力。",
 )  # fmt: skip
 HOURS = ("工作日 9:00–11:30", "每天 6:00–8:30", "周一至周六 13:00–16:00", "需提前一天预约")
+COOLING = ("mall", "super", "corner", "canteen")  # who has coolers
 CHANNELS = ("直营", "加盟", "联营", "个体")
 CODE = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # the alphabet of GB 32100
 
@@ -68,7 +69,26 @@ def clients(today: date, seed: int) -> list[Client]:
     serials = draws(seed, "serials").sample(range(1000, 9900), len(made))
     for client, serial in zip(made, sorted(serials), strict=True):
         client.row["id"] = f"KH-{serial:06d}"
+    chance = draws(seed, "coolers")
+    for client in made:
+        if client.trade.key in COOLING and chance.random() < 0.8:
+            client.row["extra"]["冷柜数"] = str(chance.randint(1, 12))
     return made
+
+
+def customer_fields() -> list[Row]:
+    """What this company asks of every customer beside the card's own fields."""
+    said = (
+        ("主营品类", "text", None),
+        ("经营方式", "choice", list(CHANNELS)),
+        ("收货时间", "text", None),
+        ("冷柜数", "number", None),
+    )
+    return [
+        {"id": f"cf-{place}", "name": name, "kind": kind, "choices": choices, "place": place}
+        | {"active": True}
+        for place, (name, kind, choices) in enumerate(said, start=1)
+    ]
 
 
 def _all(today: date, seed: int) -> Iterator[Client]:

@@ -60,6 +60,8 @@ class Card:
     moments: int
     contacts: int
     attachments: int
+    orders: int
+    invoices: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ def card(connection: Connection, id: str, view: View) -> Card | None:
         moments=row["visits"] + row["requests"],
         contacts=row["contacts"],
         attachments=row["attachments"],
+        orders=row["orders"] + row["told"],
+        invoices=row["invoices"],
     )
 
 
@@ -139,6 +143,8 @@ def _card() -> Select[Any]:
     contact = RECORDS["contact"].c
     later = RECORDS["visit"].alias()
     amended = exists().where(later.c.amends == visit.id, later.c.deleted == LIVE)
+    order, invoice = RECORDS["sales_order"].c, RECORDS["invoice"].c
+    booked = exists().where(order.customer == C.id, order.visit == visit.id, order.deleted == LIVE)
     owner = select(person.name).where(person.id == C.owner)
     place = select(territory.name).where(territory.id == C.territory)
     visits = _number(visit.customer == C.id, visit.deleted == LIVE, not_(amended))
@@ -151,6 +157,17 @@ def _card() -> Select[Any]:
         _number(request.subject == C.id, request.deleted == LIVE).label("requests"),
         _number(contact.customer == C.id, _kept(contact)).label("contacts"),
         _attachments().label("attachments"),
+        _number(order.customer == C.id, order.deleted == LIVE).label("orders"),
+        _number(
+            visit.customer == C.id,
+            visit.ordered > 0,
+            visit.deleted == LIVE,
+            not_(amended),
+            not_(booked),
+        ).label("told"),
+        _number(invoice.customer == C.id, invoice.deleted == LIVE, invoice.unpaid != 0).label(
+            "invoices"
+        ),
     ).where(C.id == bindparam("id"), unindexed(C.deleted) == LIVE)
 
 

@@ -21,10 +21,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>longest %n days</source>
+            <source>up to %n days</source>
             <translation>
-                <numerusform>longest %n day</numerusform>
-                <numerusform>longest %n days</numerusform>
+                <numerusform>up to %n day</numerusform>
+                <numerusform>up to %n days</numerusform>
             </translation>
         </message>
     </context>
@@ -89,6 +89,36 @@
             <translation>
                 <numerusform>All %n</numerusform>
                 <numerusform>All %n</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>BookPage</name>
+        <message numerus="yes">
+            <source>Show %n more</source>
+            <translation>
+                <numerusform>Show %n more</numerusform>
+                <numerusform>Show %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersPage</name>
+        <message numerus="yes">
+            <source>%n this year</source>
+            <translation>
+                <numerusform>%n this year</numerusform>
+                <numerusform>%n this year</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ReceivablesPage</name>
+        <message numerus="yes">
+            <source>%n open</source>
+            <translation>
+                <numerusform>%n open</numerusform>
+                <numerusform>%n open</numerusform>
             </translation>
         </message>
     </context>

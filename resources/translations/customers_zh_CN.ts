@@ -98,12 +98,6 @@
             <source>limit {amount}</source>
             <translation>信用额度 {amount}</translation>
         </message>
-        <message numerus="yes">
-            <source>longest %n days</source>
-            <translation>
-                <numerusform>最长 %n 天</numerusform>
-            </translation>
-        </message>
         <message>
             <source>none</source>
             <translation>无逾期</translation>
@@ -133,14 +127,6 @@
             <translation>未定目标</translation>
         </message>
         <message>
-            <source>year {year}, {n}% behind</source>
-            <translation>进度 {year} 慢 {n}%</translation>
-        </message>
-        <message>
-            <source>year {year}, {n}% ahead</source>
-            <translation>进度 {year} 快 {n}%</translation>
-        </message>
-        <message>
             <source>Overview</source>
             <translation>概览</translation>
         </message>
@@ -167,6 +153,28 @@
         <message>
             <source>Show on the map</source>
             <translation>在地图上查看</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>订单</translation>
+        </message>
+        <message>
+            <source>Owed</source>
+            <translation>应收</translation>
+        </message>
+        <message numerus="yes">
+            <source>up to %n days</source>
+            <translation>
+                <numerusform>最长 %n 天</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{n}% behind {year}</source>
+            <translation>进度 {year} 慢 {n}%</translation>
+        </message>
+        <message>
+            <source>{n}% ahead of {year}</source>
+            <translation>进度 {year} 快 {n}%</translation>
         </message>
     </context>
     <context>
@@ -323,14 +331,14 @@
     </context>
     <context>
         <name>CustomersScreen</name>
-    <message>
-        <source>Star the customer, or take the star away</source>
-        <translation>加星标或取消星标</translation>
-    </message>
-    <message>
-        <source>Sort the list by a column</source>
-        <translation>按列排序</translation>
-    </message>
+        <message>
+            <source>Star the customer, or take the star away</source>
+            <translation>加星标或取消星标</translation>
+        </message>
+        <message>
+            <source>Sort the list by a column</source>
+            <translation>按列排序</translation>
+        </message>
         <message>
             <source>Add a file to the customer</source>
             <translation>给客户添加附件</translation>
@@ -772,14 +780,14 @@
     </context>
     <context>
         <name>ListPane</name>
-    <message>
-        <source>Starred</source>
-        <translation>星标</translation>
-    </message>
-    <message>
-        <source>No starred customers yet; the star is in the card (S)</source>
-        <translation>还没有加星标的客户；在客户卡片上点星标（S）</translation>
-    </message>
+        <message>
+            <source>Starred</source>
+            <translation>星标</translation>
+        </message>
+        <message>
+            <source>No starred customers yet; the star is in the card (S)</source>
+            <translation>还没有加星标的客户；在客户卡片上点星标（S）</translation>
+        </message>
         <message>
             <source>Customers</source>
             <translation>客户</translation>
@@ -1090,6 +1098,14 @@
         <message>
             <source>Visit to “{name}” recorded</source>
             <translation>已记录对「{name}」的拜访</translation>
+        </message>
+        <message>
+            <source>Ordered ¥</source>
+            <translation>订货 ¥</translation>
+        </message>
+        <message>
+            <source>Collected ¥</source>
+            <translation>收款 ¥</translation>
         </message>
     </context>
     <context>
@@ -1794,92 +1810,262 @@
             <source>{days} days</source>
             <translation>{days} 天</translation>
         </message>
+        <message>
+            <source>Orders</source>
+            <translation>订单</translation>
+        </message>
+        <message>
+            <source>Invoices</source>
+            <translation>发票</translation>
+        </message>
+        <message>
+            <source>The company's own fields</source>
+            <translation>公司自定义字段</translation>
+        </message>
     </context>
-<context>
-    <name>QuestionBar</name>
-    <message>
-        <source>Not a duplicate</source>
-        <translation>不是重复</translation>
-    </message>
-    <message>
-        <source>Somebody edited it without knowing that it was deleted or handed over</source>
-        <translation>它被删除或转交之后，又有人做了修改</translation>
-    </message>
-    <message>
-        <source>What was written is kept and waits for a decision</source>
-        <translation>写下的内容已留存，等待决定</translation>
-    </message>
-    <message>
-        <source>Decide</source>
-        <translation>去决定</translation>
-    </message>
-    <message>
-        <source>Perhaps the same customer as “{name}”</source>
-        <translation>可能与「{name}」是同一个客户</translation>
-    </message>
-    <message>
-        <source>Found by headquarters</source>
-        <translation>由总部比对发现</translation>
-    </message>
-    <message>
-        <source>Merge</source>
-        <translation>合并</translation>
-    </message>
-    <message>
-        <source>Perhaps the same customer as one of another rep</source>
-        <translation>可能与其他业务员的客户重复</translation>
-    </message>
-    <message>
-        <source>Whoever leads both of you can merge the two</source>
-        <translation>可由你们共同的上级合并</translation>
-    </message>
-</context>
-<context>
-    <name>MergePanel</name>
-    <message>
-        <source>Merge “{name}” into this card</source>
-        <translation>把「{name}」并入这张卡</translation>
-    </message>
-    <message>
-        <source>Merge</source>
-        <translation>合并</translation>
-    </message>
-    <message>
-        <source>Position</source>
-        <translation>位置</translation>
-    </message>
-    <message>
-        <source>Left: this card. Right: the other. Nothing else of the two differs.</source>
-        <translation>左边是这张卡，右边是另一张；这里列出全部不同之处，逐项选择保留哪一个。</translation>
-    </message>
-    <message>
-        <source>Its visits, contacts and plans come along; it is archived</source>
-        <translation>拜访、联系人、计划一并归入；另一张归档</translation>
-    </message>
-    <message>
-        <source>“{name}” is merged into this card</source>
-        <translation>「{name}」已并入这张卡</translation>
-    </message>
-</context>
-<context>
-    <name>CardPane</name>
-    <message>
-        <source>They stay two customers</source>
-        <translation>已记为两个不同的客户</translation>
-    </message>
-</context>
-<context>
-    <name>CustomersScreen</name>
-    <message>
-        <source>Merge with its duplicate</source>
-        <translation>与重复客户合并</translation>
-    </message>
-</context>
-<context>
-    <name>Words</name>
-    <message>
-        <source>Two cards of a customer merged</source>
-        <translation>合并客户</translation>
-    </message>
-</context>
+    <context>
+        <name>QuestionBar</name>
+        <message>
+            <source>Not a duplicate</source>
+            <translation>不是重复</translation>
+        </message>
+        <message>
+            <source>Somebody edited it without knowing that it was deleted or handed over</source>
+            <translation>它被删除或转交之后，又有人做了修改</translation>
+        </message>
+        <message>
+            <source>What was written is kept and waits for a decision</source>
+            <translation>写下的内容已留存，等待决定</translation>
+        </message>
+        <message>
+            <source>Decide</source>
+            <translation>去决定</translation>
+        </message>
+        <message>
+            <source>Perhaps the same customer as “{name}”</source>
+            <translation>可能与「{name}」是同一个客户</translation>
+        </message>
+        <message>
+            <source>Found by headquarters</source>
+            <translation>由总部比对发现</translation>
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation>合并</translation>
+        </message>
+        <message>
+            <source>Perhaps the same customer as one of another rep</source>
+            <translation>可能与其他业务员的客户重复</translation>
+        </message>
+        <message>
+            <source>Whoever leads both of you can merge the two</source>
+            <translation>可由你们共同的上级合并</translation>
+        </message>
+    </context>
+    <context>
+        <name>MergePanel</name>
+        <message>
+            <source>Merge “{name}” into this card</source>
+            <translation>把「{name}」并入这张卡</translation>
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation>合并</translation>
+        </message>
+        <message>
+            <source>Position</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>Left: this card. Right: the other. Nothing else of the two differs.</source>
+            <translation>左边是这张卡，右边是另一张；这里列出全部不同之处，逐项选择保留哪一个。</translation>
+        </message>
+        <message>
+            <source>Its visits, contacts and plans come along; it is archived</source>
+            <translation>拜访、联系人、计划一并归入；另一张归档</translation>
+        </message>
+        <message>
+            <source>“{name}” is merged into this card</source>
+            <translation>「{name}」已并入这张卡</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardPane</name>
+        <message>
+            <source>They stay two customers</source>
+            <translation>已记为两个不同的客户</translation>
+        </message>
+    </context>
+    <context>
+        <name>CustomersScreen</name>
+        <message>
+            <source>Merge with its duplicate</source>
+            <translation>与重复客户合并</translation>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message>
+            <source>Two cards of a customer merged</source>
+            <translation>合并客户</translation>
+        </message>
+    </context>
+    <context>
+        <name>BookPage</name>
+        <message numerus="yes">
+            <source>Show %n more</source>
+            <translation>
+                <numerusform>再显示 %n 条</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>as of {day}</source>
+            <translation>截至 {day}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Books</name>
+        <message>
+            <source>placed</source>
+            <translation>已下单</translation>
+        </message>
+        <message>
+            <source>confirmed</source>
+            <translation>已确认</translation>
+        </message>
+        <message>
+            <source>on its way</source>
+            <translation>已发货</translation>
+        </message>
+        <message>
+            <source>delivered</source>
+            <translation>已送达</translation>
+        </message>
+        <message>
+            <source>cancelled</source>
+            <translation>已取消</translation>
+        </message>
+        <message>
+            <source>not in the books yet</source>
+            <translation>未入账</translation>
+        </message>
+        <message>
+            <source>not due</source>
+            <translation>未到期</translation>
+        </message>
+        <message>
+            <source>{days} days late</source>
+            <translation>逾期 {days} 天</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrdersPage</name>
+        <message>
+            <source>No orders from this customer</source>
+            <translation>这位客户还没有订单</translation>
+        </message>
+        <message>
+            <source>An order noted at a visit stands here at once; the books follow.</source>
+            <translation>拜访时记下的订货马上显示在这里，入账后随账套更新。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n this year</source>
+            <translation>
+                <numerusform>本年 %n 单</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Noted at a visit</source>
+            <translation>拜访时记下</translation>
+        </message>
+        <message>
+            <source>Ordered on</source>
+            <translation>下单</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>交货</translation>
+        </message>
+        <message>
+            <source>Taken by</source>
+            <translation>经手人</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>来源</translation>
+        </message>
+        <message>
+            <source>a visit, not sent yet</source>
+            <translation>拜访记录，待上传</translation>
+        </message>
+        <message>
+            <source>a visit</source>
+            <translation>拜访记录</translation>
+        </message>
+        <message>
+            <source>taken at a visit</source>
+            <translation>拜访时下单</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReceivablesPage</name>
+        <message numerus="yes">
+            <source>%n open</source>
+            <translation>
+                <numerusform>%n 张未付清</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The books' total is {total}; these invoices add up to {sum}.</source>
+            <translation>账面合计 {total}，这些发票合计 {sum}，两者不一致。</translation>
+        </message>
+        <message>
+            <source>Nothing is owed</source>
+            <translation>没有应收款</translation>
+        </message>
+        <message>
+            <source>The books give the total only: {total}</source>
+            <translation>账套只给了合计：{total}</translation>
+        </message>
+        <message>
+            <source>Invoices are shown once the office sends them.</source>
+            <translation>财务把发票明细传来后显示在这里。</translation>
+        </message>
+        <message>
+            <source>due {day}</source>
+            <translation>{day} 到期</translation>
+        </message>
+        <message>
+            <source>Invoiced on</source>
+            <translation>开票</translation>
+        </message>
+        <message>
+            <source>Amount</source>
+            <translation>金额</translation>
+        </message>
+        <message>
+            <source>Paid so far</source>
+            <translation>已付</translation>
+        </message>
+        <message>
+            <source>In charge</source>
+            <translation>责任人</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Record a collection</source>
+            <translation>记录收款拜访</translation>
+        </message>
+        <message>
+            <source>Show the order</source>
+            <translation>查看订单</translation>
+        </message>
+    </context>
 </TS>

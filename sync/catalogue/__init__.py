@@ -3,15 +3,24 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sync.catalogue import approvals, conflicts, customers, files, organisation, reports, visits
+from sync.catalogue import (
+    approvals,
+    books,
+    conflicts,
+    customers,
+    files,
+    organisation,
+    reports,
+    visits,
+)
 from sync.catalogue.model import Field, Home, Kind, Merge, RecordType, Type, Value, canonical
 from sync.errors import BadValue
 
-MODULES = (organisation, customers, visits, reports, approvals, files, conflicts)
+MODULES = (organisation, customers, visits, reports, approvals, files, conflicts, books)
 CATALOGUE: Mapping[str, RecordType] = MappingProxyType(
     {record.name: record for module in MODULES for record in module.TYPES}
 )
-SCHEMA = 2  # grows by one with every change of the catalogue
+SCHEMA = 3  # grows by one with every change of the catalogue
 
 
 def record_type(name: str) -> RecordType:

@@ -116,6 +116,8 @@ HISTORY = {
     "visit": "customer",
     "credit_entry": "customer",
     "allotment": "customer",
+    "sales_order": "customer",
+    "invoice": "customer",
     "approval_request": "subject",
     "plan_item": "customer",
     "route_stop": "customer",

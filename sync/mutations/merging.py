@@ -10,7 +10,10 @@ from sync.mutations.credit import spent
 from sync.mutations.model import Arguments, Context, Mutation, Op, Reader, Record, Update
 from sync.rulings.visits import visited
 
-HANGING = ("contact", "site", "visit", "plan_item", "route_stop", "credit_entry", "allotment")
+HANGING = (
+    "contact", "site", "visit", "plan_item", "route_stop", "credit_entry", "allotment",
+    "sales_order", "invoice",
+)  # fmt: skip
 NOTHING = {"visit_count": None, "last_visit_at": None, "credit_used": None}
 TAKEABLE = frozenset(field.name for field in editable(CUSTOMER)) - {"archived"}
 

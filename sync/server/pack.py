@@ -36,6 +36,9 @@ LISTS: Mapping[str, str] = {
     "approval_requests": "approval_request",
     "decisions": "decision",
     "conflicts": "conflict",
+    "customer_fields": "customer_field",
+    "orders": "sales_order",
+    "invoices": "invoice",
 }
 PERSON_ONLY = ("password", "post", "since", "until", "acting")
 

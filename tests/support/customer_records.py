@@ -76,3 +76,21 @@ def add_question(app: Application, id: str, kind: str, record: str = "c1", **mor
 def add_product(app: Application) -> None:
     fields = {"code": "A-100", "name": "有机杂粮礼盒", "unit": "盒", "list_price": "379.00"}
     receive(app, "product", {"p1": ("all", fields)}, 8)
+
+
+def add_order(
+    app: Application, id: str, customer: str, date: str, amount: str, **more: Any
+) -> None:
+    fields = {"customer": customer, "number": f"DD-{id}", "date": date, "amount": amount,
+              "state": "confirmed", "source": "财务账套", "as_of": "2026-11-20",
+              **more}  # fmt: skip
+    receive(app, "sales_order", {id: ("terr:hz1", fields)}, 8)
+
+
+def add_invoice(
+    app: Application, id: str, customer: str, due: str, unpaid: str, **more: Any
+) -> None:
+    fields = {"customer": customer, "number": f"FP-{id}", "date": "2026-01-01", "due": due,
+              "amount": "100.00", "unpaid": unpaid, "source": "财务账套", "as_of": "2026-11-20",
+              **more}  # fmt: skip
+    receive(app, "invoice", {id: ("terr:hz1", fields)}, 8)

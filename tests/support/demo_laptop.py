@@ -24,6 +24,7 @@ TYPES: Mapping[str, str] = {
     "visit_actions": "visit_action", "reports": "report",
     "form_instances": "form_instance",
     "approval_requests": "approval_request", "decisions": "decision",
+    "customer_fields": "customer_field", "orders": "sales_order", "invoices": "invoice",
 }  # fmt: skip
 Row = dict[str, Any]
 

@@ -12,7 +12,7 @@ from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.buttons import BY_KEYBOARD
 
-GAP = 20
+GAP, LEAST_GAP = 20, 10
 HEIGHT = 40
 
 
@@ -66,14 +66,21 @@ class Tabs(QWidget):
         self.setAccessibleName(title)
 
     def _boxes(self) -> list[tuple[Tab, QRectF]]:
+        """Nearer to each other in little room; then pushed until the current one shows."""
+        widths = [self._width(tab) for tab in self._tabs]
+        room = self.width() - 2 * self._margin - sum(widths)
+        gap = max(LEAST_GAP, min(GAP, room / max(1, len(widths) - 1)))
         boxes, x = [], float(self._margin)
-        for tab in self._tabs:
-            width = fonts.width(tab.title, "body", 600)
-            if tab.count is not None:
-                width += 8 + marks.badge_width(f"{tab.count:,}")
+        for tab, width in zip(self._tabs, widths, strict=True):
             boxes.append((tab, QRectF(x, 0, width, HEIGHT)))
-            x += width + GAP
-        return boxes
+            x += width + gap
+        current = next((box for tab, box in boxes if tab.id == self._current), QRectF())
+        beyond = current.right() + self._margin - self.width()
+        return [(tab, box.translated(-max(0.0, beyond), 0)) for tab, box in boxes]
+
+    def _width(self, tab: Tab) -> float:
+        width = fonts.width(tab.title, "body", 600)
+        return width if tab.count is None else width + 8 + marks.badge_width(f"{tab.count:,}")
 
     def _at(self, x: float) -> str:
         for tab, box in self._boxes():

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 
@@ -38,6 +39,9 @@ TYPES = {
     "approval_requests": "approval_request",
     "decisions": "decision",
     "conflicts": "conflict",
+    "customer_fields": "customer_field",
+    "orders": "sales_order",
+    "invoices": "invoice",
 }
 BESIDE = {"id", "author"}  # of every record
 MORE = {"people": {"password", "post", "since"}}  # of a company pack's people
@@ -211,3 +215,28 @@ def test_every_form_that_was_sealed_fits_its_definition(pack):
     assert {row["form"] for row in pack["form_instances"]} >= {"strategy_card", "urgent_report"}
     for row in pack["form_instances"]:
         assert forms.faults(forms.read(row["form"]), row["answers"]) == [], row["form"]
+
+
+def test_orders_and_invoices_add_up_to_the_figures_of_every_card(pack):
+    sales, owed, lines = Counter(), Counter(), 0
+    for order in pack["orders"]:
+        if order["state"] != "cancelled":
+            sales[order["customer"]] += Decimal(order["amount"])
+        said = sum(Decimal(line["price"]) * line["quantity"] for line in order["lines"])
+        lines += said == Decimal(order["amount"])
+    for invoice in pack["invoices"]:
+        owed[invoice["customer"]] += Decimal(invoice["unpaid"])
+    assert lines == len(pack["orders"]) > 2_000
+    for customer in pack["customers"]:
+        assert sales[customer["id"]] == Decimal(customer["year_sales"])
+        assert owed[customer["id"]] == Decimal(customer["receivable"])
+
+
+def test_the_oldest_invoice_is_as_late_as_the_card_says(pack, today):
+    late = Counter()
+    for invoice in pack["invoices"]:
+        days = (today - date.fromisoformat(invoice["due"])).days
+        late[invoice["customer"]] = max(late[invoice["customer"]], days)
+    assert {id: days for id, days in late.items() if days > 0} == {
+        row["id"]: row["overdue_days"] for row in pack["customers"] if row["overdue_days"]
+    }

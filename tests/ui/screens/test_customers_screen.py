@@ -10,6 +10,8 @@ from desktop.queries.customers import Filter
 from tests.support.customer_records import (
     add_conflict,
     add_contact,
+    add_invoice,
+    add_order,
     add_product,
     add_visit,
     ago,
@@ -22,6 +24,7 @@ from ui.screens.customers.import_panel import ImportPanel
 from ui.screens.customers.new_customer import NewCustomer
 from ui.screens.customers.request_form import RequestForm
 from ui.screens.customers.visit_form import VisitForm
+from ui.widgets.buttons import Button
 
 FIRST, SECOND = "联佳超市文三路店", "仁济大药房凤起路店"
 
@@ -367,3 +370,36 @@ def test_the_order_is_chosen_by_keyboard(qtbot, screen, shell):
     assert head.hasFocus()
     settled(qtbot, screen, lambda: qtbot.keyClick(head, Qt.Key.Key_Return))
     assert screen.list.question.sort.name == "name"
+
+
+def test_an_invoice_opens_where_it_stands_and_leads_to_its_order(qtbot, screen, app):
+    add_order(app, "o1", "c2", "2026-10-08", "500.00")
+    add_invoice(app, "i1", "c2", "2026-10-19", "500.00", sales_order="o1")
+    screen.open("c2")
+    card = screen.card
+    card.show_customer("c2")
+    card._turn("receivables")
+    line = card.receivables.lines["i1"]
+    assert (line.told.title, line.told.amount, line.told.chip[0]) == (
+        "FP-i1", "¥500", "逾期 32 天",
+    )  # fmt: skip
+    assert card.receivables.differs.isVisible()  # the card's figure is another
+    assert "128,400" in card.receivables.differs.text()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    shown = [button.text() for button in card.receivables.findChildren(Button)]
+    assert {"记录收款拜访", "查看订单"} <= set(shown)
+    card.receivables.order_pressed.emit("o1")
+    assert card.tabs.current() == "orders"
+    assert card.orders.lines["o1"].isChecked()
+
+
+def test_what_was_ordered_at_a_visit_is_among_the_orders_at_once(qtbot, screen):
+    screen.card.record_visit()
+    form = screen.card.findChild(VisitForm)
+    form.outcome.set_text("订了两箱")
+    form.next_step.setText("周五送货")
+    form.ordered.setText("1,260")
+    form.save()
+    screen.card._turn("orders")
+    [line] = screen.card.orders.lines.values()
+    assert (line.told.amount, line.told.chip[0]) == ("¥1,260", "未入账")

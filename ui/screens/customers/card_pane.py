@@ -19,9 +19,11 @@ from ui.screens.customers.files import FilesPage
 from ui.screens.customers.history import HistoryPage
 from ui.screens.customers.inline_form import InlineForm
 from ui.screens.customers.merge import MergePanel
+from ui.screens.customers.orders import OrdersPage
 from ui.screens.customers.overview import OverviewPage
 from ui.screens.customers.question import STARRED, view_at
 from ui.screens.customers.question_bar import QuestionBar
+from ui.screens.customers.receivables import ReceivablesPage
 from ui.screens.customers.request_form import RequestForm
 from ui.screens.customers.visit_form import VisitForm
 from ui.shell import Shell
@@ -74,7 +76,7 @@ class CardPane(Pane):
         self.visit = Button(
             self.tr("Record visit"), "primary", icon="clipboard-check", key="V", parent=self
         )
-        self.visit.clicked.connect(self.record_visit)
+        self.visit.clicked.connect(lambda: self.record_visit())
         self.route = Button(self.tr("Add to route"), icon="route", key="R", parent=self)
         self.route.clicked.connect(self.route_pressed)
         self.request = Button(self.tr("Request"), icon="receipt", parent=self)
@@ -96,11 +98,17 @@ class CardPane(Pane):
         self.overview.history_pressed.connect(lambda: self._turn("history"))
         self.history = HistoryPage(self.app, self.shell, self)
         self.contacts = ContactsPage(self.app, self.shell, self)
+        self.orders = OrdersPage(self.app, self.shell, self)
+        self.receivables = ReceivablesPage(self.app, self.shell, self)
+        self.receivables.order_pressed.connect(self._show_order)
+        self.receivables.collect_pressed.connect(lambda: self.record_visit("collect"))
         self.files = FilesPage(self.app, self.shell, self)
         self.pages: dict[str, QWidget] = {
             "overview": self.overview,
             "history": self.history,
             "contacts": self.contacts,
+            "orders": self.orders,
+            "receivables": self.receivables,
             "files": self.files,
         }
 
@@ -127,12 +135,14 @@ class CardPane(Pane):
         column.addLayout(_line(self.grade, self.standing, self.late, (self.number, 1)))
         column.addSpacing(10)
         column.addLayout(_line(self.visit, self.route, self.request, None))
-        column.addSpacing(4)
         self._slot = QVBoxLayout()
-        self._slot.setContentsMargins(20, 8, 20, 0)
-        column.addLayout(self._slot)
+        facts = QVBoxLayout()  # one layout: those that are hidden take no room
+        facts.setContentsMargins(20, 8, 20, 0)
+        facts.setSpacing(8)
+        facts.addLayout(self._slot)
         for widget in (self.question, self.banner, self.figures):
-            column.addLayout(_inset(widget, 8))
+            facts.addWidget(widget)
+        column.addLayout(facts)
         column.addSpacing(6)
         column.addWidget(self.tabs)
         self.body = ScrollPage(self, padding=0, spacing=0)
@@ -242,7 +252,7 @@ class CardPane(Pane):
         share = card.year_sales / card.year_target if card.year_sales and card.year_target else None
         late = bool(card.overdue_amount)
         limit = self.tr("limit {amount}").format(amount=words.thousands(card.credit_limit))
-        longest = self.tr("longest %n days", "", card.overdue_days) if late else self.tr("none")
+        longest = self.tr("up to %n days", "", card.overdue_days) if late else self.tr("none")
         return [
             Figure(
                 self.tr("Sales this year"),
@@ -270,9 +280,9 @@ class CardPane(Pane):
         behind = round((gone - float(str(share))) * 100)
         year = f"{gone:.0%}"
         if behind > 0:
-            note = self.tr("year {year}, {n}% behind").format(year=year, n=behind)
+            note = self.tr("{n}% behind {year}").format(year=year, n=behind)
             return note, "text", "warn"
-        note = self.tr("year {year}, {n}% ahead").format(year=year, n=-behind)
+        note = self.tr("{n}% ahead of {year}").format(year=year, n=-behind)
         return note, "text", "ok"
 
     def _show_tabs(self, card: Card, moments: list[Moment]) -> None:
@@ -281,6 +291,8 @@ class CardPane(Pane):
                 Tab("overview", self.tr("Overview")),
                 Tab("history", self.tr("Activity"), len(moments)),
                 Tab("contacts", self.tr("Contacts"), card.contacts),
+                Tab("orders", self.tr("Orders"), card.orders),
+                Tab("receivables", self.tr("Owed"), card.invoices),
                 Tab("files", self.tr("Files"), card.attachments),
             ]
         )
@@ -300,8 +312,16 @@ class CardPane(Pane):
             self.history.show_moments(self._moments)
         elif name == "contacts":
             self.contacts.show_customer(self.card.id)
+        elif name == "orders":
+            self.orders.show_customer(self.card.id)
+        elif name == "receivables":
+            self.receivables.show_card(self.card)
         elif name == "files":
             self.files.show_customer(self.card.id)
+
+    def _show_order(self, id: str) -> None:
+        self._turn("orders")
+        self.orders.open(id)
 
     # --- the forms that open in the card
 
@@ -337,10 +357,12 @@ class CardPane(Pane):
         self._put_away()
         self.left.emit()
 
-    def record_visit(self) -> None:
+    def record_visit(self, purpose: str = "") -> None:
         if self.card is None or self.card.archived:
             return
         form = VisitForm(self.app, self.shell, self.card, self)
+        if purpose:
+            form.purpose.set_value(purpose)
         form.ended.connect(self.put_away)
         self._open(form)
         form.begin()
@@ -479,10 +501,3 @@ def _line(*widgets: QWidget | tuple[QWidget, int] | None, right: int = 20) -> QH
         else:
             row.addWidget(widget)
     return row
-
-
-def _inset(widget: QWidget, top: int) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setContentsMargins(20, top, 20, 0)
-    column.addWidget(widget)
-    return column

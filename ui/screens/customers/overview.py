@@ -1,6 +1,7 @@
 """The first page of a card: fields edited where they stand, the age of the debt, the latest."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -150,17 +151,7 @@ class OverviewPage(QWidget):
     def _show_ageing(self, card: Card) -> None:
         owed = card.receivable or 0
         self._ageing_box.setVisible(owed > 0)
-        labels = (
-            self.tr("Not due"),
-            self.tr("1–30 days"),
-            self.tr("31–60 days"),
-            self.tr("Over 60 days"),
-        )
-        parts = [
-            Part(label, words.amount(part), float(part), fill)
-            for label, part, fill in zip(labels, card.ageing, FILLS, strict=True)
-        ]
-        self._ageing.set_parts(parts)
+        self._ageing.set_parts(ageing_parts(card.ageing))
         whole = words.amount(card.receivable, sign=True)
         self._owed.setText(self.tr("total {amount}").format(amount=whole))
 
@@ -206,3 +197,17 @@ class OverviewPage(QWidget):
         said = self.tr("“{field}” is changed").format(field=label)
         if self.shell.perform("customer.edit", self._id, fields, said=said) is None:
             self.shell.changed.emit()  # the card shows what is kept again
+
+
+def ageing_parts(ages: Sequence[Decimal]) -> list[Part]:
+    """A receivable by its age: not due, then 1-30, 31-60 and more than 60 days late."""
+    labels = (
+        translate("OverviewPage", "Not due"),
+        translate("OverviewPage", "1–30 days"),
+        translate("OverviewPage", "31–60 days"),
+        translate("OverviewPage", "Over 60 days"),
+    )
+    return [
+        Part(label, words.amount(part), float(part), fill)
+        for label, part, fill in zip(labels, ages, FILLS, strict=True)
+    ]

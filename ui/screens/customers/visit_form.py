@@ -34,6 +34,11 @@ class VisitForm(InlineForm):
         self.add_pair((self.tr("Purpose"), self.purpose))
         self.add(self.tr("Result"), self.outcome, required=True)
         self.add(self.tr("Next step"), self.next_step, required=True)
+        self.ordered = LineField("0.00", self)
+        self.collected = LineField("0.00", self)
+        self.add_pair(
+            (self.tr("Ordered ¥"), self.ordered), (self.tr("Collected ¥"), self.collected)
+        )
         self._add_day()
         self.note.setText(self.tr("Kept on this laptop, sent when there is a network"))
         self.finish()
@@ -73,6 +78,9 @@ class VisitForm(InlineForm):
             "outcome": self.outcome.text().strip(),
             "next_step": self.next_step.text().strip(),
         }
+        for name, field in (("ordered", self.ordered), ("collected", self.collected)):
+            if said := field.text().strip().replace(",", "").lstrip("¥"):
+                fields[name] = said
         if stop is not None:
             fields["plan_item"] = stop
         if self.again.isChecked():
