@@ -162,12 +162,6 @@
             <source>Owed</source>
             <translation>应收</translation>
         </message>
-        <message numerus="yes">
-            <source>up to %n days</source>
-            <translation>
-                <numerusform>最长 %n 天</numerusform>
-            </translation>
-        </message>
         <message>
             <source>{n}% behind {year}</source>
             <translation>进度 {year} 慢 {n}%</translation>

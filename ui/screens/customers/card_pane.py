@@ -1,7 +1,6 @@
 """The card of one customer: who it is, what to do, what stands out, and everything below."""
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,6 +12,7 @@ from desktop.queries.customer_card import Card
 from desktop.queries.sync_state import Clash
 from desktop.queries.timeline import Moment
 from ui import words
+from ui.screens.customers.card_figures import figures
 from ui.screens.customers.compare import Compare
 from ui.screens.customers.contacts import ContactsPage
 from ui.screens.customers.files import FilesPage
@@ -31,7 +31,7 @@ from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import Chip
 from ui.widgets.containers import Pane, Popover, ScrollPage, clear
 from ui.widgets.drops import Brought, Drops
-from ui.widgets.figures import Figure, FigureStrip
+from ui.widgets.figures import FigureStrip
 from ui.widgets.labels import Label
 from ui.widgets.notices import Banner
 from ui.widgets.tabs import Tab, Tabs
@@ -201,7 +201,7 @@ class CardPane(Pane):
         self._show_star()
         self._show_chips(card)
         self._show_clash()
-        self.figures.set_figures(self._figures(card))
+        self.figures.set_figures(figures(card, self.app.clock.today()))
         self._show_tabs(card, moments)
         self.overview.show_card(card, moments, self._clashes)
         self._moments = moments
@@ -247,43 +247,6 @@ class CardPane(Pane):
             theirs=words.value(clash.type, clash.field, clash.theirs, self.app.clock),
             who=clash.stood_by_name or "—",
         )
-
-    def _figures(self, card: Card) -> list[Figure]:
-        share = card.year_sales / card.year_target if card.year_sales and card.year_target else None
-        late = bool(card.overdue_amount)
-        limit = self.tr("limit {amount}").format(amount=words.thousands(card.credit_limit))
-        longest = self.tr("up to %n days", "", card.overdue_days) if late else self.tr("none")
-        return [
-            Figure(
-                self.tr("Sales this year"),
-                words.brief_amount(card.year_sales),
-                self.tr("target {amount}").format(amount=words.thousands(card.year_target)),
-            ),
-            Figure(self.tr("Year's target"), words.percent(share), *self._pace(share)),
-            Figure(self.tr("Receivable"), words.brief_amount(card.receivable), limit),
-            Figure(
-                self.tr("Overdue"),
-                words.brief_amount(card.overdue_amount),
-                longest,
-                "bad" if late else "text",
-                "bad" if late else "text3",
-            ),
-        ]
-
-    def _pace(self, share: object) -> tuple[str, str, str]:
-        """Ink of the figure is plain; the note says whether the year is ahead of sales."""
-        if share is None:
-            return self.tr("no target"), "text", "text3"
-        today = self.app.clock.today()
-        first, last = date(today.year, 1, 1), date(today.year + 1, 1, 1)
-        gone = (today - first).days / (last - first).days
-        behind = round((gone - float(str(share))) * 100)
-        year = f"{gone:.0%}"
-        if behind > 0:
-            note = self.tr("{n}% behind {year}").format(year=year, n=behind)
-            return note, "text", "warn"
-        note = self.tr("{n}% ahead of {year}").format(year=year, n=-behind)
-        return note, "text", "ok"
 
     def _show_tabs(self, card: Card, moments: list[Moment]) -> None:
         self.tabs.set_tabs(
