@@ -20,6 +20,13 @@
                 <numerusform>%n days overdue</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>up to %n days</source>
+            <translation>
+                <numerusform>up to %n day</numerusform>
+                <numerusform>up to %n days</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>CustomersScreen</name>

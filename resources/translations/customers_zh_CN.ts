@@ -170,6 +170,12 @@
             <source>{n}% ahead of {year}</source>
             <translation>进度 {year} 快 {n}%</translation>
         </message>
+        <message numerus="yes">
+            <source>up to %n days</source>
+            <translation>
+                <numerusform>最长 %n 天</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>ColumnChooser</name>

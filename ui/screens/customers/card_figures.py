@@ -11,12 +11,12 @@ from ui.widgets.figures import Figure
 translate = QCoreApplication.translate
 
 
-def figures(card: Card, today: date) -> list[Figure]:
+def figures(card: Card, today: date, longest: str) -> list[Figure]:
+    """`longest` says how late the latest invoice is: only a widget can ask for plurals."""
     share = card.year_sales / card.year_target if card.year_sales and card.year_target else None
     late = bool(card.overdue_amount)
     limit = translate("CardPane", "limit {amount}")
     target = translate("CardPane", "target {amount}")
-    longest = translate("CardPane", "up to %n days", "", card.overdue_days)
     return [
         Figure(
             translate("CardPane", "Sales this year"),

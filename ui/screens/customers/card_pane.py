@@ -201,7 +201,8 @@ class CardPane(Pane):
         self._show_star()
         self._show_chips(card)
         self._show_clash()
-        self.figures.set_figures(figures(card, self.app.clock.today()))
+        longest = self.tr("up to %n days", "", card.overdue_days)
+        self.figures.set_figures(figures(card, self.app.clock.today(), longest))
         self._show_tabs(card, moments)
         self.overview.show_card(card, moments, self._clashes)
         self._moments = moments
