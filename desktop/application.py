@@ -25,7 +25,7 @@ from desktop.usecases.perform import Performed, perform
 from desktop.usecases.prepare import Asked, prepare
 from sync.catalogue import Value
 from sync.clock import Clock, from_text
-from sync.errors import PeerUnreachable
+from sync.errors import NotSignedIn, PeerUnreachable
 
 if TYPE_CHECKING:
     from desktop import importing
@@ -99,6 +99,11 @@ class Application:
     def open(cls, folder: Path, ask: credentials.Ask) -> "Application":
         """Raises StoreLocked when there is no such profile, or its key is not to be had."""
         profile = Profile(folder)
+        if profile.revoked.exists():
+            from desktop.usecases.revoked import finish
+
+            finish(profile)
+            raise NotSignedIn("revoked")
         if not profile.exists:
             raise StoreLocked("no_profile", path=str(folder))
         database = Database(profile.store, credentials.load(profile, ask))
@@ -249,7 +254,10 @@ class Application:
         """One synchronisation, blocking; run it in a job. Returns sync.session.Outcome."""
         from desktop.usecases.synchronise import synchronise
 
-        outcome = synchronise(self.profile, self.database, self.clock, report, heard)
+        with self._unless_revoked():
+            outcome = synchronise(self.profile, self.database, self.clock, report, heard)
+            if self.profile.kept() and self._work_came_back():
+                outcome = synchronise(self.profile, self.database, self.clock, report, heard)
         self.refresh_me()
         if self.contents.exist:
             self.files.sweep()
@@ -259,9 +267,27 @@ class Application:
         """One synchronisation with this branch hub, which is remembered; as `synchronise`."""
         from desktop.usecases.synchronise import synchronise_through
 
-        outcome = synchronise_through(self.profile, self.database, self.clock, hub, report)
+        with self._unless_revoked():
+            outcome = synchronise_through(self.profile, self.database, self.clock, hub, report)
         self.refresh_me()
         return outcome
+
+    @contextmanager
+    def _unless_revoked(self) -> Iterator[None]:
+        """At the first word that this device is revoked, everything here is locked away."""
+        try:
+            yield
+        except NotSignedIn as problem:
+            if problem.kind != "revoked":
+                raise
+            from desktop.usecases.revoked import lock_away
+
+            raise lock_away(self) from None
+
+    def _work_came_back(self) -> int:
+        from desktop.usecases.revoked import take_back
+
+        return take_back(self.profile, self.database, self.contents, self.clock)
 
     def use_hub(self, address: str) -> None:
         """The hub to try while the centre is away; "auto": one on the LAN, "": none."""
@@ -295,7 +321,8 @@ class Application:
         if not self.has_files_to_carry():
             return None
         try:
-            return self.files.carry(report)
+            with self._unless_revoked():
+                return self.files.carry(report)
         except PeerUnreachable as problem:
             if problem.kind == "sync_running":
                 return None
@@ -326,6 +353,8 @@ class Application:
         self.contents.close()
         shutil.rmtree(self.profile.opened, ignore_errors=True)
         self.database.close()
+        if self.profile.revoked.exists():
+            self.profile.erase()
 
 
 Heard = Callable[[Sequence[tuple[str, str, str]]], None]  # (type, id, created|changed|gone)

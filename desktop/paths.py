@@ -1,5 +1,6 @@
 """Where a profile keeps its things: one person on one laptop."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,24 @@ class Profile:
     @property
     def logs(self) -> Path:
         return self.folder / "logs"
+
+    @property
+    def revoked(self) -> Path:
+        """Stands while what the centre has forbidden is being taken away."""
+        return self.folder / "revoked"
+
+    def kept(self) -> list[Path]:
+        """What revoked devices of this laptop had not sent: only the company can read it."""
+        return sorted(self.folder.glob("unsent-*.syncb"))
+
+    def erase(self) -> None:
+        """Everything but what is kept for the company; the key went before."""
+        for path in (self.key, self.store, *self.folder.glob("store.db-*"), self.lock):
+            path.unlink(missing_ok=True)
+        for folder in (self.files, self.store.with_suffix(".chunks")):
+            shutil.rmtree(folder, ignore_errors=True)
+        self.store.with_suffix(".next").unlink(missing_ok=True)
+        self.revoked.unlink(missing_ok=True)
 
     @property
     def lock(self) -> Path:

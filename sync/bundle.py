@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -19,7 +19,7 @@ from sync import sealing, wire
 from sync.catalogue import SCHEMA
 from sync.errors import PeerMisbehaved, Refused
 from sync.sealing import Seal
-from sync.wire import Envelope, Manifest, Reply, Request, Result
+from sync.wire import Envelope, Manifest, Reply, Request, Result, Unseal
 
 MAGIC = b"ROUTEBK\x01"
 VERSION = 1
@@ -31,7 +31,8 @@ class Header(msgspec.Struct, omit_defaults=True):
     """In clear: enough to say whose it is. `sender`, `recipient`: a device id, or "centre".
 
     `box` is the recipient's public key, `ephemeral` the sender's for this bundle alone; `first`
-    and `last` are the mseq of an up bundle, the cursors before and after of a down bundle.
+    and `last` are the mseq of an up bundle, the cursors before and after of a down bundle; of a
+    kept one `last` is how many changes are in it.
     """
 
     kind: str
@@ -85,7 +86,23 @@ class Page(msgspec.Struct, tag="page"):
     reply: Reply
 
 
-Piece = Standing | Push | Results | Scope | Rows | Page
+class Unsent(msgspec.Struct, tag="unsent"):
+    """Kept: rows of the laptop's own tables, oldest first; `table`: outbox | refused."""
+
+    table: str
+    rows: list[dict[str, Any]]
+
+
+class Content(msgspec.Struct, tag="content"):
+    """Kept: a piece of a file that only this laptop has."""
+
+    sha256: str
+    size: int
+    start: int
+    body: bytes
+
+
+Piece = Standing | Push | Results | Scope | Rows | Page | Unsent | Content
 
 
 @contextmanager
@@ -130,13 +147,46 @@ def _signed(about: bytes, count: int, pieces: bytes) -> bytes:
     return sealing.PURPOSE + about + count.to_bytes(8, "big") + pieces
 
 
+def seal_of(box: bytes, header: Header) -> Seal:
+    return Seal(box, header.ephemeral, header.ephemeral, header.box)
+
+
+def header_of(file: BinaryIO) -> Header:
+    """Of a bundle nobody has checked yet. Raises PeerMisbehaved("not_a_bundle")."""
+    if file.read(len(MAGIC)) != MAGIC:
+        raise PeerMisbehaved("not_a_bundle")
+    size = min(int.from_bytes(file.read(4), "big"), LARGEST_HEADER)
+    return wire.decode(file.read(size), Header)
+
+
+def proof_of(file: BinaryIO) -> Unseal:
+    """What shows to the recipient whose bundle this is, without its pieces."""
+    file.seek(len(MAGIC))
+    head = file.read(int.from_bytes(file.read(4), "big"))
+    digests = []
+    while size := int.from_bytes(file.read(4), "big"):
+        digests.append(file.read(32))
+        file.seek(size, os.SEEK_CUR)
+    return Unseal(head, len(digests), hashlib.sha256(b"".join(digests)).digest(), file.read(64))
+
+
+def is_proven(proof: Unseal, key: Ed25519PublicKey) -> bool:
+    start = MAGIC + len(proof.header).to_bytes(4, "big") + proof.header
+    about = hashlib.sha256(start).digest()
+    try:
+        key.verify(proof.sig, _signed(about, proof.pieces, proof.digest))
+    except InvalidSignature:
+        return False
+    return True
+
+
 class Bundle:
     """A bundle whose every byte was checked."""
 
     def __init__(
-        self, file: BinaryIO, box: bytes, sender: Callable[[Header], Ed25519PublicKey]
+        self, file: BinaryIO, box: bytes | Seal, sender: Callable[[Header], Ed25519PublicKey]
     ) -> None:
-        """`sender` looks up who signs, or raises; `box` is the reader's secret key.
+        """`sender` looks up who signs, or raises; `box` is the reader's secret key, or the seal.
 
         Raises PeerMisbehaved for what is damaged, cut short or not a bundle, and
         Refused("bundle_for_other") for one that this reader cannot open.
@@ -146,10 +196,10 @@ class Bundle:
         self.header = wire.decode(head, Header)
         if self.header.v != VERSION or self.header.schema > SCHEMA:
             raise Refused("other_version", known=VERSION, schema=SCHEMA)
-        if self.header.box != sealing.public(box):
+        if isinstance(box, bytes) and self.header.box != sealing.public(box):
             raise Refused("bundle_for_other", recipient=self.header.recipient[:64])
         key = sender(self.header)
-        self._seal = Seal(box, self.header.ephemeral, self.header.ephemeral, self.header.box)
+        self._seal = box if isinstance(box, Seal) else seal_of(box, self.header)
         self._digests = [hashlib.sha256(sealed).digest() for sealed in self._checked()]
         self._ended(key)
 

@@ -210,6 +210,22 @@ class CentreKeys(msgspec.Struct):
     box: str
 
 
+class Unseal(msgspec.Struct):
+    """POST /v1/unseal: whose bundle it is, as its end proves: what its signature is made of."""
+
+    header: bytes
+    pieces: int
+    digest: bytes
+    sig: bytes
+
+
+class Unsealed(msgspec.Struct):
+    """The key of that one bundle, and the public key of who signed it (base64)."""
+
+    key: bytes
+    signer: str
+
+
 class Box(msgspec.Struct):
     """POST /v1/keys, by devices enrolled without a `box`; `sig` over ["box", device, box]."""
 

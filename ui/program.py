@@ -14,7 +14,7 @@ from desktop import credentials
 from desktop.application import Application
 from desktop.paths import Profile
 from resources import files
-from sync.errors import Problem
+from sync.errors import NotSignedIn, Problem
 from ui import crash, theme
 from ui.commands import Commands
 from ui.doors import PassphrasePage, SignInForm, SignInPage
@@ -104,13 +104,22 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the first page there is something to do on."""
-        if not self._profile.exists:
+        if self._profile.revoked.exists():
+            self._begin_anew()
+        elif not self._profile.exists:
             self._ask_to_sign_in(*self._asked_for)
         elif self._secret() is None and credentials.needs_passphrase(self._profile):
             self._ask_passphrase()
         else:
             self._open_or_ask()
         self.frame.show()
+
+    def _begin_anew(self) -> None:
+        from desktop.usecases.revoked import finish
+
+        finish(self._profile)
+        page = self._ask_to_sign_in(*self._asked_for)
+        page.tell(explain(NotSignedIn("revoked"), self.preferences.language))
 
     def close(self) -> None:
         """Stop what runs and close the store."""
@@ -153,14 +162,26 @@ class Program(QObject):
         keeper = Synchroniser(app, self.jobs, shell)
         shell.synchroniser, self.shell = keeper, shell
         keeper.arrived.connect(shell.changed)
-        keeper.failed.connect(shell.tell)
+        keeper.failed.connect(self._failed)
         shell.changed.connect(keeper.records_changed)
         window = Window(app, shell)
         shell.setParent(window)  # what belongs to a book goes with it
-        window.sign_in_asked.connect(self._sign_in_again)
+        window.sign_in_asked.connect(self._ask_who)
         self.frame.show_page(window)
         window.show_workspace(self.preferences.get("workspace", "today"))
         window.start_background()
+
+    def _failed(self, error: Exception) -> None:
+        """A device that was revoked has no book any more: its person stands before the door."""
+        if isinstance(error, NotSignedIn) and error.kind.startswith("revoked"):
+            self._sign_in_again().tell(explain(error, self.preferences.language))
+        elif self.shell is not None:
+            self.shell.tell(error)
+
+    @Slot()
+    def _ask_who(self) -> None:
+        if self.app is not None:
+            self._sign_in_again()
 
     # --- the doors
 
@@ -186,19 +207,17 @@ class Program(QObject):
             page, lambda _: Application.open(folder, lambda: words), done=opened, failed=refused
         )
 
-    @Slot()
-    def _sign_in_again(self) -> None:
-        if self.app is None:
-            return
+    def _sign_in_again(self) -> SignInPage:
+        assert self.app is not None
         server, user = self.app.status().server, self.app.me.user
         if self.shell is not None and self.shell.synchroniser is not None:
             self.shell.synchroniser.stop()
         self.shell = None
         self.app.close()
         self.app = None
-        self._ask_to_sign_in(server, user)
+        return self._ask_to_sign_in(server, user)
 
-    def _ask_to_sign_in(self, server: str, user: str) -> None:
+    def _ask_to_sign_in(self, server: str, user: str) -> SignInPage:
         fresh = not self._profile.exists and self._secret() is None
         secret = fresh and not credentials.keyring_works()
         page = SignInPage(server, user, passphrase=secret, back=self._profile.exists)
@@ -206,6 +225,7 @@ class Program(QObject):
         page.submitted.connect(lambda form: self._sign_in(page, form))
         self.frame.show_page(page)
         page.begin()
+        return page
 
     def _sign_in(self, page: SignInPage, form: SignInForm) -> None:
         self._passphrase = form.passphrase or self._passphrase

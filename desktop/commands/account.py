@@ -4,7 +4,6 @@ import argparse
 import getpass
 import json
 import platform
-import shutil
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
@@ -19,7 +18,6 @@ from desktop.commands.output import Exit, line
 from desktop.errors import UnsentWork
 from desktop.paths import Profile
 from desktop.store import outbox, refusals, state
-from desktop.store.arrived import folder_of
 from desktop.store.outbox import Entry, Outbox
 from desktop.store.refusals import Refusal
 from desktop.store.tables import OURS, OUTBOX
@@ -72,10 +70,7 @@ def run_sign_out(options: argparse.Namespace) -> Exit:
     with opened(options.profile, ask_passphrase) as application:
         exported = _export(application, options.export)
     credentials.forget(profile)
-    for path in (profile.store, *profile.folder.glob("store.db-*"), profile.lock):
-        path.unlink(missing_ok=True)
-    for folder in (profile.files, folder_of(profile.store)):
-        shutil.rmtree(folder, ignore_errors=True)
+    profile.erase()
     line({"signed_out": True, "exported": exported})
     return Exit.DONE
 

@@ -19,15 +19,11 @@ HASH = re.compile(r"[0-9a-f]{64}\Z")
 NONCE = bytes(12)  # a key seals one thing: the chunk of its hash
 
 
-def folder_of(store: Path) -> Path:
-    return store.with_suffix(".chunks")
-
-
 class Arrived:
     """`key`: that of the store."""
 
     def __init__(self, store: Path, key: bytes) -> None:
-        self._folder = folder_of(store)
+        self._folder = store.with_suffix(".chunks")
         self._key = key
 
     def keep(self, sha256: str, body: bytes) -> None:

@@ -37,6 +37,9 @@ def write(
             if contents.copy_unsent(copy.folder / CONTENTS):
                 archive.write(copy.folder / CONTENTS, CONTENTS)
         fresh.replace(target)
+    with database.write() as connection:  # a revoked device takes its backups along
+        known = state.get(connection, "backups", [])
+        state.put(connection, "backups", sorted({*known, str(target.absolute())}))
     return target.stat().st_size
 
 

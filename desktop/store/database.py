@@ -81,6 +81,7 @@ class Database:
         self._key = key.hex()
         self._turn = threading.RLock()
         self._gate = Gate()
+        self._made = False
         self._writer = self._engine("BEGIN IMMEDIATE", WRITER_CACHE, 1)
         self._reader = self._engine("BEGIN", READER_CACHE, READERS)
         self._check()
@@ -177,6 +178,8 @@ class Database:
         return engine
 
     def _connect(self, cache: int) -> Any:
+        if self._made and not self.path.exists():  # opening would make an empty one
+            raise StoreLocked("no_profile", path=str(self.path.parent))
         connection = sqlcipher.connect(
             str(self.path), timeout=30, isolation_level=None, check_same_thread=False
         )
@@ -193,6 +196,7 @@ class Database:
                 connection.execute("PRAGMA journal_mode = WAL").fetchall()
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+            self._made = True
         except (sqlcipher.DatabaseError, DBAPIError) as error:
             self.close()
             kind = "store_damaged" if "malformed" in str(error) else "store_locked"

@@ -9,6 +9,7 @@ from desktop.errors import SecondUser
 from desktop.paths import Profile
 from desktop.store import migrate, outbox, recovering, state
 from desktop.store.database import Database
+from desktop.usecases.revoked import finish, lock_away
 from desktop.usecases.synchronise import line
 from sync import sealing, signing
 from sync.client.http import HttpPeer
@@ -46,8 +47,10 @@ def sign_in(
     profile = Profile(folder)
     held: list[Tokens] = []
     peer = HttpPeer(given.server, None, held.append)
+    if profile.revoked.exists():
+        finish(profile)
     if profile.exists:
-        return _again(folder, given, ask)
+        return _again(folder, given, ask, trial)
     secrets = Secrets(signing.new_key(), sealing.new_key())
     enrolled = _enrol(peer, given, secrets)
     database = Database(profile_store(profile), credentials.create(profile, ask))
@@ -62,17 +65,22 @@ def profile_store(profile: Profile) -> Path:
     return profile.store
 
 
-def _again(folder: Path, given: Credentials, ask: credentials.Ask) -> Application:
+def _again(folder: Path, given: Credentials, ask: credentials.Ask, trial: bool) -> Application:
     application = Application.open(folder, ask)
     with application.database.read() as connection:
         known = state.everything(connection)
     if known.get("user") not in (None, given.user):
         application.close()
         raise SecondUser(user=known["user"])
-    if known.get("tokens") and _still_known(application, given.server):
-        with application.database.write() as connection:
-            state.put(connection, "server", given.server)
-        return application
+    try:
+        if known.get("tokens") and _still_known(application, given.server):
+            with application.database.write() as connection:
+                state.put(connection, "server", given.server)
+            return application
+    except NotSignedIn:  # revoked: what the old device held goes, and all begins anew
+        lock_away(application)
+        application.close()
+        return sign_in(folder, given, ask, trial)
     enrol_again(application, given)
     return application
 
@@ -93,11 +101,13 @@ def enrol_again(application: Application, given: Credentials) -> None:
 
 
 def _still_known(application: Application, server: str) -> bool:
-    """Whether the centre still takes this device's tokens; it may have been revoked."""
+    """Whether the centre still takes this device's tokens; raises NotSignedIn("revoked")."""
     peer = line(application.database, server)
     try:
         peer.renew()
-    except NotSignedIn:
+    except NotSignedIn as problem:
+        if problem.kind == "revoked":
+            raise
         return False
     finally:
         peer.close()

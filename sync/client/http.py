@@ -27,6 +27,8 @@ from sync.wire import (
     Reply,
     Request,
     Tokens,
+    Unseal,
+    Unsealed,
     Wanted,
 )
 
@@ -80,6 +82,9 @@ class HttpPeer:
     def exchange_keys(self, mine: Box) -> CentreKeys:
         body = self._with_token("POST", "/v1/keys", wire.encode(mine))
         return wire.decode(body, CentreKeys)
+
+    def unseal(self, wanted: Unseal) -> Unsealed:
+        return wire.decode(self._with_token("POST", "/v1/unseal", wire.encode(wanted)), Unsealed)
 
     def check(self, check: Check) -> Checked:
         return wire.decode(self._with_token("POST", "/v1/digest", wire.encode(check)), Checked)

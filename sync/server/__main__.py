@@ -19,7 +19,17 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sync.catalogue import canonical
 from sync.clock import Clock, from_text, instant_text
 from sync.errors import Problem
-from sync.server import compacting, company, dumping, hub_running, keeping, ledger, logs, pack
+from sync.server import (
+    compacting,
+    company,
+    dumping,
+    hub_running,
+    keeping,
+    ledger,
+    logs,
+    pack,
+    unsealing,
+)
 from sync.server.admin import Administration
 from sync.server.announcing import announced
 from sync.server.bundles import Carrier
@@ -154,6 +164,12 @@ def _device_list(database: Database, asked: argparse.Namespace) -> int:
 
 def _device_revoke(database: Database, asked: argparse.Namespace) -> int:
     _say(Administration(keeping.opened(database), Clock()).revoke(asked.device))
+    return DONE
+
+
+def _device_unsent(database: Database, asked: argparse.Namespace) -> int:
+    contents = asked.contents and Path(asked.contents)
+    _say(*unsealing.lines(Centre(keeping.opened(database)), Path(asked.file), contents))
     return DONE
 
 
@@ -318,6 +334,8 @@ def _people(commands: _Commands) -> None:
     commands.add("disable", _user_disable, ("user", {}), under=user)
     commands.add("list", _device_list, under=device)
     commands.add("revoke", _device_revoke, ("device", {}), under=device)
+    files = ("--contents", {"metavar": "DIR", "help": "its files go there"})
+    commands.add("unsent", _device_unsent, FILE, files, under=device)
     move = [("--customer", NEEDED), ("--to", NEEDED)]
     commands.add("move", _territory_move, *move, under=commands.group("territory"))
 

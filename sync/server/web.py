@@ -19,7 +19,8 @@ from sync.server.accounts import Device
 from sync.server.bell import Bell
 from sync.server.blobs import Standing
 from sync.server.centre import Centre
-from sync.wire import Box, Check, Enrol, Failure, NewDevice, Recover, Renew, Request, Wanted
+from sync.server.unsealing import unseal
+from sync.wire import Box, Check, Enrol, Failure, NewDevice, Recover, Renew, Request, Unseal, Wanted
 
 log = logging.getLogger(__name__)
 LARGEST = 8 * 1024 * 1024  # bytes of a body, as sent
@@ -53,6 +54,7 @@ class Web:
             Route("/v1/sync", _safe(self.sync), methods=["POST"]),
             Route("/v1/refresh", _safe(self.refresh), methods=["POST"]),
             Route("/v1/keys", _safe(self.keys), methods=["POST"]),
+            Route("/v1/unseal", _safe(self.unseal), methods=["POST"]),
             Route("/v1/renew", _safe(self.renew), methods=["POST"]),
             Route("/v1/device", _safe(self.another), methods=["POST"]),
             Route("/v1/recover", _safe(self.recover), methods=["POST"]),
@@ -97,6 +99,11 @@ class Web:
         device = await self._device(asked)
         offered = wire.decode(await _body(asked), Box)
         return _answer(asked, await run_in_threadpool(self._centre.exchange_keys, device, offered))
+
+    async def unseal(self, asked: Asked) -> Response:
+        device = await self._device(asked)
+        wanted = wire.decode(await _body(asked), Unseal)
+        return _answer(asked, await run_in_threadpool(unseal, self._centre, device, wanted))
 
     async def renew(self, asked: Asked) -> Response:
         wanted = wire.decode(await _body(asked), Renew)

@@ -188,20 +188,6 @@ def test_wrong_use_has_its_exit_codes(tmp_path: Path) -> None:
         assert zhou.run("sync", "--nonsense").code == 2
 
 
-def test_a_revoked_device_reads_nothing_more_and_may_be_enrolled_again(tmp_path: Path) -> None:
-    with centre(tmp_path) as where:
-        zhou = signed_in(tmp_path, where.url, ("zhou",))["zhou"]
-        zhou.apply({"do": "customer.edit", "id": "c1", "set": {"phone": "7"}})
-        (device,) = run("sync.server", "device", "list", "--database", where.database).lines
-        run("sync.server", "device", "revoke", device["id"], "--database", where.database)
-        assert zhou.run("sync").code == 4
-        assert [each["do"] for each in zhou.dump("--unsent")] == ["customer.edit"]
-        assert zhou.sign_in(where.url).code == 0
-        assert is_in_step(zhou, where)
-        arrived = {each["id"]: each["fields"].get("phone") for each in where.dump("zhou")}
-        assert arrived["c1"] == "7"
-
-
 def test_a_centre_that_moved_is_found_by_signing_in_at_its_new_address(tmp_path: Path) -> None:
     with centre(tmp_path) as where:
         zhou = signed_in(tmp_path, where.url, ("zhou",))["zhou"]

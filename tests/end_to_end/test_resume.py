@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from desktop.store.arrived import folder_of
 from sync.server import snapshots
 from tests.support import centre as centres
 from tests.support.faults import CountingLine
@@ -102,4 +101,4 @@ def repeated_at_most(cuts: int, line: CountingLine) -> None:
 
 
 def nothing_is_left_over(laptop: Laptop) -> None:
-    assert not folder_of(laptop.folder / "store.db").exists()
+    assert not (laptop.folder / "store.chunks").exists()

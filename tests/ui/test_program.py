@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.store import state
+from sync.server.admin import Administration
 from tests.support.centre import found, town
 from ui.doors import PassphrasePage, SignInPage
 from ui.program import Program
@@ -70,6 +72,19 @@ def test_a_wrong_password_is_told_in_the_page_and_the_words_stay(
     qtbot.waitUntil(door._banner.isVisible, timeout=20_000)
     assert door._fields[1][1].text() == "ann"
     assert door.button.isEnabled()
+    assert not (tmp_path / "laptop" / "store.db").exists()
+
+
+def test_a_revoked_device_has_no_book_any_more_and_its_person_is_told(
+    qtbot, open_program, centre, tmp_path
+):
+    program = signed_in(qtbot, open_program, centre, tmp_path / "laptop")
+    with program.app.database.read() as connection:
+        device = state.get(connection, "device")
+    Administration(centre.centre.database, centre.clock).revoke(device)
+    program.shell.synchroniser.start()
+    qtbot.waitUntil(lambda: isinstance(page(program), SignInPage), timeout=20_000)
+    assert "停用" in page(program)._banner._title.text()
     assert not (tmp_path / "laptop" / "store.db").exists()
 
 
