@@ -12,6 +12,7 @@ from ui.theme import Density, Mode
 log = logging.getLogger(__name__)
 
 LANGUAGES = ("zh_CN", "en")
+MAP_PACK = "map.pack"  # the file of the map that lies under the routes
 
 
 class Preferences(QObject):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.domain.pinyin import initials
 from ui import workspaces
 from ui.commands import Command
+from ui.departure import DepartureSheet
 from ui.jobs import Report
 from ui.nav import Nav
 from ui.notices import NoticesPopover
@@ -95,6 +96,7 @@ class Window(Retranslated, QWidget):
         self.palette_overlay = Palette(shell, self)
         self._settings: SettingsPopover | None = None
         self._notices: NoticesPopover | None = None
+        self._departure: DepartureSheet | None = None
         self.standing = Standing(app, shell, self.nav, self.bar, self)
         self._connect()
         self._register()
@@ -154,6 +156,10 @@ class Window(Retranslated, QWidget):
         self._add(
             "settings", lambda: self.tr("Settings"), self._open_settings, "Ctrl+,", "settings"
         )
+        self._add(
+            "departure", lambda: self.tr("Ready to leave"), self.open_departure, "Ctrl+D",
+            "list-check",
+        )  # fmt: skip
         fold = self.nav
         self._add(
             "navigation",
@@ -227,6 +233,14 @@ class Window(Retranslated, QWidget):
             self._settings = SettingsPopover(self._shell.settings, self)
         self._settings.retranslate()
         self._settings.open_below(self.bar.settings, right=True)
+
+    @Slot()
+    def open_departure(self) -> None:
+        """The list of what is on board."""
+        if self._departure is None:
+            self._departure = DepartureSheet(self._app, self._shell, self)
+            self._departure.sign_in_asked.connect(self.sign_in_asked)
+        self._departure.open()
 
     def _open_notices(self) -> None:
         if self._notices is None:

@@ -139,6 +139,8 @@ def plain_day(text: str, today: date) -> str:
 
 
 def file_size(size: int) -> str:
+    if size >= 1 << 30:
+        return f"{size / (1 << 30):,.1f} GB"
     if size >= 1 << 20:
         return f"{size / (1 << 20):,.1f} MB"
     return f"{max(1, size // 1024):,} KB"

@@ -10,11 +10,10 @@ from desktop import credentials, words
 from desktop.application import Application, opened
 from desktop.commands.account import ask_passphrase
 from desktop.commands.output import Exit, line
+from desktop.queries.readiness import CLOCK_TOLERANCE, LITTLE_SPACE, clock_off
 from desktop.store import backup, state
 from sync.clock import from_text
 
-LITTLE_SPACE = 500 * 1024 * 1024  # bytes
-CLOCK_TOLERANCE = timedelta(minutes=5)
 OLD_WORK = timedelta(days=7)
 
 
@@ -75,11 +74,9 @@ def _store(application: Application) -> Check:
 def _clock(application: Application) -> Check:
     """Compared with the centre's time at the last synchronisation."""
     with application.database.read() as connection:
-        ours = state.get(connection, "last_sync_at")
-        theirs = state.get(connection, "server_time")
-    if not ours or not theirs:
+        off = clock_off(state.everything(connection))
+    if off is None:
         return "clock", True, {}
-    off = from_text(ours) - from_text(theirs)
     return "clock", abs(off) < CLOCK_TOLERANCE, {"seconds_off": round(off.total_seconds(), 1)}
 
 

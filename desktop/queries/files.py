@@ -83,6 +83,15 @@ def of_customer(connection: Connection, customer: str) -> list[Named]:
     )
 
 
+def of_customers(connection: Connection, customers: Collection[str]) -> list[Named]:
+    """The own files of these customers and those of their visits."""
+    visits = select(VISIT.id).where(VISIT.customer.in_(customers), VISIT.deleted == LIVE)
+    return _found(
+        connection,
+        or_(A.subject.in_(customers), (A.subject_type == "visit") & A.subject.in_(visits)),
+    )
+
+
 def of_record(connection: Connection, subject: str) -> list[Named]:
     return _found(connection, A.subject == subject)
 

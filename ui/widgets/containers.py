@@ -180,7 +180,7 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
+        self.inside = page = QWidget()
         self.column = QVBoxLayout(page)
         self.column.setContentsMargins(padding, padding, padding, padding)
         self.column.setSpacing(spacing)

@@ -18,6 +18,7 @@ from desktop.queries.map_pack import open_pack
 from desktop.queries.routes import Nearby, Stop, Traveller
 from resources import files
 from sync.errors import Problem
+from ui.preferences import MAP_PACK
 from ui.screens.routes import rows
 from ui.screens.routes.callout_card import CalloutCard
 from ui.screens.routes.changes import DayChanges
@@ -32,7 +33,6 @@ from ui.shell import Shell
 from ui.translations import Retranslated
 from ui.widgets.map import MapCanvas, read_scenery
 
-PACK = "map.pack"
 LOCKED, LOCKS_KEPT = "routes.locked", 200
 
 
@@ -56,7 +56,7 @@ class RoutesScreen(Retranslated, QWidget):
         self.map = MapCanvas(self)
         self.map.show_scenery(read_scenery(files("maps") / "hangzhou.json"))
         self._datum = geo.WGS84
-        self._lay_pack(str(shell.settings.get(PACK, "")))
+        self._lay_pack(str(shell.settings.get(MAP_PACK, "")))
         self.week_pane = WeekPane(self)
         row.addWidget(self.pane)
         row.addWidget(self.week_pane)
@@ -147,7 +147,7 @@ class RoutesScreen(Retranslated, QWidget):
     @Slot(str)
     def install_pack(self, file: str) -> None:
         if self._lay_pack(file):
-            self._shell.settings.set(PACK, file)
+            self._shell.settings.set(MAP_PACK, file)
             self._shell.toast(self.tr("Map pack installed: {name}").format(name=Path(file).name))
             self._load()
 

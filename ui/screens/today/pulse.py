@@ -24,6 +24,7 @@ class Pulse(Retranslated, Pane):
     """Filled anew whenever records changed."""
 
     wanted = Signal(str, dict)  # workspace, what
+    leaving = Signal()  # what is on board before one goes?
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__("sunken", "l", parent)
@@ -37,12 +38,22 @@ class Pulse(Retranslated, Pane):
     def retranslate(self) -> None:
         """The screen fills it anew in the other language."""
 
-    def show_day(self, day: Day, status: Any) -> None:
+    def show_day(self, day: Day, status: Any, *, is_new: bool = False) -> None:
+        """`is_new`: nobody has looked yet at what is on board."""
         clear(self._page.column)
+        if is_new:
+            self._offer_departure()
         self._add_pace(day)
         self._add_alerts(day)
         self._add_sync(status)
         self._page.column.addStretch(1)
+
+    def _offer_departure(self) -> None:
+        title = self.tr("Going where there is no network?")
+        text = self.tr("See first whether everything you need is on this laptop.")
+        banner = Banner(title, text, self.tr("Ready to leave"), tint="accent", icon="list-check")
+        banner.acted.connect(self.leaving)
+        self._page.column.addWidget(banner)
 
     def _add_pace(self, day: Day) -> None:
         today = self._clock.today()
@@ -159,9 +170,15 @@ class Pulse(Retranslated, Pane):
             row.addStretch(1)
             row.addWidget(Label(value, "body", "text", weight=500))
             card.column.addLayout(row)
+        links = QHBoxLayout()
         button = Button(self.tr("Sync and devices"), "link", icon="refresh", size="sm")
         button.clicked.connect(self._going("sync", {}))
-        card.column.addWidget(button)
+        ready = Button(self.tr("Ready to leave"), "link", icon="list-check", size="sm")
+        ready.clicked.connect(self.leaving)
+        links.addWidget(button)
+        links.addStretch(1)
+        links.addWidget(ready)
+        card.column.addLayout(links)
         self._page.column.addWidget(card)
 
     def _going(self, where: str, what: dict[str, Any]) -> Any:

@@ -104,6 +104,7 @@ class Screen(Retranslated, QWidget):
         self._board.opened.connect(self._open_todo)
         self._board.done.connect(self._do)
         self._pulse.wanted.connect(lambda where, what: self._shell.go(where, **what))
+        self._pulse.leaving.connect(lambda: self._shell.commands.run("departure"))
         self._shell.changed.connect(self._refresh_if_shown)
         self._tick.timeout.connect(self._refresh_if_shown)
         self._tick.start()
@@ -169,7 +170,8 @@ class Screen(Retranslated, QWidget):
         seen = set(self._shell.settings.get("today.seen", []))
         todos = [todo(task, clock, self._app.me.id) for task in self._day.tasks]
         self._board.show_todos([one for one in todos if one.id not in seen])
-        self._pulse.show_day(self._day, self._app.status())
+        new = not self._shell.settings.get("departure.seen", False)
+        self._pulse.show_day(self._day, self._app.status(), is_new=new)
         self.shown.emit()
 
     def _show_moments(self, shown: list[Moment]) -> None:

@@ -1,0 +1,140 @@
+"""What is on board before the network is left behind, on a real store."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.queries.readiness import GOOD, MISSING, SHORT, Laptop, readiness, week_files
+from desktop.store import state
+from sync.clock import instant_text
+from tests.support.laptops import laptop, receive
+
+SHA = "ab" * 32
+
+
+@pytest.fixture
+def app(tmp_path):
+    application = laptop(tmp_path / "profile")
+    yield application
+    application.close()
+
+
+def told(app, **facts):
+    with app.database.write() as connection:
+        for name, value in facts.items():
+            state.put(connection, name, value)
+
+
+def in_step(app, ago: timedelta = timedelta(minutes=3)):
+    moment = instant_text(app.clock.now() - ago)
+    told(app, last_sync_at=moment, server_time=moment, tokens=["a", "r", 900])
+    told(app, parts=sorted(app.me.scope.reads))
+
+
+def board(app, pack: str = ""):
+    asked = Laptop(app.me, app.clock, app.contents, app.profile.folder, pack)
+    with app.database.read() as connection:
+        return readiness(connection, asked)
+
+
+def line(app, kind: str, pack: str = ""):
+    return next(each for each in board(app, pack).lines if each.kind == kind)
+
+
+def plan(app, day: date, customer: str = "c1"):
+    fields = {"person": "zhou", "date": day.isoformat(), "customer": customer, "state": "planned"}
+    receive(app, "plan_item", {f"p-{day}": ("post:rep1", fields)})
+
+
+def test_a_laptop_that_never_met_the_centre_is_not_ready_and_says_what_mends_it(app):
+    found = board(app)
+    grades = {each.kind: (each.grade, each.mend) for each in found.lines}
+    assert found.until is None
+    assert grades["contact"] == (MISSING, "sync")
+    assert grades["customers"] == (MISSING, "sync")
+    assert grades["lease"] == (MISSING, "sign_in")
+
+
+def test_in_step_a_moment_ago_it_is_ready_for_ten_days(app):
+    in_step(app)
+    found = board(app)
+    assert found.missing == 0
+    assert found.until == app.clock.today() + timedelta(days=10)
+    whole = line(app, "customers")
+    assert (whole.grade, whole.facts["customers"]) == (GOOD, 2)
+
+
+def test_a_part_of_the_customers_that_has_not_come_yet_is_missed(app):
+    in_step(app)
+    told(app, parts=["all"])
+    found = line(app, "customers")
+    assert (found.grade, found.mend) == (MISSING, "sync")
+
+
+def test_an_old_contact_is_told_and_a_very_old_one_stops_the_verdict(app):
+    in_step(app, timedelta(days=3))
+    assert line(app, "contact").grade == SHORT
+    assert board(app).until == app.clock.today() + timedelta(days=7)
+    in_step(app, timedelta(days=11))
+    assert line(app, "contact").grade == MISSING
+    assert board(app).until is None
+
+
+def test_the_working_days_without_a_stop_are_named(app):
+    in_step(app)
+    days = [app.clock.today() + timedelta(days=ahead) for ahead in range(7)]
+    working = [day for day in days if day.weekday() < 5]
+    for day in working[1:]:
+        plan(app, day)
+    found = line(app, "routes")
+    assert (found.grade, found.mend) == (SHORT, "plan")
+    assert found.facts["empty"] == working[:1]
+    plan(app, working[0])
+    assert line(app, "routes").grade == GOOD
+
+
+def test_files_of_the_customers_of_the_week_that_are_elsewhere_are_counted(app):
+    in_step(app)
+    day = app.clock.today() + timedelta(days=2)
+    plan(app, day, "c1")
+    there = {"name": "门头.jpg", "size": 5_000, "sha256": SHA, "media_type": "image/jpeg"}
+    for id, customer in (("f1", "c1"), ("f2", "c2")):
+        fields = {"subject_type": "customer", "subject": customer, **there, "sha256": SHA[2:] + id}
+        receive(app, "attachment", {id: ("terr:hz1", fields)})
+    found = line(app, "files")
+    assert (found.grade, found.mend) == (SHORT, "fetch")
+    assert (found.facts["away"], found.facts["bytes"]) == (1, 5_000)
+    with app.database.read() as connection:
+        asked = Laptop(app.me, app.clock, app.contents, app.profile.folder)
+        assert [each.id for each in week_files(connection, asked)] == ["f1"]
+
+
+def test_unsent_work_may_go_along_and_refused_work_asks_for_a_look(app):
+    in_step(app)
+    assert line(app, "unsent").grade == GOOD
+    app.perform("customer.edit", "c1", {"phone": "0571-1"})
+    found = line(app, "unsent")
+    assert (found.grade, found.mend, found.facts["count"]) == (SHORT, "sync", 1)
+
+
+def test_a_clock_that_was_off_at_the_last_contact_is_told(app):
+    in_step(app)
+    told(app, server_time=instant_text(app.clock.now() - timedelta(hours=1)))
+    found = line(app, "clock")
+    assert found.grade == SHORT
+    assert 3_400 < found.facts["seconds"] < 3_700
+
+
+def test_no_map_and_a_broken_map_both_ask_for_a_pack(app, tmp_path: Path):
+    broken = tmp_path / "east.mbtiles"
+    broken.write_bytes(b"nothing")
+    assert line(app, "map").mend == "pack"
+    assert line(app, "map", str(broken)).facts == {"name": "east.mbtiles", "broken": True}
+
+
+def test_signing_in_runs_out_after_ninety_silent_days(app):
+    in_step(app, timedelta(days=80))
+    assert (line(app, "lease").grade, line(app, "lease").facts["days"]) == (SHORT, 10)
+    in_step(app, timedelta(days=91))
+    assert line(app, "lease").mend == "sign_in"
