@@ -25,7 +25,7 @@ from desktop.usecases.perform import Performed, perform
 from desktop.usecases.prepare import Asked, prepare
 from sync.catalogue import Value
 from sync.clock import Clock, from_text
-from sync.errors import NotSignedIn, PeerUnreachable
+from sync.errors import NotSignedIn, PeerUnreachable, Problem
 
 if TYPE_CHECKING:
     from desktop import importing
@@ -93,6 +93,7 @@ class Application:
         self.listener = Listener(database)
         self.contents = Contents(profile.files, database.key)
         self.undoable: list[Performed | Imported | Together] = []
+        self.overdue = 0  # days beyond the lease: only one's own things are shown
         self.refresh_me()
 
     @classmethod
@@ -109,7 +110,37 @@ class Application:
         database = Database(profile.store, credentials.load(profile, ask))
         migrate.upgrade(database)
         _finish_import(database)
-        return cls(profile, database, clock_of(database))
+        application = cls(profile, database, clock_of(database))
+        application.mind_the_lease()
+        return application
+
+    def mind_the_lease(self) -> None:
+        """Hides what is not this person's own once the centre was not heard of for too long."""
+        from desktop.usecases.lease import overdue, veil
+
+        days = overdue(self.database, self.clock)
+        if bool(days) != bool(self.overdue):
+            self.database.veil(veil(self.me) if days else [])
+        self.overdue = days
+
+    @contextmanager
+    def _unveiled(self) -> Iterator[Database]:
+        """The store as a synchronisation has to see it."""
+        if not self.overdue:
+            try:
+                yield self.database
+            except PeerUnreachable:
+                self.mind_the_lease()
+                if self.overdue:
+                    raise Problem("lease_over", days=self.overdue) from None
+                raise
+            return
+        whole = Database(self.profile.store, self.database.key)
+        try:
+            yield whole
+        finally:
+            whole.close()
+            self.mind_the_lease()
 
     @property
     def me(self) -> Me:
@@ -254,12 +285,12 @@ class Application:
         """One synchronisation, blocking; run it in a job. Returns sync.session.Outcome."""
         from desktop.usecases.synchronise import synchronise
 
-        with self._unless_revoked():
-            outcome = synchronise(self.profile, self.database, self.clock, report, heard)
+        with self._unless_revoked(), self._unveiled() as store:
+            outcome = synchronise(self.profile, store, self.clock, report, heard)
             if self.profile.kept() and self._work_came_back():
-                outcome = synchronise(self.profile, self.database, self.clock, report, heard)
+                outcome = synchronise(self.profile, store, self.clock, report, heard)
         self.refresh_me()
-        if self.contents.exist:
+        if self.contents.exist and not self.overdue:
             self.files.sweep()
         return outcome
 
@@ -267,8 +298,8 @@ class Application:
         """One synchronisation with this branch hub, which is remembered; as `synchronise`."""
         from desktop.usecases.synchronise import synchronise_through
 
-        with self._unless_revoked():
-            outcome = synchronise_through(self.profile, self.database, self.clock, hub, report)
+        with self._unless_revoked(), self._unveiled() as store:
+            outcome = synchronise_through(self.profile, store, self.clock, hub, report)
         self.refresh_me()
         return outcome
 
@@ -299,13 +330,15 @@ class Application:
         """What waits, onto a stick for headquarters; blocking."""
         from desktop.usecases import carry
 
-        return carry.write(self.profile, self.database, self.clock, path, report)
+        with self._unveiled() as store:
+            return carry.write(self.profile, store, self.clock, path, report)
 
     def read_bundle(self, path: Path, report: Report) -> "carry.Taken":
         """What headquarters put on a stick; blocking. Raises Problem for what is not ours."""
         from desktop.usecases import carry
 
-        taken = carry.read(self.profile, self.database, self.clock, path, report)
+        with self._unveiled() as store:
+            taken = carry.read(self.profile, store, self.clock, path, report)
         self.refresh_me()
         return taken
 
@@ -318,7 +351,7 @@ class Application:
 
     def carry_files(self, report: Report) -> "Carried | None":
         """Sends and fetches what waits, blocking; None: nothing, or another process is at it."""
-        if not self.has_files_to_carry():
+        if self.overdue or not self.has_files_to_carry():
             return None
         try:
             with self._unless_revoked():

@@ -170,6 +170,8 @@ class Program(QObject):
         self.frame.show_page(window)
         window.show_workspace(self.preferences.get("workspace", "today"))
         window.start_background()
+        if app.overdue:
+            shell.tell(Problem("lease_over", days=app.overdue))
 
     def _failed(self, error: Exception) -> None:
         """A device that was revoked has no book any more: its person stands before the door."""

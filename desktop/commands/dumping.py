@@ -8,12 +8,13 @@ from sqlalchemy import Connection, select
 
 from desktop.application import opened
 from desktop.commands.account import ask_passphrase
-from desktop.commands.output import Exit, line, raw
+from desktop.commands.output import Exit, line, raw, say
 from desktop.store import ledger, refusals
 from desktop.store.tables import DELETED, LIVE, OURS, OUTBOX, RECORDS
 from sync import dump
 from sync.catalogue import CATALOGUE, record_type
 from sync.catalogue.columns import fields_of
+from sync.errors import Problem
 
 
 def run_dump(options: argparse.Namespace) -> Exit:
@@ -23,6 +24,8 @@ def run_dump(options: argparse.Namespace) -> Exit:
         opened(options.profile, ask_passphrase) as application,
         application.database.read() as connection,
     ):
+        if application.overdue:
+            say(Problem("lease_over", days=application.overdue), options.language)
         if options.unsent:
             _unsent(connection)
         elif options.conflicts:

@@ -82,6 +82,7 @@ class Database:
         self._turn = threading.RLock()
         self._gate = Gate()
         self._made = False
+        self._veil: list[str] = []
         self._writer = self._engine("BEGIN IMMEDIATE", WRITER_CACHE, 1)
         self._reader = self._engine("BEGIN", READER_CACHE, READERS)
         self._check()
@@ -107,6 +108,12 @@ class Database:
                     yield connection
                     return
             self._writer.dispose()
+
+    def veil(self, statements: list[str]) -> None:
+        """Every reader sees the store through these from now on; writers see what there is."""
+        with self._gate.closed():
+            self._veil = statements
+            self._reader.dispose()
 
     @contextmanager
     def unlocked(self) -> Iterator[Any]:
@@ -155,7 +162,7 @@ class Database:
         engine = create_engine(
             "sqlite://",
             module=sqlcipher,
-            creator=lambda: self._connect(cache),
+            creator=lambda: self._connect(cache, veiled=size > 1),
             poolclass=QueuePool,
             pool_size=size,
             pool_use_lifo=True,  # the reader whose pages are warm is used again
@@ -177,7 +184,7 @@ class Database:
 
         return engine
 
-    def _connect(self, cache: int) -> Any:
+    def _connect(self, cache: int, veiled: bool = False) -> Any:
         if self._made and not self.path.exists():  # opening would make an empty one
             raise StoreLocked("no_profile", path=str(self.path.parent))
         connection = sqlcipher.connect(
@@ -187,6 +194,8 @@ class Database:
         connection.execute(f"PRAGMA cache_size = -{cache * 1024}")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA cipher_log_level = NONE")
+        for statement in self._veil if veiled else ():
+            connection.execute(statement)
         return connection
 
     def _check(self) -> None:
