@@ -67,7 +67,7 @@ class ConnectionCard(PaintedButton):
         return QSize(180, 76)
 
     def resizeEvent(self, event: object) -> None:
-        self._bar.setGeometry(12, self.height() - 9, self.width() - 24, 4)
+        self._bar.setGeometry(12, self.height() - 7, self.width() - 24, 3)
         self._stop.move(self.width() - 28, 8)
 
     def paintEvent(self, event: QPaintEvent) -> None:

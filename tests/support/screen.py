@@ -8,7 +8,7 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -159,6 +159,22 @@ class Window:
         file = self.profile / "window.json"
         return json.loads(file.read_text("utf-8")).get(name) if file.exists() else None
 
+    def words(self) -> str:
+        """What a screen reader would say of it now; of a window opened with `spoken`."""
+        asked, answer = self.profile / "hear", self.profile / "heard"
+        answer.unlink(missing_ok=True)
+        asked.touch()
+        until(answer.exists, "the words on the screen")
+        return answer.read_text("utf-8")
+
+    def says(self, *wanted: str) -> None:
+        """Waits until all of these stand on the screen."""
+        until(lambda: not self.lacks(wanted), f"{wanted} on the screen")
+
+    def lacks(self, wanted: Sequence[str]) -> list[str]:
+        said = self.words()
+        return [words for words in wanted if words not in said]
+
     def shown(self) -> str:
         """Its number on the display, once it is there."""
         assert self.process.poll() is None, "the program did not start"
@@ -185,12 +201,13 @@ class Window:
 
 
 @contextmanager
-def window(profile: Path, on: Display) -> Iterator[Window]:
-    """The program on this profile, shown and with the keyboard."""
+def window(profile: Path, on: Display, *, spoken: bool = False) -> Iterator[Window]:
+    """The program on this profile, shown and with the keyboard; `spoken`: its words can be read."""
     where = environment() | {"DISPLAY": on.name, "QT_QPA_PLATFORM": "xcb"}
     said = profile.with_name(f"{profile.name}-said.txt")
     with said.open("ab") as out, ExitStack() as ends:
-        command = [sys.executable, "-m", "desktop", "--profile", str(profile)]
+        module = "tests.support.spoken" if spoken else "desktop"
+        command = [sys.executable, "-m", module, "--profile", str(profile)]
         process = subprocess.Popen(command, cwd=ROOT, env=where, stdout=out, stderr=out)
         opened = Window(profile, on, process)
         ends.callback(lambda: process.poll() is None and opened.kill())

@@ -171,7 +171,7 @@ class IconButton(PaintedButton):
 
     def set_name(self, name: str) -> None:
         self.setToolTip(name)
-        self.setAccessibleName(name)
+        self.setAccessibleName(f"{name} {self._count}".strip())
 
     def set_icon(self, icon: str, ink: str | None = None) -> None:
         self._icon = icon
@@ -181,6 +181,7 @@ class IconButton(PaintedButton):
     def set_count(self, count: int) -> None:
         """A red count at the corner; none for zero."""
         self._count = "" if not count else "99+" if count > 99 else str(count)
+        self.setAccessibleName(f"{self.toolTip()} {self._count}".strip())
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -1,7 +1,13 @@
 """What the program says on its own: a toast, a banner over a record, an empty page."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QEnterEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import fonts, icons
@@ -50,11 +56,19 @@ class Toast(PaintedButton):
         self._action, self._key, self._detail = action, key, detail
         self.setText(text)
         self.setAccessibleName(" ".join(part for part in (text, detail, action, key) if part))
+        self._read_out(bad)
         self.resize(self.sizeHint())
         self._place()
         self.show()
         self.raise_()
         self._timer.start(SHOWN_FOR * (2 if bad else 1))
+
+    def _read_out(self, bad: bool) -> None:
+        """A toast takes no focus: a screen reader is told of it."""
+        told = QAccessibleAnnouncementEvent(self, self.accessibleName())
+        if bad:
+            told.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(told)
 
     @Slot()
     def _press(self) -> None:

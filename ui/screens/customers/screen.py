@@ -32,6 +32,7 @@ class CustomersScreen(QWidget):
         super().__init__(parent)
         self.app, self.shell = app, shell
         self._stale = True
+        self._entered = False
         self._wanted: object = None
         self._opened: str | None = None
         self._following = QTimer(self)
@@ -113,7 +114,8 @@ class CustomersScreen(QWidget):
             self.list.refresh()
             if self.card.card is not None:
                 self.card.load(self.card.card.id)
-        if self.focusWidget() is None:
+        if not self._entered:
+            self._entered = True  # later the keyboard comes back to where it was
             self.list.focus_table()
 
     def open(self, id: str) -> None:

