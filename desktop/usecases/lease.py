@@ -1,4 +1,4 @@
-"""A laptop that was out of contact for too long takes work in, and shows nobody else's records."""
+"""A laptop that was out of contact for too long takes work in, and shows nobody else's records.
 
 It counts from the last word of the centre, by this laptop's clock, which a person cannot turn back
 beyond what it has shown before. Writing, exporting and sending go on; definitions and one's own
