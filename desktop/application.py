@@ -161,18 +161,29 @@ class Application:
         return done
 
     def preview_import(
-        self, path: Path, type: str, mapping: "importing.Mapping | None", report: Report
+        self,
+        path: Path,
+        type: str,
+        mapping: "importing.Mapping | None",
+        report: Report,
+        own: Sequence[str] = (),
     ) -> "Preview":
-        """What a foreign file would become; the mapping is guessed when none is given."""
+        """What a foreign file would become; the mapping is guessed when none is given.
+
+        `own` are the names of a person's own fields, beside the company's.
+        """
         from desktop import importing
+        from desktop.queries.customer_fields import own_fields
         from desktop.usecases.import_records import preview
 
         source = importing.open_table(path)
         report(0, source.expected)  # so that it can be cancelled here
+        with self.database.read() as connection:
+            names = {*own, *(field.name for field in own_fields(connection))}
         if mapping is None:
-            wanted = importing.suggest_mapping(source, type)
+            wanted = importing.suggest_mapping(source, type, names)
         else:
-            wanted = importing.completed(source, mapping)
+            wanted = importing.completed(source, mapping, names)
         return preview(self.database, self.me, self.clock, source, wanted, report)
 
     def import_records(self, wanted: "Preview", report: Report) -> "Imported":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.domain.geo import WGS84
@@ -51,13 +51,16 @@ class Columns:
         return self.header.titles
 
 
-def suggest_mapping(source: Source, type: str = "customer") -> Mapping:
-    """The best guess over all sheets; a FileProblem where no column can be a name."""
+def suggest_mapping(source: Source, type: str = "customer", own: Collection[str] = ()) -> Mapping:
+    """The best guess over all sheets; a FileProblem where no column can be a name.
+
+    A column with the title of one of the company's own fields is kept under it.
+    """
     columns = [_columns(table) for table in source.tables]
     guesses = [
         (_worth(guess), -number, guess)
         for number, one in enumerate(columns)
-        if (guess := _of_table(one, type)) is not None
+        if (guess := _of_table(one, type, own)) is not None
     ]
     if not guesses:
         raise refuse(MAPPING_WRONG, source.path, why="no_name", value="")
@@ -68,14 +71,14 @@ def suggest_mapping(source: Source, type: str = "customer") -> Mapping:
     return _with_sheet_name(best, source, alike or [chosen], sheets)
 
 
-def completed(source: Source, mapping: Mapping) -> Mapping:
+def completed(source: Source, mapping: Mapping, own: Collection[str] = ()) -> Mapping:
     """A mapping that says only some things, the rest guessed.
 
     The datum a person names is that of coordinates whose titles name none.
     """
     if "name" in mapping.fields:
         return mapping
-    guess = suggest_mapping(source, mapping.type)
+    guess = suggest_mapping(source, mapping.type, own)
     said = {
         name: value
         for name in ("sheets", "header_row", "identity", "one_per", "sums", "extra", "sheet_name")
@@ -126,14 +129,25 @@ def _worth(mapping: Mapping) -> int:
     return len(mapping.fields) + 2 * bool(mapping.identity)
 
 
-def _of_table(columns: Columns, type_name: str) -> Mapping | None:
-    found = _by_title(columns, type_name)
-    _by_content(columns, type_name, found)
+def _of_table(columns: Columns, type_name: str, own: Collection[str]) -> Mapping | None:
+    ours = tuple(title for title in columns.titles if title in own)
+    if ours and type_name == "customer":
+        rest = replace(columns, samples={**columns.samples, **{title: [] for title in ours}})
+        found = _guessed(rest, type_name, ours)
+        return replace(_customer(columns, found), extra=ours) if "name" in found else None
+    found = _guessed(columns, type_name, ())
     if "name" not in found:
         return None
     if type_name == "contact":
         return _contact(columns, found)
     return _customer(columns, found)
+
+
+def _guessed(columns: Columns, type_name: str, taken: Collection[str]) -> dict[str, list[str]]:
+    found = _by_title(columns, type_name)
+    _by_content(columns, type_name, found)
+    left = {name: [t for t in titles if t not in taken] for name, titles in found.items()}
+    return {name: titles for name, titles in left.items() if titles}
 
 
 def _by_title(columns: Columns, type_name: str) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@
 import json
 import operator
 from array import array
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,9 +15,11 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    String,
     and_,
     bindparam,
     case,
+    cast,
     exists,
     func,
     literal,
@@ -37,6 +40,7 @@ VIEWS = ("all", "starred", "unvisited", "overdue", "drifting", "nearby")
 MONTH: Any = bindparam("month")  # for View.month in statements that are built once
 STANDINGS = ("prospect", "following", "won", "repeat", "drifting", "dormant", "closed")
 VISITS_OF_A_REGULAR = 3
+OWN = "extra."  # how fields, sorts and columns of the company's and the rep's own begin
 NEAR_METRES = 3_000
 DEGREE_METRES = 111_195
 TESTS: Mapping[str, Callable[[Any, Any], Any]] = {
@@ -64,7 +68,7 @@ class View:
 class Filter:
     """`field` is one of any `values` (test "="), or compares with the only one.
 
-    Besides the catalogue's fields: `standing` (STANDINGS) and `pending`.
+    Besides the catalogue's fields: `standing` (STANDINGS), `pending`, and `extra.<name>`.
     """
 
     field: str
@@ -74,7 +78,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """One of SORTS; customers without the value come last either way."""
+    """One of SORTS or `extra.<name>`; customers without the value come last either way."""
 
     name: str = "last_visit"
     descending: bool = True
@@ -103,6 +107,7 @@ class CustomerRow:
     year_sales: Decimal | None
     pending: int
     conflicts: bool
+    extra: str
 
 
 def unindexed(column: ColumnElement[int]) -> ColumnElement[int]:
@@ -182,6 +187,8 @@ def customer_keys(
     """
     if sort.name == "name":
         return _by_name(connection, view, filters, sort, text)[:limit]
+    if sort.name.startswith(OWN):
+        return _by_own(connection, view, filters, sort, text)[:limit]
     asked = _ordered(select(C.key), view, filters, sort, text)
     return _keys(connection, asked if limit is None else asked.limit(limit))
 
@@ -194,6 +201,42 @@ def _by_name(
     found = json.loads(connection.execute(select(pairs)).scalar_one())
     found.sort(key=lambda pair: (pinyin.order(pair[1] or ""), pair[0]), reverse=sort.descending)
     return array("q", [key for key, _ in found])
+
+
+def _by_own(
+    connection: Connection, view: View, filters: Sequence[Filter], sort: Sort, text: str
+) -> "array[int]":
+    """Numbers by size before words by pinyin; those of one value as they were visited."""
+    keys = _keys(connection, _ordered(select(C.key), view, filters, Sort(), text))
+    told = own_values(connection, sort.name)
+    place = {value: _place(value) for value in set(told.values())}
+    known = sorted(
+        (key for key in keys if key in told),
+        key=lambda key: place[told[key]],
+        reverse=sort.descending,
+    )
+    return array("q", [*known, *(key for key in keys if key not in told)])
+
+
+def _place(value: str) -> tuple[int, float, str]:
+    try:
+        return 0, float(value), ""
+    except ValueError:
+        return 1, 0.0, pinyin.order(value)
+
+
+def own_values(connection: Connection, field: str) -> dict[int, str]:
+    """What stands in `extra.<name>`, by key, read from an index of its own."""
+    value = own(C, field)
+    pairs = func.json_group_array(func.json_array(C.key, value))
+    asked = select(pairs).where(C.deleted == LIVE, C.extra.is_not(None), value.is_not(None))
+    return dict(json.loads(connection.execute(asked).scalar_one()))
+
+
+def own(columns: Any, field: str) -> ColumnElement[str]:
+    """The value of `extra.<name>` as text."""
+    said: ColumnElement[str] = columns.extra.op("->>")(field.removeprefix(OWN))
+    return cast(said, String)
 
 
 def hits(connection: Connection, text: str) -> frozenset[int] | None:
@@ -262,6 +305,11 @@ def _passes(view: View, wanted: Filter) -> ColumnElement[bool]:
         return standing(view).in_(wanted.values)
     if wanted.field == "industry":  # 商超 · 单店 4,200 ㎡: the trade is the first word
         return or_(*(C.industry.startswith(str(value), autoescape=True) for value in wanted.values))
+    if wanted.field.startswith(OWN):
+        other = RECORDS["customer"].alias().c
+        stands = own(other, wanted.field).in_([value for value in wanted.values if value != ""])
+        holds = select(other.key).where(other.deleted == LIVE, other.extra.is_not(None), stands)
+        return C.key.in_(holds)
     if wanted.field == "pending":
         return _compared(C.pending, wanted.test, wanted.values[0])
     field = CATALOGUE["customer"].field(wanted.field)
@@ -317,17 +365,18 @@ def _page() -> Select[Any]:
     return select(
         C.key, C.id, C.name, C.region, C["class"], standing(view), C.last_visit_at, C.next_visit,
         C.overdue_days, C.overdue_amount, C.receivable, achieved(), C.phone, owner, C.industry,
-        C.address, C.visit_count, C.year_sales, C.pending, torn,
+        C.address, C.visit_count, C.year_sales, C.pending, torn, C.extra,
     ).where(C.key.in_(bindparam("keys", expanding=True)), unindexed(C.deleted) == LIVE)  # fmt: skip
 
 
 def _row(row: tuple[Any, ...]) -> CustomerRow:
     (key, id, name, region, grade, state, last, coming, days, overdue, receivable, share, phone,
-     owner, industry, address, visits, sales, pending, torn) = row  # fmt: skip
+     owner, industry, address, visits, sales, pending, torn, extra) = row  # fmt: skip
     return CustomerRow(
         key, id, name, region or "", grade or "", state, last, coming,
         (days or 0) if (overdue or 0) > 0 else 0, money(receivable), share, phone or "",
         owner or "", industry or "", address or "", visits or 0, money(sales), pending, bool(torn),
+        extra or "",
     )  # fmt: skip
 
 
@@ -350,12 +399,17 @@ def count(connection: Connection, view: View, filters: Sequence[Filter] = ()) ->
     return connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
 
 
+def trade() -> ColumnElement[Any]:
+    """商超 of 商超 · 单店 4,200 ㎡."""
+    cut = func.instr(C.industry, " · ")
+    return case((cut > 0, func.substr(C.industry, 1, cut - 1)), else_=C.industry)
+
+
 def choices(connection: Connection, field: str) -> list[tuple[str, int]]:
     """The values a filter can offer (region, class, industry), the commonest first."""
-    value: ColumnElement[Any] = C[field]
-    if field == "industry":
-        cut = func.instr(C.industry, " · ")
-        value = case((cut > 0, func.substr(C.industry, 1, cut - 1)), else_=C.industry)
+    if field.startswith(OWN):
+        return Counter(own_values(connection, field).values()).most_common()
+    value: ColumnElement[Any] = trade() if field == "industry" else C[field]
     statement = (
         select(value, func.count())
         .where(live(View()), value.is_not(None), value != "")

@@ -48,6 +48,12 @@ LISTED = (
     "pending", "latitude", "longitude", "datum", "phone", "owner", "industry",
 )  # fmt: skip
 Index("customer_list", *(RECORDS["customer"].c[name] for name in ("deleted", *LISTED)))
+# And the company's or a rep's own fields, where there are any.
+Index(
+    "customer_extra",
+    *(RECORDS["customer"].c[name] for name in ("deleted", "extra")),
+    sqlite_where=RECORDS["customer"].c.extra.is_not(None),
+)
 
 OUTBOX = Table(
     "outbox",

@@ -12,11 +12,11 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
-from desktop.queries.customers import TESTS
+from desktop.queries.customers import OWN, TESTS, own
 from desktop.store.tables import LIVE, RECORDS
-from sync.catalogue import CATALOGUE, Field, Type, record_type
+from sync.catalogue import CATALOGUE, Field, RecordType, Type, record_type
 from sync.clock import from_text
 from sync.errors import BadValue, Problem
 
@@ -55,6 +55,7 @@ class Layout:
     fields: tuple[str, ...]
     headings: Mapping[str, str]
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    own: Mapping[str, Type] = field(default_factory=dict)  # of `extra.<name>` among the fields
 
 
 def export(
@@ -78,7 +79,7 @@ def export(
     """
     record = record_type(type)
     chosen = layout or Layout(("id", *record.names), {})
-    fields = [ID if name == ID.name else record.field(name) for name in chosen.fields]
+    fields = [_field(record, name, chosen) for name in chosen.fields]
     statement = _filtered(type, fields, filters)
     total = len(keys) if keys is not None else _count(connection, type, statement)
     rows = _by_keys(connection, type, statement, keys) if keys is not None else None
@@ -100,17 +101,27 @@ def export(
     return done
 
 
+def _field(record: RecordType, name: str, chosen: Layout) -> Field:
+    if name == ID.name:
+        return ID
+    return Field(name, chosen.own[name]) if name in chosen.own else record.field(name)
+
+
 # --- which rows
 
 
 def _filtered(type: str, fields: Sequence[Field], filters: Sequence[str]) -> Select[Any]:
     table = RECORDS[type]
-    statement = select(table.c.key, *(table.c[field.name] for field in fields))
+    statement = select(table.c.key, *(_column(table, field) for field in fields))
     statement = statement.where(table.c.deleted == LIVE)
     for said in filters:
         column, test, value = condition(type, said)
         statement = statement.where(TESTS[test](table.c[column], value))
     return statement
+
+
+def _column(table: Table, field: Field) -> ColumnElement[Any]:
+    return own(table.c, field.name) if field.name.startswith(OWN) else table.c[field.name]
 
 
 def condition(type: str, said: str) -> tuple[str, str, Any]:
@@ -183,10 +194,22 @@ def _reader(
         Type.DATE: date.fromisoformat,
         Type.INSTANT: lambda value: from_text(value).astimezone(zone).replace(tzinfo=None),
     }
+    if field.name.startswith(OWN):  # people write there what they like
+        return lambda value: _as_told(made.get(field.type, _number), field.type, value)
     read = made.get(field.type)
     if read is None:
         return lambda value: value
     return lambda value: None if value is None else read(value)
+
+
+def _as_told(read: Callable[[Any], Cell], type: Type, value: str | None) -> Cell:
+    """A number or a day where it is one, otherwise the words."""
+    if value is None or type is Type.TEXT:
+        return value
+    try:
+        return read(value)
+    except ValueError:
+        return value
 
 
 def _names(connection: Connection, type: str) -> Mapping[str, str]:

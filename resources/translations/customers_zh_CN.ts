@@ -183,6 +183,14 @@
             <source>Columns</source>
             <translation>显示列</translation>
         </message>
+        <message>
+            <source>Own fields</source>
+            <translation>自定义字段</translation>
+        </message>
+        <message>
+            <source>Add a field</source>
+            <translation>添加字段</translation>
+        </message>
     </context>
     <context>
         <name>Columns</name>
@@ -411,6 +419,10 @@
                 <numerusform>已归档 %n 家</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Group the list</source>
+            <translation>给列表分组</translation>
+        </message>
     </context>
     <context>
         <name>ExportMenu</name>
@@ -580,6 +592,14 @@
         <message>
             <source>Columns</source>
             <translation>显示列</translation>
+        </message>
+        <message>
+            <source>Group (G)</source>
+            <translation>分组 (G)</translation>
+        </message>
+        <message>
+            <source>Grouped by</source>
+            <translation>分组</translation>
         </message>
     </context>
     <context>
@@ -876,6 +896,14 @@
             <source>add filter</source>
             <translation>添加筛选</translation>
         </message>
+        <message>
+            <source>“{name}” is on every card now</source>
+            <translation>每张客户卡都有“{name}”了</translation>
+        </message>
+        <message>
+            <source>{total} customers · found in {ms} ms</source>
+            <translation>共 {total} 家 · 查询 {ms} 毫秒</translation>
+        </message>
     </context>
     <context>
         <name>NewContact</name>
@@ -983,6 +1011,10 @@
             <source>“{field}” is changed</source>
             <translation>已修改「{field}」</translation>
         </message>
+        <message>
+            <source>Add a field</source>
+            <translation>添加字段</translation>
+        </message>
     </context>
     <context>
         <name>Printing</name>
@@ -1055,6 +1087,10 @@
         <message>
             <source>Forget {name}</source>
             <translation>删除视图「{name}」</translation>
+        </message>
+        <message>
+            <source>Filters, order, groups and columns are kept with it.</source>
+            <translation>筛选、排序、分组和列会一起保存。</translation>
         </message>
     </context>
     <context>
@@ -2066,6 +2102,75 @@
         <message>
             <source>Show the order</source>
             <translation>查看订单</translation>
+        </message>
+    </context>
+    <context>
+        <name>GroupChooser</name>
+        <message>
+            <source>Group by</source>
+            <translation>按什么分组</translation>
+        </message>
+        <message>
+            <source>No groups</source>
+            <translation>不分组</translation>
+        </message>
+    </context>
+    <context>
+        <name>Groups</name>
+        <message>
+            <source>folded</source>
+            <translation>已收起</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>已展开</translation>
+        </message>
+        <message>
+            <source>Not filled in</source>
+            <translation>未填写</translation>
+        </message>
+    </context>
+    <context>
+        <name>NewField</name>
+        <message>
+            <source>A field of your own, on every card</source>
+            <translation>自己的字段，每张客户卡都有</translation>
+        </message>
+        <message>
+            <source>Name of the field</source>
+            <translation>字段名称</translation>
+        </message>
+        <message>
+            <source>What it holds</source>
+            <translation>内容类型</translation>
+        </message>
+        <message>
+            <source>Choices, with commas between</source>
+            <translation>选项，用逗号分开</translation>
+        </message>
+        <message>
+            <source>Add the field</source>
+            <translation>添加字段</translation>
+        </message>
+        <message>
+            <source>Words</source>
+            <translation>文字</translation>
+        </message>
+        <message>
+            <source>A number</source>
+            <translation>数字</translation>
+        </message>
+        <message>
+            <source>A day</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>One of several</source>
+            <translation>多选一</translation>
+        </message>
+        <message>
+            <source>Yes or no</source>
+            <translation>是或否</translation>
         </message>
     </context>
 </TS>

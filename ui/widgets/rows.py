@@ -90,7 +90,7 @@ class RowsView(QTableView, Generic[Row]):
         number, key = self.currentIndex().row(), self._current
         self._table.show(keys)
         self._over = -1
-        gone = [key for key in self._checked if self._table.number_of(key) is None]
+        gone = [key for key in self._checked if not self.is_listed(key)]
         for checked in gone:
             del self._checked[checked]
         found = self._table.number_of(key) if key is not None else None
@@ -102,6 +102,14 @@ class RowsView(QTableView, Generic[Row]):
         if gone:
             self.checked_changed.emit(len(self._checked))
         self._show_placeholder()
+
+    def is_listed(self, key: Key) -> bool:
+        """Whether a checked row may stay checked."""
+        return self._table.number_of(key) is not None
+
+    def is_checkable(self, key: Key) -> bool:
+        """Whether the row can be checked at all."""
+        return True
 
     def refresh(self) -> None:
         """The rows may have changed, their order has not; only changed rows are painted anew."""
@@ -152,7 +160,7 @@ class RowsView(QTableView, Generic[Row]):
         return list(self._checked)
 
     def set_checked(self, keys: Sequence[Key]) -> None:
-        self._checked = dict.fromkeys(keys)
+        self._checked = dict.fromkeys(key for key in keys if self.is_checkable(key))
         self.viewport().update()
         self.checked_changed.emit(len(self._checked))
 
@@ -217,7 +225,7 @@ class RowsView(QTableView, Generic[Row]):
 
     def _toggle(self, number: int) -> None:
         key = self._table.key_at(number)
-        if key is None:
+        if key is None or not self.is_checkable(key):
             return
         if key in self._checked:
             del self._checked[key]
@@ -229,7 +237,7 @@ class RowsView(QTableView, Generic[Row]):
     def _check_range(self, first: int, last: int) -> None:
         for number in range(min(first, last), max(first, last) + 1):
             key = self._table.key_at(number)
-            if key is not None:
+            if key is not None and self.is_checkable(key):
                 self._checked[key] = None
         self.viewport().update()
         self.checked_changed.emit(len(self._checked))

@@ -232,8 +232,8 @@ def test_what_was_typed_waits_while_another_customer_is_looked_at(qtbot, screen)
 
 
 def test_a_kept_view_is_a_tab_with_its_filter_after_a_restart(qtbot, app, screen, shell):
-    settled(qtbot, screen, lambda: screen.list._take_filter(Filter("class", "=", ("B",))))
-    screen.list._keep("B 级客户")
+    settled(qtbot, screen, lambda: screen.list.take_filter(Filter("class", "=", ("B",))))
+    screen.list.keep("B 级客户")
     again = Screen(app, shell)
     qtbot.addWidget(again)
     again.show()
@@ -247,7 +247,7 @@ def test_a_kept_view_is_a_tab_with_its_filter_after_a_restart(qtbot, app, screen
 
 
 def test_a_filter_is_a_chip_that_can_be_dropped(qtbot, screen):
-    settled(qtbot, screen, lambda: screen.list._take_filter(Filter("region", "=", ("上城区",))))
+    settled(qtbot, screen, lambda: screen.list.take_filter(Filter("region", "=", ("上城区",))))
     assert len(names(screen)) == 2
     (chip,) = screen.list.filters.chips
     settled(qtbot, screen, lambda: qtbot.keyClick(chip, Qt.Key.Key_Delete))
@@ -333,7 +333,7 @@ def test_a_file_that_is_no_table_is_refused_in_words(qtbot, screen, tmp_path):
 
 @pytest.mark.parametrize("suffix", ["xlsx", "csv", "pdf"])
 def test_the_list_is_exported_as_it_is_filtered(qtbot, app, screen, shell, tmp_path, suffix):
-    settled(qtbot, screen, lambda: screen.list._take_filter(Filter("class", "=", ("B",))))
+    settled(qtbot, screen, lambda: screen.list.take_filter(Filter("class", "=", ("B",))))
     path = tmp_path / f"客户.{suffix}"
     menu = ExportMenu(app, shell, screen.list.question, screen.list.view(), [], screen)
     with qtbot.waitSignal(shell.said, timeout=10_000):
@@ -349,7 +349,7 @@ def test_the_palette_is_offered_customers_by_their_initials(screen):
 
 
 def test_other_columns_are_chosen_and_remembered(qtbot, screen, shell):
-    settled(qtbot, screen, lambda: screen.list._set_columns(["phone", "region"]))
+    settled(qtbot, screen, lambda: screen.list.set_columns(["phone", "region"]))
     assert screen.list.table.model().columnCount() == 3
     assert shell.settings.get("customers.columns") == ["phone", "region"]
 

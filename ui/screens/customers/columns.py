@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.queries.customers import CustomerRow
+from desktop.queries.customer_fields import OwnField, value_of
+from desktop.queries.customers import OWN, CustomerRow
 from sync.clock import Clock
 from ui import words
 from ui.widgets import cells
@@ -12,13 +13,29 @@ from ui.widgets.table import Column
 
 translate = QCoreApplication.translate
 USUAL = ("name", "class", "standing", "last_visit", "receivable", "achieved")
+OWN_WIDTH = 104
 Say = Callable[[CustomerRow], str]
 
 
-def columns(clock: Clock, chosen: Sequence[str] = USUAL) -> list[Column[CustomerRow]]:
-    """The chosen columns; the name is always there."""
+def columns(
+    clock: Clock, chosen: Sequence[str] = USUAL, own: Sequence[OwnField] = ()
+) -> list[Column[CustomerRow]]:
+    """The chosen columns; the name is always there. Own fields are told by their ids alone."""
     every = {column.id: column for column in all_columns(clock)}
+    known = {field.id: field for field in own}
+    for id in chosen:
+        if id.startswith(OWN):
+            every[id] = _own(known.get(id, OwnField(id.removeprefix(OWN))))
     return [every[id] for id in every if id in chosen or id == "name"]
+
+
+def _own(field: OwnField) -> Column[CustomerRow]:
+    def say(row: CustomerRow) -> str:
+        return value_of(row.extra, field.id) or "—"
+
+    if field.kind == "number":
+        return _number(field.id, field.name, say, OWN_WIDTH)
+    return _plain(field.id, field.name, say, OWN_WIDTH)
 
 
 def all_columns(clock: Clock) -> list[Column[CustomerRow]]:

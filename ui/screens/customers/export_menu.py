@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.application import Application
 from desktop.queries import customers
+from desktop.queries.customer_fields import OwnField
 from desktop.queries.customers import CustomerRow, View
 from desktop.usecases import export_records
+from sync.catalogue import Type
 from sync.catalogue.customers import STATES
 from ui import printing, words
 from ui.jobs import Report
 from ui.screens.customers.columns import all_columns
-from ui.screens.customers.question import Question
+from ui.screens.customers.question import Question, field_label
 from ui.shell import Shell
 from ui.widgets.table import Column
 
@@ -25,6 +27,7 @@ FIELDS = (
 )  # fmt: skip
 PRINTED = ("name", "class", "region", "last_visit", "receivable", "sales", "achieved", "phone")
 MOST_PRINTED = 5_000
+OWN_TYPES = {"number": Type.FLOAT, "date": Type.DATE}
 
 
 class ExportMenu(QObject):
@@ -38,11 +41,13 @@ class ExportMenu(QObject):
         view: View,
         keys: Sequence[int],
         parent: QWidget,
+        own: Sequence[OwnField] = (),
     ) -> None:
         super().__init__(parent)
         self._owner = parent
         self.app, self.shell = app, shell
         self._question, self._view, self._keys = question, view, list(keys)
+        self._own = own
 
     def start(self, suffix: str = "xlsx") -> None:
         dialog = QFileDialog(self._owner, self.tr("Export customers"))
@@ -65,9 +70,11 @@ class ExportMenu(QObject):
 
     def write(self, path: Path) -> None:
         """In the store's lane; says how many rows were written, or why none was."""
-        headings = {name: self._heading(name) for name in FIELDS}
+        own = {field.id: OWN_TYPES.get(field.kind, Type.TEXT) for field in self._own}
+        fields = (*FIELDS, *own)
+        headings = {name: self._heading(name) for name in fields}
         states = {code: words.state(code) for code in STATES}
-        layout = export_records.Layout(FIELDS, headings, {"state": states})
+        layout = export_records.Layout(fields, headings, {"state": states}, own)
         pages = path.suffix.lower() == ".pdf"
         sheet, columns = (self._sheet(path) if pages else None), self._columns()
 
@@ -107,7 +114,7 @@ class ExportMenu(QObject):
         return column.text(row)
 
     def _heading(self, name: str) -> str:
-        return self.tr("Number") if name == "id" else words.field("customer", name)
+        return self.tr("Number") if name == "id" else field_label(name)
 
     def _columns(self) -> list[Column[CustomerRow]]:
         return [column for column in all_columns(self.app.clock) if column.id in PRINTED]

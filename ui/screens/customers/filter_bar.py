@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.queries.customers import STANDINGS, Filter
+from desktop.queries.customer_fields import OwnField
+from desktop.queries.customers import OWN, STANDINGS, Filter
+from sync.clock import Clock
 from ui import words
 from ui.screens.customers.columns import all_columns
-from ui.screens.customers.question import Question, SavedView, field_label, filter_words
+from ui.screens.customers.question import SavedView, field_label, filter_words
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.checks import Check
 from ui.widgets.chips import FilterChip
@@ -21,7 +23,7 @@ from ui.widgets.inputs import LineField, SearchField
 from ui.widgets.labels import Label
 
 Offers = Callable[[str], Sequence[tuple[str, int]]]
-MOST_OFFERED = 14
+MOST_OFFERED, MOST_OWN, MOST_COLUMNS = 14, 8, 12
 LISTED = ("region", "class", "standing", "industry")
 
 
@@ -33,6 +35,8 @@ class FilterBar(QWidget):
     add_pressed = Signal()
     views_pressed = Signal()
     columns_pressed = Signal()
+    group_pressed = Signal()
+    ungrouped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +47,8 @@ class FilterBar(QWidget):
         self.add.clicked.connect(self.add_pressed)
         self.views = IconButton("adjustments-horizontal", self.tr("Views"), parent=self)
         self.views.clicked.connect(self.views_pressed)
+        self.group = IconButton("list-tree", self.tr("Group (G)"), parent=self)
+        self.group.clicked.connect(self.group_pressed)
         self.columns = IconButton("columns", self.tr("Columns"), parent=self)
         self.columns.clicked.connect(self.columns_pressed)
         self._flow = Flow()
@@ -51,16 +57,21 @@ class FilterBar(QWidget):
         row.setContentsMargins(20, 8, 14, 8)
         row.setSpacing(4)
         row.addLayout(self._flow, 1)
-        for widget in (self.search, self.views, self.columns):
+        for widget in (self.search, self.views, self.group, self.columns):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_filters(self, filters: Sequence[Filter]) -> None:
+    def show_filters(self, filters: Sequence[Filter], group: str = "") -> None:
         held = any(chip.hasFocus() for chip in self.chips)
         for chip in self.chips:
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self.chips = [self._chip(number, wanted) for number, wanted in enumerate(filters)]
+        if group:
+            chip = FilterChip(self.tr("Grouped by"), field_label(group), parent=self)
+            chip.removed.connect(self.ungrouped)
+            chip.clicked.connect(self.group_pressed)
+            self.chips.append(chip)
         self._flow.removeWidget(self.add)
         for widget in (*self.chips, self.add):
             self._flow.addWidget(widget)
@@ -82,11 +93,11 @@ class FieldChooser(Popover):
     field_chosen = Signal(str)
     changed = Signal(object)  # Filter
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, own: Sequence[OwnField] = ()) -> None:
         super().__init__(window, width=220)
         self.column.setSpacing(0)
         self.column.addWidget(Label(self.tr("Filter by"), "cap", "text3"))
-        for name in LISTED:
+        for name in (*LISTED, *(field.id for field in own[:MOST_OWN])):
             self._offer(field_label(name), partial(self._choose, name))
         for label, wanted in self._ready():
             self._offer(label, partial(self._take, wanted))
@@ -161,25 +172,74 @@ def _stepped(popover: Popover, event: QKeyEvent) -> bool:
 
 
 class ColumnChooser(Popover):
-    """Which columns the list has."""
+    """Which columns the list has: the card's, then the company's and one's own."""
 
     changed = Signal(list)
+    add_pressed = Signal()
 
-    def __init__(self, window: QWidget, clock: object, chosen: Sequence[str]) -> None:
-        super().__init__(window, width=200)
+    def __init__(
+        self, window: QWidget, clock: Clock, chosen: Sequence[str], own: Sequence[OwnField]
+    ) -> None:
+        super().__init__(window, width=220)
+        self.column.setSpacing(2)
         self.column.addWidget(Label(self.tr("Columns"), "cap", "text3"))
-        self._boxes: dict[str, Check] = {}
-        for column in all_columns(clock):  # type: ignore[arg-type]
-            if column.id == "name":
-                continue
-            box = Check(column.title, self)
-            box.setChecked(column.id in chosen)
-            box.toggled.connect(lambda: self.changed.emit(self.chosen()))
-            self._boxes[column.id] = box
-            self.column.addWidget(box)
+        self._kept = [id for id in chosen if id.startswith(OWN)]
+        self.boxes: dict[str, Check] = {}
+        for column in all_columns(clock):
+            if column.id != "name":
+                self._offer(column.id, column.title, column.id in chosen)
+        if own:
+            self.column.addSpacing(4)
+            self.column.addWidget(Label(self.tr("Own fields"), "cap", "text3"))
+        for field in own[:MOST_COLUMNS]:
+            self._offer(field.id, field.name, field.id in chosen)
+        add = Button(self.tr("Add a field"), "link", icon="plus", size="sm", parent=self)
+        add.clicked.connect(self._add)
+        self.column.addWidget(add)
+
+    def _offer(self, id: str, title: str, held: bool) -> None:
+        box = Check(title, self)
+        box.setChecked(held)
+        box.toggled.connect(lambda: self.changed.emit(self.chosen()))
+        self.boxes[id] = box
+        self.column.addWidget(box)
+
+    def _add(self) -> None:
+        self.dismiss()
+        self.add_pressed.emit()
 
     def chosen(self) -> list[str]:
-        return [id for id, box in self._boxes.items() if box.isChecked()]
+        """Columns that are not offered here stay as they were."""
+        held = [id for id, box in self.boxes.items() if box.isChecked()]
+        return [*held, *(id for id in self._kept if id not in self.boxes)]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _stepped(self, event):
+            super().keyPressEvent(event)
+
+
+class GroupChooser(Popover):
+    """By what the list is cut into groups."""
+
+    chosen = Signal(str)
+
+    def __init__(self, window: QWidget, offers: Sequence[tuple[str, str]], current: str) -> None:
+        super().__init__(window, width=200)
+        self.column.setSpacing(0)
+        self.column.addWidget(Label(self.tr("Group by"), "cap", "text3"))
+        for field, title in (("", self.tr("No groups")), *offers[:MOST_COLUMNS]):
+            icon = "check" if field == current else None
+            button = Button(title, "ghost", icon=icon, parent=self)
+            button.clicked.connect(partial(self._choose, field))
+            self.column.addWidget(button)
+
+    def _choose(self, field: str) -> None:
+        self.dismiss()
+        self.chosen.emit(field)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _stepped(self, event):
+            super().keyPressEvent(event)
 
 
 class ViewKeeper(Popover):
@@ -188,10 +248,11 @@ class ViewKeeper(Popover):
     kept = Signal(str)
     forgotten = Signal(str)
 
-    def __init__(self, window: QWidget, views: Sequence[SavedView], question: Question) -> None:
+    def __init__(self, window: QWidget, views: Sequence[SavedView], current: str = "") -> None:
         super().__init__(window, width=280)
         self.column.addWidget(Label(self.tr("Keep this list as a view"), "cap", "text3"))
         self.name = LineField(self.tr("Name of the view"), parent=self)
+        self.name.setText(current)
         self.name.returnPressed.connect(self._keep)
         save = Button(self.tr("Keep"), "primary", size="sm", parent=self)
         save.clicked.connect(self._keep)
@@ -199,6 +260,8 @@ class ViewKeeper(Popover):
         line.addWidget(self.name, 1)
         line.addWidget(save)
         self.column.addLayout(line)
+        said = self.tr("Filters, order, groups and columns are kept with it.")
+        self.column.addWidget(Label(said, "cap", "text3", wrap=True))
         for view in views:
             self.column.addLayout(self._line(view))
 

@@ -12,29 +12,28 @@ from PySide6.QtWidgets import QStackedLayout, QToolTip, QVBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.queries import customer_card, customers
-from desktop.queries.customers import CustomerRow, Filter, Sort, View
+from desktop.queries.customer_fields import OwnField, own_fields
+from desktop.queries.customer_groups import Group, Groups, grouped, groups
+from desktop.queries.customers import OWN, SORTS, CustomerRow, Filter, Sort, View
 from ui.jobs import Job
 from ui.screens.customers.columns import USUAL, columns, hint
-from ui.screens.customers.filter_bar import (
-    BatchBar,
-    ColumnChooser,
-    FieldChooser,
-    FilterBar,
-    ValueChooser,
-    ViewKeeper,
-)
+from ui.screens.customers.filter_bar import BatchBar, FilterBar
+from ui.screens.customers.grouped_table import GroupedTable, Line
+from ui.screens.customers.grouping import Grouping
+from ui.screens.customers.list_windows import ListWindows
+from ui.screens.customers.own_fields import add_mine, mine
 from ui.screens.customers.question import STARRED, Question, SavedView, from_kept, kept, view_at
 from ui.shell import Favourite, Shell
 from ui.widgets.buttons import Button
 from ui.widgets.containers import KeyLine, Pane
 from ui.widgets.labels import PaneTitle
 from ui.widgets.notices import EmptyState
-from ui.widgets.table import Table
 from ui.widgets.tabs import Tab, Tabs
 
 VIEWS_KEPT = "customers.views"
 COLUMNS_KEPT = "customers.columns"
 FIRST_SCREENFUL = 60  # rows
+INDEXED = frozenset(SORTS) - {"name"}  # orders of which the first rows are quickly known
 
 
 class ListPane(Pane):
@@ -63,6 +62,11 @@ class ListPane(Pane):
         self._shown_keys = array("q")
         self._found = ""  # the text whose answer is shown
         self._kept: tuple[object, array[int]] | None = None
+        self._kept_groups: tuple[object, Groups] | None = None
+        self._keys = array("q")  # the customers of the answer, without headings
+        self.columns = self._usual_columns()
+        self.grouping = Grouping()
+        self.windows = ListWindows(self)
         self._make_header()
         self.filters = FilterBar(self)
         self.batch = BatchBar(self)
@@ -80,7 +84,7 @@ class ListPane(Pane):
         bring = Button(self.tr("Import"), "ghost", icon="upload", parent=self)
         bring.clicked.connect(self.import_pressed)
         take = Button(self.tr("Export"), "ghost", icon="download", parent=self)
-        take.clicked.connect(lambda: self.export_pressed.emit([]))
+        take.clicked.connect(lambda: self.export_pressed.emit(self.in_order()))
         new = Button(self.tr("New customer"), "primary", icon="plus", key="N", parent=self)
         new.clicked.connect(self.new_pressed)
         for button in (bring, take, new):
@@ -89,15 +93,15 @@ class ListPane(Pane):
         self.tabs = Tabs(self, margin=20)
 
     def _make_table(self) -> None:
-        chosen = self.shell.settings.get(COLUMNS_KEPT, list(USUAL))
-        self.table: Table[CustomerRow] = Table(
-            columns(self.app.clock, chosen), self._rows, parent=self
-        )
+        own = self.own_fields() if any(id.startswith(OWN) for id in self.columns) else ()
+        self.table = GroupedTable(columns(self.app.clock, self.columns, own), self._rows, self)
         self.table.setAccessibleName(self.tr("Customers"))
         self.table.set_sort(self.question.sort.name, self.question.sort.descending)
         self.table.set_placeholder(self._empty())
         self.table.current_changed.connect(self._moved)
         self.table.opened.connect(self.opened)
+        self.table.folding.connect(self._fold)
+        self.table.group_checked.connect(self._check_group)
         self.table.checked_changed.connect(self._checked)
         self.table.sort_changed.connect(self._sorted)
         self.table.viewport().installEventFilter(self)
@@ -105,7 +109,8 @@ class ListPane(Pane):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self.table.row_of(self._key_at(event.pos().y()))
-            QToolTip.showText(event.globalPos(), hint(row, self.app.clock) if row else "")
+            said = hint(row, self.app.clock) if isinstance(row, CustomerRow) else ""
+            QToolTip.showText(event.globalPos(), said)
             return True
         return super().eventFilter(watched, event)
 
@@ -133,10 +138,12 @@ class ListPane(Pane):
         self.tabs.chosen.connect(self._choose_view)
         bar = self.filters
         bar.removed.connect(lambda number: self.ask(self.question.without(number)))
-        bar.pressed.connect(self._edit_filter)
-        bar.add_pressed.connect(self.add_filter)
-        bar.views_pressed.connect(self._keep_view)
-        bar.columns_pressed.connect(self._choose_columns)
+        bar.pressed.connect(self.windows.edit_filter)
+        bar.add_pressed.connect(self.windows.add_filter)
+        bar.views_pressed.connect(self.windows.keep_view)
+        bar.columns_pressed.connect(self.windows.choose_columns)
+        bar.group_pressed.connect(self.windows.choose_group)
+        bar.ungrouped.connect(lambda: self.group_by(""))
         bar.search.searched.connect(lambda text: self.ask(replace(self.question, text=text)))
         bar.search.left.connect(self.focus_table)
         batch = self.batch
@@ -150,23 +157,25 @@ class ListPane(Pane):
     def ask(self, question: Question | None = None) -> None:
         """Put the question to the store's lane; what was asked before is called off."""
         if question is not None:
-            if question.filters != self.question.filters:
-                self.filters.show_filters(question.filters)
-            self.question = question
+            before, self.question = self.question, question
+            if (question.filters, question.group) != (before.filters, before.group):
+                self.filters.show_filters(question.filters, question.group)
         if self._job is not None:
             self._job.cancel()
         asked, view, stamp = self.question, self.view(), self._stamp
-        if self._kept is None and asked.sort.name != "name":  # the order of names has no index
+        if self._kept is None and not asked.group and asked.sort.name in INDEXED:
             self._glimpse(asked, view)
 
-        def work(report: object) -> tuple["array[int]", float]:
+        def work(report: object) -> tuple["array[int]", list[Group], float]:
             started = time.perf_counter()
             with self.app.database.read() as connection:
                 found = self._whole(connection, asked, view, stamp)
                 hits = customers.hits(connection, asked.text)
+                within = self._groups(connection, asked.group, view, stamp)
             if hits is not None:
                 found = customers.narrowed(found, hits)
-            return found, (time.perf_counter() - started) * 1000
+            cut = grouped(found, within) if within is not None else []
+            return found, cut, (time.perf_counter() - started) * 1000
 
         self._job = self.shell.jobs.start(self, work, done=self._answer, failed=self.shell.tell)
 
@@ -186,6 +195,15 @@ class ListPane(Pane):
             keys = customers.customer_keys(connection, view, asked.filters, asked.sort)
             self._kept = (about, keys)
         return self._kept[1]
+
+    def _groups(self, connection: Any, by: str, view: View, stamp: int) -> Groups | None:
+        """Whose group is which; kept in the store's lane like the list."""
+        if not by:
+            return None
+        about = (by, view.month, stamp)
+        if self._kept_groups is None or self._kept_groups[0] != about:
+            self._kept_groups = (about, groups(connection, view, by))
+        return self._kept_groups[1]
 
     def view(self, name: str | None = None) -> View:
         return view_at(name or self.question.view, self.app.clock, self._near, self._starred())
@@ -246,24 +264,48 @@ class ListPane(Pane):
         whole = f"{counts.get('all', 0):,}"
         self.title.set_note(self.tr("{count} in my care").format(count=whole))
 
-    def _answer(self, said: tuple["array[int]", float]) -> None:
-        keys, self._milliseconds = said
+    def _answer(self, said: tuple["array[int]", list[Group], float]) -> None:
+        self._keys, cut, self._milliseconds = said
         wanted, self._wanted = self._wanted, None
-        if not len(keys):
+        if not len(self._keys):
             self._say_empty()
-        self._shown_keys = keys
-        self.table.show_keys(keys)
+        self.grouping.take(self.question.group, cut)
+        if wanted is not None:
+            self.grouping.open_for(wanted)
+        self._lay()
         if wanted is not None:
             self.table.select_key(wanted)
         elif self.question.text != self._found:
-            self.table.select_number(0)  # what was just searched for: the first of it
+            self.table.select_number(1 if cut else 0)  # the first of what was searched for
         self._found = self.question.text
         self._tell_place()
         self.shown.emit()
 
-    def _rows(self, keys: Sequence[int]) -> Mapping[int, CustomerRow]:
+    def _lay(self) -> None:
+        """Put the rows in the table: headings and the customers of open groups."""
+        self._shown_keys = self.grouping.lay(self._keys)
+        self.table.folded_keys = self.grouping.hidden()
+        self.table.show_keys(self._shown_keys)
+
+    def _rows(self, keys: Sequence[int]) -> Mapping[int, Line]:
         with self.app.database.read() as connection:
-            return customers.customer_rows(connection, keys, self.view())
+            rows = customers.customer_rows(connection, [k for k in keys if k >= 0], self.view())
+        return {**rows, **{key: self.grouping.heading(key) for key in keys if key < 0}}
+
+    def in_order(self) -> list[int]:
+        """The customers group after group; nothing where the question alone says their order."""
+        return self.grouping.in_order() if self.grouping.by else []
+
+    def own_fields(self) -> list[OwnField]:
+        with self.app.database.read() as connection:
+            return own_fields(connection, mine(self.shell.settings))
+
+    def shown_fields(self) -> list[OwnField]:
+        """Own fields, and others that stand in a column."""
+        known = self.own_fields()
+        names = {field.id for field in known}
+        shown = (id for id in self.columns if id.startswith(OWN) and id not in names)
+        return [*known, *(OwnField(id.removeprefix(OWN)) for id in shown)]
 
     # --- what the person does
 
@@ -271,14 +313,39 @@ class ListPane(Pane):
     def _choose_view(self, id: str) -> None:
         found = next((view for view in self.saved if view.id == id), None)
         if found is not None:
+            self._show_columns(found.columns or self._usual_columns())
             self.table.set_sort(found.question.sort.name, found.question.sort.descending)
             self.ask(replace(found.question, text=self.question.text))
             return
-        kept_filters = () if self._is_saved(self.question) else self.question.filters
-        self.ask(replace(self.question, view=id, filters=kept_filters))
+        saved = self._is_saved(self.question)
+        if saved:
+            self._show_columns(self._usual_columns())
+        kept_filters = () if saved else self.question.filters
+        group = "" if saved else self.question.group
+        self.ask(replace(self.question, view=id, filters=kept_filters, group=group))
+
+    def _usual_columns(self) -> tuple[str, ...]:
+        return tuple(self.shell.settings.get(COLUMNS_KEPT, USUAL))
+
+    def _fold(self, key: int, wanted: bool | None) -> None:
+        if self.grouping.fold(key, wanted):
+            self._lay()
+            self.table.select_key(key)
+            self._tell_place()
+
+    def _check_group(self, key: int) -> None:
+        """All of a group, or none when all are checked already."""
+        keys, held = self.grouping.keys_of(key), dict.fromkeys(self.table.checked())
+        whole = all(one in held for one in keys)
+        self.table.set_checked([k for k in held if k not in keys] if whole else [*held, *keys])
+
+    def group_by(self, field: str) -> None:
+        self.ask(replace(self.question, group=field))
 
     def _is_saved(self, question: Question) -> bool:
-        return any(view.question.filters == question.filters for view in self.saved)
+        """Whether the tab that is left is one of the kept views."""
+        said = (question.filters, question.group)
+        return any((view.question.filters, view.question.group) == said for view in self.saved)
 
     @Slot(str, bool)
     def _sorted(self, name: str, descending: bool) -> None:
@@ -293,6 +360,8 @@ class ListPane(Pane):
     def select(self, key: int) -> None:
         """Make it the current row; a filter that hides it gives way."""
         self._wanted = key
+        if self.grouping.open_for(key):
+            self._lay()
         if self.table.select_key(key):
             self._wanted = None
         elif self._job is not None and not self.question.filters and not self.question.text:
@@ -323,7 +392,8 @@ class ListPane(Pane):
 
     def _moved(self, key: object) -> None:
         self._tell_place()
-        self.current_changed.emit(key)
+        if key is None or (isinstance(key, int) and key >= 0):  # a heading leaves the card alone
+            self.current_changed.emit(key)
 
     def _checked(self, count: int) -> None:
         self.batch.set_count(count)
@@ -336,70 +406,45 @@ class ListPane(Pane):
             return
         super().keyPressEvent(event)
 
-    # --- the small windows
+    # --- what the small windows tell
 
-    def _offers(self, field: str) -> list[tuple[str, int]]:
-        with self.app.database.read() as connection:
-            return customers.choices(connection, field)
-
-    def add_filter(self) -> None:
-        chooser = FieldChooser(self.window())
-        chooser.changed.connect(self._take_filter)
-        chooser.field_chosen.connect(lambda field: self.offer_values(field, ()))
-        chooser.closed.connect(chooser.deleteLater)
-        chooser.open_below(self.filters.add)
-
-    def _edit_filter(self, number: int) -> None:
-        wanted = self.question.filters[number]
-        if wanted.test == "=" and wanted.field != "archived":
-            self.offer_values(wanted.field, wanted.values)
-
-    def offer_values(self, field: str, held: Sequence[object]) -> ValueChooser:
-        same = [wanted.values for wanted in self.question.filters if wanted.field == field]
-        chooser = ValueChooser(self.window(), field, self._offers, held or sum(same, ()))
-        chooser.changed.connect(self._take_filter)
-        chooser.closed.connect(chooser.deleteLater)
-        chooser.open_below(self.filters.add)
-        return chooser
-
-    def _take_filter(self, wanted: Filter) -> None:
+    def take_filter(self, wanted: Filter) -> None:
         if wanted.values:
             self.ask(self.question.having(wanted))
             return
         kept_filters = tuple(f for f in self.question.filters if f.field != wanted.field)
         self.ask(replace(self.question, filters=kept_filters))
 
-    def _choose_columns(self) -> None:
-        chosen = self.shell.settings.get(COLUMNS_KEPT, list(USUAL))
-        chooser = ColumnChooser(self.window(), self.app.clock, chosen)
-        chooser.changed.connect(self._set_columns)
-        chooser.closed.connect(chooser.deleteLater)
-        chooser.open_below(self.filters.columns, right=True)
+    def add_field(self, made: OwnField) -> None:
+        add_mine(self.shell.settings, made)
+        self.set_columns([*self.columns, made.id])
+        self.shell.toast(self.tr("“{name}” is on every card now").format(name=made.name))
+        self.shell.changed.emit()
 
-    def _set_columns(self, chosen: list[str]) -> None:
-        self.shell.settings.set(COLUMNS_KEPT, chosen)
-        old = self.table
+    def set_columns(self, chosen: list[str]) -> None:
+        """For this list; the usual ones too, unless a kept view is shown."""
+        if not self.tabs.current().startswith("saved:"):
+            self.shell.settings.set(COLUMNS_KEPT, chosen)
+        self._show_columns(chosen)
+        self.ask()
+
+    def _show_columns(self, chosen: Sequence[str]) -> None:
+        if tuple(chosen) == self.columns:
+            return
+        self.columns, old = tuple(chosen), self.table
         self._wanted = old.current_key()
         self._make_table()
         self._column.replaceWidget(old, self.table)
         old.hide()
         old.deleteLater()
-        self.ask()
 
-    def _keep_view(self) -> None:
-        keeper = ViewKeeper(self.window(), self.saved, self.question)
-        keeper.kept.connect(self._keep)
-        keeper.forgotten.connect(self._forget)
-        keeper.closed.connect(keeper.deleteLater)
-        keeper.open_below(self.filters.views, right=True)
-
-    def _keep(self, name: str) -> None:
-        fresh = SavedView(name, replace(self.question, text=""))
+    def keep(self, name: str) -> None:
+        fresh = SavedView(name, replace(self.question, text=""), self.columns)
         self._set_saved([view for view in self.saved if view.name != name] + [fresh])
         self.tabs.set_current(fresh.id)
         self.shell.toast(self.tr("The view “{name}” is kept").format(name=name))
 
-    def _forget(self, name: str) -> None:
+    def forget(self, name: str) -> None:
         self._set_saved([view for view in self.saved if view.name != name])
 
     def _set_saved(self, views: list[SavedView]) -> None:
@@ -432,13 +477,12 @@ class ListPane(Pane):
             self.nothing.set(self.tr("No customers yet; the first synchronisation brings them"))
 
     def _tell_place(self) -> None:
-        total, number = self.table.count(), self.table.current_number() + 1
+        total, number = len(self._keys), self.grouping.place(self.table.current_number())
         spent = max(1, round(self._milliseconds))
-        self.keys.set_note(
-            self.tr("Customer {number} of {total} · found in {ms} ms").format(
-                number=f"{number:,}", total=f"{total:,}", ms=spent
-            )
-        )
+        said = self.tr("Customer {number} of {total} · found in {ms} ms")
+        if not number:  # on the heading of a group
+            said = self.tr("{total} customers · found in {ms} ms")
+        self.keys.set_note(said.format(number=f"{number:,}", total=f"{total:,}", ms=spent))
 
     def _tell_keys(self) -> None:
         self.keys.set_keys(

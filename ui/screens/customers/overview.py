@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.application import Application
 from desktop.queries import sync_state
 from desktop.queries.customer_card import Card
+from desktop.queries.customer_fields import OwnField, own_fields
 from desktop.queries.sync_state import Clash
 from desktop.queries.timeline import Moment
 from sync.catalogue.customers import CLASSES, STATES
 from sync.errors import Problem
 from ui import words
 from ui.screens.customers.history import event_of
+from ui.screens.customers.own_fields import NewField, add_mine, mine, row_kind
 from ui.shell import Shell
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.containers import Rule, clear
@@ -49,6 +51,8 @@ class OverviewPage(QWidget):
         self._id = ""
         self.rows: dict[str, FieldRow] = {}
         self._extras: dict[str, FieldRow] = {}
+        self._extra_fields: list[OwnField] = []
+        self._own: list[OwnField] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 10, 20, 20)
         column.setSpacing(0)
@@ -119,11 +123,14 @@ class OverviewPage(QWidget):
         self._extra_column = QVBoxLayout()
         self._extra_column.setSpacing(0)
         column.addLayout(self._extra_column)
+        self.add_field = Button(self.tr("Add a field"), "link", icon="plus", size="sm", parent=self)
+        self.add_field.clicked.connect(self._new_field)
+        column.addWidget(self.add_field)
+        self.shell.changed.connect(self._forget_own)
 
     # --- showing
 
     def show_card(self, card: Card, moments: Sequence[Moment], clashes: Sequence[Clash]) -> None:
-        fresh = card.id != self._id
         self._id = card.id
         values = {
             "address": card.address,
@@ -146,7 +153,7 @@ class OverviewPage(QWidget):
         self.map.setVisible(card.latitude is not None)
         self._show_ageing(card)
         self._show_recent(moments)
-        self._show_extras(card, fresh)
+        self._show_extras(card)
 
     def _show_ageing(self, card: Card) -> None:
         owed = card.receivable or 0
@@ -163,18 +170,47 @@ class OverviewPage(QWidget):
         self._all.setText(self.tr("All %n", "", len(moments)))
         self._all.setVisible(len(moments) > RECENT)
 
-    def _show_extras(self, card: Card, fresh: bool) -> None:
-        wanted = {key: str(value) for key, value in sorted(card.extra.items())}
-        if fresh or list(wanted) != list(self._extras):
+    def _show_extras(self, card: Card) -> None:
+        """The company's fields, the person's, and whatever else stands on this card."""
+        wanted = {field.name: field for field in self._own_fields()}
+        for key in sorted(card.extra.keys() - wanted.keys()):
+            wanted[key] = OwnField(key)
+        if list(wanted.values()) != self._extra_fields:
+            self._extra_fields = list(wanted.values())
             clear(self._extra_column)
-            self._extras = {}
-            for key in wanted:
-                row = FieldRow(key, parent=self)
-                row.saved.connect(partial(self._save_extra, key))
-                self._extras[key] = row
-                self._extra_column.addWidget(row)
-        for key, text in wanted.items():
-            self._extras[key].set_value(text)
+            self._extras = {name: self._extra_row(field) for name, field in wanted.items()}
+        for name, row in self._extras.items():
+            said = card.extra.get(name)
+            row.set_value("" if said is None else str(said))
+
+    def _extra_row(self, field: OwnField) -> FieldRow:
+        kind, choices = row_kind(field)
+        show = self._coming if kind == "date" else None
+        row = FieldRow(field.name, kind=kind, choices=choices, show=show, parent=self)
+        row.saved.connect(partial(self._save_extra, field.name))
+        self._extra_column.addWidget(row)
+        return row
+
+    def _own_fields(self) -> list[OwnField]:
+        if self._own is None:
+            with self.app.database.read() as connection:
+                self._own = own_fields(connection, mine(self.shell.settings))
+        return self._own
+
+    def _forget_own(self) -> None:
+        self._own = None
+
+    def _new_field(self) -> None:
+        form = NewField(self.window())
+        form.made.connect(self._made_field)
+        form.closed.connect(form.deleteLater)
+        form.open_below(self.add_field)
+
+    def _made_field(self, made: OwnField) -> None:
+        add_mine(self.shell.settings, made)
+        self.shell.changed.emit()
+        if made.name in self._extras:
+            self._extras[made.name].edit()
 
     # --- changing
 

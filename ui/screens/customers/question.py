@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.queries.customers import Filter, Sort, View
+from desktop.queries.customers import OWN, Filter, Sort, View
 from sync.clock import Clock
 from ui import words
 
@@ -24,6 +24,7 @@ class Question:
     filters: tuple[Filter, ...] = ()
     sort: Sort = field(default_factory=Sort)
     text: str = ""
+    group: str = ""  # one of GROUPINGS, or extra.<name>
 
     def without(self, number: int) -> "Question":
         kept = (*self.filters[:number], *self.filters[number + 1 :])
@@ -41,10 +42,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """A question somebody gave a name."""
+    """A question somebody gave a name, and the columns it is answered in; none: the usual ones."""
 
     name: str
     question: Question
+    columns: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -84,6 +86,8 @@ def filter_words(wanted: Filter) -> tuple[str, str]:
 
 
 def field_label(name: str) -> str:
+    if name.startswith(OWN):
+        return name.removeprefix(OWN)
     if name == "standing":
         return translate("Filters", "Standing")
     if name == "pending":
@@ -99,6 +103,8 @@ def kept(saved: SavedView) -> dict[str, Any]:
         "view": question.view,
         "filters": [[f.field, f.test, list(f.values)] for f in question.filters],
         "sort": [question.sort.name, question.sort.descending],
+        "group": question.group,
+        "columns": list(saved.columns),
     }
 
 
@@ -109,6 +115,8 @@ def from_kept(said: Sequence[Mapping[str, Any]]) -> list[SavedView]:
             Filter(name, test, tuple(values)) for name, test, values in one.get("filters", ())
         )
         sort = Sort(*one.get("sort", ("last_visit", True)))
-        question = Question(one.get("view", "all"), filters, sort)
-        views.append(SavedView(str(one.get("name", "")), question))
+        view, group = str(one.get("view", "all")), str(one.get("group") or "")
+        question = Question(view, filters, sort, group=group)
+        columns = tuple(map(str, one.get("columns") or ()))
+        views.append(SavedView(str(one.get("name", "")), question, columns))
     return views

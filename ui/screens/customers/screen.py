@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.application import Application
 from desktop.queries import customer_work, customers
-from desktop.queries.customers import Filter
+from desktop.queries.customers import CustomerRow, Filter
 from ui import words
 from ui.commands import Command
 from ui.finding import Found
@@ -76,7 +76,8 @@ class CustomersScreen(QWidget):
             ("new", self.tr("New customer"), self.begin_new, "N", "plus"),
             ("visit", self.tr("Record visit"), self._visit, "V", "clipboard-check"),
             ("route", self.tr("Add to route"), self._route, "R", "route"),
-            ("filter", self.tr("Add filter"), self.list.add_filter, "F", "filter"),
+            ("filter", self.tr("Add filter"), self.list.windows.add_filter, "F", "filter"),
+            ("group", self.tr("Group the list"), self.list.windows.choose_group, "G", "list-tree"),
             ("search", self.tr("Search within the list"), self.list.focus_search, "/", "search"),
             ("edit", self.tr("Edit the customer"), self.card.edit_first, "E", "edit"),
             (
@@ -173,7 +174,8 @@ class CustomersScreen(QWidget):
 
     def _catch_up(self) -> None:
         key = self._wanted
-        row = self.list.table.row_of(key) if isinstance(key, int) else None
+        line = self.list.table.row_of(key) if isinstance(key, int) else None
+        row = line if isinstance(line, CustomerRow) else None
         begun = self.side.findChild(NewCustomer)
         if begun is not None and not begun.is_touched():
             self._drop_beside()
@@ -322,13 +324,14 @@ class CustomersScreen(QWidget):
         panel.begin()
 
     def _export_all(self) -> None:
-        self._export([])
+        self._export(self.list.in_order())
 
     def _print(self) -> None:
-        self._export([], suffix="pdf")
+        self._export(self.list.in_order(), suffix="pdf")
 
     def _export(self, keys: list[int], suffix: str = "xlsx") -> None:
         from ui.screens.customers.export_menu import ExportMenu
 
-        menu = ExportMenu(self.app, self.shell, self.list.question, self.list.view(), keys, self)
+        asked, own = self.list.question, self.list.shown_fields()
+        menu = ExportMenu(self.app, self.shell, asked, self.list.view(), keys, self, own)
         menu.start(suffix)
