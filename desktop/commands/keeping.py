@@ -51,6 +51,7 @@ Check = tuple[str, bool, dict[str, Any]]
 
 def _checks(application: Application) -> Iterator[Check]:
     yield _store(application)
+    yield contents_checked(application)
     yield "key", True, {"kept": _keeper(application)}
     free = shutil.disk_usage(application.profile.folder).free
     yield "disk", free > LITTLE_SPACE, {"free": free}
@@ -69,6 +70,21 @@ def _store(application: Application) -> Check:
     problems = [row[0] for row in found if row[0] != "ok"] + [row[0] for row in cipher]
     size = application.profile.store.stat().st_size
     return "store", not problems, {"bytes": size, "problems": problems}
+
+
+def contents_checked(application: Application) -> Check:
+    """Of attached files: the database they lie in, and each against its hash."""
+    contents = application.contents
+    problems = contents.problems()
+    here = [] if problems else [each for each in contents.every() if each.is_here]
+    damaged = [each for each in here if not contents.is_sound(each.sha256)]
+    facts = {
+        "files": len(here),
+        "bytes": sum(each.size for each in here),
+        "damaged": [each.sha256 for each in damaged],
+        "problems": problems,
+    }
+    return "contents", not damaged and not problems, facts
 
 
 def _clock(application: Application) -> Check:

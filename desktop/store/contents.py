@@ -206,6 +206,15 @@ class Contents:
             digest.update(body)
         return digest.hexdigest() == sha256
 
+    def problems(self) -> list[str]:
+        """What is wrong with the database itself, if there is one."""
+        if not self.exist:
+            return []
+        with self._guard:
+            found = self._opened().execute("PRAGMA quick_check(3)").fetchall()
+            cipher = self._opened().execute("PRAGMA cipher_integrity_check").fetchall()
+        return [row[0] for row in found if row[0] != "ok"] + [row[0] for row in cipher]
+
     def restart(self, sha256: str) -> None:
         with self._step() as file:
             _empty(file, [sha256])

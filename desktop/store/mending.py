@@ -17,6 +17,7 @@ from sync.mutations.model import Record
 from sync.wire import Checked, Enrolled, Envelope, Group, NewDevice, Result
 
 AT_ONCE = 100  # results a transaction
+MENDED_AT_ONCE = 50  # rows a transaction, with their search entries
 log = logging.getLogger(__name__)
 Heard = Callable[[Sequence[tuple[str, str, str]]], None]
 
@@ -54,7 +55,11 @@ class Mending:
         return {part: [each.text() for each in sums] for part, sums in found.items()}
 
     def mend(self, checked: Checked) -> int:
-        """The centre's rows in place of ours, in one transaction; how many were not the same."""
+        """The centre's rows in place of ours; how many were not the same.
+
+        A few at a time, so that no other writer waits: what a crash leaves undone still differs
+        at the next synchronisation, for the cursor moves when all of them are in place.
+        """
         for group in checked.groups:
             receiving.check(group)
             if group.op != "I":
@@ -68,9 +73,10 @@ class Mending:
                 if (each.part, bucket(each.type, each.id)) in bad or (each.type, each.id) in theirs
             }
         differing = [name for name in mine | theirs if _unlike(mine.get(name), theirs.get(name))]
-        with self._database.write() as connection:
-            box = Outbox(connection)
-            box.redraw_all({name: Base(theirs.get(name)) for name in differing})
+        for start in range(0, len(differing), MENDED_AT_ONCE):
+            some = differing[start : start + MENDED_AT_ONCE]
+            with self._database.write() as connection:
+                Outbox(connection).redraw_all({name: Base(theirs.get(name)) for name in some})
         self._tell(differing, mine, theirs)
         return len(differing)
 

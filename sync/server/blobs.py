@@ -18,8 +18,8 @@ from sqlalchemy import Connection, Row, delete, exists, func, insert, or_, selec
 from sync.clock import Clock, instant_text
 from sync.errors import PeerMisbehaved, Refused
 from sync.scope import Scope
-from sync.server.database import Database
-from sync.server.tables import AUDIENCE, BLOB, BLOB_PIECE, BLOB_UPLOAD, RECORDS
+from sync.server.database import Database, lock_head
+from sync.server.tables import AUDIENCE, BLOB, BLOB_PIECE, BLOB_UPLOAD, COMMIT_LOG, RECORDS
 
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 ATTACHMENT = RECORDS["attachment"]
@@ -171,6 +171,48 @@ class Blobs:
                 return
             yield bytes(row.body)
             start += len(row.body)
+
+
+def forget_unnamed(database: Database, clock: Clock, kept: timedelta) -> int:
+    """Takes away contents that no attachment has named for so long; how many.
+
+    One transaction each, behind the sequence: nobody can name it again meanwhile. So long, because
+    a removed attachment may come back. What was begun and never finished goes, too.
+    """
+    before = instant_text(clock.now() - kept)
+    named = exists().where(
+        ATTACHMENT.c.sha256 == BLOB.c.sha256,
+        or_(
+            ATTACHMENT.c.deleted == 0,
+            exists().where(
+                COMMIT_LOG.c.seq == ATTACHMENT.c.ver, COMMIT_LOG.c.received_at >= before
+            ),
+        ),
+    )
+    free = select(BLOB.c.sha256).where(BLOB.c.received_at < before, ~named)
+    with database.read() as connection:
+        found = connection.scalars(free).all()
+    gone = 0
+    for sha256 in found:
+        with database.write() as connection:
+            lock_head(connection)
+            mine = free.with_only_columns(BLOB.c.upload).where(BLOB.c.sha256 == sha256)
+            upload = connection.execute(mine).scalar()
+            if upload is not None:
+                connection.execute(delete(BLOB).where(BLOB.c.sha256 == sha256))
+                _forget(connection, upload)
+                gone += 1
+    _forget_unfinished(database, instant_text(clock.now() - UNFINISHED_KEPT))
+    return gone
+
+
+def _forget_unfinished(database: Database, before: str) -> None:
+    old = select(BLOB_UPLOAD.c.id).where(BLOB_UPLOAD.c.begun_at < before)
+    with database.read() as connection:
+        uploads = connection.scalars(old).all()
+    for upload in uploads:
+        with database.write() as connection:
+            _forget(connection, upload)
 
 
 def _standing(connection: Connection, device: str, sha256: str) -> Standing:

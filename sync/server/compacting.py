@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, exists, func, select, true, update
 
 from sync.clock import Clock, instant_text
+from sync.server.blobs import forget_unnamed
 from sync.server.database import Database, lock_head
 from sync.server.tables import (
     APPLIED,
@@ -36,7 +37,8 @@ def compact(database: Database, clock: Clock, keep_days: int = KEPT_DAYS) -> dic
         gone += _let_go(database, CHANGE_PART, CHANGE_PART.c.part == part, horizon)
     gone += _let_go(database, CHANGE, true(), horizon)
     answers = _let_go_answers(database, instant_text(clock.now() - ANSWERS_KEPT))
-    return {"horizon": horizon, "changes": gone, "answers": answers}
+    contents = forget_unnamed(database, clock, timedelta(days=keep_days))
+    return {"horizon": horizon, "changes": gone, "answers": answers, "contents": contents}
 
 
 def _move_horizon(database: Database, before: str) -> int:

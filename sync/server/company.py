@@ -30,8 +30,11 @@ BEGINS: Mapping[str, Mapping[str, Value]] = {
 
 
 def load(database: Database, clock: Clock, pack: Pack) -> dict[str, Any]:
-    """Counts of what was written. Raises Refused, before anything is written, for bad pointers."""
+    """Counts of what was written. Raises Refused, before anything is written, for bad pointers
+    and for another content of a form's version.
+    """
     _nothing_dangles(database, pack.entries)
+    _no_version_is_replaced(database, pack.entries)
     written: Counter[str] = Counter()
     for some in _slices(pack.entries, A_TRANSACTION):
         with database.write() as connection:
@@ -156,6 +159,22 @@ def _nothing_dangles(database: Database, entries: Sequence[Entry]) -> None:
             if rows.get(type, id) is None:
                 by = wanted[type, id]
                 raise Refused("dangling", type=type, id=id, by_type=by.type, by=by.id)
+
+
+def _no_version_is_replaced(database: Database, entries: Sequence[Entry]) -> None:
+    """What was written in a version of a form is read in it for ever: a change is a new version."""
+    forms = {entry.id: entry for entry in entries if entry.type == "form_definition"}
+    with database.read() as connection:
+        rows = Rows(connection)
+        for id, entry in forms.items():
+            row = rows.get("form_definition", id)
+            if row is None or "body" not in entry.fields:
+                continue
+            stands = {name: row.fields.get(name) for name in ("version", "body")}
+            news = {name: entry.fields.get(name, stands[name]) for name in stands}
+            if canonical(news) != canonical(stands):
+                facts = {"id": id, "code": entry.fields.get("code"), "version": stands["version"]}
+                raise Refused("form_version_taken", **facts)
 
 
 def _describe(connection: Connection, company: Mapping[str, Any]) -> None:

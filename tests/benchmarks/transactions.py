@@ -18,7 +18,8 @@ from desktop.application import Application
 from desktop.demo.scale import customers
 from desktop.store.database import Database
 from desktop.store.replica import LaptopReplica
-from sync.wire import Group, Reply, Result
+from sync.digest import bucket
+from sync.wire import Checked, Group, Reply, Result
 from tests.benchmarks.figures import Figure
 from tests.support.laptops import laptop
 
@@ -26,6 +27,7 @@ REACH = 50  # ms
 ROWS = 5_000
 WHOLE, CHANGED = 500, 1_000  # rows of a page: its bytes are limited, too
 PUSHED = 500
+REPAIRED = 4_000  # rows of one answer
 
 
 class Watched:
@@ -72,6 +74,7 @@ def measure() -> Iterator[Figure]:
     yield watched.figure("the same rows again, each changed", lambda: _import(app, again))
     yield watched.figure("taking that back", app.undo)
     yield watched.figure("taking the import back", app.undo)
+    yield watched.figure(f"repair of {REPAIRED:,} rows", lambda: _repair(replica, rows[:REPAIRED]))
     yield watched.figure(
         f"a territory of {ROWS:,} customers leaves", lambda: replica.rescope(["all"], "s2")
     )
@@ -112,6 +115,18 @@ def _push(app: Application, replica: LaptopReplica) -> None:
     results = [Result(each.mseq, "applied", request.cursor + each.mseq) for each in request.push]
     cursor = request.cursor + len(results)
     replica.apply(request, Reply(request.epoch, cursor, "", app.clock.now_text(), results))
+
+
+def _repair(replica: LaptopReplica, rows: list[dict[str, Any]]) -> None:
+    """Of buckets that differ in every row."""
+    places = sorted({bucket("customer", row["id"]) for row in rows})
+    fields = sorted({name for row in rows for name in row} - {"id"})
+    values = [[f"{row.get(name)}改" if name == "name" else row.get(name) for row in rows]
+              for name in fields]  # fmt: skip
+    ids, seqs = _ids(replica, rows)
+    group = Group("customer", "I", ids, seqs, "terr:hz1", fields, values)
+    found = Checked("e1", seqs[-1], "", buckets={"terr:hz1": places}, groups=[group])
+    assert replica.mend(found) >= len(rows)
 
 
 def _listing(klass: str) -> Path:

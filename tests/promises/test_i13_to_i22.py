@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.store import state
+from desktop.store import mending, state
 from desktop.store.replica import LaptopReplica
 from sync.errors import PeerMisbehaved
 from sync.server import keeping
@@ -13,6 +13,7 @@ from sync.wire import Reply
 from tests.promises.telling import (
     centre_rows,
     conflicts,
+    dies,
     everyone_syncs,
     files,
     record,
@@ -75,6 +76,24 @@ def test_i22_a_copy_that_differs_is_found_and_mended_at_the_next_synchronisation
     assert "region" not in record(ann, "customer", place)
     assert ann.sync().repaired == 0
     checks.after_a_step(world, ann)
+
+
+def test_i22_a_repair_that_is_killed_between_its_pieces_is_finished_later(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mending, "MENDED_AT_ONCE", 1)
+    ann = world.laptops["ann1"]
+    left: set[int] = set()
+    for write in range(0, 100, 2):
+        ann.rot("c1", f"从未写过{write}")
+        ann.rot("c2", f"从未写过{write}")
+        if not dies(world, ann, write):
+            break
+        regions = [record(ann, "customer", id).get("region") for id in ("c1", "c2")]
+        left.add(sum(region is not None for region in regions))
+    assert left == {0, 1, 2}  # one was mended already, and the other not yet
+    assert shown(ann) == world.oracle.visible("ann")
+    assert ann.sync().repaired == 0
 
 
 def test_i22_a_row_that_is_missing_or_was_never_there_is_mended_too(world: World) -> None:

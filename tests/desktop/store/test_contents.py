@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.commands import keeping
 from desktop.store import backup, contents, refusals
 from desktop.store.contents import NOW, PIECE, Contents
 from desktop.usecases.files import NewFile, kind_of
@@ -214,3 +215,30 @@ def test_a_wanted_content_is_asked_for_before_others(app):
     with pytest.raises(Refused):
         app.files.want("nothing")
     shutil.rmtree(app.profile.opened, ignore_errors=True)
+
+
+def test_the_doctor_looks_at_the_files_too(app, file):
+    assert checked(app) == (True, 0, [], [])
+    app.attach(*SUBJECT, file, nobody)
+    assert checked(app) == (True, 1, [], [])
+    put_by_hand(app, "UPDATE piece SET body = zeroblob(length(body)) WHERE start = 0")
+    assert checked(app) == (False, 1, [DIGEST], [])
+    path = app.contents.path
+    app.contents.close()
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    path.write_bytes(raw)
+    good, _, _, problems = checked(app)
+    assert not good
+    assert problems
+
+
+def checked(app) -> tuple[bool, int, list[str], list[str]]:
+    name, good, facts = keeping.contents_checked(app)
+    assert name == "contents"
+    return good, facts["files"], facts["damaged"], facts["problems"]
+
+
+def put_by_hand(app, sql: str) -> None:
+    with app.contents._step() as file:
+        file.execute(sql)

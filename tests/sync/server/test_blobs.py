@@ -2,9 +2,14 @@
 
 import hashlib
 import random
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
+from sync.clock import Clock
+from sync.server.compacting import compact
+from sync.server.tables import BLOB_PIECE
 from tests.support.centre import Refusal
 
 CONTENT = random.Random(7).randbytes(700_001)
@@ -116,3 +121,36 @@ def test_a_removed_attachment_shows_its_content_no_more(town):
     named(ann, id="p2")  # taken back: it is there already
     cat.sync()
     assert cat.authorised("GET", PATH) == CONTENT
+
+
+def later(days: float) -> Clock:
+    return Clock(offset=timedelta(days=days))
+
+
+def let_go(town, days: float) -> int:
+    return compact(town.centre.database, later(days), keep_days=90)["contents"]
+
+
+def test_what_no_attachment_names_any_more_is_let_go_after_a_while(town):
+    ann = town.laptop("ann")
+    named(ann)
+    ann.authorised("PUT", PATH, CONTENT)
+    assert let_go(town, 400) == 0
+    assert ann.do("attachment.remove", "p1").status == "applied"
+    assert let_go(town, 89) == 0
+    named(ann, id="p2")  # somebody still has use for it
+    assert let_go(town, 400) == 0
+    assert ann.authorised("GET", PATH) == CONTENT
+    assert ann.do("attachment.remove", "p2").status == "applied"
+    other = b"begun and never finished"
+    digest = hashlib.sha256(other).hexdigest()
+    named(ann, digest=digest, id="p3")
+    put(ann, 0, 4, other, f"/v1/blob/{digest}")
+    assert let_go(town, 91) == 1
+    assert let_go(town, 91) == 0
+    with town.centre.database.read() as connection:
+        assert connection.execute(select(func.count()).select_from(BLOB_PIECE)).scalar() == 0
+    named(ann, id="p4")
+    assert refusal(ann.authorised, "GET", PATH).status == 404
+    ann.authorised("PUT", PATH, CONTENT)  # and comes again like any other
+    assert ann.authorised("GET", PATH) == CONTENT

@@ -113,6 +113,31 @@ def test_yaml_and_json_say_the_same(tmp_path):
     assert pack.read(yaml).entries == pack.read(other).entries
 
 
+def test_a_version_of_a_form_is_never_replaced_by_another_content(town):
+    def form(version, *sections, **more):
+        id = "care" if version == 1 else f"care.{version}"
+        body = {"code": "care", "version": version, "sections": list(sections)}
+        return {"id": id, "code": "care", "version": version, "body": body, **more}
+
+    first = {"key": "words", "title": "心得", "fields": []}
+    town.load({"form_definitions": [form(1, first)]})
+    assert town.load({"form_definitions": [form(1, first)]})["written"] == 0
+    assert town.load({"form_definitions": [form(1, first, title="拜访心得")]})["written"] == 1
+    with pytest.raises(Problem) as caught:
+        town.load(
+            {
+                "products": [{"id": "fine", "name": "fine"}],
+                "form_definitions": [form(1, {**first, "title": "别的"})],
+            }
+        )
+    assert caught.value.kind == "form_version_taken"
+    assert caught.value.facts == {"id": "care", "code": "care", "version": 1}
+    assert ("product", "fine") not in town.records()
+    assert town.read("form_definition", "care").fields["body"]["sections"] == [first]
+    town.load({"form_definitions": [form(1, first), form(2, {**first, "title": "别的"})]})
+    assert town.read("form_definition", "care.2").fields["version"] == 2
+
+
 def test_a_form_beside_the_pack_becomes_a_definition(tmp_path):
     (tmp_path / "forms").mkdir()
     (tmp_path / "forms" / "day.toml").write_text(
