@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
+
+from ui.keys import cap, keys
 
 
 def always() -> bool:
@@ -17,13 +19,12 @@ def always() -> bool:
 class Command:
     """A thing to do. `title` is called when shown, so that it follows the language.
 
-    `shortcut` is a QKeySequence string ("N", "Ctrl+K", "Shift+A"); a single letter never fires
-    while someone types. `workspace` says where it belongs ("" = everywhere)."""
+    Its key is the one ui.keys has for its id; a single letter never fires while someone types.
+    `workspace` says where it belongs ("" = everywhere)."""
 
     id: str
     title: Callable[[], str]
     run: Callable[[], object]
-    shortcut: str = ""
     workspace: str = ""
     icon: str = "command"
     enabled: Callable[[], bool] = always
@@ -31,8 +32,8 @@ class Command:
 
     @property
     def cap(self) -> str:
-        """The shortcut as it is printed on a key cap: "Ctrl K"."""
-        return self.shortcut.replace("+", " ")
+        """Its key as it is printed on a key cap: "Ctrl K", or "" for none."""
+        return cap(keys().of(self.id))
 
 
 class Commands(QObject):
@@ -44,18 +45,36 @@ class Commands(QObject):
         super().__init__(parent)
         self._all: dict[str, Command] = {}
         self._owners: dict[str, QWidget] = {}
+        self._keys: dict[str, QShortcut] = {}
+        keys().changed.connect(self._rekey)
 
     def register(self, command: Command, owner: QWidget) -> Command:
-        """Add it, with a shortcut that works while the owner is visible in the active window."""
+        """Add it, with its key, which works while the owner is visible in the active window."""
         self._all[command.id] = command
         self._owners[command.id] = owner
-        if command.shortcut:
-            keys = QShortcut(QKeySequence(command.shortcut), owner)
-            keys.setContext(Qt.ShortcutContext.WindowShortcut)
-            keys.activated.connect(lambda: self.run(command.id))
+        self._give_key(command.id)
         owner.destroyed.connect(lambda: self._drop(command))
         self.changed.emit()
         return command
+
+    def _give_key(self, id: str) -> None:
+        sequence, owner, known = keys().of(id), self._owners[id], self._keys.get(id)
+        if known is not None and isValid(known) and known.parent() is owner:
+            known.setKey(QKeySequence(sequence))
+        elif sequence and isValid(owner):
+            self._keys[id] = QShortcut(QKeySequence(sequence), owner)
+            self._keys[id].setContext(Qt.ShortcutContext.WindowShortcut)
+            self._keys[id].activated.connect(lambda: self.run(id))
+
+    @Slot()
+    def _rekey(self) -> None:
+        """Somebody changed a key; it works at once."""
+        for id in self._all:
+            self._give_key(id)
+
+    def every(self) -> list[Command]:
+        """All there are now, in the order they were made."""
+        return [each for each in self._all.values() if isValid(self._owners[each.id])]
 
     def run(self, id: str) -> bool:
         """Do it if it may be done now."""
@@ -79,3 +98,4 @@ class Commands(QObject):
         if self._all.get(command.id) is command:
             del self._all[command.id]
             del self._owners[command.id]
+            self._keys.pop(command.id, None)

@@ -19,6 +19,7 @@ from ui import crash, theme
 from ui.commands import Commands
 from ui.doors import PassphrasePage, SignInForm, SignInPage
 from ui.jobs import JobRunner, Report
+from ui.keys import keys
 from ui.preferences import Preferences
 from ui.problems import explain
 from ui.shell import Performs, Shell
@@ -94,6 +95,7 @@ class Program(QObject):
             self.preferences.set("language", language)
         self._translations = Translations(self)
         self._translations.use(self.preferences.language)
+        keys().use(self.preferences)
         self._theme = theme.install(self.preferences.theme, self.preferences.density)
         self.jobs = JobRunner(self)
         self.frame = Frame(self.preferences)

@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.keys import FIRST
 from ui.preferences import Preferences
 from ui.translations import Retranslated
+from ui.widgets.buttons import Button
 from ui.widgets.chips import SegmentedPills
-from ui.widgets.containers import Popover
+from ui.widgets.containers import Popover, Rule
 from ui.widgets.labels import Label
 
 
 class SettingsPopover(Retranslated, Popover):
-    """Three rows of pills; what they change is kept in the preferences."""
+    """Three rows of pills; what they change is kept in the preferences. Below, the way on."""
+
+    wanted = Signal(str)  # the command of a page
 
     def __init__(self, preferences: Preferences, window: QWidget) -> None:
         super().__init__(window, width=300, padding=16)
@@ -22,6 +27,14 @@ class SettingsPopover(Retranslated, Popover):
         self._language = self._row("language")
         self._theme = self._row("theme")
         self._density = self._row("density")
+        self.column.addSpacing(6)
+        self.column.addWidget(Rule(self))
+        self._pages = {
+            id: self._page(id, icon)
+            for id, icon in (
+                ("shortcuts", "command"), ("departure", "list-check"), ("about", "info-circle"),
+            )
+        }  # fmt: skip
         preferences.changed.connect(self.retranslate)
         self.retranslate()
 
@@ -33,7 +46,23 @@ class SettingsPopover(Retranslated, Popover):
         self.column.addWidget(pills)
         return label, pills
 
+    def _page(self, id: str, icon: str) -> Button:
+        link = Button("", "ghost", icon=icon, key=id if id in FIRST else None, parent=self)
+        link.clicked.connect(lambda: self._go(id))
+        self.column.addWidget(link)
+        return link
+
+    def _go(self, id: str) -> None:
+        self.dismiss()
+        self.wanted.emit(id)
+
     def retranslate(self) -> None:
+        for id, words in (
+            ("shortcuts", self.tr("Keyboard shortcuts")),
+            ("departure", self.tr("Ready to leave")),
+            ("about", self.tr("About Routebook")),
+        ):
+            self._pages[id].setText(words)
         self._head.setText(self.tr("Settings"))
         _say(self._language, self.tr("Language"), [("zh_CN", "中文"), ("en", "English")])
         themes = [("system", self.tr("As the system")), ("light", self.tr("Light"))]

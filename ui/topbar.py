@@ -35,10 +35,10 @@ class SearchDoor(PaintedButton):
             ground = colors.color("hover" if self.underMouse() else "sunken")
             marks.round_rect(painter, box, 6, ground, colors.color("line2"))
             icons.paint(painter, "search", colors.color("text2"), 10, 7, 18)
-            cap = marks.key_width("Ctrl K")
+            cap = marks.key_width("palette")
             room = QRectF(36, 0, box.width() - 36 - cap - 24, box.height())
             marks.text(painter, room, self.text(), "body", "text3")
-            marks.key_cap(painter, box.right() - cap - 15, box.height() / 2, "Ctrl K")
+            marks.key_cap(painter, box.right() - cap - 15, box.height() / 2, "palette")
             if self.shows_ring:
                 marks.focus_ring(painter, box, 6)
 
@@ -58,7 +58,7 @@ class TopBar(Retranslated, Pane):
         self.pill = StatusPill(parent=self)
         self.print = IconButton("printer", "", parent=self)
         self.bell = IconButton("bell", "", parent=self)
-        self.settings = IconButton("settings", "", parent=self)
+        self.settings = IconButton("settings", "", key="settings", parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 1)
         row.setSpacing(4)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.pinyin import initials
 from ui import workspaces
+from ui.about import AboutSheet
 from ui.commands import Command
 from ui.departure import DepartureSheet
 from ui.jobs import Report
@@ -20,6 +21,7 @@ from ui.palette import Palette
 from ui.preferences import LANGUAGES
 from ui.settings import SettingsPopover
 from ui.shell import Favourite, Shell
+from ui.shortcuts import ShortcutsSheet
 from ui.standing import Standing
 from ui.topbar import TopBar
 from ui.translations import Retranslated, is_retranslated
@@ -97,6 +99,8 @@ class Window(Retranslated, QWidget):
         self._settings: SettingsPopover | None = None
         self._notices: NoticesPopover | None = None
         self._departure: DepartureSheet | None = None
+        self._shortcuts: ShortcutsSheet | None = None
+        self._about: AboutSheet | None = None
         self.standing = Standing(app, shell, self.nav, self.bar, self)
         self._connect()
         self._register()
@@ -135,44 +139,40 @@ class Window(Retranslated, QWidget):
 
     def _register(self) -> None:
         shell = self._shell
-        for number, space in enumerate(WORKSPACES, start=1):
+        for space in WORKSPACES:
             shell.commands.register(
                 Command(
                     f"go.{space.name}",
                     lambda name=space.name: self._go_title(name),  # type: ignore[misc]
                     lambda name=space.name: self.show_workspace(name),  # type: ignore[misc]
-                    f"Ctrl+{number}",
                     icon=space.icon,
                 ),
                 self,
             )
+        self._add("palette", lambda: self.tr("Search"), self.open_palette, "search", False)
+        self._add("undo", lambda: self.tr("Undo"), shell.undo, "arrow-back-up")
+        self._add("sync now", lambda: self.tr("Synchronise now"), self._sync, "refresh")
+        self._add("theme", lambda: self.tr("Switch light and dark"), self._switch_theme, "moon")
+        self._add("language", lambda: self.tr("Switch to English"), self._speak, "language")
+        self._add("settings", lambda: self.tr("Settings"), self._open_settings, "settings")
         self._add(
-            "palette", lambda: self.tr("Search"), self.open_palette, "Ctrl+K", "search", False
-        )
-        self._add("undo", lambda: self.tr("Undo"), shell.undo, "Ctrl+Z", "arrow-back-up")
-        self._add("sync now", lambda: self.tr("Synchronise now"), self._sync, "F5", "refresh")
-        self._add("theme", lambda: self.tr("Switch light and dark"), self._switch_theme, "", "moon")
-        self._add("language", lambda: self.tr("Switch to English"), self._speak, "", "language")
-        self._add(
-            "settings", lambda: self.tr("Settings"), self._open_settings, "Ctrl+,", "settings"
-        )
-        self._add(
-            "departure", lambda: self.tr("Ready to leave"), self.open_departure, "Ctrl+D",
+            "departure", lambda: self.tr("Ready to leave"), self.open_departure,
             "list-check",
         )  # fmt: skip
+        self._add(
+            "shortcuts", lambda: self.tr("Keyboard shortcuts"), self.open_shortcuts, "command"
+        )
+        self._add("about", lambda: self.tr("About Routebook"), self.open_about, "info-circle")
         fold = self.nav
         self._add(
             "navigation",
             lambda: self.tr("Fold or unfold the navigation"),
             lambda: fold.set_narrow(fold.width() > 100),
-            "Ctrl+B",
             "layout-sidebar",
         )
 
-    def _add(
-        self, id: str, title: Any, run: Any, shortcut: str, icon: str, in_palette: bool = True
-    ) -> None:
-        command = Command(id, title, run, shortcut, icon=icon, in_palette=in_palette)
+    def _add(self, id: str, title: Any, run: Any, icon: str, in_palette: bool = True) -> None:
+        command = Command(id, title, run, icon=icon, in_palette=in_palette)
         self._shell.commands.register(command, self)
 
     def _go_title(self, name: str) -> str:
@@ -231,6 +231,7 @@ class Window(Retranslated, QWidget):
     def _open_settings(self) -> None:
         if self._settings is None:
             self._settings = SettingsPopover(self._shell.settings, self)
+            self._settings.wanted.connect(self._shell.commands.run)
         self._settings.retranslate()
         self._settings.open_below(self.bar.settings, right=True)
 
@@ -242,6 +243,21 @@ class Window(Retranslated, QWidget):
             self._departure.sign_in_asked.connect(self.sign_in_asked)
         self._departure.open()
 
+    @Slot()
+    def open_shortcuts(self) -> None:
+        """Every action with its key; the workspaces not opened yet tell theirs too."""
+        for space in WORKSPACES:
+            self._screen(space.name)
+        if self._shortcuts is None:
+            self._shortcuts = ShortcutsSheet(self._shell.commands, self)
+        self._shortcuts.open()
+
+    @Slot()
+    def open_about(self) -> None:
+        if self._about is None:
+            self._about = AboutSheet(self._app, self._shell, self)
+        self._about.open()
+
     def _open_notices(self) -> None:
         if self._notices is None:
             self._notices = NoticesPopover(self)
@@ -250,7 +266,7 @@ class Window(Retranslated, QWidget):
         self._notices.open_below(self.bar.bell, right=True)
 
     def _say(self, text: str, detail: str, undo: bool, bad: bool) -> None:
-        action, key = (self.tr("Undo"), "Ctrl Z") if undo else ("", "")
+        action, key = (self.tr("Undo"), "undo") if undo else ("", "")
         self.toast.say(text, action=action, key=key, detail=detail, bad=bad)
 
     def _open_sync(self) -> None:

@@ -53,7 +53,7 @@ def test_it_says_until_when_the_book_is_ready_and_what_is_worth_a_look(window, a
 
 def test_no_key_reaches_what_lies_under_it_and_tab_stays_inside(window, shell, qtbot):
     done = []
-    shell.commands.register(Command("t.new", lambda: "New", lambda: done.append(1), "N"), window)
+    shell.commands.register(Command("approvals.new", lambda: "New", lambda: done.append(1)), window)
     sheet = opened(window, qtbot)
     for _ in range(12):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_N)

@@ -131,7 +131,7 @@ def test_what_was_run_last_is_offered_first(window, screens, qtbot):
 def test_a_single_letter_works_on_the_screen_but_not_while_typing(window, screens, shell, qtbot):
     window.show_workspace("today")
     screen, done = window.built("today"), []
-    shell.commands.register(Command("new", lambda: "New", lambda: done.append(1), "N"), screen)
+    shell.commands.register(Command("customers.new", lambda: "New", lambda: done.append(1)), screen)
     screen.setFocus()
     qtbot.keyClick(window, Qt.Key.Key_N)
     assert done == [1]

@@ -2,11 +2,12 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import fonts, icons
+from ui.keys import keys
 from ui.theme import CONTROL, theme
 from ui.widgets import marks
 
@@ -62,7 +63,8 @@ class PaintedButton(QAbstractButton):
 
 
 class Button(PaintedButton):
-    """A verb. One primary button per pane; `key` is drawn in it as a cap."""
+    """A verb. One primary button per pane; `key` (a cap, or the id of the command that does the
+    same) is drawn in it as a cap."""
 
     def __init__(
         self,
@@ -94,13 +96,18 @@ class Button(PaintedButton):
         self.update()
 
     @property
+    def _cap(self) -> str:
+        return keys().shown(self._key) if self._key else ""
+
+    @property
     def _padding(self) -> int:
         return {"link": 2, "ghost": 10}.get(self._kind, 14)
 
     def _content_width(self) -> float:
         width = fonts.width(self.text(), "body", 500)
         width += 24 if self._icon else 0
-        width += 8 + marks.key_width(self._key) if self._key else 0
+        cap = self._cap
+        width += 8 + marks.key_width(cap) if cap else 0
         return width
 
     def sizeHint(self) -> QSize:
@@ -118,10 +125,10 @@ class Button(PaintedButton):
                 icons.paint(painter, self._icon, color, x, round(middle - 9), 18)
                 x += 24
             right = box.width() - (box.width() - content) / 2
-            if self._key:
-                width = marks.key_width(self._key)
+            if cap := self._cap:
+                width = marks.key_width(cap)
                 on = "accent" if self._kind == "primary" and self.isEnabled() else "surface"
-                marks.key_cap(painter, right - width, middle, self._key, on)
+                marks.key_cap(painter, right - width, middle, cap, on)
                 right -= width + 8
             room = QRectF(x, 0, right - x + 1, box.height())
             marks.text(painter, room, self.text(), "body", ink, marks.LEFT, 500)
@@ -162,16 +169,27 @@ class IconButton(PaintedButton):
         icon_size: int = 18,
         framed: bool = False,
         ink: str = "text2",
+        key: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent)
+        self._key = key
+        if key:
+            keys().changed.connect(self._say_key)
         self._icon, self._size, self._icon_size = icon, size, icon_size
         self._framed, self._ink, self._count = framed, ink, ""
         self.set_name(name)
 
     def set_name(self, name: str) -> None:
-        self.setToolTip(name)
+        """`key`, the id of the command that does the same, is told in the tooltip."""
+        self._name = name
         self.setAccessibleName(f"{name} {self._count}".strip())
+        self._say_key()
+
+    @Slot()
+    def _say_key(self) -> None:
+        cap = keys().shown(self._key) if self._key else ""
+        self.setToolTip(f"{self._name} ({cap})" if cap else self._name)
 
     def set_icon(self, icon: str, ink: str | None = None) -> None:
         self._icon = icon
@@ -181,7 +199,7 @@ class IconButton(PaintedButton):
     def set_count(self, count: int) -> None:
         """A red count at the corner; none for zero."""
         self._count = "" if not count else "99+" if count > 99 else str(count)
-        self.setAccessibleName(f"{self.toolTip()} {self._count}".strip())
+        self.setAccessibleName(f"{self._name} {self._count}".strip())
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import fonts, icons
+from ui.keys import keys
 from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.buttons import PaintedButton
@@ -125,7 +126,12 @@ class KeyCap(Mark):
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key = key
-        self._show(key)
+        keys().changed.connect(self._say)
+        self._say()
+
+    @Slot()
+    def _say(self) -> None:
+        self._show(keys().shown(self._key))
 
     def sizeHint(self) -> QSize:
         return QSize(round(marks.key_width(self._key) + 0.5), 18)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from ui import fonts, icons
+from ui.keys import keys
 from ui.theme import theme
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -123,13 +124,18 @@ def badge(
     return width
 
 
-def key_width(words: str) -> float:
-    return max(18.0, fonts.width(words, "badge") + 10)
+def key_width(key: str) -> float:
+    """Of a cap: of a key, or of that of the command with this id; 0 when it has none."""
+    words = keys().shown(key)
+    return max(18.0, fonts.width(words, "badge") + 10) if words else 0.0
 
 
-def key_cap(painter: QPainter, x: float, middle: float, words: str, on: str = "surface") -> float:
-    """A key as it is printed on the keyboard; `on` is surface, accent or toast."""
-    width = key_width(words)
+def key_cap(painter: QPainter, x: float, middle: float, key: str, on: str = "surface") -> float:
+    """A key, or that of the command with this id, as it is printed on the keyboard; `on` is
+    surface, accent or toast."""
+    words, width = keys().shown(key), key_width(key)
+    if not words:
+        return width
     box = QRectF(x, round(middle - 9), width, 18)
     if on == "accent":
         round_rect(painter, box, 4, fill=QColor(255, 255, 255, 46))

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import fonts, icons
+from ui.keys import keys
 from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.buttons import Button, PaintedButton
@@ -55,7 +56,8 @@ class Toast(PaintedButton):
         self._tint = "toastBad" if bad else "toastOk"
         self._action, self._key, self._detail = action, key, detail
         self.setText(text)
-        self.setAccessibleName(" ".join(part for part in (text, detail, action, key) if part))
+        cap = keys().shown(key)
+        self.setAccessibleName(" ".join(part for part in (text, detail, action, cap) if part))
         self._read_out(bad)
         self.resize(self.sizeHint())
         self._place()

@@ -212,7 +212,7 @@ def test_a_path_that_cannot_be_written_is_told(screen, shell, tmp_path, qtbot):
 
 def test_the_palette_exports_saves_and_prints(screen, shell, qtbot):
     for id in ("export", "pdf", "print"):
-        assert shell.commands.get(f"performance.{id}").shortcut
+        assert shell.commands.get(f"performance.{id}").cap
         assert shell.commands.run(f"performance.{id}")
         opened = screen.findChildren(QDialog)
         assert len(opened) == 1

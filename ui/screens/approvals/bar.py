@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.keys import keys
 from ui.translations import Retranslated
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Pill
@@ -54,13 +55,15 @@ class ActionBar(Retranslated, Pane):
 
     def _make_buttons(self) -> Mapping[str, Button]:
         made = {
-            "approve": Button("", "primary", icon="check", key="A", size="lg"),
-            "reject": Button("", icon="x", key="R", size="lg", ink="bad"),
-            "return": Button("", icon="arrow-back-up", key="B", size="lg"),
-            "delegate": Button("", icon="user-share", key="D", size="lg"),
-            "add_signer": Button("", icon="signature", key="G", size="lg"),
-            "endorse": Button("", icon="arrow-up", key="E", size="lg"),
-            "skip": Button("", "ghost", icon="player-skip-forward", key="S", size="lg"),
+            "approve": Button("", "primary", icon="check", key="approvals.approve", size="lg"),
+            "reject": Button("", icon="x", key="approvals.reject", size="lg", ink="bad"),
+            "return": Button("", icon="arrow-back-up", key="approvals.return", size="lg"),
+            "delegate": Button("", icon="user-share", key="approvals.delegate", size="lg"),
+            "add_signer": Button("", icon="signature", key="approvals.add_signer", size="lg"),
+            "endorse": Button("", icon="arrow-up", key="approvals.endorse", size="lg"),
+            "skip": Button(
+                "", "ghost", icon="player-skip-forward", key="approvals.skip", size="lg"
+            ),
         }
         for verdict, button in made.items():
             button.setParent(self)
@@ -130,8 +133,12 @@ class ActionBar(Retranslated, Pane):
     def set_limit(self, limit: str | None) -> None:
         """Beyond one's own limit the way is upwards: that is the default then."""
         self._default = "approve" if limit is None else "endorse"
-        words = self.tr("Beyond your limit of {limit}: endorse it to your superior (E)")
-        self._beyond.setText("" if limit is None else words.format(limit=limit))
+        words = self.tr("Beyond your limit of {limit}: endorse it to your superior ({key})")
+        self._beyond.setText(
+            ""
+            if limit is None
+            else words.format(limit=limit, key=keys().shown("approvals.endorse"))
+        )
         self._beyond.setVisible(limit is not None)
         self._show_wanted()
 

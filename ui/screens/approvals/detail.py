@@ -59,8 +59,12 @@ class Header(Retranslated, Pane):
         self._open = Button("", "link", parent=self)
         self._open.clicked.connect(self._go_to_subject)
         self._place = Label("", "cap", "text3", parent=self)
-        self._up = IconButton("chevron-up", "", size=28, framed=True, parent=self)
-        self._down = IconButton("chevron-down", "", size=28, framed=True, parent=self)
+        self._up = IconButton(
+            "chevron-up", "", size=28, framed=True, key="approvals.up", parent=self
+        )
+        self._down = IconButton(
+            "chevron-down", "", size=28, framed=True, key="approvals.down", parent=self
+        )
         self._up.clicked.connect(lambda: self.stepped.emit(-1))
         self._down.clicked.connect(lambda: self.stepped.emit(1))
         self._lay_out()
@@ -89,8 +93,8 @@ class Header(Retranslated, Pane):
         row.setSpacing(8)
 
     def retranslate(self) -> None:
-        self._up.set_name(self.tr("Previous (K)"))
-        self._down.set_name(self.tr("Next (J)"))
+        self._up.set_name(self.tr("Previous"))
+        self._down.set_name(self.tr("Next"))
 
     def show_asked(self, asked: Asked, number: int, count: int, own: bool) -> None:
         self._asked = asked

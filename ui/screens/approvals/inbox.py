@@ -33,7 +33,7 @@ class Inbox(Retranslated, Pane):
         self._progress = ProgressBar(0.0, fill="okFill", thickness=6, parent=self)
         self._progress.setFixedWidth(60)
         self._done = Label("", "cap", "text3", parent=self)
-        self._new = Button("", icon="plus", key="N", size="sm", parent=self)
+        self._new = Button("", icon="plus", key="approvals.new", size="sm", parent=self)
         self._new.clicked.connect(self.new_wanted)
         self.pills = SegmentedPills(self)
         self.pills.chosen.connect(self.pill_chosen)

@@ -22,7 +22,9 @@ class OwnBar(Retranslated, Pane):
         self._me, self._late = me, False
         self._asked: Asked | None = None
         self._where = Label("", "body", "text2", elide=True, parent=self)
-        self._withdraw = Button("", icon="arrow-back-up", key="W", size="lg", parent=self)
+        self._withdraw = Button(
+            "", icon="arrow-back-up", key="approvals.withdraw", size="lg", parent=self
+        )
         self._withdraw.clicked.connect(self.withdrawn)
         self._again = Button("", icon="edit", size="lg", parent=self)
         self._again.clicked.connect(self.again_wanted)

@@ -10,6 +10,7 @@ from desktop.queries import approvals
 from desktop.queries.approvals import Asked
 from sync.errors import Problem
 from ui.commands import Command
+from ui.keys import keys as shortcuts
 from ui.screens.approvals import kinds, lines, pile, toasts
 from ui.screens.approvals.asking import AskPanel
 from ui.screens.approvals.bar import ActionBar
@@ -95,11 +96,9 @@ class Screen(Retranslated, QWidget):
             self._shell.synchroniser.state_changed.connect(self._say_offline)
 
     def _register(self) -> None:
-        def add(
-            id: str, title: Callable[[], str], key: str, run: Callable[[], Any], **more: Any
-        ) -> None:
+        def add(id: str, title: Callable[[], str], run: Callable[[], Any], **more: Any) -> None:
             command = Command(
-                f"approvals.{id}", title, run, key, "approvals", more.pop("icon", "command"), **more
+                f"approvals.{id}", title, run, "approvals", more.pop("icon", "command"), **more
             )
             self._shell.commands.register(command, owner=self)
 
@@ -107,27 +106,27 @@ class Screen(Retranslated, QWidget):
             return lambda: self._bar.choose(verdict)
 
         can = self._may_decide
-        add("approve", lambda: self.tr("Approve"), "A", self._approve, icon="check", enabled=can)
-        for verdict, key, icon in (
-            ("reject", "R", "x"),
-            ("return", "B", "arrow-back-up"),
-            ("delegate", "D", "user-share"),
-            ("add_signer", "G", "signature"),
-            ("endorse", "E", "arrow-up"),
-            ("skip", "S", "player-skip-forward"),
+        add("approve", lambda: self.tr("Approve"), self._approve, icon="check", enabled=can)
+        for verdict, icon in (
+            ("reject", "x"),
+            ("return", "arrow-back-up"),
+            ("delegate", "user-share"),
+            ("add_signer", "signature"),
+            ("endorse", "arrow-up"),
+            ("skip", "player-skip-forward"),
         ):
-            add(verdict, self._title(verdict), key, deciding(verdict), icon=icon, enabled=can)
-        add("comment", lambda: self.tr("Write a comment"), "C", self._comment, enabled=can)
-        add("batch", lambda: self.tr("Approve all low-risk of this kind"), "Shift+A",
+            add(verdict, self._title(verdict), deciding(verdict), icon=icon, enabled=can)
+        add("comment", lambda: self.tr("Write a comment"), self._comment, enabled=can)
+        add("batch", lambda: self.tr("Approve all low-risk of this kind"),
             self._offer_low_risk, icon="list-check", enabled=can)  # fmt: skip
-        add("takeback", lambda: self.tr("Take the last decision back"), "Z", self._take_back,
+        add("takeback", lambda: self.tr("Take the last decision back"), self._take_back,
             icon="arrow-back-up")  # fmt: skip
-        add("new", lambda: self.tr("New request"), "N", self._begin_asking, icon="plus",
+        add("new", lambda: self.tr("New request"), self._begin_asking, icon="plus",
             enabled=self._may_ask)  # fmt: skip
-        add("withdraw", lambda: self.tr("Withdraw my request"), "W", self._withdraw,
+        add("withdraw", lambda: self.tr("Withdraw my request"), self._withdraw,
             icon="arrow-back-up", enabled=self._may_withdraw)  # fmt: skip
-        add("down", lambda: self.tr("Next request"), "J", lambda: self._step(1), in_palette=False)
-        add("up", lambda: self.tr("Previous request"), "K", lambda: self._step(-1),
+        add("down", lambda: self.tr("Next request"), lambda: self._step(1), in_palette=False)
+        add("up", lambda: self.tr("Previous request"), lambda: self._step(-1),
             in_palette=False)  # fmt: skip
 
     def _title(self, verdict: str) -> Callable[[], str]:
@@ -239,9 +238,9 @@ class Screen(Retranslated, QWidget):
             count = len(self._pile.low_risk(kind))
             words = self.tr("approve {count} low-risk of “{kind}”")
             if count:
-                keys.append(("Shift A", words.format(count=count, kind=kinds.name(kind))))
+                keys.append(("approvals.batch", words.format(count=count, kind=kinds.name(kind))))
         elif own:
-            keys = [("J K", self.tr("move")), ("N", self.tr("new request"))]
+            keys = [("J K", self.tr("move")), ("approvals.new", self.tr("new request"))]
         self._inbox.set_keys(keys)
         if own:
             self._inbox.empty.set(
@@ -333,7 +332,9 @@ class Screen(Retranslated, QWidget):
         if verdict == "approve" and self._is_beyond_me(asked):
             self._shell.toast(
                 self.tr("Beyond your limit"),
-                detail=self.tr("Press E to endorse it to your superior."),
+                detail=self.tr("Press {key} to endorse it to your superior.").format(
+                    key=shortcuts().shown("approvals.endorse")
+                ),
                 bad=True,
             )
             return
@@ -390,7 +391,9 @@ class Screen(Retranslated, QWidget):
         last = undoable[-1] if undoable else None
         if last is None or not str(getattr(last, "name", "")).startswith("approval."):
             self._shell.toast(
-                self.tr("No decision to take back here; Ctrl Z undoes the last action")
+                self.tr("No decision to take back here; {key} undoes the last action").format(
+                    key=shortcuts().shown("undo")
+                )
             )
             return
         self._shell.undo()

@@ -74,10 +74,16 @@ class CardPane(Pane):
         self.late = Chip(parent=self)
         self.number = Label("", "cap", "text3", elide=True, parent=self)
         self.visit = Button(
-            self.tr("Record visit"), "primary", icon="clipboard-check", key="V", parent=self
+            self.tr("Record visit"),
+            "primary",
+            icon="clipboard-check",
+            key="customers.visit",
+            parent=self,
         )
         self.visit.clicked.connect(lambda: self.record_visit())
-        self.route = Button(self.tr("Add to route"), icon="route", key="R", parent=self)
+        self.route = Button(
+            self.tr("Add to route"), icon="route", key="customers.route", parent=self
+        )
         self.route.clicked.connect(self.route_pressed)
         self.request = Button(self.tr("Request"), icon="receipt", parent=self)
         self.request.clicked.connect(self.ask_for_price)

@@ -48,7 +48,9 @@ class FilesPage(QWidget):
         self._asked: set[str] = set()
         self.lines: dict[str, FileLine] = {}
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.add_button = Button(self.tr("Add a file"), icon="plus", key="U", parent=self)
+        self.add_button = Button(
+            self.tr("Add a file"), icon="plus", key="customers.file", parent=self
+        )
         self.add_button.clicked.connect(self.choose)
         self.hint = Label(self.tr("or drag it here, or paste"), "cap", "text3", elide=True)
         self.bar = ProgressBar(None, parent=self)

@@ -41,9 +41,13 @@ class FilterBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chips: list[FilterChip] = []
-        self.search = SearchField(self.tr("Name, phone, pinyin"), key="/", parent=self)
+        self.search = SearchField(
+            self.tr("Name, phone, pinyin"), key="customers.search", parent=self
+        )
         self.search.setFixedSize(176, 28)
-        self.add = Button(self.tr("Add filter"), "link", icon="plus", key="F", parent=self)
+        self.add = Button(
+            self.tr("Add filter"), "link", icon="plus", key="customers.filter", parent=self
+        )
         self.add.clicked.connect(self.add_pressed)
         self.views = IconButton("adjustments-horizontal", self.tr("Views"), parent=self)
         self.views.clicked.connect(self.views_pressed)

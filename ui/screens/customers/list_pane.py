@@ -16,6 +16,7 @@ from desktop.queries.customer_fields import OwnField, own_fields
 from desktop.queries.customer_groups import Group, Groups, grouped, groups
 from desktop.queries.customers import OWN, SORTS, CustomerRow, Filter, Sort, View
 from ui.jobs import Job
+from ui.keys import keys as shortcuts
 from ui.screens.customers.columns import USUAL, columns, hint
 from ui.screens.customers.filter_bar import BatchBar, FilterBar
 from ui.screens.customers.grouped_table import GroupedTable, Line
@@ -85,7 +86,9 @@ class ListPane(Pane):
         bring.clicked.connect(self.import_pressed)
         take = Button(self.tr("Export"), "ghost", icon="download", parent=self)
         take.clicked.connect(lambda: self.export_pressed.emit(self.in_order()))
-        new = Button(self.tr("New customer"), "primary", icon="plus", key="N", parent=self)
+        new = Button(
+            self.tr("New customer"), "primary", icon="plus", key="customers.new", parent=self
+        )
         new.clicked.connect(self.new_pressed)
         for button in (bring, take, new):
             self.title.add(button)
@@ -470,7 +473,11 @@ class ListPane(Pane):
                 self.tr("No customer passes these filters"), self.tr("Clear search and filters")
             )
         elif question.view == "starred":
-            self.nothing.set(self.tr("No starred customers yet; the star is in the card (S)"))
+            self.nothing.set(
+                self.tr("No starred customers yet; the star is in the card ({key})").format(
+                    key=shortcuts().shown("customers.star")
+                )
+            )
         elif question.view != "all":
             self.nothing.set(self.tr("Nobody here: nothing to worry about"))
         else:
@@ -489,8 +496,8 @@ class ListPane(Pane):
             [
                 ("J K", self.tr("move")),
                 ("Enter", self.tr("open")),
-                ("E", self.tr("edit")),
-                ("V", self.tr("record visit")),
-                ("F", self.tr("add filter")),
+                ("customers.edit", self.tr("edit")),
+                ("customers.visit", self.tr("record visit")),
+                ("customers.filter", self.tr("add filter")),
             ]
         )

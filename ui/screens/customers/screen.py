@@ -73,38 +73,36 @@ class CustomersScreen(QWidget):
 
     def _register(self) -> None:
         every = (
-            ("new", self.tr("New customer"), self.begin_new, "N", "plus"),
-            ("visit", self.tr("Record visit"), self._visit, "V", "clipboard-check"),
-            ("route", self.tr("Add to route"), self._route, "R", "route"),
-            ("filter", self.tr("Add filter"), self.list.windows.add_filter, "F", "filter"),
-            ("group", self.tr("Group the list"), self.list.windows.choose_group, "G", "list-tree"),
-            ("search", self.tr("Search within the list"), self.list.focus_search, "/", "search"),
-            ("edit", self.tr("Edit the customer"), self.card.edit_first, "E", "edit"),
+            ("new", self.tr("New customer"), self.begin_new, "plus"),
+            ("visit", self.tr("Record visit"), self._visit, "clipboard-check"),
+            ("route", self.tr("Add to route"), self._route, "route"),
+            ("filter", self.tr("Add filter"), self.list.windows.add_filter, "filter"),
+            ("group", self.tr("Group the list"), self.list.windows.choose_group, "list-tree"),
+            ("search", self.tr("Search within the list"), self.list.focus_search, "search"),
+            ("edit", self.tr("Edit the customer"), self.card.edit_first, "edit"),
             (
                 "star",
                 self.tr("Star the customer, or take the star away"),
                 self.card.toggle_star,
-                "S",
                 "star",
             ),
             (
                 "sort",
                 self.tr("Sort the list by a column"),
                 self.list.focus_titles,
-                "O",
                 "chevron-down",
             ),
-            ("request", self.tr("Ask for a special price"), self._request, "", "receipt"),
-            ("file", self.tr("Add a file to the customer"), self.card.add_files, "U", "paperclip"),
-            ("archive", self.tr("Archive the customer"), self._archive, "", "archive"),
-            ("merge", self.tr("Merge with its duplicate"), self.card.answer, "M", "git-merge"),
-            ("import", self.tr("Import customers"), self.begin_import, "", "upload"),
-            ("export", self.tr("Export this list"), self._export_all, "", "download"),
-            ("print", self.tr("Print this list"), self._print, "Ctrl+P", "printer"),
+            ("request", self.tr("Ask for a special price"), self._request, "receipt"),
+            ("file", self.tr("Add a file to the customer"), self.card.add_files, "paperclip"),
+            ("archive", self.tr("Archive the customer"), self._archive, "archive"),
+            ("merge", self.tr("Merge with its duplicate"), self.card.answer, "git-merge"),
+            ("import", self.tr("Import customers"), self.begin_import, "upload"),
+            ("export", self.tr("Export this list"), self._export_all, "download"),
+            ("print", self.tr("Print this list"), self._print, "printer"),
         )
-        for id, title, run, key, icon in every:
+        for id, title, run, icon in every:
             name = f"customers.{id}"
-            command = Command(name, partial(str, title), run, key, "customers", icon)
+            command = Command(name, partial(str, title), run, "customers", icon)
             self.shell.commands.register(command, self)
 
     # --- what the shell asks

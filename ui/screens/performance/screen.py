@@ -84,25 +84,23 @@ class PerformanceScreen(Retranslated, Pane):
 
     def _register(self) -> None:
         spans = (
-            ("week", "W", lambda: self.tr("Performance of this week")),
-            ("month", "M", lambda: self.tr("Performance of this month")),
-            ("six_weeks", "L", lambda: self.tr("Performance of six weeks")),
+            ("week", lambda: self.tr("Performance of this week")),
+            ("month", lambda: self.tr("Performance of this month")),
+            ("six_weeks", lambda: self.tr("Performance of six weeks")),
         )
-        for span, key, title in spans:
+        for span, title in spans:
             run = partial(self.show_span, span)
-            command = Command(
-                f"performance.{span}", title, run, key, "performance", icon="chart-bar"
-            )
+            command = Command(f"performance.{span}", title, run, "performance", icon="chart-bar")
             self._shell.commands.register(command, owner=self)
         out = (
-            ("export", "Ctrl+E", lambda: self.tr("Export the figures to Excel"), "download"),
-            ("pdf", "Ctrl+Shift+S", lambda: self.tr("Save the figures as PDF"), "file-text"),
-            ("print", "Ctrl+P", lambda: self.tr("Print the figures"), "printer"),
+            ("export", lambda: self.tr("Export the figures to Excel"), "download"),
+            ("pdf", lambda: self.tr("Save the figures as PDF"), "file-text"),
+            ("print", lambda: self.tr("Print the figures"), "printer"),
         )
         runs = {"export": self.export, "pdf": self.save_pdf, "print": self.print_page}
-        for id, key, title, icon in out:
+        for id, title, icon in out:
             command = Command(
-                f"performance.{id}", title, runs[id], key, "performance", icon, self._has_figures
+                f"performance.{id}", title, runs[id], "performance", icon, self._has_figures
             )
             self._shell.commands.register(command, owner=self)
 

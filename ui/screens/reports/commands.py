@@ -50,38 +50,36 @@ def register_forms(
 
     for form in forms:
         shell.commands.register(
-            Command(f"reports.new.{form.code}", title(form), run(form), "", "reports", icon="plus"),
+            Command(f"reports.new.{form.code}", title(form), run(form), "reports", icon="plus"),
             owner=owner,
         )
 
 
 def register(screen: Acts, shell: Shell, review: ReviewBar, shelf: Shelf) -> None:
-    def add(
-        id: str, title: Callable[[], str], key: str, run: Callable[[], Any], **more: Any
-    ) -> None:
-        command = Command(f"reports.{id}", title, run, key, "reports", **more)
+    def add(id: str, title: Callable[[], str], run: Callable[[], Any], **more: Any) -> None:
+        command = Command(f"reports.{id}", title, run, "reports", **more)
         shell.commands.register(command, owner=screen)  # type: ignore[arg-type]
 
     to_comment = Qt.FocusReason.ShortcutFocusReason
-    add("new", lambda: translate("Reports", "New form"), "N", screen.choose_form, icon="plus")
-    add("seal", lambda: translate("Reports", "Seal the report"), "Ctrl+Return", screen.seal,
+    add("new", lambda: translate("Reports", "New form"), screen.choose_form, icon="plus")
+    add("seal", lambda: translate("Reports", "Seal the report"), screen.seal,
         icon="lock", enabled=screen.may_seal)  # fmt: skip
-    add("sign", lambda: translate("Reports", "Sign the report"), "A",
+    add("sign", lambda: translate("Reports", "Sign the report"),
         lambda: review.choose("sign"), icon="signature", enabled=screen.may_sign)  # fmt: skip
-    add("return", lambda: translate("Reports", "Return the report"), "R",
+    add("return", lambda: translate("Reports", "Return the report"),
         lambda: review.choose("return"), icon="arrow-back-up", enabled=screen.may_sign)  # fmt: skip
-    add("comment", lambda: translate("Reports", "Write a comment"), "C",
+    add("comment", lambda: translate("Reports", "Write a comment"),
         lambda: review.comment.setFocus(to_comment), icon="message",
         enabled=screen.may_sign)  # fmt: skip
-    add("write", lambda: translate("Reports", "Write today's report"), "E", screen.write,
+    add("write", lambda: translate("Reports", "Write today's report"), screen.write,
         icon="edit")  # fmt: skip
-    add("pdf", lambda: translate("Reports", "Save as PDF"), "Ctrl+Shift+S",
+    add("pdf", lambda: translate("Reports", "Save as PDF"),
         lambda: taking_out.save(screen.out()), icon="download",
         enabled=screen.has_sheet)  # fmt: skip
-    add("print", lambda: translate("Reports", "Print"), "Ctrl+P",
+    add("print", lambda: translate("Reports", "Print"),
         lambda: taking_out.print_(screen.out()), icon="printer",
         enabled=screen.has_sheet)  # fmt: skip
-    add("down", lambda: translate("Reports", "Next report"), "J", lambda: shelf.step(1),
+    add("down", lambda: translate("Reports", "Next report"), lambda: shelf.step(1),
         in_palette=False)  # fmt: skip
-    add("up", lambda: translate("Reports", "Report before"), "K", lambda: shelf.step(-1),
+    add("up", lambda: translate("Reports", "Report before"), lambda: shelf.step(-1),
         in_palette=False)  # fmt: skip

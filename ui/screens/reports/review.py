@@ -40,8 +40,12 @@ class ReviewBar(Retranslated, Pane):
             pill.setCheckable(False)
             pill.clicked.connect(lambda _=False, pill=pill: self._say(pill.text()))
         self._missing = Label("", "cap", "bad", parent=self)
-        self._sign = Button("", "primary", icon="signature", key="A", size="lg", parent=self)
-        self._return = Button("", icon="arrow-back-up", key="R", size="lg", parent=self)
+        self._sign = Button(
+            "", "primary", icon="signature", key="reports.sign", size="lg", parent=self
+        )
+        self._return = Button(
+            "", icon="arrow-back-up", key="reports.return", size="lg", parent=self
+        )
         self._sign.clicked.connect(lambda: self.choose("sign"))
         self._return.clicked.connect(lambda: self.choose("return"))
         above = QHBoxLayout()

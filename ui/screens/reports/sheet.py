@@ -28,7 +28,7 @@ class SheetPane(Retranslated, Pane):
         self._chip = Chip("", "gray", parent=self)
         self._note = Label("", "cap", "text3", elide=True, parent=self)
         self._saved = Label("", "cap", "text3", parent=self)
-        self._seal = Button("", "primary", icon="lock", key="Ctrl Enter", parent=self)
+        self._seal = Button("", "primary", icon="lock", key="reports.seal", parent=self)
         self._seal.clicked.connect(self.sealed)
         self._paper = IconButton("download", "", framed=True, parent=self)
         self._paper.clicked.connect(self.paper_wanted)

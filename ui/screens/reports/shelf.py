@@ -71,7 +71,7 @@ class Shelf(Retranslated, Pane):
         self.pills.chosen.connect(self.kind_chosen)
         self.stages = SegmentedPills(self)
         self.stages.chosen.connect(self.stage_chosen)
-        self.new = Button("", "secondary", icon="plus", key="N", size="sm", parent=self)
+        self.new = Button("", "secondary", icon="plus", key="reports.new", size="sm", parent=self)
         self.new.clicked.connect(self.new_wanted)
         self._turning = QWidget(self)
         self._day = Label("", "body", "text2", weight=500, parent=self._turning)

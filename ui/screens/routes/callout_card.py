@@ -66,7 +66,7 @@ class CalloutCard(QWidget):
         row.setSpacing(8)
         ahead = self._state in (StopState.CURRENT, StopState.PENDING)
         if mine and ahead:
-            record = Button(self.tr("Record visit"), "primary", key="V", parent=self)
+            record = Button(self.tr("Record visit"), "primary", key="routes.visit", parent=self)
             record.clicked.connect(self.visit_wanted)
             row.addWidget(record)
         card = Button(self.tr("Customer"), parent=self)

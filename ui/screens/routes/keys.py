@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ui.screens.routes.screen import RoutesScreen
 
 translate = QCoreApplication.translate
-Row = tuple[str, Callable[[], str], Callable[[], object], str, str]
+Row = tuple[str, Callable[[], str], Callable[[], object], str]
 
 
 def commands_of(screen: "RoutesScreen") -> list[Command]:
@@ -19,8 +19,8 @@ def commands_of(screen: "RoutesScreen") -> list[Command]:
     rows = [(*row, screen.is_mine) for row in _changing(screen)]
     rows += [(*row, _always) for row in _looking(screen)]
     return [
-        Command(f"routes.{id}", title, run, key, "routes", icon, enabled)
-        for id, title, run, key, icon, enabled in rows
+        Command(f"routes.{id}", title, run, "routes", icon, enabled)
+        for id, title, run, icon, enabled in rows
     ]
 
 
@@ -29,46 +29,46 @@ def _changing(screen: "RoutesScreen") -> list[Row]:
     nowhere = screen.ordering.keep_nothing
     return [
         ("optimise", lambda: translate("RoutesScreen", "Shorten the way"),
-         screen.optimise, "O", "sparkles"),
+         screen.optimise, "sparkles"),
         ("weeks", lambda: translate("RoutesScreen", "Plan the weeks"),
-         screen.plan_weeks, "W", "calendar"),
+         screen.plan_weeks, "calendar"),
         ("lock", lambda: translate("RoutesScreen", "Keep the stop in its place"),
-         screen.lock, "L", "lock"),
+         screen.lock, "lock"),
         ("add", lambda: translate("RoutesScreen", "Add a stop"),
-         screen.pane.open_finder, "A", "plus"),
+         screen.pane.open_finder, "plus"),
         ("nearby", lambda: translate("RoutesScreen", "Add the nearest customer on the way"),
-         screen.add_nearest, "N", "map-pin"),
+         screen.add_nearest, "map-pin"),
         ("visit", lambda: translate("RoutesScreen", "Record visit"),
-         screen.ask_visit, "V", "clipboard-check"),
+         screen.ask_visit, "clipboard-check"),
         ("skip", lambda: translate("RoutesScreen", "Skip the stop"),
-         screen.ask_skip, "X", "player-skip-forward"),
+         screen.ask_skip, "player-skip-forward"),
         ("remove", lambda: translate("RoutesScreen", "Take the stop off"),
-         screen.remove, "Del", "trash"),
+         screen.remove, "trash"),
         ("up", lambda: translate("RoutesScreen", "Stop earlier"),
-         screen.earlier, "Alt+Up", "arrow-up"),
+         screen.earlier, "arrow-up"),
         ("down", lambda: translate("RoutesScreen", "Stop later"),
-         screen.later, "Alt+Down", "arrow-down"),
+         screen.later, "arrow-down"),
         ("start", lambda: translate("RoutesScreen", "Days start at this stop"),
-         screen.start_here, "", "map-pin"),
+         screen.start_here, "map-pin"),
         ("end", lambda: translate("RoutesScreen", "Days end at this stop"),
-         screen.end_here, "", "map-pin"),
+         screen.end_here, "map-pin"),
         ("anywhere", lambda: translate("RoutesScreen", "Days start and end anywhere"),
-         nowhere, "", "map-pin"),
+         nowhere, "map-pin"),
     ]
 
 
 def _looking(screen: "RoutesScreen") -> list[Row]:
     return [
         ("print", lambda: translate("RoutesScreen", "Print the day"),
-         screen.print_day, "Ctrl+P", "printer"),
+         screen.print_day, "printer"),
         ("today", lambda: translate("RoutesScreen", "Today's route"),
-         screen.pane.go_today, "T", "calendar"),
+         screen.pane.go_today, "calendar"),
         ("back", lambda: translate("RoutesScreen", "Week before"),
-         screen.week_back, "[", "chevron-left"),
+         screen.week_back, "chevron-left"),
         ("on", lambda: translate("RoutesScreen", "Next week"),
-         screen.week_on, "]", "chevron-right"),
+         screen.week_on, "chevron-right"),
         ("pack", lambda: translate("RoutesScreen", "Choose a map pack"),
-         screen.choose_pack, "", "map"),
+         screen.choose_pack, "map"),
     ]
 # fmt: on
 

@@ -135,7 +135,9 @@ class DetailPane(Pane):
         row = Flow(line=36)
         row.setContentsMargins(0, 8, 0, 0)
         if failed:
-            again = Button(self.tr("Send again"), "primary", icon="send", key="S", parent=self)
+            again = Button(
+                self.tr("Send again"), "primary", icon="send", key="sync.again", parent=self
+            )
             again.clicked.connect(self.send_again)
             drop = Button(self.tr("Give up, keep a copy"), icon="archive", ink="bad", parent=self)
             drop.clicked.connect(self.give_up)

@@ -43,7 +43,7 @@ class DevicePane(Pane):
         self.carried.hide()
         self.carrying.hide()
         self.sync_button = Button(
-            self.tr("Synchronise now"), "primary", icon="refresh", key="F5", parent=self
+            self.tr("Synchronise now"), "primary", icon="refresh", key="sync now", parent=self
         )
         self.sync_button.clicked.connect(self.sync_pressed)
         self.stop_button = Button(self.tr("Stop"), icon="player-stop", parent=self)

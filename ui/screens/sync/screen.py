@@ -61,25 +61,24 @@ class SyncScreen(QWidget):
             "again": (
                 self.tr("Send the refused change again"),
                 self.detail.send_again,
-                "S",
                 "send",
             ),
-            "drop": (self.tr("Give the refused change up"), self.detail.give_up, "", "archive"),
-            "log": (self.tr("Export the log"), self.device.choose_log, "", "download"),
+            "drop": (self.tr("Give the refused change up"), self.detail.give_up, "archive"),
+            "log": (self.tr("Export the log"), self.device.choose_log, "download"),
         }
-        for id, (title, run, key, icon) in titles.items():
-            command = Command(f"sync.{id}", title.__str__, run, key, "sync", icon)
+        for id, (title, run, icon) in titles.items():
+            command = Command(f"sync.{id}", title.__str__, run, "sync", icon)
             self.shell.commands.register(command, self)
-        for key, choice in (("1", "mine"), ("2", "theirs"), ("3", "value")):
-            self._register_choice(key, choice)
+        for choice in ("mine", "theirs", "value"):
+            self._register_choice(choice)
 
-    def _register_choice(self, key: str, choice: str) -> None:
+    def _register_choice(self, choice: str) -> None:
         def run() -> None:
             if self.detail.conflict is not None:
                 self.detail.conflict.choose(choice)
 
         command = Command(
-            f"sync.{choice}", choice.__str__, run, key, "sync", "git-branch", in_palette=False
+            f"sync.{choice}", choice.__str__, run, "sync", "git-branch", in_palette=False
         )
         self.shell.commands.register(command, self)
 

@@ -53,8 +53,6 @@ class TodoRow(PaintedButton):
         steps = {Qt.Key.Key_J: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_K: -1, Qt.Key.Key_Up: -1}
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
-        elif key == Qt.Key.Key_D and self.todo.act:
-            self.done.emit()
         elif key in steps:
             self.moved.emit(steps[Qt.Key(key)])
         else:
@@ -112,7 +110,7 @@ class Board(Retranslated, Pane):
             self.tr("Overdue money, promises, reports and requests appear here by themselves."),
         )
         self._keys.set_keys(
-            [("J K", self.tr("move")), ("Enter", self.tr("open")), ("D", self.tr("do"))]
+            [("J K", self.tr("move")), ("Enter", self.tr("open")), ("today.done", self.tr("do"))]
         )
 
     def show_todos(self, todos: Sequence[Todo]) -> None:
@@ -159,6 +157,12 @@ class Board(Retranslated, Pane):
 
     def _moving(self, number: int) -> Callable[[int], None]:
         return lambda by: self.focus_row(number + by)
+
+    def do_focused(self) -> None:
+        """What the button of the line with the focus does, if it has one."""
+        row = next((each for each in self._rows if each.hasFocus()), None)
+        if row is not None and row.todo.act:
+            row.done.emit()
 
     def focus_row(self, number: int) -> None:
         if self._rows:

@@ -110,16 +110,16 @@ class Screen(Retranslated, QWidget):
         self._tick.start()
 
     def _register(self) -> None:
-        def add(
-            id: str, title: Callable[[], str], key: str, run: Callable[[], Any], icon: str
-        ) -> None:
-            command = Command(f"today.{id}", title, run, key, "today", icon)
+        def add(id: str, title: Callable[[], str], run: Callable[[], Any], icon: str) -> None:
+            command = Command(f"today.{id}", title, run, "today", icon)
             self._shell.commands.register(command, owner=self)
 
-        add("next", lambda: self.tr("Go to the next stop"), "G", self._open_next, "player-play")
-        add("todo", lambda: self.tr("Go to the things to do"), "T",
+        add("next", lambda: self.tr("Go to the next stop"), self._open_next, "player-play")
+        add("todo", lambda: self.tr("Go to the things to do"),
             lambda: self._board.focus_row(0), "list-check")  # fmt: skip
-        add("stops", lambda: self.tr("Go to the stops"), "L",
+        add("done", lambda: self.tr("Do what the button beside the task says"),
+            self._board.do_focused, "check")  # fmt: skip
+        add("stops", lambda: self.tr("Go to the stops"),
             lambda: self._list.setFocus(Qt.FocusReason.ShortcutFocusReason), "route")  # fmt: skip
 
     # --- what the window asks of a screen
@@ -136,7 +136,8 @@ class Screen(Retranslated, QWidget):
         self._title.set_title(self.tr("Today"))
         self._list.setAccessibleName(self.tr("Stops of the day"))
         self._keys.set_keys([
-            ("J K", self.tr("move")), ("Enter", self.tr("open")), ("T", self.tr("things to do"))
+            ("J K", self.tr("move")), ("Enter", self.tr("open")),
+            ("today.todo", self.tr("things to do")),
         ])  # fmt: skip
         if self._day is not desk.UNREAD:
             self._show(self._day)
@@ -197,7 +198,7 @@ class Screen(Retranslated, QWidget):
             planned = len(shown)
             said = self.tr("{done} of {planned} stops")
             self._begin.setText(self.tr("Next stop"))
-        self._begin.set_key("G")
+        self._begin.set_key("today.next")
         self._progress.set_share(done / planned if planned else 0.0)
         self._done.setText(said.format(done=done, planned=planned))
         self._begin.setVisible(manages or any(one.state == "next" for one in shown))

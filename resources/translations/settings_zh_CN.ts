@@ -1,0 +1,214 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AboutSheet</name>
+    <message>
+        <source>Routebook</source>
+        <translation>路书</translation>
+    </message>
+    <message>
+        <source>The book a field rep carries: customers, routes and reports.</source>
+        <translation>业务员随身的一本书：客户、路线和报告。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy for support</source>
+        <translation>复制诊断信息</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Signed in as</source>
+        <translation>登录用户</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>操作系统</translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation>本程序</translation>
+    </message>
+    <message>
+        <source>Stands on</source>
+        <translation>所用组件</translation>
+    </message>
+    <message>
+        <source>unchanged, with their licences</source>
+        <translation>未经改动，许可如下</translation>
+    </message>
+    <message>
+        <source>Copied; paste it into your message to support</source>
+        <translation>已复制，可粘贴到发给支持人员的消息里</translation>
+    </message>
+</context>
+<context>
+    <name>ActionBar</name>
+    <message>
+        <source>Beyond your limit of {limit}: endorse it to your superior ({key})</source>
+        <translation>超出您的权限 {limit}：请背书上报（{key}）</translation>
+    </message>
+</context>
+<context>
+    <name>DayPane</name>
+    <message>
+        <source>Plan the weeks</source>
+        <translation>排周线</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Previous</source>
+        <translation>上一条</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一条</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRow</name>
+    <message>
+        <source>Put the key back: {action}</source>
+        <translation>恢复默认按键：{action}</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>没有按键</translation>
+    </message>
+    <message>
+        <source>Press the new key; Backspace takes the key away, Esc leaves it.</source>
+        <translation>请按新按键；Backspace 去掉按键，Esc 保持原样。</translation>
+    </message>
+    <message>
+        <source>press a key …</source>
+        <translation>请按键……</translation>
+    </message>
+</context>
+<context>
+    <name>ListPane</name>
+    <message>
+        <source>No starred customers yet; the star is in the card ({key})</source>
+        <translation>还没有收藏的客户；星标在资料卡里（{key}）</translation>
+    </message>
+</context>
+<context>
+    <name>Screen</name>
+    <message>
+        <source>Press {key} to endorse it to your superior.</source>
+        <translation>请按 {key} 背书上报。</translation>
+    </message>
+    <message>
+        <source>No decision to take back here; {key} undoes the last action</source>
+        <translation>这里没有可收回的决定；{key} 撤销上一步</translation>
+    </message>
+    <message>
+        <source>Do what the button beside the task says</source>
+        <translation>执行待办旁边的按钮</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPopover</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Ready to leave</source>
+        <translation>出发准备</translation>
+    </message>
+    <message>
+        <source>About Routebook</source>
+        <translation>关于路书</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Choose an action and press its new key; it works at once, on this profile.</source>
+        <translation>选一个操作，按下新按键即可，立即生效，只对当前用户。</translation>
+    </message>
+    <message>
+        <source>Search an action or a key</source>
+        <translation>搜索操作或按键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Put all keys back</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>Enter, Esc, Tab, arrows, J, K and Space keep their place.</source>
+        <translation>Enter、Esc、Tab、方向键、J、K 和空格固定不变。</translation>
+    </message>
+    <message>
+        <source>No action fits “{text}”</source>
+        <translation>没有与“{text}”相符的操作</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>{key} moves about and confirms everywhere; choose another key.</source>
+        <translation>{key} 用于移动和确认，请换一个按键。</translation>
+    </message>
+    <message>
+        <source>{key} is the key of “{action}”. Press it again to take it from there.</source>
+        <translation>{key} 已用于“{action}”。再按一次就改归这里。</translation>
+    </message>
+    <message>
+        <source>{key} taken; “{action}” has no key now.</source>
+        <translation>已改用 {key}；“{action}”现在没有按键。</translation>
+    </message>
+    <message>
+        <source>The key is {key} now.</source>
+        <translation>按键已改为 {key}。</translation>
+    </message>
+    <message>
+        <source>The action has no key now; the palette still finds it.</source>
+        <translation>这个操作现在没有按键，仍可在命令面板里找到。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>All keys are as they were at first.</source>
+        <translation>所有按键已恢复默认。</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>About Routebook</source>
+        <translation>关于路书</translation>
+    </message>
+</context>
+</TS>
