@@ -249,7 +249,7 @@ class Executor:
             raise Refused("not_found", type=op.type, id=op.id)
         base = self._base(op, envelope)
         if isinstance(op, Delete):
-            if self._others(row, base) is not None:
+            if self._by_others(row, base):
                 raise Refused("stale", type=op.type, id=op.id, field="", standing=None)
             draft.delete(row)
             return
@@ -338,6 +338,10 @@ class Executor:
         if self._journal.rows.began(row) <= base:
             return None
         return self._meanwhile.others((row.type, row.id), base)
+
+    def _by_others(self, row: Row, base: int) -> bool:
+        unchanged = self._journal.rows.began(row) <= base
+        return not unchanged and self._meanwhile.by_others((row.type, row.id), base)
 
     def _differences(
         self,

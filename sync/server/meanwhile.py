@@ -58,14 +58,25 @@ class Meanwhile:
 
     def others(self, key: Key, base: int) -> set[str] | None:
         """The paths that changed since the base unknown to the device; None: no change at all."""
-        if self._since.get(key, base + 1) > base:
-            self._read(key[0], [key[1]], base)
         deltas = [
             each.delta
-            for each in self._changes[key]
-            if each.seq > base and (each.device != self._device or not each.echo)
+            for each in self._after(key, base)
+            if each.device != self._device or not each.echo
         ]
         return {path for delta in deltas for path in msgspec.json.decode(delta)} if deltas else None
+
+    def by_others(self, key: Key, base: int) -> bool:
+        """Whether another device, or the centre, changed the record since the base.
+
+        What followed from this device's own change (its contacts went along when it moved the
+        customer) is its own, although it may not have heard of it.
+        """
+        return any(each.device != self._device for each in self._after(key, base))
+
+    def _after(self, key: Key, base: int) -> list[_Change]:
+        if self._since.get(key, base + 1) > base:
+            self._read(key[0], [key[1]], base)
+        return [each for each in self._changes[key] if each.seq > base]
 
     def device(self, seq: int) -> str | None:
         """Whose commit that was; None: the centre's own."""

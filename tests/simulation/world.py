@@ -196,6 +196,7 @@ class World:
         self.oracle = Oracle(cards_of(self.centre), self.centre.head().seq, dict(LAPTOPS))
         self.seen: Counter[str] = Counter()
         self.restarts = 0
+        self.then: Oracle | None = None  # what it knew at the last backup
         self.lost = False  # whether the centre was put back: then some of its past is another
         self.checked = 0  # the commit as of which the centre was last compared
         self._large = [(module, name, getattr(module, name)) for module, name, _ in SMALL]
@@ -308,16 +309,18 @@ class World:
 
     def backup(self) -> None:
         keeping.backup(self.database, self.folder / "backup")
+        self.then = copy.deepcopy(self.oracle)
 
     def restore(self) -> bool:
         """The centre goes on from its backup; what comes back is not foreseen, but adopted."""
-        there = (self.folder / "backup").exists()
-        if there:
-            keeping.restore(self.database, self.folder / "backup", self.clock)
-            self.restart()
-            self.lost = True
-            self.adopt()
-        return there
+        if self.then is None:
+            return False
+        keeping.restore(self.database, self.folder / "backup", self.clock)
+        self.restart()
+        self.lost = True
+        self.oracle = copy.deepcopy(self.then)
+        self.checked = 0
+        return True
 
     def adopt(self) -> None:
         """The oracle takes over what the centre holds and what it says became of every change."""

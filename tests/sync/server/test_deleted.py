@@ -138,6 +138,15 @@ def test_deleting_is_a_guard_on_the_whole_record(town):
     in_step(town, ann=ann, cat=cat)
 
 
+def test_what_followed_ones_own_move_is_nobody_elses_change(town):
+    dan = town.laptop("dan")
+    move = dan.envelope("customer.move", "d1", territory="t1")
+    delete = dan.envelope("contact.delete", "k2")
+    dan.say(move)  # the answer is lost
+    assert [each.status for each in dan.sync(move, delete)] == ["applied", "applied"]
+    in_step(town, dan=dan)
+
+
 @pytest.mark.parametrize("what", ["visit.record", "approval.request", "plan.add"])
 def test_a_customer_with_a_history_is_archived_and_not_deleted(town, what):
     ann = town.laptop("ann")
