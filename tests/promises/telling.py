@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sync.server.tables import METADATA
-from tests.simulation import checks
+from tests.simulation import reading
 from tests.simulation.crash import Killed
 from tests.simulation.line import EXPECTED
 from tests.simulation.oracle import Fields, bare
@@ -47,7 +47,7 @@ def dies(world: World, laptop: Laptop, after: int) -> bool:
 
 def shown(laptop: Laptop) -> dict[tuple[str, str], Fields]:
     with laptop.store.read() as connection:
-        rows, _ = checks.rows_of(connection)
+        rows, _, _ = reading.held(connection)
     return {key: bare(card.fields) for key, card in rows.items() if not card.gone}
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
-from desktop.store import search, state
-from desktop.store.outbox import GONE, decode_ops
-from desktop.store.tables import DELETED, LIVE, OUTBOX, RECORDS, REFUSED, SEARCHED, SHADOW, TOUCH
-from sync.catalogue import CATALOGUE, canonical
+from desktop.store import search
+from desktop.store.outbox import decode_ops
+from desktop.store.tables import LIVE, OUTBOX, RECORDS, REFUSED, SEARCHED, SHADOW
+from sync.catalogue import canonical
 from sync.server import keeping
 from sync.server.rows import Key
+from tests.simulation import reading
 from tests.simulation.oracle import Card, Fields, bare, put, value_at
 from tests.simulation.world import Laptop, World, cards_of
 
@@ -20,14 +21,14 @@ from tests.simulation.world import Laptop, World, cards_of
 def after_a_step(world: World, laptop: Laptop) -> None:
     """I2, I5, I6 for one laptop."""
     with laptop.app.database.read() as connection:
-        at_home = world.lost and state.get(connection, "epoch") != world.centre.epoch
-        if at_home:
+        told = reading.told(connection)
+        if world.lost and told.get("epoch") != world.centre.epoch:
             return  # it has not heard yet that the centre was put back
         (_accounted if world.lost else _conserved)(world, laptop, connection)
-        shown, confirmed = rows_of(connection)
-        _prefix(world, laptop, connection, shown, confirmed)
+        shown, confirmed, pending = reading.held(connection)
+        _prefix(world, laptop, told, confirmed)
         _own_writes(laptop, connection, shown, confirmed)
-        _counted(laptop, connection)
+        _counted(laptop, connection, pending)
 
 
 def centre_is(world: World) -> None:
@@ -55,7 +56,7 @@ def at_rest(world: World) -> None:
         after_a_step(world, laptop)
         wanted = world.oracle.visible(laptop.person)
         with laptop.app.database.read() as connection:
-            shown, confirmed = rows_of(connection)
+            shown, confirmed, _ = reading.held(connection)
             shown = confirmed if world.lost else shown  # some wait for what may yet come back
             got = {key: bare(card.fields) for key, card in shown.items() if not card.gone}
             _same(laptop.name, wanted, got)
@@ -65,31 +66,6 @@ def at_rest(world: World) -> None:
             shadow = connection.execute(select(SHADOW.c.id)).first()
             assert world.lost or not (unsent or shadow), f"{laptop.name} is not done"
     _totals(world)
-
-
-def rows_of(connection: Connection) -> tuple[dict[Key, Card], dict[Key, Card]]:
-    """(what the laptop shows, what it holds as confirmed by the centre)."""
-    shown: dict[Key, Card] = {}
-    for type in RECORDS:
-        fields = CATALOGUE[type].fields
-        names = ", ".join(f'"{each.name}"' for each in fields)
-        for id, part, ver, deleted, *values in connection.exec_driver_sql(
-            f"SELECT id, part, ver, deleted, {names} FROM {type} WHERE deleted <= {DELETED}"
-        ):
-            held = {
-                each.name: each.from_sql(value)
-                for each, value in zip(fields, values, strict=True)
-                if value is not None
-            }
-            shown[type, id] = Card(held, ver, {}, part, gone=deleted == DELETED)
-    confirmed = dict(shown)
-    for row in connection.execute(select(SHADOW)).mappings():
-        key = (row["type"], row["id"])
-        confirmed.pop(key, None)
-        if row["fields"] is not None and row["deleted"] != GONE:
-            fields = json.loads(row["fields"])
-            confirmed[key] = Card(fields, row["ver"], {}, row["part"], gone=row["deleted"] == 1)
-    return shown, confirmed
 
 
 def _conserved(world: World, laptop: Laptop, connection: Connection) -> None:
@@ -138,12 +114,11 @@ def _act(name: str, id: str, set: Fields, at: str) -> str:
 def _prefix(
     world: World,
     laptop: Laptop,
-    connection: Connection,
-    shown: dict[Key, Card],
+    told: dict[str, Any],
     confirmed: dict[Key, Card],
 ) -> None:
     """What is confirmed is what the centre had at that commit; nothing up to the cursor lacks."""
-    cursor, epoch = state.get(connection, "cursor", 0), state.get(connection, "epoch")
+    cursor, epoch = told.get("cursor", 0), told.get("epoch", "")
     assert cursor >= laptop.cursor or epoch != laptop.epoch, f"{laptop.name}: the cursor went back"
     laptop.cursor, laptop.epoch = cursor, epoch
     oracle = world.oracle
@@ -156,7 +131,7 @@ def _prefix(
         got, wanted = bare(card.fields), bare(then.fields)
         if not (card.gone and then.gone):
             assert got == wanted, f"{laptop.name} holds {key} at {card.ver}: {_unlike(got, wanted)}"
-    parts = frozenset(state.get(connection, "parts", []))
+    parts = frozenset(told.get("parts", []))
     for key, now in oracle.cards.items():
         then = oracle.at(key, cursor)
         if then is None or then.gone or now.gone or not then.seen_by(parts & reads):
@@ -192,17 +167,11 @@ def _own_writes(
         assert got == paths, f"{laptop.name} shows {key} {_unlike(got, paths)}"
 
 
-def _counted(laptop: Laptop, connection: Connection) -> None:
+def _counted(laptop: Laptop, connection: Connection, pending: dict[Key, int]) -> None:
     """Each row says how many unsent changes touch it."""
-    touched = Counter(
-        (row.type, row.id) for row in connection.execute(select(TOUCH.c.type, TOUCH.c.id))
-    )
-    for type in RECORDS:
-        for id, said in connection.exec_driver_sql(
-            f"SELECT id, pending FROM {type} WHERE deleted <= {DELETED}"
-        ):
-            there = touched[type, id]
-            assert said == there, f"{laptop.name}: {type} {id} has {there} unsent, says {said}"
+    touched = Counter(reading.rows(connection, "SELECT type, id FROM touch"))
+    for key, said in pending.items():
+        assert said == touched[key], f"{laptop.name}: {key} has {touched[key]} unsent, says {said}"
 
 
 def _later(paths: Fields, news: Fields) -> Fields:

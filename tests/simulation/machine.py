@@ -239,7 +239,6 @@ class Story(RuleBasedStateMachine):
         finally:
             laptop.line.faults.clear()
             self._tell(told)
-        laptop.app.refresh_me()
         self._check(laptop)
         checks.centre_is(self.world)
 
