@@ -7,13 +7,14 @@ that is what stands, nobody else has changed it as far as the author could tell.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import msgspec
 from sqlalchemy import select
 
 from sync.catalogue import Value
 from sync.mutations.model import value_at
 from sync.server.rows import Row, Rows, shown_part
 from sync.server.tables import CHANGE, COMMIT_LOG
-from sync.wire import Fix
+from sync.wire import Fix, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,27 @@ def as_done(rows: Rows, told: Told, reads: frozenset[str], taken: Mapping[str, V
     keys = {(row.type, row.id), *(tuple(key) for key in rows.connection.execute(with_it))}
     found = (rows.get(*key) for key in sorted(keys))
     return [_whole(each, reads) for each in found if each is not None and each.readable(reads)]
+
+
+def in_sight(rows: Rows, reads: frozenset[str], result: Result) -> Result:
+    """A stored result, as it may be heard now: its records may have left or come into sight.
+
+    Nothing else would tell its device, which held them for its own all the time.
+    """
+    if all(not fix.gone and (not fix.part or fix.part in reads) for fix in result.fix):
+        return result
+    return msgspec.structs.replace(result, fix=[_as_now(rows, reads, fix) for fix in result.fix])
+
+
+def _as_now(rows: Rows, reads: frozenset[str], fix: Fix) -> Fix:
+    if not fix.gone and (not fix.part or fix.part in reads):
+        return fix
+    row = rows.get(fix.type, fix.id)
+    if row is None:
+        return fix
+    if row.deleted or not row.readable(reads):
+        return Fix(fix.type, fix.id, gone=True)
+    return _whole(row, reads) if fix.gone else fix
 
 
 def _whole(row: Row, reads: frozenset[str]) -> Fix:

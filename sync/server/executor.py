@@ -48,6 +48,7 @@ class _Effect:
     merged: bool = False
     clashes: list[tuple[Key, Clash]] = field(default_factory=list)
     fixes: dict[Key, dict[str, Value]] = field(default_factory=dict)
+    said: dict[Key, set[str]] = field(default_factory=dict)  # the paths of its own updates
     met: set[Key] = field(default_factory=set)  # rows that others changed meanwhile
     late: Late = field(default_factory=Late)
 
@@ -254,6 +255,7 @@ class Executor:
             draft.delete(row)
             return
         paths = _checked(op.type, op.set)
+        effect.said.setdefault(key, set()).update(paths)
         was = envelope.was.get(f"{op.type}/{op.id}", {})
         changed = self._changed(row, base)
         if self._author.recovering:
@@ -401,9 +403,11 @@ class Executor:
             touched = draft.touched.get(key)
             row = draft.get(*key)
             if row is None or not row.readable(reads):
-                if f"{key[0]}/{key[1]}" not in envelope.base:  # made out of the author's sight
-                    fixes.append(Fix(*key, gone=True))
+                fixes.append(_out_of_sight(envelope, key))
                 continue
+            was = envelope.was.get(f"{key[0]}/{key[1]}", {})
+            unsaid = was.keys() - effect.said.get(key, was.keys())  # only the device changed it
+            paths |= {path: value_at(row.fields, path) for path in unsaid}
             moved = touched is not None and (
                 touched.op == "I" or touched.old is None or touched.old.part != touched.new.part
             )
@@ -421,12 +425,14 @@ class Executor:
         for name in envelope.base.keys() | envelope.was.keys():
             key: Key = tuple(name.split("/", 1)) if "/" in name else (name, "")  # type: ignore[assignment]
             row = draft.get(*key) if key not in effect.fixes else None
-            if row is None or not (row.deleted or row.readable(self._author.scope.reads)):
+            if row is None:
                 continue
             touched = draft.touched.get(key)
             if row.deleted:
                 if touched is None or key in effect.late.gone:
                     fixes.append(Fix(*key, gone=True))
+            elif not row.readable(self._author.scope.reads):
+                fixes.append(_out_of_sight(envelope, key))
             elif touched is None:
                 others = self._others(row, max(envelope.base.get(name, 0), 0)) or set()
                 paths = others | set(envelope.was.get(name, {}))
@@ -434,6 +440,18 @@ class Executor:
                 part = shown_part(row, self._author.scope.reads)
                 fixes.append(Fix(*key, part, said, row.ver))
         return fixes
+
+
+def _out_of_sight(envelope: Envelope, key: Key) -> Fix:
+    """The record is for its author what it was: should it come into sight again, by a page.
+
+    What they made is not there for them.
+    """
+    name = f"{key[0]}/{key[1]}"
+    base = envelope.base.get(name, 0)
+    if base <= 0:
+        return Fix(*key, gone=True)
+    return Fix(*key, set=dict(envelope.was.get(name, {})), ver=base)
 
 
 def _was(envelope: Envelope, key: Key, paths: Mapping[str, Value]) -> dict[str, Value]:

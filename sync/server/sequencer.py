@@ -16,14 +16,14 @@ from sync.clock import Clock
 from sync.errors import BadValue, NotSignedIn, NotUnderstood, PeerMisbehaved, Problem, Refused
 from sync.mutations import Mutation, mutation
 from sync.rulings.likeness import keys
+from sync.server.again import in_sight
 from sync.server.database import Database
 from sync.server.executor import Author, Executor
 from sync.server.foresight import likely
 from sync.server.journal import Journal
-from sync.server.rows import Rows
 from sync.server.scopes import Scopes
 from sync.server.tables import APPLIED, ENROLMENT, RECEIVED
-from sync.wire import Envelope, Fix, Request, Result
+from sync.wire import Envelope, Request, Result
 
 LARGEST_PUSH = 5_000  # envelopes: nobody holds the turn for long
 log = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ class Sequencer:
             results = _answered(connection, device, known.last_mseq, batch, recovering)
             fresh = batch[len(results) :]
             scope = self._scopes.of(connection, journal.org, known.person)
-            results = [_in_sight(journal.rows, scope.reads, each) for each in results]
+            results = [in_sight(journal.rows, scope.reads, each) for each in results]
             informed = request.scope == scope.fingerprint and journal.org <= request.cursor
             now = self._clock.now_text()
             former = self._scopes.former(connection, scope, journal.seq)
@@ -165,21 +165,6 @@ def _answered(
             raise Refused("fork", mseq=each.envelope.mseq, last=last)
         results.append(wire.decode(row.result.encode(), Result))
     return results
-
-
-def _in_sight(rows: Rows, reads: frozenset[str], result: Result) -> Result:
-    """A stored result, as it may be heard now: what was made has perhaps gone out of sight since.
-
-    Nothing else would tell its device, which held it for its own all the time.
-    """
-    if all(not fix.part or fix.part in reads for fix in result.fix):
-        return result
-    fixes = []
-    for fix in result.fix:
-        row = rows.get(fix.type, fix.id) if fix.part and fix.part not in reads else None
-        hidden = row is not None and (row.deleted or not row.readable(reads))
-        fixes.append(Fix(fix.type, fix.id, gone=True) if hidden else fix)
-    return msgspec.structs.replace(result, fix=fixes)
 
 
 def _run(executor: Executor, one: _Prepared) -> Result:

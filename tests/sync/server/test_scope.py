@@ -7,7 +7,7 @@ import pytest
 
 from sync import signing, wire
 from sync.server.admin import Administration
-from sync.wire import Request
+from sync.wire import Fix, Request
 from tests.support.centre import Refusal
 
 
@@ -45,7 +45,8 @@ def test_edits_made_before_a_move_become_a_proposal_to_who_has_the_customer_now(
     edit = ann.envelope("customer.edit", "c1", phone="late")
     Administration(town.centre.database, town.clock).move("c1", "t2")
     (result,) = ann.sync(edit)
-    assert (result.status, result.fix) == ("conflict", [])
+    as_before = Fix("customer", "c1", set={"phone": "0571-1"}, ver=1)
+    assert (result.status, result.fix) == ("conflict", [as_before])
     assert town.read("customer", "c1").fields["phone"] == "0571-1"
     ben.sync()
     ((type, id),) = [key for key in ben.rows if key[0] == "conflict"]
@@ -185,6 +186,31 @@ def test_a_territory_that_is_taken_away_leaves_and_one_that_is_added_comes(town)
     assert ann.sync(late)[0].status == "applied"
     assert {id for type, id in ann.rows if type == "customer"} == {"d1"}
     assert ann.dump() == town.dump(as_user="ann")
+
+
+def test_an_answer_heard_after_a_territory_went_and_came_back_is_of_what_is_there_now(town):
+    ann, cat = town.laptop("ann"), town.laptop("cat")
+    r1 = {"id": "r1", "title": "业务员"}
+    town.load({"posts": [{**r1, "territories": []}]})
+    late = cat.envelope("customer.archive", "c1")
+    cat.say(late)  # a proposal; the answer is lost
+    town.load({"posts": [{**r1, "territories": ["t1"]}]})
+    assert cat.sync(late)[0].status == "conflict"
+    assert cat.rows["customer", "c1"]["archived"] is False
+    assert cat.dump() == town.dump(as_user="cat")
+    ann.sync()
+    assert ann.dump() == town.dump(as_user="ann")
+
+
+def test_what_only_the_author_would_have_changed_is_put_right(town):
+    """The customer is there already; so nobody new is to look after it."""
+    cat = town.laptop("cat")
+    move = cat.envelope("customer.move", "c1", territory="t2")
+    Administration(town.centre.database, town.clock).move("c1", "t2")
+    cat.sync()
+    cat.sync(move)
+    assert cat.rows["customer", "c1"].get("owner") is None
+    assert cat.dump() == town.dump(as_user="cat")
 
 
 def test_a_moved_customer_without_a_named_owner_is_the_new_territorys_reps(town):
