@@ -412,7 +412,8 @@ class Executor:
                 touched.op == "I" or touched.old is None or touched.old.part != touched.new.part
             )
             part = shown_part(row, reads) if moved or key in effect.met else ""
-            ver = row.ver if seq and row.ver != seq else 0  # it was left as it is
+            left = row.ver != seq and (seq or key in effect.met)  # as it is
+            ver = row.ver if left else 0
             if part or paths or ver:
                 fixes.append(Fix(*key, part, paths, ver))
         merged = effect.merged or bool(effect.late.gone)

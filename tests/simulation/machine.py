@@ -1,5 +1,6 @@
 """Any story: what people, the office, the network and the power supply do, in any order."""
 
+import sys
 from datetime import timedelta
 from typing import Any
 
@@ -44,7 +45,8 @@ class Story(RuleBasedStateMachine):
     def teardown(self) -> None:
         if self.begun:
             try:
-                self._rest()
+                if sys.exc_info()[0] is None:  # what has gone wrong already is what to tell
+                    self._rest()
             finally:
                 self.world.end()
 
@@ -183,8 +185,10 @@ class Story(RuleBasedStateMachine):
     def die_while_syncing(self, who: str, after: int, faults: list[tuple[str, int]]) -> None:
         laptop = self.world.laptops[who]
         laptop.fuse.light(after)
-        self._sync(who, faults)
-        laptop.fuse.put_out()
+        try:
+            self._sync(who, faults)
+        finally:
+            laptop.fuse.put_out()
 
     @rule(who=WHO)
     def held_back_requests_arrive(self, who: str) -> None:

@@ -113,6 +113,19 @@ def test_the_same_value_from_two_people_is_no_conflict(town):
     assert not [key for key in town.records() if key[0] == "conflict"]
 
 
+def test_what_others_have_done_already_brings_the_record_to_their_version(town):
+    """A laptop killed before the page that follows holds no mixture of two versions."""
+    ann, cat = town.laptop("ann"), town.laptop("cat")
+    same = ann.envelope("customer.edit", "c1", phone="1")
+    cat.do("customer.edit", "c1", phone="1", remark="also")
+    (result,) = ann.say(same).results
+    assert (result.status, result.seq) == ("merged", 0)
+    ann.settle(result)
+    row = town.read("customer", "c1")
+    assert ann.vers["customer", "c1"] == row.ver
+    assert ann.rows["customer", "c1"] == {k: v for k, v in row.fields.items() if v is not None}
+
+
 def test_two_versions_of_a_note_stand_one_after_the_other(town):
     ann, cat = town.laptop("ann"), town.laptop("cat")
     ann.do("site.edit", "s1", access_notes="走后门\n带工牌")
