@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import log
 from random import Random
 
-from desktop.routing.periodic import Days, Periodic
+from desktop.routing.periodic import Periodic
 from desktop.routing.recreate import Recreate
 from desktop.routing.ruin import Day, Ruin
 from desktop.routing.tours import Tour
@@ -48,13 +48,6 @@ class Annealing:
         """Down from the first plan, without hills, to learn how long a leg is."""
         for _ in range(FIRST_STEPS):
             self._step(TINY)
-
-    def take(self, days: Days) -> None:
-        """Go on from a plan that somebody else has found."""
-        found = self._state([[Tour(self._problem, tuple(t)) for t in day] for day in days], [])
-        self.now = found
-        if (found.broken, found.distance) < (self.best.broken, self.best.distance):
-            self.best = found
 
     def run(
         self,

@@ -1,19 +1,15 @@
-"""The shortest periods that can be found in the time there is: two searches take turns.
+"""The shortest periods that can be found in the time there is.
 
-A ruin-and-recreate search chooses everybody's days: it takes neighbours out of all days, puts
-each back with the pattern that costs least now, accepts worse plans while it is hot, and lets
-routes be overloaded at a fine that follows how often they are. PyVRP then improves the routes
-of all days at once, and the first search goes on from there.
+Plans that keep every bound are bred (`breeding`). Where none comes up, the days are too short
+or too few for everybody: then a ruin-and-recreate search (`annealing`) leaves out as little as
+it can and says whom.
 
 The problem and its instances: Cordeau, Gendreau & Laporte, "A tabu search heuristic for
-periodic and multi-depot vehicle routing problems" (Networks 30, 1997). The fined overload is
-theirs, too; the removals are named in `ruin`, PyVRP is Wouda, Lan & Kool (INFORMS Journal on
-Computing 36, 2024).
+periodic and multi-depot vehicle routing problems" (Networks 30, 1997).
 """
 
 import time
 from collections.abc import Callable
-from functools import partial
 from random import Random
 
 from desktop.routing.annealing import Annealing
@@ -21,11 +17,10 @@ from desktop.routing.periodic import Periodic, Plan
 
 Report = Callable[[float, float], object]
 
-# what share of the time each turn gets; how hot it begins and how cold it ends, in mean legs
-TURNS = ((0.27, (0.5, 0.02)), (0.28, None), (0.18, (0.15, 0.01)), (0.27, None))
-STEPS, ITERATIONS = 100_000, 24_000
-A_LOOK = 10  # iterations between looks at the clock
-WHOLE = (0, 0.0)
+PLANS = 2_500  # without a better one, before the search ends of itself
+HOPE = 0.4  # of the time and work, after which a plan that leaves nobody out should be there
+STEPS = 50_000
+HOT, COLD = 0.5, 0.01  # of the annealing, in mean legs
 
 
 def nobody_listens(done: float, length: float) -> None:
@@ -42,63 +37,53 @@ def plan(
 ) -> Plan:
     """A plan of all days, after `seconds` of the clock or sooner.
 
-    It ends sooner when STEPS and ITERATIONS (times the effort) are done; two runs that the
+    It ends sooner when PLANS (times the effort) in a row were no better; two runs that the
     clock does not cut short give the same plan. `report` hears which part is done (0 to 1) and
     the length so far, and may raise to stop.
     """
-    annealing = Annealing(problem, Random(seed))
-    annealing.settle()
-    before = 0.0
-    for share, heat in TURNS:
-        turn = _Turn(
-            before, share, seconds, clock, lambda done: report(done, annealing.best.distance)
-        )
-        if heat is not None:
-            annealing.run(*heat, partial(turn.part, budget=STEPS * effort * share))
-        elif annealing.best.broken == WHOLE:
-            _polish(
-                problem, annealing, seed, partial(turn.part, budget=ITERATIONS * effort * share)
-            )
-        before += share
-    days = tuple(tuple(tour.stops for tour in day) for day in annealing.best.days)
-    return Plan(days, problem.length(days), tuple(annealing.best.unserved))
+    began = clock()
+
+    def passed() -> float:
+        return (clock() - began) / seconds
+
+    found = _bred(problem, seed, passed, report, effort)
+    return found or _left_out(problem, seed, passed, report, effort)
 
 
-class _Turn:
-    """One search's share of the time, and how much of it is over."""
+def _bred(
+    problem: Periodic, seed: int, passed: Callable[[], float], report: Report, effort: float
+) -> Plan | None:
+    """The best plan for everybody; None when there is none."""
+    from desktop.routing.breeding import Breeding  # PyVRP and numpy only where they work
 
-    def __init__(
-        self,
-        before: float,
-        share: float,
-        seconds: float,
-        clock: Callable[[], float],
-        say: Callable[[float], object],
-    ) -> None:
-        self._before, self._share = before, share
-        self._seconds = seconds * share
-        self._clock, self._began, self._say = clock, clock(), say
-
-    def part(self, count: int, budget: float) -> float:
-        """From 0 to 1, whichever of the work and the time is nearer its end."""
-        done = max(count / budget, (self._clock() - self._began) / self._seconds)
-        self._say(self._before + self._share * min(done, 1.0))
-        return done
-
-
-def _polish(
-    problem: Periodic, annealing: Annealing, seed: int, part: Callable[[int], float]
-) -> None:
-    from desktop.routing.pooled import polished  # PyVRP and numpy only where they work
-
-    count = 0
+    breeding = Breeding(problem, seed)
+    patience = PLANS * effort
 
     def goes_on() -> bool:
-        nonlocal count
-        count += 1
-        return count % A_LOOK != 0 or part(count) < 1.0
+        done, hope = passed(), 1.0 if breeding.best is not None else HOPE
+        report(min(done, 1.0), breeding.length)
+        return done < hope and breeding.stale < patience * hope
 
-    days = [[tour.stops for tour in day] for day in annealing.best.days]
-    better = polished(problem, days, seed, goes_on)
-    if better is not None:
-        annealing.take(better)
+    breeding.run(goes_on)
+    if breeding.best is None:
+        return None
+    days = tuple(tuple(map(tuple, tours)) for tours in breeding.best.days)
+    return Plan(days, problem.length(days), ())
+
+
+def _left_out(
+    problem: Periodic, seed: int, passed: Callable[[], float], report: Report, effort: float
+) -> Plan:
+    annealing = Annealing(problem, Random(seed))
+    annealing.settle()
+    before = passed()
+
+    def part(steps: int) -> float:
+        done = (passed() - before) / max(1.0 - before, 0.01)
+        report(min(before + (1.0 - before) * done, 1.0), annealing.best.distance)
+        return max(done, steps / (STEPS * effort))
+
+    annealing.run(HOT, COLD, part)
+    best = annealing.best
+    days = tuple(tuple(tour.stops for tour in day) for day in best.days)
+    return Plan(days, problem.length(days), tuple(best.unserved))
