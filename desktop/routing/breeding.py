@@ -9,11 +9,12 @@ from collections.abc import Callable
 from random import Random
 
 from desktop.routing.encoded import Encoded, Fines, Found, Routes
-from desktop.routing.offspring import child, random_plan, with_better_patterns
+from desktop.routing.offspring import child, greedy_plan, random_plan, with_better_patterns
 from desktop.routing.periodic import Periodic
 from desktop.routing.population import KEPT, Population
 
-FIRST = 2 * KEPT  # plans made at random
+FIRST = 2 * KEPT  # plans made from nothing
+RARE = 4  # one of so many of them is made at random, the others greedily
 A_LOOK = 40  # plans between looks at the fines
 SELDOM, OFTEN = 0.3, 0.5  # how often plans should keep a bound
 DEARER, CHEAPER = 1.2, 0.85
@@ -47,8 +48,10 @@ class Breeding:
         """Breeds while `goes_on`, which is asked before each plan."""
         made = 0
         while goes_on():
-            if made < FIRST:
+            if made < FIRST and made % RARE == 0:
                 self._grow(random_plan(self._problem, self._random))
+            elif made < FIRST:
+                self._grow(greedy_plan(self._encoded, self._fines, self._random))
             else:
                 one, other = self._population.parent(), self._population.parent()
                 self._grow(child(self._encoded, self._fines, one.days, other.days, self._random))

@@ -20,7 +20,7 @@ from desktop.routing.quiet import quiet
 
 GRAIN = 1_000_000  # the largest distance becomes this many whole units
 DAY = 10_000_000  # longer than any route; as much again lies between two days
-NEAR = 40  # how many neighbours of a visit are looked at
+NEAR = 20  # how many neighbours of a visit are looked at
 OPERATORS: tuple[Any, ...] = (
     search.Relocate1,
     search.Relocate2,
@@ -79,6 +79,7 @@ class Encoded:
         self._clients = [
             (customer, *run) for customer in problem.customers for run in _runs(problem, customer)
         ]
+        self._stops = [customer for customer, _, _ in self._clients]
         self._number = {
             (customer, day): at
             for at, (customer, first, last) in enumerate(self._clients)
@@ -108,8 +109,8 @@ class Encoded:
     def _found(self, solution: pyvrp.Solution) -> Found:
         days: Routes = [[] for _ in range(self.problem.days)]
         for route in solution.routes():
-            stops = [self._clients[one.idx][0] for one in route if one.is_client()]
-            days[route.vehicle_type()].append(stops)
+            stops = [self._stops[one.idx] for one in route]  # a depot at either end
+            days[route.vehicle_type()].append(stops[1:-1])
         over = sum(solution.excess_load()), solution.time_warp()
         return Found(days, solution.distance(), *over)
 

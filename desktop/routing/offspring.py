@@ -12,7 +12,16 @@ from desktop.routing.encoded import Encoded, Fines, Routes
 from desktop.routing.periodic import Pattern, Periodic
 from desktop.routing.places import Places
 
+Visits = dict[int, set[int]]
+
 WORTH_IT = 1.0  # of a whole unit of the way
+
+
+def greedy_plan(encoded: Encoded, fines: Fines, random: Random) -> Routes:
+    """Everybody where that costs least when their turn comes."""
+    problem = encoded.problem
+    nobody: Visits = {customer: set() for customer in problem.customers}
+    return _completed(encoded, fines, [[] for _ in range(problem.days)], nobody, random)
 
 
 def random_plan(problem: Periodic, random: Random) -> Routes:
@@ -45,7 +54,7 @@ def with_better_patterns(
 
 def child(encoded: Encoded, fines: Fines, one: Routes, other: Routes, random: Random) -> Routes:
     problem = encoded.problem
-    visits: dict[int, set[int]] = {customer: set() for customer in problem.customers}
+    visits: Visits = {customer: set() for customer in problem.customers}
     order = list(range(problem.days))
     random.shuffle(order)
     first, second = sorted((random.randint(0, problem.days), random.randint(0, problem.days)))
@@ -82,7 +91,7 @@ def _part(encoded: Encoded, tours: list[list[int]], random: Random) -> list[list
 
 
 def _fitting(
-    problem: Periodic, day: int, tours: list[list[int]], visits: dict[int, set[int]]
+    problem: Periodic, day: int, tours: list[list[int]], visits: Visits
 ) -> list[list[int]]:
     """What of these routes goes with the visits there are, the fullest first."""
     kept = [
@@ -99,22 +108,26 @@ def _fits(problem: Periodic, customer: int, day: int, visits: set[int]) -> bool:
 
 
 def _completed(
-    encoded: Encoded, fines: Fines, days: Routes, visits: dict[int, set[int]], random: Random
+    encoded: Encoded, fines: Fines, days: Routes, visits: Visits, random: Random
 ) -> Routes:
     """Everybody's visits made up to a pattern, one customer after the other."""
     places = Places(encoded, fines, days)
     customers = list(visits)
     random.shuffle(customers)
     for customer in customers:
-        rest = _missing(encoded.problem, customer, visits[customer])
-        if () not in rest:
+        if not _is_whole(encoded.problem, customer, visits[customer]):
+            rest = _missing(encoded.problem, customer, visits[customer])
             offers = places.offers(customer)
             places.put(customer, places.cheapest(rest, offers)[1], offers)
     return places.routes
 
 
+def _is_whole(problem: Periodic, customer: int, visits: set[int]) -> bool:
+    return tuple(sorted(visits)) in problem.choices(customer)
+
+
 def _missing(problem: Periodic, customer: int, visits: set[int]) -> list[Pattern]:
-    """What each pattern that goes with the visits still asks for; () where nothing."""
+    """What each pattern that goes with the visits still asks for."""
     return [
         tuple(day for day in pattern if day not in visits)
         for pattern in problem.choices(customer)
