@@ -6,6 +6,7 @@ better choice of patterns; what breaks a bound is tried once more under a heavy 
 """
 
 from collections.abc import Callable
+from math import inf
 from random import Random
 
 from desktop.routing.encoded import Encoded, Fines, Found, Routes
@@ -19,6 +20,7 @@ A_LOOK = 40  # plans between looks at the fines
 SELDOM, OFTEN = 0.3, 0.5  # how often plans should keep a bound
 DEARER, CHEAPER = 1.2, 0.85
 HEAVY = 10.0
+ANEW = 500  # plans without a better one, after which all begins anew
 MENDED = 0.5  # how many of the broken are tried once more
 LEAST_FINE, HIGHEST_FINE = 1.0, 1e6
 
@@ -38,6 +40,7 @@ class Breeding:
         self._problem = problem
         self.best: Found | None = None
         self.stale = 0  # plans since the best one
+        self._idle, self._least = 0, inf  # the same, of those there are now
 
     @property
     def length(self) -> float:
@@ -48,6 +51,9 @@ class Breeding:
         """Breeds while `goes_on`, which is asked before each plan."""
         made = 0
         while goes_on():
+            if self._idle >= ANEW:
+                self._population, self._least = Population(self._problem, self._random), inf
+                self._idle = made = 0
             if made < FIRST and made % RARE == 0:
                 self._grow(random_plan(self._problem, self._random))
             elif made < FIRST:
@@ -59,6 +65,7 @@ class Breeding:
 
     def _grow(self, days: Routes) -> None:
         self.stale += 1
+        self._idle += 1
         found = self._improved(days)
         self._keep(found)
         self._learn(found)
@@ -79,7 +86,11 @@ class Breeding:
 
     def _keep(self, found: Found) -> None:
         self._population.add(found, self._fines)
-        if found.keeps_bounds and (self.best is None or found.length < self.best.length):
+        if not found.keeps_bounds:
+            return
+        if found.length < self._least:
+            self._least, self._idle = found.length, 0
+        if self.best is None or found.length < self.best.length:
             self.best, self.stale = found, 0
 
     def _learn(self, found: Found) -> None:
