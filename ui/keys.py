@@ -36,7 +36,7 @@ FIRST: Mapping[str, str] = {
     "approvals.delegate": "D", "approvals.add_signer": "G", "approvals.endorse": "E",
     "approvals.skip": "S", "approvals.comment": "C", "approvals.batch": "Shift+A",
     "approvals.takeback": "Z", "approvals.new": "N", "approvals.withdraw": "W",
-    "approvals.down": "J", "approvals.up": "K",
+    "approvals.stand_in": "Shift+D", "approvals.down": "J", "approvals.up": "K",
     "performance.week": "W", "performance.month": "M", "performance.six_weeks": "L",
     "performance.export": "Ctrl+E", "performance.pdf": "Ctrl+Shift+S",
     "performance.print": "Ctrl+P",

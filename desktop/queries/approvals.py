@@ -88,7 +88,7 @@ class File:
     media_type: str
 
 
-_HOLDER = """(SELECT h.name FROM post_assignment a
+HOLDER = """(SELECT h.name FROM post_assignment a
   JOIN person h ON h.id = a.person AND h.deleted = 0
   WHERE a.post = {post} AND a.deleted = 0 AND (a.until IS NULL OR a.until >= :today)
   ORDER BY a.acting, a.since DESC LIMIT 1)"""
@@ -96,7 +96,7 @@ _ASKED = f"""
 SELECT r.key, r.id, r.kind, r.title, r.requester, p.name AS requester_name, u.name AS unit, r.post,
   r.amount, r.facts, r.reason, r.state, r.step, r.path, r.rev, r.waiting,
   r.approver, r.subject_type, r.subject,
-  {_HOLDER.format(post="r.approver")} AS approver_name,
+  {HOLDER.format(post="r.approver")} AS approver_name,
   r.content_hash, r.submitted_at, r.due_at, r.decided_at, r.pending,
   c.overdue_amount, c.overdue_days, c.receivable
 FROM approval_request r
@@ -153,7 +153,7 @@ def rulings(connection: Connection, request: str) -> list[Ruling]:
         text(
             "SELECT d.id, d.step, d.verdict, d.comment, d.decider, p.name AS decider_name,"
             " d.decided_at, d.pending, d.rev, d.effective, d.post, d.on_behalf,"
-            f" {_HOLDER.format(post='d.delegate_to')} AS delegate_name"
+            f" {HOLDER.format(post='d.delegate_to')} AS delegate_name"
             " FROM decision d LEFT JOIN person p ON p.id = d.decider AND p.deleted = 0"
             " WHERE d.deleted = 0 AND d.request = :request ORDER BY d.decided_at, d.key"
         ),
@@ -181,7 +181,7 @@ def rulings(connection: Connection, request: str) -> list[Ruling]:
 
 def stations(connection: Connection, today: str) -> dict[str, Station]:
     """Every post by its id: its title and who holds it."""
-    sql = f"""SELECT o.id, o.title, {_HOLDER.format(post="o.id")} AS holder
+    sql = f"""SELECT o.id, o.title, {HOLDER.format(post="o.id")} AS holder
       FROM post o WHERE o.deleted = 0"""
     rows = connection.execute(text(sql), {"today": today})
     return {row.id: Station(row.id, row.title, row.holder or "") for row in rows}
@@ -189,7 +189,7 @@ def stations(connection: Connection, today: str) -> dict[str, Station]:
 
 def deputies(connection: Connection, post: str, today: str) -> list[Station]:
     """Who could decide in my place: my superior, and those who share it or rank as high."""
-    sql = f"""SELECT o.id, o.title, {_HOLDER.format(post="o.id")} AS holder FROM post o
+    sql = f"""SELECT o.id, o.title, {HOLDER.format(post="o.id")} AS holder FROM post o
       JOIN post me ON me.id = :post AND me.deleted = 0
       WHERE o.deleted = 0 AND o.id <> :post AND o.level <= me.level ORDER BY o.level DESC, o.id"""
     rows = connection.execute(text(sql), {"post": post, "today": today})

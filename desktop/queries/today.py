@@ -257,12 +257,15 @@ def _overdue(connection: Connection, people: Sequence[str]) -> Decimal:
 
 
 def recent_decisions(connection: Connection, person: str, since: str) -> list[Task]:
-    """Decisions on this person's requests since then: the rep wants to hear of them."""
+    """Decisions on this person's requests since then: the rep wants to hear of them.
+
+    What came back has a line of its own until it is mended."""
     sql = """
       SELECT r.id, r.title, r.state, r.kind, p.name AS decider, d.comment, d.decided_at, d.verdict
       FROM decision d JOIN approval_request r ON r.id = d.request AND r.deleted = 0
       LEFT JOIN person p ON p.id = d.decider
       WHERE d.deleted = 0 AND r.requester = :person AND d.decided_at >= :since
+        AND NOT (d.verdict = 'return' AND r.state = 'returned')
       ORDER BY d.decided_at DESC LIMIT 4"""
     rows = connection.execute(text(sql), {"person": person, "since": since})
     return [

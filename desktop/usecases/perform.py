@@ -115,6 +115,7 @@ def _inverse(
         "form.save": "form.discard",
         "plan.add": "plan.remove",
         "approval.request": "approval.withdraw",
+        "delegation.give": "delegation.end",
     }
     return (others[name], id, {}) if name in others else None
 

@@ -122,3 +122,34 @@ class TestManager:
         papers.request(app, "e1", due_at=papers.at(12))
         again()
         assert ids(screen)[0] == "approvals-overdue"
+
+
+def test_what_came_back_stands_there_until_it_is_mended(screen, app, again):
+    ruling = {"request": "e9", "verdict": "return", "decider": "zhang", "comment": "请附合影"}
+    fields = {"requester": "zhou", "state": "returned", "kind": "other", "title": "展台费"}
+    papers.put(app, "approval_request", "post:rep1", e9={**fields, "post": "rep1"})
+    papers.put(app, "decision", "post:rep1", d9={**ruling, "decided_at": papers.at(9)})
+    form = {"person": "zhou", "post": "rep1", "form": "competitor", "state": "returned"}
+    papers.put(app, "form_instance", "post:rep1", f9={**form, "review_comment": "缺价格"})
+    again()
+    request, paper = todo(screen, "mend_request-e9"), todo(screen, "mend_form-f9")
+    assert (request.title, request.note) == ("Mend the request: 展台费", "张立群 · 请附合影")
+    assert (request.where, request.what) == ("approvals", {"id": "e9"})
+    assert (paper.where, paper.what, paper.note) == ("reports", {"id": "f9"}, "缺价格")
+    assert not [id for id in ids(screen) if id.startswith("decided-e9")]
+
+
+class TestStandingIn:
+    @pytest.fixture
+    def person(self) -> str:
+        return "zhang"
+
+    def test_requests_of_whom_i_stand_in_for_are_told_with_their_name(self, screen, app, again):
+        terms = {"post": "gm", "person": "chen", "delegate": "zhang", "delegate_post": "mgr"}
+        days = {"since": "2026-11-19", "until": "2026-11-25"}
+        papers.put(app, "delegation", "all", d1={**terms, **days})
+        papers.request(app, "g1", "gift", approver="gm", path=["gm"], title="礼品")
+        again()
+        one = todo(screen, "standing_in")
+        assert one.title == "Requests you decide as stand-in: 1"
+        assert one.note == "for 陈国栋 · 礼品"

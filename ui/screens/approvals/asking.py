@@ -33,6 +33,7 @@ class AskPanel(Retranslated, Pane):
         self._app, self._shell = app, shell
         self._kind = "special_price"
         self._form: Form | None = None
+        self._mended: Asked | None = None  # a request of mine whose content is changed
         self._kept: dict[str, dict[str, Any]] = {}  # what was begun and not sent, by kind
         self._title = Label("", "title", parent=self)
         self._note = Label("", "cap", "text3", wrap=True, parent=self)
@@ -68,8 +69,10 @@ class AskPanel(Retranslated, Pane):
         column.addLayout(buttons)
 
     def retranslate(self) -> None:
-        self._title.setText(self.tr("New request"))
-        self._send.setText(self.tr("Send to superior"))
+        mends = self._mended is not None
+        self._title.setText(self.tr("Mend the request") if mends else self.tr("New request"))
+        self._send.setText(self.tr("Send again") if mends else self.tr("Send to superior"))
+        self._pills.setVisible(not mends)
         self._leave.setText(self.tr("Cancel"))
         self._note.setText(
             self.tr("Figures, history and the customer's books are added by the program.")
@@ -81,12 +84,19 @@ class AskPanel(Retranslated, Pane):
 
     def begin(self, kind: str = "", customer: str = "") -> None:
         """An empty form, for a customer if one was being looked at."""
+        self._mend(None)
         self._kind = kind if kind in ask_approval.KINDS else self._kind
         kept = self._kept.get(self._kind, {})
         self._draw({**kept, "customer": customer} if customer else kept)
 
-    def begin_like(self, asked: Asked) -> None:
-        """The form of a request that was not approved, filled as it was."""
+    def _mend(self, asked: Asked | None) -> None:
+        if asked is not self._mended:
+            self._mended, self._form = asked, None
+            self.retranslate()
+
+    def begin_like(self, asked: Asked, *, mend: bool = False) -> None:
+        """The form of a request, filled as it was; `mend`: the same request gets this content."""
+        self._mend(asked if mend else None)
         self._kind = asked.kind if asked.kind in ask_approval.KINDS else "other"
         self._draw(ask_approval.answers_of(asked))
 
@@ -133,6 +143,9 @@ class AskPanel(Retranslated, Pane):
         me, clock = self._app.me, self._app.clock
         with self._app.database.read() as connection:
             arguments = ask_approval.arguments(connection, me.id, self._kind, answers, clock)
+        if self._mended is not None:
+            self._send_mended(self._mended, arguments)
+            return
         said = self.tr("Sent “{title}” to your superior").format(title=arguments["title"])
         done = self._shell.perform("approval.request", None, arguments, said=said)
         if done is not None:
@@ -140,9 +153,19 @@ class AskPanel(Retranslated, Pane):
             self._kept.pop(self._kind, None)
             self.sent.emit(done.id)
 
+    def _send_mended(self, asked: Asked, arguments: dict[str, Any]) -> None:
+        """What was decided on the former content is superseded; the way begins anew."""
+        content = {name: value for name, value in arguments.items() if name != "kind"}
+        said = self.tr("Sent “{title}” again, as it reads now").format(title=content["title"])
+        if self._shell.perform("approval.edit", asked.id, content, said=said) is not None:
+            self._mend(None)
+            self.sent.emit(asked.id)
+
     def _go(self) -> None:
         """What was begun waits here until it is sent."""
-        self._kept[self._kind] = self._page.answers()
+        if self._mended is None:
+            self._kept[self._kind] = self._page.answers()
+        self._mend(None)
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

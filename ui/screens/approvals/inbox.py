@@ -25,6 +25,7 @@ class Inbox(Retranslated, Pane):
     current_changed = Signal(object)
     order_wanted = Signal()
     new_wanted = Signal()
+    stand_in_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", "r", parent)
@@ -39,6 +40,8 @@ class Inbox(Retranslated, Pane):
         self.pills.chosen.connect(self.pill_chosen)
         self._order = IconButton("adjustments-horizontal", "", parent=self)
         self._order.clicked.connect(self.order_wanted)
+        self._stand_in = IconButton("user-share", "", key="approvals.stand_in", parent=self)
+        self._stand_in.clicked.connect(self.stand_in_wanted)
         self.list: RowList[Line] = RowList(
             paint_line,
             lambda line: line.spoken,
@@ -67,7 +70,7 @@ class Inbox(Retranslated, Pane):
         title.setContentsMargins(20, 16, 16, 0)
         title.setSpacing(8)
         title.addWidget(self._title, 1)
-        for widget in (self._progress, self._done, self._new):
+        for widget in (self._progress, self._done, self._stand_in, self._new):
             title.addWidget(widget)
         pills = QHBoxLayout()
         pills.setContentsMargins(20, 8, 12, 8)
@@ -87,6 +90,7 @@ class Inbox(Retranslated, Pane):
         self._title.set_title(self.tr("Approvals"))
         self._new.setText(self.tr("New request"))
         self._order.set_name(self.tr("Order: newest or due first"))
+        self._stand_in.set_name(self.tr("Stand-in while you are away"))
         self.list.setAccessibleName(self.tr("Requests"))
 
     def set_place(self, note: str, handled: int, left: int, manages: bool) -> None:
@@ -98,6 +102,7 @@ class Inbox(Retranslated, Pane):
         for widget in (self._progress, self._done):
             widget.setVisible(manages)
         self._new.setVisible(not manages)
+        self._stand_in.setVisible(manages)
 
     def set_keys(self, keys: list[tuple[str, str]]) -> None:
         if keys != self._said_keys:

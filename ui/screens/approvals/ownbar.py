@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.queries.approvals import Asked
+from desktop.usecases import ask_approval
 from ui.screens.approvals import lines
 from ui.translations import Retranslated
 from ui.widgets.buttons import Button
@@ -38,7 +39,7 @@ class OwnBar(Retranslated, Pane):
 
     def retranslate(self) -> None:
         self._withdraw.setText(self.tr("Withdraw request"))
-        self._again.setText(self.tr("Mend and ask again"))
+        self._say_again()
         if self._asked is not None:
             self.show_asked(self._asked, self._late)
 
@@ -57,12 +58,24 @@ class OwnBar(Retranslated, Pane):
             )
         self._where.setText(where)
         self._withdraw.setVisible(self._is_mine and self.may_withdraw(asked))
-        again = asked.state in ("rejected", "returned", "withdrawn")
+        again = asked.state in ("rejected", "returned", "withdrawn") or self.may_mend(asked)
         self._again.setVisible(self._is_mine and again)
+        self._say_again()
+
+    def _say_again(self) -> None:
+        mend = self._asked is not None and self.may_mend(self._asked)
+        words = self.tr("Mend the request") if mend else self.tr("Ask again")
+        self._again.setText(words)
 
     @property
     def _is_mine(self) -> bool:
         return self._asked is not None and self._asked.requester == self._me
+
+    @staticmethod
+    def may_mend(asked: Asked) -> bool:
+        """The same request with other content: it came back, or nobody has decided yet."""
+        open_ = asked.state == "returned" or (asked.state == "pending" and asked.step == 1)
+        return open_ and asked.kind in ask_approval.KINDS
 
     @staticmethod
     def may_withdraw(asked: Asked) -> bool:

@@ -20,6 +20,7 @@ from ui.screens.approvals.findings import finding
 from ui.screens.approvals.inbox import WIDTH, Inbox
 from ui.screens.approvals.ownbar import OwnBar
 from ui.screens.approvals.people import PeopleMenu
+from ui.screens.approvals.stand_in import StandInPanel
 from ui.shell import Shell
 from ui.translations import Retranslated
 from ui.widgets.containers import Pane
@@ -41,6 +42,7 @@ class Screen(Retranslated, QWidget):
         self._detail = Detail(app.clock, app.me.post or "", self)
         self._bar, self._own = ActionBar(self), OwnBar(app.me.id, self)
         self._batch, self._ask = BatchPanel(self), AskPanel(app, shell, self)
+        self._stand_in = StandInPanel(app, shell, self)
         self._nothing = EmptyState("", icon="clipboard-check")
         self._people = PeopleMenu(self)
         self._lay_out()
@@ -60,7 +62,7 @@ class Screen(Retranslated, QWidget):
         QVBoxLayout(empty).addWidget(self._nothing)
         self._right = QStackedWidget(self)
         self._one, self._empty = one, empty
-        for page in (one, empty, self._batch, self._ask):
+        for page in (one, empty, self._batch, self._ask, self._stand_in):
             self._right.addWidget(page)
         self._inbox.setMaximumWidth(WIDTH)
         row = QHBoxLayout(self)
@@ -91,6 +93,8 @@ class Screen(Retranslated, QWidget):
         self._batch.closed.connect(self._close_panel)
         self._ask.sent.connect(self._asked_new)
         self._ask.closed.connect(self._close_panel)
+        self._stand_in.closed.connect(self._close_panel)
+        self._inbox.stand_in_wanted.connect(self._begin_standing_in)
         self._shell.changed.connect(self._refresh_if_shown)
         if self._shell.synchroniser is not None:
             self._shell.synchroniser.state_changed.connect(self._say_offline)
@@ -125,6 +129,8 @@ class Screen(Retranslated, QWidget):
             enabled=self._may_ask)  # fmt: skip
         add("withdraw", lambda: self.tr("Withdraw my request"), self._withdraw,
             icon="arrow-back-up", enabled=self._may_withdraw)  # fmt: skip
+        add("stand_in", lambda: self.tr("Name a stand-in"), self._begin_standing_in,
+            icon="user-share", enabled=lambda: bool(self._app.me.is_manager))  # fmt: skip
         add("down", lambda: self.tr("Next request"), lambda: self._step(1), in_palette=False)
         add("up", lambda: self.tr("Previous request"), lambda: self._step(-1),
             in_palette=False)  # fmt: skip
@@ -156,6 +162,8 @@ class Screen(Retranslated, QWidget):
         """`new="special_price", customer=id`: begin a request."""
         if "new" in what:
             self._begin_asking(str(what["new"] or ""), str(what.get("customer") or ""))
+        if what.get("stand_in"):
+            self._begin_standing_in()
 
     def retranslate(self) -> None:
         self.refresh()
@@ -261,7 +269,7 @@ class Screen(Retranslated, QWidget):
 
     @Slot(object)
     def _show_current(self, key: object) -> None:
-        if self._right.currentWidget() in (self._batch, self._ask):
+        if self._right.currentWidget() in (self._batch, self._ask, self._stand_in):
             return
         asked = self._pile.find(key)
         self._right.setCurrentWidget(self._empty if asked is None else self._one)
@@ -452,8 +460,13 @@ class Screen(Retranslated, QWidget):
         self._to_list()
 
     def _leave_panels(self) -> None:
-        if self._right.currentWidget() in (self._batch, self._ask):
+        if self._right.currentWidget() in (self._batch, self._ask, self._stand_in):
             self._right.setCurrentWidget(self._one)
+
+    @Slot()
+    def _begin_standing_in(self) -> None:
+        self._right.setCurrentWidget(self._stand_in)
+        self._stand_in.begin()
 
     # --- asking
 
@@ -467,7 +480,7 @@ class Screen(Retranslated, QWidget):
         asked = self._current()
         if asked is not None:
             self._right.setCurrentWidget(self._ask)
-            self._ask.begin_like(asked)
+            self._ask.begin_like(asked, mend=OwnBar.may_mend(asked))
 
     @Slot(str)
     def _asked_new(self, id: str) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.domain.periods import Period, period_of
-from desktop.queries import approvals, reports, today, work
+from desktop.queries import approvals, came_back, in_charge, reports, today, work
 from desktop.queries.reports import Report
 from desktop.queries.today import Pace, RepDay, Stop, Task
 from sync.clock import Clock, instant_text
@@ -60,7 +60,10 @@ def _tasks(connection: Any, app: Any, people: Sequence[str], manages: bool) -> l
     clock, me = app.clock, app.me
     day, since = clock.today().isoformat(), instant_text(clock.now() - NEWS)
     tasks = _to_decide(connection, me.post or "", clock)
+    tasks += _standing_in(connection, me.id, me.post or "", clock)
     tasks += _to_sign(connection, me.post or "", day)
+    tasks += came_back.requests(connection, me.id)
+    tasks += came_back.forms(connection, me.id, day)
     conflicts = today.open_conflicts(connection)
     if conflicts:
         tasks.append(Task("conflict", "today", "", "", {"count": conflicts}))
@@ -89,6 +92,21 @@ def _to_decide(connection: Any, post: str, clock: Clock) -> list[Task]:
             facts = {"count": len(some), "title": oldest.title, "who": oldest.requester_name}
             tasks.append(Task("approvals", group, oldest.id, oldest.title, facts))
     return tasks
+
+
+def _standing_in(connection: Any, person: str, post: str, clock: Clock) -> list[Task]:
+    """What others have to decide and I may decide for them today, as one line."""
+    day = clock.today().isoformat()
+    found = in_charge.stood_in(connection, person, post, day) if post else []
+    if not found:
+        return []
+    now = instant_text(clock.now())
+    late = any(one.due_at and one.due_at < now for one in found)
+    oldest = min(found, key=lambda one: one.due_at or "9")
+    names = list(dict.fromkeys(one.approver_name for one in found if one.approver_name))
+    facts = {"count": len(found), "names": names, "title": oldest.title}
+    group = "overdue" if late else "today"
+    return [Task("standing_in", group, oldest.id, oldest.title, facts)]
 
 
 def _to_sign(connection: Any, post: str, day: str) -> list[Task]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.queries.today import Task
 from sync.clock import Clock
 from ui.forms import words
+from ui.words import is_chinese
 
 translate = QCoreApplication.translate
 
@@ -64,6 +65,48 @@ def _approvals(task: Task, clock: Clock) -> Todo:
         title=said.format(count=task.facts["count"]),
         note=note.format(who=task.facts["who"], title=task.facts["title"]),
         where="approvals",
+        what={"id": task.id},
+    )
+
+
+def _standing_in(task: Task, clock: Clock) -> Todo:
+    title = translate("Tasks", "Requests you decide as stand-in: {count}")
+    note = translate("Tasks", "for {names} · {title}")
+    names = translate("Tasks", ", ").join(task.facts["names"])
+    return Todo(
+        id="standing_in",
+        group=task.group,
+        icon="user-share",
+        tint="bad" if task.group == "overdue" else "accent",
+        title=title.format(count=task.facts["count"]),
+        note=note.format(names=names, title=task.facts["title"]),
+        where="approvals",
+        what={"id": task.id},
+    )
+
+
+def _mend_request(task: Task, clock: Clock) -> Todo:
+    return _mend(task, translate("Tasks", "Mend the request: {title}"), "approvals")
+
+
+def _mend_form(task: Task, clock: Clock) -> Todo:
+    form = (
+        task.facts["title"].text("zh_CN" if is_chinese() else "en") if task.facts["title"] else ""
+    )
+    title = translate("Tasks", "{form} came back: {title}").replace("{form}", form)
+    return _mend(task, title, "reports")
+
+
+def _mend(task: Task, title: str, where: str) -> Todo:
+    parts = (task.facts["who"], task.facts["comment"])
+    return Todo(
+        id=f"{task.kind}-{task.id}",
+        group=task.group,
+        icon="arrow-back-up",
+        tint="warn",
+        title=title.replace("{title}", task.name),
+        note=" · ".join(part for part in parts if part),
+        where=where,
         what={"id": task.id},
     )
 
@@ -242,6 +285,9 @@ def _reviewed(task: Task, clock: Clock) -> Todo:
 _SHOWN: Mapping[str, Callable[[Task, Clock], Todo]] = {
     "approvals": _approvals,
     "to_sign": _to_sign,
+    "standing_in": _standing_in,
+    "mend_request": _mend_request,
+    "mend_form": _mend_form,
     "report": _report,
     "collect": _collect,
     "losing_contact": _losing,

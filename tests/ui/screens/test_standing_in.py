@@ -1,0 +1,126 @@
+"""审批 while one is away: a stand-in is named and dismissed; and a request of mine is mended."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+
+from desktop.queries import approvals, standing_in
+from tests.support import papers
+from tests.support.laptops import receive
+from tests.support.papers import request
+from ui.screens.approvals import Screen
+from ui.screens.approvals.stand_in import GivenLine
+
+
+def shown(qtbot, app, shell):
+    made = Screen(app, shell)
+    qtbot.addWidget(made)
+    made.resize(1236, 852)
+    made.show()
+    made.activate()
+    made.activateWindow()
+    return made
+
+
+@pytest.fixture
+def person() -> str:
+    return "zhang"
+
+
+@pytest.fixture
+def app(tmp_path, person):
+    application = papers.desk(tmp_path / "desk", person)
+    receive(application, "post", {"mgr": ("all", {"limits": {"expense": "500.00"}})}, 3, "U")
+    yield application
+    application.close()
+
+
+@pytest.fixture
+def screen(qtbot, app, shell):
+    return shown(qtbot, app, shell)
+
+
+@pytest.fixture
+def panel(screen):
+    screen._shell.commands.run("approvals.stand_in")
+    return screen._stand_in
+
+
+def given(app):
+    with app.database.read() as connection:
+        return standing_in.given(connection, "mgr", app.clock.today().isoformat())
+
+
+def lines(panel) -> list[GivenLine]:
+    return [panel._list.itemAt(at).widget() for at in range(panel._list.count())]
+
+
+def chosen(panel, name: str) -> None:
+    at = next(at for at in range(panel.who.count()) if name in panel.who.itemText(at))
+    panel.who.setCurrentIndex(at)
+
+
+def test_a_stand_in_is_given_some_kinds_for_some_days_and_ended_again(panel, app, qtbot):
+    chosen(panel, "陈国栋")
+    panel.pills["expense"].click()
+    qtbot.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (one,) = given(app)
+    today = app.clock.today()
+    assert (one.name, one.kinds, one.state) == ("陈国栋", ("expense",), "running")
+    assert (one.since, one.until) == (
+        today.isoformat(),
+        (today + timedelta(days=3)).isoformat(),
+    )
+    lines(panel)[0].end.click()
+    assert [each.state for each in given(app)] == ["over"]
+    assert not lines(panel)[0].end.isVisible()
+
+
+def test_my_own_limits_are_said_beside_the_kinds(panel):
+    assert "500.00" in panel._limits.text()
+    panel.pills["leave"].click()
+    assert "500.00" not in panel._limits.text()
+
+
+def test_days_that_end_before_they_begin_are_refused_in_place(panel, app):
+    chosen(panel, "陈国栋")
+    panel.until.setDate(QDate(2020, 1, 1))
+    panel.send()
+    assert panel._fault.isVisible()
+    assert given(app) == []
+
+
+def test_naming_a_stand_in_is_taken_back_like_anything_else(panel, app, shell):
+    chosen(panel, "陈国栋")
+    panel.send()
+    shell.undo()
+    assert given(app) == []
+
+
+class TestMine:
+    @pytest.fixture
+    def person(self) -> str:
+        return "zhou"
+
+    def test_what_came_back_is_mended_and_goes_its_way_anew(self, app, shell, qtbot):
+        facts = {
+            "category": "entertainment",
+            "items": [{"name": "餐费", "amount": "300.00"}],
+            "receipts": 1,
+        }
+        fields = {"requester": "zhou", "post": "rep1", "facts": facts, "amount": "300.00"}
+        request(app, "e1", state="returned", reason="客户拜访", **fields)
+        screen = shown(qtbot, app, shell)
+        screen.open("e1")
+        assert screen._own._again.text() == "Mend the request"
+        screen._own._again.click()
+        assert screen._right.currentWidget() is screen._ask
+        assert not screen._ask._pills.isVisible()
+        answers = {**screen._ask._page.answers(), "reason": "客户拜访，附合影"}
+        screen._ask._page.show_report(answers, {})
+        screen._ask.send()
+        with app.database.read() as connection:
+            mended = approvals.asked(connection, "e1", "2026-11-20")
+        assert (mended.state, mended.rev, mended.reason) == ("pending", 2, "客户拜访，附合影")
+        assert screen._right.currentWidget() is screen._one
