@@ -26,7 +26,7 @@ def main() -> int:
             if socket is not None:
                 database = postgres.create(socket, f"faults{seed}")
             users = ("zhou", "wang", "li", "zhang")[: asked.laptops]
-            plan = Plan(min(BOUT, left), seed, users, watching=True)
+            plan = Plan(min(BOUT, left), seed, users, watching=True, with_hub=True)
             report = play(database, folder, plan)
             names = [each.name for each in dataclasses.fields(report)]
             told = {"seed": seed} | {name: getattr(report, name) for name in names}

@@ -1,9 +1,9 @@
 """Real processes on a bad line, killed at random moments; afterwards every change is accounted for.
 
-Laptops apply and synchronise (one also watches) through tests/support/faults.py while `kill -9`
-ends them, and the centre, wherever they are. Then all reconnect over an honest line, and
-`account` asks: is every acknowledged change in the laptop's ledger once, does the centre's ledger
-agree, do both hold the same records byte for byte?
+Laptops apply and synchronise (one also watches) with the centre and a branch hub, through
+tests/support/faults.py, while `kill -9` ends them, the hub and the centre, wherever they are. Then
+all reconnect over an honest line, and `account` asks: is every acknowledged change in the laptop's
+ledger once, does the centre's ledger agree, do both hold the same records byte for byte?
 """
 
 import json
@@ -22,7 +22,9 @@ from typing import Any
 from sync.server import dumping, keeping
 from sync.server.centre import Centre
 from sync.server.database import Database
-from sync.server.ledger import compare, lines
+from sync.server.hubs import Hubs
+from sync.server.ledger import compare
+from sync.server.ledger import lines as received_lines
 from tests.support import centre as founding
 from tests.support.faults import BadLine
 from tests.support.processes import PACK, ROOT, Laptop, environment, run_inside
@@ -43,6 +45,7 @@ class Plan:
     users: tuple[str, ...] = ("zhou", "wang")
     watching: bool = False
     bad: float = 0.35
+    with_hub: bool = False
 
 
 @dataclass(slots=True)
@@ -65,6 +68,7 @@ class Rep:
         self.work = Work(laptop.user, Random(f"{seed} work {laptop.user}"))
         self._chance = Random(f"{seed} kill {laptop.user}")
         self._report = report
+        self.hub = ""  # its address, where there is one
 
     def until(self, end: float) -> None:
         while time.monotonic() < end:
@@ -72,17 +76,21 @@ class Rep:
             lines = [json.dumps(each, ensure_ascii=False) + "\n" for each in asked]
             self.work.answered(asked, self._run("apply", lines))
             for _ in range(self._chance.randint(1, 3)):
-                self._run("sync")
+                through_hub = self.hub and self._chance.random() < 0.4
+                self._run("sync", options=("--hub", self.hub) if through_hub else ())
 
     def watch_until(self, end: float) -> None:
         while time.monotonic() < end:
             self._run("watch")
 
-    def _run(self, command: str, stdin: Sequence[str] = ()) -> list[Any]:
+    def _run(
+        self, command: str, stdin: Sequence[str] = (), options: Sequence[str] = ()
+    ) -> list[Any]:
         """The whole lines it printed before it ended, or was ended."""
         with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
             process = subprocess.Popen(
-                [*command_line("desktop", "--profile", str(self.laptop.folder)), command],
+                [*command_line("desktop", "--profile", str(self.laptop.folder)), command,
+                 *options],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said,
                 text=True, encoding="utf-8", cwd=ROOT, env=environment(),
             )  # fmt: skip
@@ -177,22 +185,47 @@ def play(database: str, folder: Path, plan: Plan) -> Report:
         for number, user in enumerate(plan.users):
             line = stack.enter_context(BadLine(url, 100 * plan.seed + number, plan.bad))
             reps.append(Rep(_enrolled(folder, user, line), line, plan.seed, report))
+        servers = {"centre": server}
+        lines = [rep.line for rep in reps]
+        if plan.with_hub:
+            servers["hub"], beside = _hub(stack, plan, folder, url, database)
+            lines += beside
+            for rep in reps:
+                rep.hub = beside[-1].url
         with _working(plan, reps) as end:
             while (pause := chance.uniform(0.5, 3.0)) < end - time.monotonic():
                 time.sleep(pause)
-                server.kill()
-                report.kills["centre"] += 1
+                name = chance.choice(sorted(servers))
+                servers[name].kill()
+                report.kills[name] += 1
                 time.sleep(chance.uniform(0.0, 0.3))
-                server.start()
-        for rep in reps:
-            rep.line.bad = 0.0
-            report.fates += rep.line.fates
+                servers[name].start()
+        for line in lines:
+            line.bad = 0.0
+            report.fates += line.fates
         opened = Database(database)
         account(report, opened, reps)
         opened.dispose()
-    server.kill()
-    report.wrong += server.bugs()
+    for each in servers.values():
+        each.kill()
+        report.wrong += each.bugs()
     return report
+
+
+def _hub(
+    stack: ExitStack, plan: Plan, folder: Path, url: str, database: str
+) -> tuple[Server, list[BadLine]]:
+    """A branch hub with a bad line to the centre, and another to its laptops."""
+    opened = Database(database)
+    added, word = Hubs(Centre(opened)).add("east", "华东")
+    opened.dispose()
+    up = stack.enter_context(BadLine(url, 100 * plan.seed + 90, 0.0))
+    asked = ("hub", "--upstream", up.url, "--code-stdin")
+    log = folder / "hub.log"
+    hub = Server(f"sqlite:///{folder / 'hub.db'}", log, asked, f"{added['hub']}:{word}")
+    down = stack.enter_context(BadLine(hub.start(), 100 * plan.seed + 91, plan.bad))
+    up.bad = plan.bad
+    return hub, [up, down]
 
 
 def _enrolled(folder: Path, user: str, line: BadLine) -> Laptop:
@@ -217,7 +250,7 @@ def account(report: Report, database: Database, reps: list[Rep]) -> None:
         report.acknowledged += len(rep.work.acknowledged)
         report.statuses.update(line["status"] for line in ledger.lines)
         report.wrong += rep.work.unaccounted(ledger.lines)
-        *found, _ = compare(lines(database), ledger.lines)
+        *found, _ = compare(received_lines(database), ledger.lines)
         report.wrong += [f"{rep.laptop.user} {each}" for each in found]
         if rep.laptop.run("dump").printed.splitlines() != _dump(database, rep.laptop.user):
             report.wrong.append(f"{rep.laptop.user} holds something else than the centre says")

@@ -3,16 +3,23 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.support.processes import ROOT, environment
 
 
 class Server:
-    """The centre on one port, killed and started again as often as it pleases somebody."""
+    """The centre on one port, killed and started again as often as it pleases somebody.
 
-    def __init__(self, database: str, log: Path) -> None:
+    With another `command` a hub; `word` is what it asks for when it is started the first time.
+    """
+
+    def __init__(
+        self, database: str, log: Path, command: Sequence[str] = ("serve",), word: str = ""
+    ) -> None:
         self.database = database
+        self._command, self._word = command, word
         self._log = log
         self._port = 0
         self._process: subprocess.Popen[str] | None = None
@@ -20,11 +27,16 @@ class Server:
     def start(self) -> str:
         with self._log.open("a") as log:
             self._process = subprocess.Popen(
-                [*command_line("sync.server", "serve", "--port", str(self._port)),
+                [*command_line("sync.server", *self._command, "--port", str(self._port)),
                  "--database", self.database],
-                stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT, env=environment(),
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                stderr=log, text=True, cwd=ROOT, env=environment(),
             )  # fmt: skip
+        assert self._process.stdin is not None
         assert self._process.stdout is not None
+        self._process.stdin.write(self._word and f"{self._word}\n")
+        self._process.stdin.close()
+        self._word = ""
         url = str(json.loads(self._process.stdout.readline())["listening"])
         self._port = int(url.rpartition(":")[2])
         return url
