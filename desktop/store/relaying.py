@@ -65,6 +65,8 @@ class ThroughHub(LaptopReplica):
                     state.forget(connection, name)
             if reply.results:
                 state.put(connection, "heard_at", max(heard, reply.time))
+            spoken = known.get("spoken_at") or ""  # when the hub had heard of the centre
+            state.put(connection, "spoken_at", max(spoken, reply.time))
             taken = [each.mseq for each in request.push if each.mseq <= reply.relayed]
             if taken:
                 outbox.mark_relayed(connection, taken[0], taken[-1])

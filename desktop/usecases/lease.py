@@ -14,13 +14,14 @@ from desktop.store.tables import RECORDS
 from sync.clock import Clock, from_text, instant_text
 
 LEASE = timedelta(days=30)
+CONTACTS = ("last_sync_at", "heard_at", "spoken_at")  # itself, by a stick, through a hub
 NOTED_EVERY = timedelta(days=1)
 
 
 def overdue(database: Database, clock: Clock) -> int:
     """Days since the centre was heard of, if they are more than the lease; else 0."""
     with database.read() as connection:
-        heard = [state.get(connection, name, "") for name in ("last_sync_at", "heard_at")]
+        heard = [state.get(connection, name, "") for name in CONTACTS]
         noted, since = state.get(connection, "latest_seen", ["", heard])
     now = clock.now()
     if noted and since == heard:  # a contact makes a clock that was wrong before forgotten

@@ -72,6 +72,8 @@ class Line:
             raise PeerUnreachable(detail=type(error).__name__) from None
         if answer.headers.get("Content-Length") not in (None, str(len(received))):
             raise PeerUnreachable(detail="cut short")
+        if answer.headers.get(wire.SUM) not in (None, wire.sum_of(received)):
+            raise PeerUnreachable(detail="garbled")
         if answer.headers.get("Content-Encoding") == "gzip":
             received = wire.unpack(received)
         if answer.status_code // 100 == 2:

@@ -74,7 +74,9 @@ def follows(office: Office, laptop: Application, hub: hubs.Hub) -> bool:
     return any('"id":"c9"' in line for line in dumped(laptop))
 
 
-def test_work_goes_through_a_hub_while_headquarters_is_away(office: Office, tmp_path: Path) -> None:
+def test_work_goes_through_a_hub_while_headquarters_is_away_and_after_it_was_restored(
+    office: Office, tmp_path: Path
+) -> None:
     zhou, wang = (
         signed_in(tmp_path / user, office.centre.url, user, PASSWORDS[user])
         for user in ("zhou", "wang")
@@ -100,9 +102,42 @@ def test_work_goes_through_a_hub_while_headquarters_is_away(office: Office, tmp_
         until(lambda: remark_at(office, "c1") == "店主换人了" and remark_at(office, "c2"))
         until(lambda: zhou.synchronise_through(hub.url, quiet) and states(zhou) == [])
         assert shown(zhou, "c2") == "下周再来"
+        restored_behind_the_hub(office, zhou, wang, hub)
     assert wang.synchronise(quiet).route == "centre"
     zhou.synchronise(quiet)
     for app, user in ((zhou, "zhou"), (wang, "wang")):
         printed = office.run("dump", "--as-user", user).printed
         assert list(dumped(app)) == printed.splitlines()
         app.close()
+
+
+def restored_behind_the_hub(
+    office: Office, zhou: Application, wang: Application, hub: hubs.Hub
+) -> None:
+    """The centre gets back what went through the hub, and the hub's copy begins anew."""
+    kept = office.folder / "yesterday.backup"
+    assert office.run("backup", str(kept)).code == 0
+    zhou.perform("customer.edit", "c1", {"remark": "经分部到达"})
+    until(lambda: zhou.synchronise_through(hub.url, quiet) and states(zhou) == [])
+    wang.perform("customer.edit", "c2", {"remark": "直接到达"})
+    assert wang.synchronise(quiet).route == "centre"
+    wang.synchronise_through(hub.url, quiet)
+    office.leave()
+    wang.perform("customer.edit", "c3", {"remark": "恢复之前交给分部"})
+    assert wang.synchronise_through(hub.url, quiet).relayed == 1
+    assert office.run("restore", str(kept)).code == 0
+    assert remark_at(office, "c1") == "店主换人了"  # yesterday
+    office.come_back()
+    zhou.perform("customer.edit", "c9", {"remark": "恢复之后"})
+    for app in (zhou, wang):  # whatever the hub says meanwhile, nothing goes back
+        app.synchronise_through(hub.url, quiet)
+    assert shown(zhou, "c1") == "经分部到达"
+    for app in (zhou, wang, zhou):
+        assert app.synchronise(quiet).route == "centre"
+    said = {"c1": "经分部到达", "c2": "直接到达", "c3": "恢复之前交给分部", "c9": "恢复之后"}
+    assert {id: remark_at(office, id) for id in said} == said
+    zhou.perform("customer.edit", "c1", {"remark": "新的一页"})
+    until(lambda: zhou.synchronise_through(hub.url, quiet) and states(zhou) == [])
+    until(lambda: wang.synchronise_through(hub.url, quiet) and shown(wang, "c1") == "新的一页")
+    counted = [line["status"] for line in office.run("ledger").lines]
+    assert counted == ["applied"] * 7  # each once

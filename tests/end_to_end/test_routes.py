@@ -31,22 +31,34 @@ from tests.support.apps import dumped, known, quiet, shown, signed_in, states
 from tests.support.centre import Town
 from tests.support.processes import PACK
 
+LOOPBACK = Where()
 PEOPLE = {"zhou": "c1", "wang": "c2"}  # who, and the customer that only they write on
 
 
 @contextlib.contextmanager
-def hub_of(folder: Path, town: Town, unit: str = "east") -> Iterator["BranchHub"]:
+def hub_of(
+    folder: Path, town: Town, unit: str = "east", where: Where = LOOPBACK
+) -> Iterator["BranchHub"]:
     """A hub that looks upstream only when it is told to."""
     added, word = Hubs(town.centre).add(unit, "分部")
     database = hub_running.opened(Database(f"sqlite:///{folder / 'hub.db'}"))
-    hub_running.enrol(database, town.address, f"{added['hub']}:{word}", Where())
+    hub_running.enrol(database, town.address, f"{added['hub']}:{word}", where)
+    try:
+        with answering(database, town, where) as hub:
+            yield hub
+    finally:
+        database.dispose()
+
+
+@contextlib.contextmanager
+def answering(database: Database, town: Town, where: Where) -> Iterator["BranchHub"]:
     up, said = threading.Event(), []
 
     def ready(address: str) -> None:
         said.append(address)
         up.set()
 
-    running = Running(database, town.address, Where(), ready)
+    running = Running(database, town.address, where, ready)
     thread = threading.Thread(target=running.service.serve_forever)
     thread.start()
     try:
@@ -55,7 +67,6 @@ def hub_of(folder: Path, town: Town, unit: str = "east") -> Iterator["BranchHub"
     finally:
         running.service.stop()
         thread.join(20)
-        database.dispose()
 
 
 @dataclass(frozen=True)
@@ -296,6 +307,27 @@ def test_a_certificate_that_the_centre_did_not_sign_is_not_believed(company: Fie
     assert entering(company) == "not_a_hub"
     company.hub.follow()
     assert entering(company) == ""
+
+
+def test_a_hub_on_the_lan_is_known_by_the_tls_certificate_that_the_centre_has_signed(
+    company: Field, tmp_path: Path
+) -> None:
+    zhou = company.laptops["zhou"]
+    (tmp_path / "other").mkdir()
+    where, other = (hub_running.own_certificate(each) for each in (tmp_path, tmp_path / "other"))
+    with hub_of(tmp_path, company.town, where=where) as hub:
+        hub.follow()
+        assert hub.address.startswith("https://")
+        company.edit("zhou", "加密的线路")
+        assert zhou.synchronise_through(hub.address, quiet).relayed == 1
+        hub.follow()
+        zhou.synchronise_through(hub.address, quiet)
+        assert (states(zhou), shown(zhou, "c1")) == ([], "加密的线路")
+        with (  # the hub's own words, but on a line that is somebody else's
+            answering(hub.database, company.town, other) as between,
+            pytest.raises(Refused, match="not_a_hub"),
+        ):
+            zhou.synchronise_through(between.address, quiet)
 
 
 def test_a_stranger_with_a_stolen_certificate_is_not_believed(

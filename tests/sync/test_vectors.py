@@ -7,9 +7,10 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sync import signing, wire
+from sync import relay, signing, wire
 from sync.catalogue import canonical
 from sync.digest import Sum, bucket, combined, record_number, weight
+from sync.errors import Refused
 
 FOLDER = Path(wire.__file__).parent / "vectors"
 
@@ -48,6 +49,32 @@ def test_digests():
     assert {part: each.text() for part, each in sums.items()} == said["sums"]
     assert {part: f"{weight(part):016x}" for part in sums} == said["weights"]
     assert combined(sums) == said["digest"]
+
+
+def test_a_laptop_and_a_hub_prove_themselves():
+    said = vector("hub")
+    secrets = {who: bytes.fromhex(said[who]["secret"]) for who in ("centre", "hub", "device")}
+    keys = {who: Ed25519PrivateKey.from_private_bytes(raw) for who, raw in secrets.items()}
+    certificate = msgspec.convert(said["certificate"], relay.Certificate)
+    assert relay.certified(certificate).decode() == said["certified"]
+    assert relay.certify(keys["centre"], certificate) == certificate
+    assert certificate.key == signing.public(secrets["hub"])
+    relay.check(certificate, said["centre"]["key"], said["valid_at"])
+    stranger = said["device"]["key"]
+    for centre, at in ((said["centre"]["key"], said["invalid_at"]), (stranger, said["valid_at"])):
+        with pytest.raises(Refused, match="not_a_hub"):
+            relay.check(certificate, centre, at)
+
+    hello, enter = said["hello"], said["sign-in"]
+    asked = msgspec.convert(hello["request"], relay.Hello)
+    content = relay.proof("hello", certificate.hub, asked.device, asked.nonce)
+    assert content.decode() == hello["signed"]
+    proof = msgspec.convert(hello["reply"], relay.Proof)
+    assert signing.signature(keys["hub"], content) == proof.sig
+    content = relay.proof("sign-in", certificate.hub, asked.device, proof.nonce)
+    assert content.decode() == enter["signed"]
+    assert signing.signature(keys["device"], content) == enter["request"]["sig"]
+    assert enter["request"]["nonce"] == proof.nonce
 
 
 @pytest.mark.parametrize("said", vector("exchanges")["exchanges"], ids=lambda said: said["path"])
