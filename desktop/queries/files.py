@@ -61,6 +61,13 @@ def hanging(connection: Connection, contents: Contents, customer: str) -> list[H
     return [Hanging(file, known.get(file.sha256)) for file in found]
 
 
+def hanging_on(connection: Connection, contents: Contents, subject: str) -> list[Hanging]:
+    """What hangs on that record itself."""
+    found = of_record(connection, subject)
+    known = contents.some({file.sha256 for file in found})
+    return [Hanging(file, known.get(file.sha256)) for file in found]
+
+
 def room(contents: Contents) -> Room:
     every = contents.every()
     up = [each.size for each in every if each.is_here and not each.arrived]

@@ -48,12 +48,54 @@ class Moment:
     pending: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """All that was said of one visit; `post` is the one it was made from."""
+
+    id: str
+    customer: str
+    post: str
+    who: str
+    started_at: str
+    ended_at: str
+    purpose: str
+    outcome: str
+    next_step: str
+    next_visit: str
+    ordered: Decimal | None
+    collected: Decimal | None
+    competitor: str
+    opinion: str
+    complaint: str
+    pending: bool
+
+
+def visit(connection: Connection, id: str) -> Visit | None:
+    """The visit, or None when it is gone."""
+    c = RECORDS["visit"].c
+    asked = select(
+        c.id, c.customer, c.post, _name(c.person).label("who"), c.started_at, c.ended_at,
+        c.purpose, c.outcome, c.next_step, c.next_visit, c.ordered, c.collected, c.competitor,
+        c.opinion, c.complaint, c.pending,
+    ).where(c.id == id, c.deleted == LIVE)  # fmt: skip
+    row = connection.execute(asked).mappings().first()
+    if row is None:
+        return None
+    said: dict[str, Any] = {name: value or "" for name, value in row.items()}
+    money = {name: _money(row[name]) for name in ("ordered", "collected")}
+    return Visit(**said | money | {"pending": bool(row["pending"])})
+
+
+def _money(scaled: int | None) -> Decimal | None:
+    return None if scaled is None else Decimal(scaled).scaleb(-2)
+
+
 def moments(connection: Connection, customer: str, limit: int = 200) -> list[Moment]:
     rows = connection.execute(_story(), {"customer": customer, "most": limit})
     return [
         Moment(
             kind, id, at, who or "", what or "", text or "", more or "",
-            None if amount is None else Decimal(amount).scaleb(-2),
+            _money(amount),
             json.loads(fields) if fields else {}, bool(pending),
         )
         for kind, id, at, who, what, text, more, amount, fields, pending in rows

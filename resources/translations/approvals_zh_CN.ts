@@ -244,10 +244,6 @@
         <translation>已提到，尚未上传</translation>
     </message>
     <message>
-        <source>on this device</source>
-        <translation>已在本机</translation>
-    </message>
-    <message>
         <source>too late, without effect, kept here</source>
         <translation>意见晚到，没有生效，已留存</translation>
     </message>

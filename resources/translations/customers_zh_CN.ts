@@ -29,10 +29,6 @@
     <context>
         <name>CardPane</name>
         <message>
-            <source>Drop to add it to this customer</source>
-            <translation>松开即添加到这位客户</translation>
-        </message>
-        <message>
             <source>Favourite</source>
             <translation>收藏</translation>
         </message>
@@ -175,6 +171,10 @@
             <translation>
                 <numerusform>最长 %n 天</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Drop to add it here</source>
+            <translation>松开即可添加到这里</translation>
         </message>
     </context>
     <context>
@@ -495,10 +495,6 @@
             <translation>或拖到这里、粘贴</translation>
         </message>
         <message>
-            <source>Drag photos and papers onto the card, or paste them.</source>
-            <translation>把照片和文件拖到卡片上，或直接粘贴。</translation>
-        </message>
-        <message>
             <source>Uploaded</source>
             <translation>已上传</translation>
         </message>
@@ -571,8 +567,16 @@
             <translation>已移除 {name}</translation>
         </message>
         <message>
-            <source>No files for this customer</source>
-            <translation>这位客户还没有附件</translation>
+            <source>No files here yet</source>
+            <translation>这里还没有附件</translation>
+        </message>
+        <message>
+            <source>Drag photos and papers here, or paste them.</source>
+            <translation>把照片和文件拖到这里，或直接粘贴。</translation>
+        </message>
+        <message>
+            <source>Only who made it may add files to it</source>
+            <translation>只有提交人可以添加附件</translation>
         </message>
     </context>
     <context>
@@ -594,11 +598,11 @@
             <translation>显示列</translation>
         </message>
         <message>
-            <source>Group (G)</source>
-            <translation>分组 (G)</translation>
+            <source>Grouped by</source>
+            <translation>分组</translation>
         </message>
         <message>
-            <source>Grouped by</source>
+            <source>Group</source>
             <translation>分组</translation>
         </message>
     </context>
@@ -803,10 +807,6 @@
         <message>
             <source>Starred</source>
             <translation>星标</translation>
-        </message>
-        <message>
-            <source>No starred customers yet; the star is in the card (S)</source>
-            <translation>还没有加星标的客户；在客户卡片上点星标（S）</translation>
         </message>
         <message>
             <source>Customers</source>
@@ -1142,6 +1142,18 @@
         <message>
             <source>Collected ¥</source>
             <translation>收款 ¥</translation>
+        </message>
+        <message>
+            <source>Photo or file</source>
+            <translation>照片或文件</translation>
+        </message>
+        <message>
+            <source>or drag it here</source>
+            <translation>或拖到这里</translation>
+        </message>
+        <message>
+            <source>Add a file</source>
+            <translation>添加附件</translation>
         </message>
     </context>
     <context>
@@ -2171,6 +2183,28 @@
         <message>
             <source>Yes or no</source>
             <translation>是或否</translation>
+        </message>
+    </context>
+    <context>
+        <name>Detail</name>
+        <message>
+            <source>Drop to add it to this request</source>
+            <translation>松开即可添加到这个申请</translation>
+        </message>
+    </context>
+    <context>
+        <name>VisitPage</name>
+        <message>
+            <source>All activity</source>
+            <translation>全部动态</translation>
+        </message>
+        <message>
+            <source>Photos and files</source>
+            <translation>照片和文件</translation>
+        </message>
+        <message>
+            <source>not sent yet</source>
+            <translation>待上传</translation>
         </message>
     </context>
 </TS>

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons
@@ -33,11 +33,15 @@ class Timeline(QWidget):
     def __init__(self, events: Sequence[Event] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._events: Sequence[Event] = ()
+        self._at = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_events(events)
 
     def set_events(self, events: Sequence[Event]) -> None:
         self._events = tuple(events)
+        leads = any(event.id for event in events)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if leads else Qt.FocusPolicy.NoFocus)
+        self._at = min(self._at, max(0, len(self._events) - 1))
         self.setAccessibleName("; ".join(f"{event.title} {event.text}" for event in events))
         self.updateGeometry()
         self.update()
@@ -64,6 +68,30 @@ class Timeline(QWidget):
                 marks.text(painter, title, entry.title, "body", "text", weight=500)
                 below = QRectF(40, y + 19, room, 18)
                 marks.text(painter, below, entry.text, "cap", "text2")
+                if self.hasFocus() and number == self._at:
+                    ring = QRectF(34, y - 2, self.width() - 36, self.ENTRY - 8)
+                    marks.focus_ring(painter, ring, 6)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down move, Enter opens; beyond either end the key goes on its way."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is not None and 0 <= self._at + step < len(self._events):
+            self._at += step
+            self.setAccessibleDescription(self._events[self._at].title)
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._events:
+            if self._events[self._at].id:
+                self.pressed.emit(self._events[self._at].id)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         number = int(event.position().y()) // self.ENTRY

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 
 from desktop.application import Application
 from tests.support import papers
+from tests.support.laptops import receive
 from tests.support.papers import request
 from ui.screens.approvals import Screen
+from ui.widgets.drops import Brought
 
 QUICK = 0.1  # seconds from a key to the next request painted
 FINE = {"limit": "500.00", "amount": "100.00", "receipts": 2, "receipts_missing": 0}
@@ -69,6 +71,16 @@ def press(screen, command: str) -> None:
 def test_what_waits_for_me_is_listed_with_its_count(screen):
     assert sorted(shown(screen)) == ["交通 1", "交通 2", "交通 3", "年假", "招待"]
     assert screen._shell.counts["approvals"][0] == 5
+
+
+def test_the_file_of_a_request_opens_for_who_decides_but_only_its_author_adds_one(screen, app):
+    file = {"subject_type": "approval_request", "subject": "e9", "name": "发票.pdf", "size": 9,
+            "media_type": "application/pdf", "sha256": "0" * 64}  # fmt: skip
+    receive(app, "attachment", {"f1": ("post:rep1", file)}, 20)
+    choose(screen, "招待")
+    page = screen._detail.files
+    assert [line.shown.file.name for line in page.lines.values()] == ["发票.pdf"]
+    assert not page.add_button.isVisible()
 
 
 def test_approving_moves_on_to_the_next_request_within_a_tenth_of_a_second(screen, app, qtbot):
@@ -215,6 +227,17 @@ class TestRep:
     @pytest.fixture
     def person(self) -> str:
         return "zhou"
+
+    def test_a_rep_drops_a_file_on_a_request_of_their_own(self, screen, app, qtbot, tmp_path):
+        choose(screen, "招待")
+        page = screen._detail.files
+        assert page.add_button.isVisible()
+        paper = tmp_path / "发票.pdf"
+        paper.write_bytes(b"%PDF-1.4 receipt")
+        page.take(Brought((paper,)))
+        qtbot.waitUntil(lambda: len(page.lines) == 1)
+        (line,) = page.lines.values()
+        assert (line.shown.file.subject_type, line.shown.file.subject) == ("approval_request", "e9")
 
     def test_a_rep_sees_requests_of_their_own_with_their_state(self, screen):
         assert len(shown(screen)) == 5

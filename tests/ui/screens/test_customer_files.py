@@ -12,8 +12,11 @@ from PySide6.QtGui import (
     QImage,
 )
 
+from desktop.queries import files
+from tests.support.customer_records import add_visit, ago
 from tests.support.laptops import receive
 from ui.screens.customers.card_pane import CardPane
+from ui.screens.customers.visit_form import VisitForm
 from ui.widgets import thumbnails
 from ui.widgets.picture import PictureView
 
@@ -153,3 +156,49 @@ def test_a_small_picture_stands_upright_as_it_was_taken():
     upright = QImage.fromData(thumbnails.small(turned(jpeg(400, 200))))
     assert (upright.width(), upright.height()) == (56, 112)
     assert thumbnails.small(b"no picture") == b""
+
+
+def test_a_photo_dropped_while_a_visit_is_open_hangs_on_the_visit(card, photo, qtbot, app, shell):
+    add_visit(app, "v1", "c1", ago(app, hours=1), "补货")
+    shell.changed.emit()
+    card._turn("history")
+    qtbot.keyClick(card.history.story, Qt.Key.Key_Return)
+    assert card.history.visit.isVisible()
+    drop(card, photo)
+    on_visit = card.history.visit.files
+    qtbot.waitUntil(lambda: list(on_visit.lines) != [])
+    assert card.tabs.current() == "history"
+    with app.database.read() as connection:
+        (kept,) = files.of_customer(connection, "c1")
+    assert (kept.subject_type, kept.subject) == ("visit", "v1")
+    qtbot.keyClick(card.history.visit, Qt.Key.Key_Escape)
+    assert card.history.story.isVisible()
+
+
+def test_nobody_adds_files_to_a_colleagues_visit(card, photo, qtbot, app, shell):
+    add_visit(app, "v1", "c1", ago(app, hours=1), "补货")
+    receive(app, "visit", {"v1": ("post:rep2", {"post": "rep2"})}, 7, "U")
+    shell.changed.emit()
+    card._turn("history")
+    card.history.open_visit("v1")
+    assert not card.history.visit.files.add_button.isVisible()
+    with qtbot.waitSignal(shell.said):
+        drop(card, photo)
+    assert app.status().unsent == 0
+
+
+def test_what_is_dropped_on_a_visit_being_written_hangs_on_it_once_it_is_kept(
+    card, photo, qtbot, app
+):
+    card.record_visit()
+    drop(card, photo)
+    drop(card, photo)
+    form = card.findChild(VisitForm)
+    form.outcome.set_text("陈列已改")
+    form.next_step.setText("下周看销量")
+    assert app.status().unsent == 0
+    form.save()
+    qtbot.waitUntil(lambda: app.status().unsent == 2)  # the visit and one file
+    with app.database.read() as connection:
+        (kept,) = files.of_customer(connection, "c1")
+    assert (kept.name, kept.subject_type) == ("门头.jpg", "visit")

@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.application import Application
 from desktop.queries.approval_checks import Check, Grade
 from desktop.queries.approvals import Asked, File, Ruling, Station
 from sync.clock import Clock
+from ui.attached.files import FilesPage
 from ui.forms import words
 from ui.screens.approvals import flow, goods, kinds, lines
 from ui.screens.approvals.findings import finding, summary
 from ui.screens.approvals.pictures import CheckList, Files, FileShown, Goods, Words
+from ui.shell import Shell
 from ui.translations import Retranslated
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import Avatar, Chip
 from ui.widgets.containers import Pane, Rule, ScrollPage
+from ui.widgets.drops import Drops
 from ui.widgets.figures import FigureStrip
 from ui.widgets.labels import Label, SectionHeader
 from ui.widgets.stories import FlowSteps
@@ -127,9 +131,12 @@ class Detail(Retranslated, QWidget):
     stepped = Signal(int)
     subject_wanted = Signal(str, str)
 
-    def __init__(self, clock: Clock, post: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, app: Application, shell: Shell, post: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._clock, self._post = clock, post
+        clock = app.clock
+        self._clock, self._post, self._me = clock, post, app.me.id
         self._matter: Matter | None = None
         self._place = (-1, 0, False)
         self.header = Header(clock, self)
@@ -139,7 +146,10 @@ class Detail(Retranslated, QWidget):
         self._figures = FigureStrip(style="title", sunken=True, parent=self)
         self._rules, self._checks = SectionHeader(), CheckList(self)
         self._why, self._reason = SectionHeader(), Words(self)
-        self._attached, self._files = Label("", "cap", "text3"), Files(self)
+        self._attached, self._said_files = Label("", "cap", "text3"), Files(self)
+        self.files = FilesPage(app, shell, self, slim=True)
+        self._drops = Drops(self)
+        self._drops.dropped.connect(self.files.take)
         self._rule = Rule(self)
         self._listed, self._goods = SectionHeader(), Goods(self)
         self._way, self._flow = SectionHeader(), FlowSteps(parent=self)
@@ -186,7 +196,9 @@ class Detail(Retranslated, QWidget):
         right.addSpacing(10)
         right.addWidget(self._attached)
         right.addSpacing(6)
-        right.addWidget(self._files)
+        right.addWidget(self._said_files)
+        right.addSpacing(8)
+        right.addWidget(self.files)
         right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(32)
@@ -199,6 +211,7 @@ class Detail(Retranslated, QWidget):
         self._rules.set_title(self.tr("Rule checks"))
         self._why.set_title(self.tr("Reason"))
         self._attached.setText(self.tr("Attachments"))
+        self._drops.say(self.tr("Drop to add it to this request"))
         self._way.set_title(self.tr("Way of approval"))
         self._said_title.set_title(self.tr("What was said"))
         if self._matter is not None:
@@ -216,9 +229,7 @@ class Detail(Retranslated, QWidget):
         none = self.tr("no rule applies to this kind")
         self._rules.set_note(summary(checks) if checks else none)
         self._reason.set_text(asked.reason or self.tr("No reason given."))
-        self._files.set_files([self._file(file) for file in matter.files])
-        self._attached.setVisible(bool(matter.files))
-        self._files.setVisible(bool(matter.files))
+        self._show_files(matter)
         self._show_goods(asked)
         self._flow.set_steps(
             flow.steps(
@@ -236,6 +247,16 @@ class Detail(Retranslated, QWidget):
         self._said_title.setVisible(bool(said))
         self._said.setVisible(bool(said))
         self._page.verticalScrollBar().setValue(0)
+
+    def _show_files(self, matter: Matter) -> None:
+        """Those that hang here, and those the request only mentions."""
+        said = [file for file in matter.files if not file.sha256]
+        self._said_files.set_files([self._file(file) for file in said])
+        self._said_files.setVisible(bool(said))
+        mine = matter.asked.requester == self._me
+        self.files.show_of("approval_request", matter.asked.id, may_change=mine)
+        self.files.setVisible(mine or self.files.count() > 0)
+        self._attached.setVisible(mine or bool(matter.files))
 
     def _show_goods(self, asked: Asked) -> None:
         found = goods.goods_of(asked)
@@ -258,9 +279,5 @@ class Detail(Retranslated, QWidget):
 
     def _file(self, file: File) -> FileShown:
         note = self.tr("mentioned, not attached")
-        if file.sha256:
-            size = file.size or 0
-            said = f"{size / 1_048_576:.1f} MB" if size >= 1_048_576 else f"{size / 1024:.0f} KB"
-            note = f"{said} · " + self.tr("on this device")
         picture = file.media_type.startswith("image") or file.name.lower().endswith(PICTURES)
         return FileShown(file.name, note, picture)

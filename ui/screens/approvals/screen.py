@@ -39,7 +39,7 @@ class Screen(Retranslated, QWidget):
         self._pill, self._due_first = "all", True
         self._last: list[list[int]] = []  # requests decided lately, newest last
         self._inbox = Inbox(self)
-        self._detail = Detail(app.clock, app.me.post or "", self)
+        self._detail = Detail(app, shell, app.me.post or "", self)
         self._bar, self._own = ActionBar(self), OwnBar(app.me.id, self)
         self._batch, self._ask = BatchPanel(self), AskPanel(app, shell, self)
         self._stand_in = StandInPanel(app, shell, self)

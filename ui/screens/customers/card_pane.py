@@ -12,10 +12,10 @@ from desktop.queries.customer_card import Card
 from desktop.queries.sync_state import Clash
 from desktop.queries.timeline import Moment
 from ui import words
+from ui.attached.files import FilesPage
 from ui.screens.customers.card_figures import figures
 from ui.screens.customers.compare import Compare
 from ui.screens.customers.contacts import ContactsPage
-from ui.screens.customers.files import FilesPage
 from ui.screens.customers.history import HistoryPage
 from ui.screens.customers.inline_form import InlineForm
 from ui.screens.customers.merge import MergePanel
@@ -108,7 +108,7 @@ class CardPane(Pane):
         self.receivables = ReceivablesPage(self.app, self.shell, self)
         self.receivables.order_pressed.connect(self._show_order)
         self.receivables.collect_pressed.connect(lambda: self.record_visit("collect"))
-        self.files = FilesPage(self.app, self.shell, self)
+        self.files = FilesPage(self.app, self.shell, self, key="customers.file")
         self.pages: dict[str, QWidget] = {
             "overview": self.overview,
             "history": self.history,
@@ -119,18 +119,24 @@ class CardPane(Pane):
         }
 
         self.drops = Drops(self)
-        self.drops.say(self.tr("Drop to add it to this customer"))
+        self.drops.say(self.tr("Drop to add it here"))
         self.drops.dropped.connect(self.add_files)
 
     def add_files(self, found: Brought | None = None) -> None:
         """What was dropped on the card; None: asked for by key."""
         if self.card is None or self.card.archived:
             return
-        self._turn("files")
-        if found is None:
-            self.files.choose()
+        taker: VisitForm | FilesPage = self.files
+        if isinstance(self._form, VisitForm):
+            taker = self._form
+        elif self.tabs.current() == "history" and self.history.visit.isVisible():
+            taker = self.history.visit.files
         else:
-            self.files.take(found)
+            self._turn("files")
+        if found is None:
+            taker.choose()
+        else:
+            taker.take(found)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -287,7 +293,7 @@ class CardPane(Pane):
         elif name == "receivables":
             self.receivables.show_card(self.card)
         elif name == "files":
-            self.files.show_customer(self.card.id)
+            self.files.show_of("customer", self.card.id)
 
     def _show_order(self, id: str) -> None:
         self._turn("orders")

@@ -51,7 +51,7 @@ class FilterBar(QWidget):
         self.add.clicked.connect(self.add_pressed)
         self.views = IconButton("adjustments-horizontal", self.tr("Views"), parent=self)
         self.views.clicked.connect(self.views_pressed)
-        self.group = IconButton("list-tree", self.tr("Group (G)"), parent=self)
+        self.group = IconButton("list-tree", self.tr("Group"), key="customers.group", parent=self)
         self.group.clicked.connect(self.group_pressed)
         self.columns = IconButton("columns", self.tr("Columns"), parent=self)
         self.columns.clicked.connect(self.columns_pressed)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.queries.timeline import Moment
 from sync.clock import Clock
 from ui import words
+from ui.screens.customers.visit_page import VisitPage
 from ui.shell import Shell
 from ui.widgets.notices import EmptyState
 from ui.widgets.stories import Event, Timeline
@@ -23,24 +24,47 @@ class HistoryPage(QWidget):
 
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.app, self.shell = app, shell
+        self.app, self.shell, self._any = app, shell, False
         self.story = Timeline(parent=self)
         self.story.pressed.connect(self._open)
         self.nothing = EmptyState(self.tr("Nothing has happened yet"), icon="history")
+        self.visit = VisitPage(app, shell, self)
+        self.visit.left.connect(self._close_visit)
+        self.visit.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 20)
         column.addWidget(self.story)
         column.addWidget(self.nothing)
+        column.addWidget(self.visit)
 
     def show_moments(self, moments: Sequence[Moment]) -> None:
         self.story.set_events([event_of(moment, self.app.clock) for moment in moments[:SEEN]])
-        self.story.setVisible(bool(moments))
-        self.nothing.setVisible(not moments)
+        self._any = bool(moments)
+        if self.visit.id not in {moment.id for moment in moments} or not self.visit.show_visit():
+            self._close_visit()
 
     def _open(self, id: str) -> None:
         kind, _, record = id.partition(":")
         if kind == "request":
             self.shell.go("approvals", id=record)
+        elif kind == "visit":
+            self.open_visit(record)
+
+    def open_visit(self, id: str) -> None:
+        """The visit in the place of the story."""
+        self.visit.id = id
+        if self.visit.show_visit():
+            self.story.hide()
+            self.visit.show()
+            self.visit.back.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _close_visit(self) -> None:
+        held, self.visit.id = self.visit.isVisible(), ""
+        self.visit.hide()
+        self.story.setVisible(self._any)
+        self.nothing.setVisible(not self._any)
+        if held:
+            self.story.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def event_of(moment: Moment, clock: Clock) -> Event:
@@ -62,7 +86,7 @@ def _visit(moment: Moment, day: str, clock: Clock) -> Event:
     if moment.amount:
         ordered = words.amount(moment.amount, sign=True)
         title += " · " + translate("History", "ordered {amount}").format(amount=ordered)
-    return Event(title, text, icon, tint)
+    return Event(title, text, icon, tint, f"visit:{moment.id}")
 
 
 def _request(moment: Moment, day: str, clock: Clock) -> Event:

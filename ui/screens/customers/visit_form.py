@@ -1,18 +1,28 @@
 """Recording a visit where one stands: why, what came of it, what next; the rest is known."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QDate
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.queries import customer_work
 from desktop.queries.customer_card import Card
 from ui import words
+from ui.attached.files import picture_name
+from ui.jobs import Report
 from ui.screens.customers.inline_form import InlineForm
 from ui.screens.customers.plan_day import next_working_day
 from ui.shell import Shell
+from ui.widgets.buttons import Button
 from ui.widgets.checks import Check
+from ui.widgets.drops import Brought
 from ui.widgets.inputs import Choice, DateField, LineField, TextArea
 from ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from desktop.usecases.files import NewFile
 
 translate = QCoreApplication.translate
 SHOWN = ("order", "service", "collect", "develop", "complaint", "research", "other")
@@ -40,6 +50,7 @@ class VisitForm(InlineForm):
             (self.tr("Ordered ¥"), self.ordered), (self.tr("Collected ¥"), self.collected)
         )
         self._add_day()
+        self._add_files()
         self.note.setText(self.tr("Kept on this laptop, sent when there is a network"))
         self.finish()
 
@@ -59,6 +70,55 @@ class VisitForm(InlineForm):
         row.addWidget(self.day)
         row.addWidget(self.said_day, 1)
         self.column.addLayout(row)
+
+    def _add_files(self) -> None:
+        """What is dropped or chosen now hangs on the visit once it is kept."""
+        self.new_files: list[NewFile] = []
+        add = Button(
+            self.tr("Photo or file"), "ghost", icon="paperclip", key="customers.file", size="sm"
+        )
+        add.clicked.connect(self.choose)
+        add.installEventFilter(self)
+        self.said_files = Label(self.tr("or drag it here"), "cap", "text3", elide=True, parent=self)
+        row = QHBoxLayout()
+        row.addWidget(add)
+        row.addWidget(self.said_files, 1)
+        self.column.addLayout(row)
+
+    def choose(self) -> None:
+        dialog = QFileDialog(self, self.tr("Add a file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self.take(Brought(tuple(map(Path, names)))))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def take(self, found: Brought) -> None:
+        """Kept in mind until the visit is; a file that is dropped twice is taken once."""
+        from desktop.usecases.files import NewFile  # carries files, too: not before it is wanted
+
+        held = {new.path for new in self.new_files}
+        self.new_files += [NewFile(path.name, path) for path in found.paths if path not in held]
+        if found.picture:
+            self.new_files.append(NewFile(picture_name(self.app.clock), data=found.picture))
+        names = "、".join(new.name for new in self.new_files)
+        self.said_files.setText(names)
+        self.said_files.setToolTip(names)
+
+    def is_touched(self) -> bool:
+        return bool(self.new_files) or super().is_touched()
+
+    def _attach(self, visit: str) -> None:
+        """One after the other, in the background; each is undone by itself."""
+        app, shell, new = self.app, self.shell, list(self.new_files)
+
+        def work(report: Report) -> int:
+            for each in new:
+                app.attach("visit", visit, each, report)
+            return len(new)
+
+        shell.jobs.start(
+            shell, work, done=lambda _: shell.changed.emit(), failed=shell.tell, lane="intake"
+        )
 
     def begin(self) -> None:
         self.outcome.setFocus()
@@ -86,5 +146,8 @@ class VisitForm(InlineForm):
         if self.again.isChecked():
             fields["next_visit"] = self.day.date().toString("yyyy-MM-dd")
         said = self.tr("Visit to “{name}” recorded").format(name=self.card.name)
-        if self.shell.perform("visit.record", None, fields, said=said, failed=self.explain):
+        done = self.shell.perform("visit.record", None, fields, said=said, failed=self.explain)
+        if done is not None:
+            if self.new_files:
+                self._attach(done.id)
             self.ended.emit()

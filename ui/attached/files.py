@@ -1,11 +1,11 @@
-"""Photos and papers that hang on a customer: added, looked at, saved elsewhere, removed."""
+"""Photos and papers that hang on a record: added, looked at, saved elsewhere, removed."""
 
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
     QGuiApplication,
@@ -19,10 +19,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.application import Application
 from desktop.queries import files as queries
 from desktop.queries.files import Hanging
+from sync.clock import Clock
 from sync.errors import Problem
 from ui import words
-from ui.screens.customers.file_line import FileLine, Shown, Standing
+from ui.attached.file_line import FileLine, Shown, Standing
 from ui.shell import Shell
+from ui.translations import Retranslated
 from ui.widgets import thumbnails
 from ui.widgets.buttons import Button
 from ui.widgets.containers import clear
@@ -32,37 +34,53 @@ from ui.widgets.labels import Label
 from ui.widgets.notices import EmptyState
 from ui.widgets.picture import LONGEST, PictureView
 
+translate = QCoreApplication.translate
 OF = {"visit": "clipboard-check", "approval_request": "receipt"}
 
 
-class FilesPage(QWidget):
-    """The list, the latest first; files are added by button, by dragging and by pasting."""
+class FilesPage(Retranslated, QWidget):
+    """The list, the latest first; files are added by button, by dragging and by pasting.
 
-    def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
+    `slim` is a part of another page: no margins, and nothing said where nothing hangs.
+    """
+
+    def __init__(
+        self,
+        app: Application,
+        shell: Shell,
+        parent: QWidget | None = None,
+        *,
+        key: str | None = None,
+        slim: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.app, self.shell = app, shell
-        self._customer, self._chosen, self._opening = "", "", ""
+        self._of, self._may_change, self._slim = ("customer", ""), True, slim
+        self._chosen, self._opening = "", ""
         self._files: list[Hanging] = []
         self._shown: tuple[object, ...] = ()
         self._faces: dict[str, QPixmap] = {}
         self._asked: set[str] = set()
         self.lines: dict[str, FileLine] = {}
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.add_button = Button(
-            self.tr("Add a file"), icon="plus", key="customers.file", parent=self
-        )
+        self.add_button = Button("", icon="plus", key=key, parent=self)
         self.add_button.clicked.connect(self.choose)
-        self.hint = Label(self.tr("or drag it here, or paste"), "cap", "text3", elide=True)
+        self.hint = Label("", "cap", "text3", elide=True, parent=self)
         self.bar = ProgressBar(None, parent=self)
         self.bar.hide()
-        self.nothing = EmptyState(
-            self.tr("No files for this customer"),
-            icon="paperclip",
-            detail=self.tr("Drag photos and papers onto the card, or paste them."),
-        )
+        self.nothing = EmptyState(icon="paperclip")
         self._lay_out()
         if shell.synchroniser is not None:
             shell.synchroniser.files_changed.connect(self._went_on)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.add_button.setText(self.tr("Add a file"))
+        self.hint.setText(self.tr("or drag it here, or paste"))
+        detail = self.tr("Drag photos and papers here, or paste them.")
+        self.nothing.set(self.tr("No files here yet"), detail=detail)
+        if self._of[1]:
+            self._show_again()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -72,7 +90,8 @@ class FilesPage(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 12, 20, 20)
+        edges = (0, 0, 0, 0) if self._slim else (20, 12, 20, 20)
+        column.setContentsMargins(*edges)
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self.bar)
@@ -81,17 +100,28 @@ class FilesPage(QWidget):
 
     # --- showing
 
-    def show_customer(self, customer: str) -> None:
-        if customer != self._customer:
-            self._customer, self._chosen, self._opening = customer, "", ""
+    def show_of(self, type: str, id: str, *, may_change: bool = True) -> None:
+        """Those of this record; of a customer also what hangs on its visits and requests."""
+        if (type, id) != self._of:
+            self._of, self._chosen, self._opening = (type, id), "", ""
+        self._may_change = may_change
         with self.app.database.read() as connection:
-            self._files = queries.hanging(connection, self.app.contents, customer)
-        seen = (customer, self._chosen, tuple(self._files), self.shell.settings.language)
+            find = queries.hanging if type == "customer" else queries.hanging_on
+            self._files = find(connection, self.app.contents, id)
+        seen = (self._of, self._chosen, tuple(self._files), self.shell.settings.language)
         if seen != self._shown:
             self._shown = seen
             self._fill()
-        self.nothing.setVisible(not self._files)
+        self.nothing.setVisible(not self._files and not self._slim)
+        for widget in (self.add_button, self.hint):
+            widget.setVisible(may_change)
         self._open_what_came()
+
+    def _show_again(self) -> None:
+        self.show_of(*self._of, may_change=self._may_change)
+
+    def count(self) -> int:
+        return len(self._files)
 
     def _fill(self) -> None:
         focused = next((id for id, line in self.lines.items() if line.hasFocus()), "")
@@ -114,7 +144,8 @@ class FilesPage(QWidget):
     def _below(self, each: Hanging) -> str:
         file = each.file
         when = words.short_moment(file.taken_at, self.app.clock) if file.taken_at else ""
-        of = words.record(file.subject_type) if file.subject_type in OF else ""
+        foreign = file.subject_type in OF and file.subject_type != self._of[0]
+        of = words.record(file.subject_type) if foreign else ""
         size = words.file_size(file.size) if file.size else ""
         return " · ".join(filter(None, (size, when, file.author, of)))
 
@@ -146,6 +177,8 @@ class FilesPage(QWidget):
         ):
             if run.func == self.save and not each.is_here:
                 continue
+            if run.func == self.remove and not self._may_change:
+                continue
             button = Button(text, "ghost", icon=picture, size="sm", parent=box)
             button.clicked.connect(run)
             row.addWidget(button)
@@ -154,7 +187,7 @@ class FilesPage(QWidget):
 
     def _choose(self, id: str) -> None:
         self._chosen = "" if self._chosen == id else id
-        self.show_customer(self._customer)
+        self._show_again()
 
     def _went_on(self) -> None:
         keeper = self.shell.synchroniser
@@ -162,7 +195,7 @@ class FilesPage(QWidget):
         mine = any(each.content is not None and each.content.waits for each in self._files)
         self._show_progress(progress if mine else None)
         if self.isVisible() and progress is None:
-            self.show_customer(self._customer)
+            self._show_again()
 
     def _show_progress(self, progress: tuple[int, int] | None) -> None:
         self.bar.setVisible(progress is not None)
@@ -224,17 +257,18 @@ class FilesPage(QWidget):
 
     def take(self, found: Brought) -> None:
         """Keeps what was brought, in the background; each file is undone by itself."""
+        if not self._may_change:
+            self.shell.toast(self.tr("Only who made it may add files to it"), bad=True)
+            return
         from desktop.usecases.files import NewFile
 
         new = [NewFile(path.name, path) for path in found.paths]
         if found.picture:
-            moment = self.app.clock.now().astimezone(self.app.clock.zone)
-            name = self.tr("Picture {moment}").format(moment=moment.strftime("%Y-%m-%d %H.%M.%S"))
-            new.append(NewFile(f"{name}.png", data=found.picture))
+            new.append(NewFile(picture_name(self.app.clock), data=found.picture))
         for each in new:
-            self._take_one(self._customer, each)
+            self._take_one(*self._of, each)
 
-    def _take_one(self, customer: str, new: Any) -> None:
+    def _take_one(self, type: str, id: str, new: Any) -> None:
         def done(performed: Any) -> None:
             self._show_progress(None)
             self.shell.toast(self.tr("Added {name}").format(name=new.name), undo=True)
@@ -247,7 +281,7 @@ class FilesPage(QWidget):
         self._show_progress((0, 1))
         self.shell.jobs.start(
             self,
-            lambda report: self.app.attach("customer", customer, new, report),
+            lambda report: self.app.attach(type, id, new, report),
             done=done,
             failed=failed,
             progress=lambda now, total: self._show_progress((now, total)),
@@ -277,7 +311,7 @@ class FilesPage(QWidget):
             keeper.carry()
         if keeper is None or keeper.state == "offline":
             self.shell.toast(self.tr("It will be downloaded once there is a connection"))
-        self.show_customer(self._customer)
+        self._show_again()
 
     def _open_what_came(self) -> None:
         for each in self._files:
@@ -331,9 +365,17 @@ class FilesPage(QWidget):
         )
 
     def remove(self, each: Hanging) -> None:
+        if not self._may_change:
+            return
         said = self.tr("Removed {name}").format(name=each.file.name)
         self._chosen = ""
         self.shell.perform("attachment.remove", each.file.id, {}, said=said)
 
     def chosen(self) -> Sequence[Hanging]:
         return [each for each in self._files if each.file.id == self._chosen]
+
+
+def picture_name(clock: Clock) -> str:
+    """What a pasted picture is called."""
+    moment = clock.now().astimezone(clock.zone).strftime("%Y-%m-%d %H.%M.%S")
+    return translate("FilesPage", "Picture {moment}").format(moment=moment) + ".png"
