@@ -16,8 +16,8 @@ from desktop.queries.customer_fields import OwnField, own_fields
 from desktop.queries.customer_groups import Group, Groups, grouped, groups
 from desktop.queries.customers import OWN, SORTS, CustomerRow, Filter, Sort, View
 from ui.jobs import Job
-from ui.keys import keys as shortcuts
 from ui.screens.customers.columns import USUAL, columns, hint
+from ui.screens.customers.empty_list import why_empty
 from ui.screens.customers.filter_bar import BatchBar, FilterBar
 from ui.screens.customers.grouped_table import GroupedTable, Line
 from ui.screens.customers.grouping import Grouping
@@ -271,7 +271,7 @@ class ListPane(Pane):
         self._keys, cut, self._milliseconds = said
         wanted, self._wanted = self._wanted, None
         if not len(self._keys):
-            self._say_empty()
+            self.nothing.set(*why_empty(self.question))
         self.grouping.take(self.question.group, cut)
         if wanted is not None:
             self.grouping.open_for(wanted)
@@ -462,26 +462,6 @@ class ListPane(Pane):
         )
 
     # --- what it says
-
-    def _say_empty(self) -> None:
-        question = self.question
-        if question.text:
-            found = self.tr("No customer matches “{text}”").format(text=question.text)
-            self.nothing.set(found, self.tr("Clear search and filters"))
-        elif question.filters:
-            self.nothing.set(
-                self.tr("No customer passes these filters"), self.tr("Clear search and filters")
-            )
-        elif question.view == "starred":
-            self.nothing.set(
-                self.tr("No starred customers yet; the star is in the card ({key})").format(
-                    key=shortcuts().shown("customers.star")
-                )
-            )
-        elif question.view != "all":
-            self.nothing.set(self.tr("Nobody here: nothing to worry about"))
-        else:
-            self.nothing.set(self.tr("No customers yet; the first synchronisation brings them"))
 
     def _tell_place(self) -> None:
         total, number = len(self._keys), self.grouping.place(self.table.current_number())
