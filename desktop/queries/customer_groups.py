@@ -2,13 +2,13 @@
 
 import json
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from desktop.domain import pinyin
-from desktop.queries.customers import OWN, STANDINGS, C, View, own_values, standing, trade
+from desktop.queries.customers import OWN, STANDINGS, C, View, own_groups, standing, trade
 from desktop.store.tables import LIVE, RECORDS
 from sync.catalogue.customers import STATES
 
@@ -40,7 +40,8 @@ class Group:
 
 def groups(connection: Connection, view: View, field: str) -> Groups:
     """Of one of GROUPINGS, or of `extra.<name>`."""
-    found = _own(connection, field) if field.startswith(OWN) else _listed(connection, view, field)
+    own = field.startswith(OWN)
+    found = own_groups(connection, field) if own else _listed(connection, view, field)
     found.pop("", None)
     named = _names(connection, field)
     known = ORDERS.get(field)
@@ -50,18 +51,11 @@ def groups(connection: Connection, view: View, field: str) -> Groups:
     return Groups(values, tuple(named.get(value, value) for value in values), places)
 
 
-def _listed(connection: Connection, view: View, field: str) -> dict[str, Iterable[int]]:
+def _listed(connection: Connection, view: View, field: str) -> dict[str, list[int]]:
     special: Mapping[str, ColumnElement[str]] = {"standing": standing(view), "industry": trade()}
     value = func.coalesce(special[field] if field in special else C[field], "")
     asked = select(value, func.json_group_array(C.key)).where(C.deleted == LIVE).group_by(value)
     return {said: json.loads(keys) for said, keys in connection.execute(asked)}
-
-
-def _own(connection: Connection, field: str) -> dict[str, Iterable[int]]:
-    found: dict[str, list[int]] = {}
-    for key, value in own_values(connection, field).items():
-        found.setdefault(value, []).append(key)
-    return dict(found)
 
 
 def _names(connection: Connection, field: str) -> Mapping[str, str]:

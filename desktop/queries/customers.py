@@ -207,15 +207,13 @@ def _by_own(
     connection: Connection, view: View, filters: Sequence[Filter], sort: Sort, text: str
 ) -> "array[int]":
     """Numbers by size before words by pinyin; those of one value as they were visited."""
-    keys = _keys(connection, _ordered(select(C.key), view, filters, Sort(), text))
-    told = own_values(connection, sort.name)
-    place = {value: _place(value) for value in set(told.values())}
-    known = sorted(
-        (key for key in keys if key in told),
-        key=lambda key: place[told[key]],
-        reverse=sort.descending,
-    )
-    return array("q", [*known, *(key for key in keys if key not in told)])
+    found = own_groups(connection, sort.name)
+    order = sorted(found, key=_place, reverse=sort.descending)
+    places = {key: place for place, value in enumerate(order) for key in found[value]}
+    parts = [array("q") for _ in range(len(order) + 1)]
+    for key in _keys(connection, _ordered(select(C.key), view, filters, Sort(), text)):
+        parts[places.get(key, -1)].append(key)
+    return array("q", [key for part in parts for key in part])
 
 
 def _place(value: str) -> tuple[int, float, str]:
@@ -225,12 +223,18 @@ def _place(value: str) -> tuple[int, float, str]:
         return 1, 0.0, pinyin.order(value)
 
 
-def own_values(connection: Connection, field: str) -> dict[int, str]:
-    """What stands in `extra.<name>`, by key, read from an index of its own."""
+def own_groups(connection: Connection, field: str) -> dict[str, list[int]]:
+    """The keys of each value of `extra.<name>`, read from an index of its own.
+
+    One short answer a value: a single one of 100,000 pairs would hold up the window.
+    """
     value = own(C, field)
-    pairs = func.json_group_array(func.json_array(C.key, value))
-    asked = select(pairs).where(C.deleted == LIVE, C.extra.is_not(None), value.is_not(None))
-    return dict(json.loads(connection.execute(asked).scalar_one()))
+    asked = (
+        select(value, func.json_group_array(C.key))
+        .where(C.deleted == LIVE, C.extra.is_not(None), value.is_not(None))
+        .group_by(value)
+    )
+    return {said: json.loads(keys) for said, keys in connection.execute(asked)}
 
 
 def own(columns: Any, field: str) -> ColumnElement[str]:
@@ -408,7 +412,8 @@ def trade() -> ColumnElement[Any]:
 def choices(connection: Connection, field: str) -> list[tuple[str, int]]:
     """The values a filter can offer (region, class, industry), the commonest first."""
     if field.startswith(OWN):
-        return Counter(own_values(connection, field).values()).most_common()
+        counts = Counter({said: len(keys) for said, keys in own_groups(connection, field).items()})
+        return counts.most_common()
     value: ColumnElement[Any] = trade() if field == "industry" else C[field]
     statement = (
         select(value, func.count())
