@@ -19,7 +19,8 @@ from tests.benchmarks.changes import Colleague
 from tests.benchmarks.counting import Counting
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.filled import LOGIN, filled
-from tests.support.processes import ROOT, environment, serving
+from tests.support.processes import ROOT, environment
+from tests.support.servers import Server
 
 CUSTOMERS = 50_000
 RUNS = 3
@@ -42,8 +43,9 @@ def measure() -> Iterator[Figure]:
 class Bench:
     """A centre with customers, a laptop that holds them, and a colleague who changes them."""
 
-    def __init__(self, folder: Path, url: str, customers: int) -> None:
+    def __init__(self, folder: Path, url: str, customers: int, server: int) -> None:
         self.folder = folder
+        self.server = server  # the number of its process
         self.url = url
         self.customers = customers
         self.laptop = folder / "laptop0"
@@ -145,8 +147,10 @@ class Opened:
     def __enter__(self) -> Bench:
         database = f"sqlite:///{self._folder / 'centre.db'}"
         filled(database, self._customers)
-        url = self._stack.enter_context(serving(database))
-        return Bench(self._folder, url, self._customers)
+        server = Server(database, self._folder / "centre.log")
+        url = server.start()
+        self._stack.callback(server.kill)
+        return Bench(self._folder, url, self._customers, server.pid)
 
     def __exit__(self, *ended: object) -> None:
         self._stack.close()
