@@ -342,7 +342,7 @@ class Application:
         from desktop.usecases import carry
 
         with self._unveiled() as store:
-            return carry.write(self.profile, store, self.clock, path, report)
+            return carry.write(self.profile, store, self.contents, self.clock, path, report)
 
     def read_bundle(self, path: Path, report: Report) -> "carry.Taken":
         """What headquarters put on a stick; blocking. Raises Problem for what is not ours."""

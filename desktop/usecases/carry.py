@@ -6,6 +6,7 @@ what was carried is sent again by any other way until the centre itself has answ
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ from sqlalchemy import func, select
 
 from desktop.paths import Profile
 from desktop.store import outbox, sending, state
+from desktop.store.contents import Contents
 from desktop.store.database import Database
 from desktop.store.replica import LaptopReplica
 from desktop.store.tables import OUTBOX
 from desktop.usecases.synchronise import one_at_a_time
 from sync import bundle, sealing, signing
-from sync.bundle import Bundle, Header, Page, Piece, Push, Results, Rows, Scope, Standing
+from sync.bundle import Bundle, Content, Header, Page, Piece, Push, Results, Rows, Scope, Standing
 from sync.catalogue import SCHEMA
 from sync.clock import Clock
 from sync.errors import PeerMisbehaved, Refused
@@ -53,9 +55,17 @@ class Taken:
 
 
 def write(
-    profile: Profile, database: Database, clock: Clock, path: Path, report: Report
+    profile: Profile,
+    database: Database,
+    contents: Contents,
+    clock: Clock,
+    path: Path,
+    report: Report,
 ) -> Written:
-    """Everything unanswered, signed; raises Refused("no_box") before the first synchronisation."""
+    """Everything unanswered, and the files that only this laptop has; signed.
+
+    Raises Refused("no_box") before the first synchronisation.
+    """
     with one_at_a_time(profile):
         last = _number_all(database)
         with database.read() as connection:
@@ -79,7 +89,7 @@ def write(
         )
         key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["key"]))
         with bundle.written(path) as file:
-            pieces = _said(database, known, count, report)
+            pieces = chain(_said(database, known, count, report), files_of(contents))
             size = bundle.write(file, header, pieces, key, ephemeral)
         with database.write() as connection:
             outbox.mark_relayed(connection, first or 0, last)
@@ -101,6 +111,16 @@ def _said(database: Database, known: dict[str, Any], count: int, report: Report)
         last = batch[-1].mseq
         done += len(batch)
         report(done, max(count, done))
+
+
+def files_of(contents: Contents) -> Iterator[Content]:
+    """What the centre does not have yet, piece by piece; after the records that name it."""
+    for content in contents.every():
+        if content.is_here and not content.arrived:
+            start = 0
+            for body in contents.pieces(content.sha256):
+                yield Content(content.sha256, content.size, start, body)
+                start += len(body)
 
 
 def _standing(known: dict[str, Any]) -> Request:

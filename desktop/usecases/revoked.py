@@ -23,6 +23,7 @@ from desktop.store.contents import Contents
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox, decode_ops
 from desktop.store.tables import OURS, OUTBOX, REFUSED, TOUCH
+from desktop.usecases.carry import files_of
 from desktop.usecases.synchronise import line, one_at_a_time
 from sync import bundle, sealing, signing
 from sync.bundle import Bundle, Content, Header, Piece, Unsent
@@ -170,12 +171,7 @@ def _pieces(rows: dict[str, list[dict[str, Any]]], contents: Contents) -> Iterat
     for table, each in rows.items():
         for start in range(0, len(each), AT_ONCE):
             yield Unsent(table, each[start : start + AT_ONCE])
-    for content in contents.every():
-        if content.is_here and not content.arrived:
-            start = 0
-            for body in contents.pieces(content.sha256):
-                yield Content(content.sha256, content.size, start, body)
-                start += len(body)
+    yield from files_of(contents)
 
 
 def _mark(path: Path) -> None:

@@ -4,6 +4,7 @@ What arrives goes the way of any push. What leaves is what /v1/sync and /v1/snap
 the device, from where it said it stood; a device that never said so gets everything.
 """
 
+import logging
 import uuid
 from collections import Counter
 from collections.abc import Generator, Iterator
@@ -14,15 +15,17 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select, update
 
 from sync import bundle, sealing, signing, wire
-from sync.bundle import Bundle, Header, Page, Piece, Push, Results, Rows, Scope, Standing
+from sync.bundle import Bundle, Content, Header, Page, Push, Results, Rows, Scope, Standing
 from sync.catalogue import SCHEMA
 from sync.errors import NotSignedIn, PeerMisbehaved, Refused
 from sync.server.accounts import Device
+from sync.server.blobs import Piece
 from sync.server.centre import Centre
 from sync.server.database import head
 from sync.server.tables import ACCOUNT, APPLIED, ENROLMENT, REACH
 from sync.wire import Request, Result
 
+log = logging.getLogger(__name__)
 CENTRE = "centre"
 RESULTS_AT_ONCE = 500
 
@@ -64,15 +67,33 @@ class Carrier:
                 )
                 results = self._centre.sequencer.push(device.id, key, request)
                 counted.update(result.status for result in results)
+            elif isinstance(piece, Content):
+                counted["files"] += self._kept(device, piece)
             else:
                 raise PeerMisbehaved("malformed", detail="what only goes down")
+        files = counted.pop("files", 0)
         return {
             "changes": sum(counted.values()),
+            "files": files,
             "merged": counted["merged"],
             "conflicts": counted["conflict"],
             "refused": counted["refused"],
             "quarantined": counted["quarantined"],
         }
+
+    def _kept(self, device: Device, piece: Content) -> bool:
+        """Whether the file is whole with this piece; one that no record names is passed over."""
+        scope, blobs = self._centre.scope(device.person), self._centre.blobs
+        try:
+            standing = blobs.standing(scope, device.id, piece.sha256)
+            if standing.whole or not piece.start <= standing.have < piece.start + len(piece.body):
+                return False  # here already; or what comes before it was not taken
+            body = piece.body[standing.have - piece.start :]
+            new = Piece(standing.have, piece.size, body)
+            return blobs.write(scope, device.id, piece.sha256, new).whole
+        except Refused as refusal:
+            log.warning("a file on a stick was not taken problem=%s", refusal.kind)
+            return False
 
     def give(self, device_id: str, path: Path) -> dict[str, Any]:
         """What this device does not know yet; raises Refused("no_box") if it cannot be sealed."""
@@ -117,7 +138,7 @@ class Carrier:
             raise Refused("which_device", devices=devices)
         return str(devices[0])
 
-    def _said(self, device: Device, cursor: int, scope: str) -> Iterator[Piece]:
+    def _said(self, device: Device, cursor: int, scope: str) -> Iterator[bundle.Piece]:
         heard = yield from self._answered(device.id)
         request = Request("", cursor, scope, schema=SCHEMA)
         reply = self._centre.sync(device, request)

@@ -68,6 +68,25 @@ def test_work_goes_up_and_its_results_and_others_news_come_down(
     assert laptop.sync()["pushed"] == 0
 
 
+def test_a_file_that_only_the_laptop_has_goes_up_on_the_stick(
+    centre: Centre, laptop: Laptop, tmp_path: Path
+) -> None:
+    photo, back = tmp_path / "门头.png", tmp_path / "back.png"
+    photo.write_bytes(b"\x89PNG" + bytes(range(256)) * 2_500)  # three pieces
+    attached = laptop.run("attach", str(photo), "--to", "customer/c1")
+    assert attached.code == 0, attached.said
+    up = carried_up(laptop, centre, tmp_path)
+    assert (up["changes"], up["files"]) == (1, 1)
+    again = at_centre(centre, "bundle", "read", str(tmp_path / "up.syncb")).lines[0]
+    assert (again["changes"], again["files"]) == (1, 0)
+    zhang = signed_in(tmp_path, centre.url, ["zhang"])["zhang"]
+    (record,) = zhang.dump("--type", "attachment")
+    assert zhang.run("fetch", record["id"], "--to", str(back)).code == 0
+    assert back.read_bytes() == photo.read_bytes()
+    said = laptop.sync()
+    assert said["files_bytes_up"] < 5_000  # it is there: nobody sends it again
+
+
 def test_the_commands_are_there_under_both_names(
     centre: Centre, laptop: Laptop, tmp_path: Path
 ) -> None:
