@@ -123,16 +123,8 @@
             <translation>未定目标</translation>
         </message>
         <message>
-            <source>Overview</source>
-            <translation>概览</translation>
-        </message>
-        <message>
             <source>Activity</source>
             <translation>动态</translation>
-        </message>
-        <message>
-            <source>Contacts</source>
-            <translation>联系人</translation>
         </message>
         <message>
             <source>Files</source>
@@ -175,6 +167,14 @@
         <message>
             <source>Drop to add it here</source>
             <translation>松开即可添加到这里</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>联系人</translation>
+        </message>
+        <message>
+            <source>Card</source>
+            <translation>概览</translation>
         </message>
     </context>
     <context>

@@ -13,6 +13,7 @@ from ui.widgets import marks
 from ui.widgets.buttons import BY_KEYBOARD
 
 GAP, LEAST_GAP = 20, 10
+APART, LEAST_APART = 8, 5  # a title and its count
 HEIGHT = 40
 
 
@@ -34,7 +35,7 @@ class Tabs(QWidget):
         super().__init__(parent)
         self._tabs: Sequence[Tab] = ()
         self._current, self._over, self._margin, self._line = "", "", margin, line
-        self._by_keyboard = False
+        self._by_keyboard, self._apart = False, APART
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -67,8 +68,12 @@ class Tabs(QWidget):
 
     def _boxes(self) -> list[tuple[Tab, QRectF]]:
         """Nearer to each other in little room; then pushed until the current one shows."""
-        widths = [self._width(tab) for tab in self._tabs]
-        room = self.width() - 2 * self._margin - sum(widths)
+        room = self._room(APART)
+        self._apart = APART if room >= LEAST_GAP * (len(self._tabs) - 1) else LEAST_APART
+        widths, room = (
+            [self._width(tab, self._apart) for tab in self._tabs],
+            self._room(self._apart),
+        )
         gap = max(LEAST_GAP, min(GAP, room / max(1, len(widths) - 1)))
         boxes, x = [], float(self._margin)
         for tab, width in zip(self._tabs, widths, strict=True):
@@ -78,9 +83,14 @@ class Tabs(QWidget):
         beyond = current.right() + self._margin - self.width()
         return [(tab, box.translated(-max(0.0, beyond), 0)) for tab, box in boxes]
 
-    def _width(self, tab: Tab) -> float:
+    def _room(self, apart: int) -> float:
+        """What the tabs leave free for gaps."""
+        wide = sum(self._width(tab, apart) for tab in self._tabs)
+        return self.width() - 2 * self._margin - wide
+
+    def _width(self, tab: Tab, apart: int) -> float:
         width = fonts.width(tab.title, "body", 600)
-        return width if tab.count is None else width + 8 + marks.badge_width(f"{tab.count:,}")
+        return width if tab.count is None else width + apart + marks.badge_width(f"{tab.count:,}")
 
     def _at(self, x: float) -> str:
         for tab, box in self._boxes():
@@ -103,7 +113,9 @@ class Tabs(QWidget):
         width = marks.text(painter, room, tab.title, "body", ink, weight=600 if chosen else 400)
         if tab.count is not None:
             tint = "accent" if chosen else "gray"
-            marks.badge(painter, box.x() + width + 8, room.center().y(), f"{tab.count:,}", tint)
+            marks.badge(
+                painter, box.x() + width + self._apart, room.center().y(), f"{tab.count:,}", tint
+            )
         if chosen:
             under = QRectF(box.x(), self.height() - 2.5, box.width(), 2.5)
             marks.round_rect(painter, under, 1, fill=theme().color("accentFill"))

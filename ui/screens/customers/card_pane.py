@@ -264,9 +264,9 @@ class CardPane(Pane):
     def _show_tabs(self, card: Card, moments: list[Moment]) -> None:
         self.tabs.set_tabs(
             [
-                Tab("overview", self.tr("Overview")),
+                Tab("overview", self.tr("Card")),
                 Tab("history", self.tr("Activity"), len(moments)),
-                Tab("contacts", self.tr("Contacts"), card.contacts),
+                Tab("contacts", self.tr("People"), card.contacts),
                 Tab("orders", self.tr("Orders"), card.orders),
                 Tab("receivables", self.tr("Owed"), card.invoices),
                 Tab("files", self.tr("Files"), card.attachments),
