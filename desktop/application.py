@@ -23,6 +23,7 @@ from desktop.store.tables import LIVE, OURS, OUTBOX, RECORDS
 from desktop.usecases.listen import Listener
 from desktop.usecases.perform import Performed, perform
 from desktop.usecases.prepare import Asked, prepare
+from desktop.usecases.undoing import Together, Undone, renamed
 from sync.catalogue import Value
 from sync.clock import Clock, from_text
 from sync.errors import NotSignedIn, PeerUnreachable, Problem
@@ -38,6 +39,7 @@ UNDO_STEPS = 50
 # What has no opposite is not sent sooner, so that it can be taken back; the rest goes at once.
 SECOND_THOUGHTS = {
     "approval.decide": timedelta(seconds=5),
+    "customer.merge": timedelta(seconds=5),
     **dict.fromkeys(("visit.record", "report.seal", "conflict.resolve"), timedelta(seconds=3)),
 }
 
@@ -52,35 +54,6 @@ class SyncStatus:
     conflicts: int
     last_sync_at: str | None
     server: str
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """The use case that was taken back, and the record's name."""
-
-    name: str
-    record: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """Several actions that are taken back as one."""
-
-    parts: tuple[Performed, ...]
-
-    @property
-    def name(self) -> str:
-        return self.parts[-1].name
-
-    @property
-    def id(self) -> str:
-        return self.parts[-1].id
-
-    @property
-    def title(self) -> str:
-        names = [part.title for part in self.parts if part.title]
-        return f"{names[0]} … ({len(names)})" if len(names) > 1 else "".join(names)
 
 
 class Application:
@@ -242,9 +215,12 @@ class Application:
         with self.database.write() as connection:
             if Outbox(connection).withdraw(last.key):
                 return True
-            if last.inverse is not None:
-                self.perform_in(connection, *last.inverse)
-        return last.inverse is not None
+            if last.inverse is None:
+                return False
+            made = self.perform_in(connection, *last.inverse)
+        if made.id != last.id:
+            self.undoable = [renamed(each, last.id, made.id) for each in self.undoable]
+        return True
 
     def status(self) -> SyncStatus:
         with self.database.read() as connection:

@@ -1,6 +1,6 @@
 """Doing one named change: checked, applied and written to the outbox in one transaction."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 from desktop.ids import new_id
 from desktop.store.outbox import Outbox
 from desktop.store.rows import Rows
+from desktop.usecases.inverses import Done, Inverse, inverse_of
 from sync.catalogue import CATALOGUE, Value
 from sync.errors import BadValue, Refused
 from sync.merge import COMPUTED
 from sync.mutations import mutation
-from sync.mutations.model import Actor, Context, Insert, Op, Record, Update, value_at
+from sync.mutations.model import Actor, Context, Insert, Op, Update
 from sync.mutations.papers import report_id
 from sync.partitions import home_of
 
@@ -26,7 +27,7 @@ class Performed:
     name: str
     title: str = ""
     result: Mapping[str, Value] = field(default_factory=dict)
-    inverse: tuple[str, str | None, Mapping[str, Value]] | None = None
+    inverse: Inverse | None = None
 
 
 def perform(
@@ -49,7 +50,7 @@ def perform(
     ops = list(wanted.run(Context(actor, rows, at, today), id, arguments))
     if not wanted.own_authority:
         _theirs(actor, rows, ops)
-    inverse = _inverse(name, id, arguments, ops, rows)
+    inverse = inverse_of(Done(name, id, arguments, today), ops, rows)
     key = Outbox(connection).add(name, id, arguments, ops, at, wanted.urgency)
     return Performed(id, key, name, _title(rows, ops), inverse=inverse)
 
@@ -85,58 +86,6 @@ def _own_id(actor: Actor, name: str, set: Mapping[str, Value]) -> str | None:
     if name == "report.draft" and "kind" in set and "date" in set:
         return report_id(actor.person, str(set["kind"]), str(set.get("period") or set["date"]))
     return None
-
-
-def _inverse(
-    name: str, id: str, arguments: Mapping[str, Value], ops: list[Op], rows: Rows
-) -> tuple[str, str | None, Mapping[str, Value]] | None:
-    """What takes this back after it was sent; None where only an amendment can."""
-    record, _, verb = name.partition(".")
-    if verb == "edit" and ops and isinstance(ops[0], Update):
-        before = rows.get(ops[0].type, id)
-        return (name, id, _before(before, arguments)) if before else None
-    if name in ("form.save", "report.draft") and ops and isinstance(ops[0], Update):
-        paper, answers = rows.get(ops[0].type, id), arguments.get("answers") or {}
-        if paper is None or not answers:
-            return None
-        kept = {each: arguments[each] for each in ("kind", "date") if each in arguments}
-        return name, id, {**kept, **_before(paper, {"answers": answers})}
-    if name == "attachment.add":
-        return "attachment.remove", id, {}
-    if name == "attachment.remove" and (file := rows.get("attachment", id)) is not None:
-        again = {key: value for key, value in file.fields.items() if value is not None}
-        return "attachment.add", None, {key: again[key] for key in again if key != "author"}
-    if name == "plan.arrange":
-        return name, id, {"order": sorted(arguments["order"], key=_place_in(rows))}
-    opposite = {"archive": "restore", "restore": "archive", "create": "delete"}.get(verb)
-    if opposite:
-        return f"{record}.{opposite}", id, {}
-    others = {
-        "form.save": "form.discard",
-        "plan.add": "plan.remove",
-        "approval.request": "approval.withdraw",
-        "delegation.give": "delegation.end",
-    }
-    return (others[name], id, {}) if name in others else None
-
-
-def _place_in(rows: Rows) -> Callable[[str], int]:
-    def place(item: str) -> int:
-        plan = rows.get("plan_item", item)
-        return int(plan.fields.get("sequence") or 0) if plan else 0
-
-    return place
-
-
-def _before(record: Record, arguments: Mapping[str, Value]) -> dict[str, Value]:
-    """The values these arguments replace; keys of a map that did not exist become null."""
-    before: dict[str, Value] = {}
-    for name, value in arguments.items():
-        old = value_at(record.fields, name)
-        if isinstance(value, Mapping):
-            old = {key: (old or {}).get(key) for key in value}
-        before[name] = old
-    return before
 
 
 def _title(rows: Rows, ops: list[Op]) -> str:

@@ -146,4 +146,11 @@
         <translation>{form}被退回：{title}</translation>
     </message>
 </context>
+<context>
+    <name>VisitForm</name>
+    <message>
+        <source>Hinders our sales: report it at once</source>
+        <translation>影响我司销售，立即上报</translation>
+    </message>
+</context>
 </TS>

@@ -158,6 +158,19 @@ def test_a_visit_needs_its_result_and_next_step_and_is_then_recorded(qtbot, app,
     assert not screen.card.is_busy()
 
 
+def test_a_visit_that_saw_something_serious_begins_the_urgent_report(qtbot, screen, shell):
+    went = []
+    shell.went.connect(lambda workspace, what: went.append((workspace, what)))
+    screen.card.record_visit()
+    (form,) = screen.findChildren(VisitForm)
+    form.outcome.set_text("竞品降价一成")
+    form.next_step.setText("报价跟进")
+    form.serious.setChecked(True)
+    settled(qtbot, screen, form.save)
+    known = {"customer": "c1", "severity": "hinders", "details": "竞品降价一成"}
+    assert went == [("reports", {"new": "urgent_report", "answers": known})]
+
+
 def test_a_special_price_is_asked_for_with_its_facts(qtbot, app, screen):
     screen.card.ask_for_price()
     (form,) = screen.findChildren(RequestForm)

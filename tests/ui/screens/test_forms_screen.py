@@ -128,6 +128,19 @@ def test_a_draft_can_be_thrown_away_and_taken_back(screen, app, shell):
     assert len(mine(app)) == 1
 
 
+def test_an_urgent_report_begun_from_a_visit_knows_the_customer_and_what_was_seen(screen, app):
+    known = {"customer": "c1", "severity": "hinders", "details": "竞品降价一成"}
+    screen.show_what({"new": "urgent_report", "answers": known})
+    (begun,) = mine(app)
+    assert (begun.form, begun.subject, begun.subject_name) == (
+        "urgent_report",
+        "c1",
+        "联佳超市文三路店",
+    )
+    assert screen._pane.form.answers()["details"] == "竞品降价一成"
+    assert screen._pane.form.answers()["severity"] == "hinders"
+
+
 def test_the_filters_count_and_show_what_is_to_do_and_what_waits(screen, app):
     sealed_form(app, "f1", "strategy_card", subject_type="customer", subject="c1")
     screen._begin_form("urgent_report", {})

@@ -223,6 +223,18 @@ def test_recording_a_visit_needs_an_outcome_and_makes_the_stop_done(screen, qtbo
     assert "1 / 3" in screen.pane.figures.accessibleName()
 
 
+def test_a_stop_where_something_serious_was_seen_begins_the_urgent_report(screen, shell, qtbot):
+    went = []
+    shell.went.connect(lambda workspace, what: went.append((workspace, what)))
+    screen.ask_visit()
+    form, customer = screen.pane.visit_form, screen.stop().customer
+    qtbot.keyClicks(form.outcome, "cheaper rival")
+    form.serious.click()
+    qtbot.keyClick(form.next_step, Qt.Key.Key_Return)
+    known = {"customer": customer, "severity": "hinders", "details": "cheaper rival"}
+    assert went == [("reports", {"new": "urgent_report", "answers": known})]
+
+
 def test_skipping_a_stop_keeps_its_reason_in_the_list(screen, qtbot):
     screen.ask_skip()
     qtbot.keyClicks(screen.pane.skip_form.reason, "closed")

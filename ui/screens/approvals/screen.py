@@ -20,6 +20,7 @@ from ui.screens.approvals.findings import finding
 from ui.screens.approvals.inbox import WIDTH, Inbox
 from ui.screens.approvals.ownbar import OwnBar
 from ui.screens.approvals.people import PeopleMenu
+from ui.screens.approvals.signing import sign_report
 from ui.screens.approvals.stand_in import StandInPanel
 from ui.shell import Shell
 from ui.translations import Retranslated
@@ -350,7 +351,7 @@ class Screen(Retranslated, QWidget):
         arguments = {"request": asked.id, "verdict": verdict, "comment": comment or None}
         if to:
             arguments["delegate_to"] = to
-        signed = self._sign_report(asked, verdict, comment)
+        signed = sign_report(self._app, self._shell, self._bar, asked, verdict, comment)
         if signed is None:
             return
         self._deciding = True
@@ -360,23 +361,6 @@ class Screen(Retranslated, QWidget):
             self._last.append([asked.key])
             self._app.as_one([*signed, done])
             self._to_list()
-
-    def _sign_report(self, asked: Asked, verdict: str, comment: str) -> list[Any] | None:
-        """A request to sign a report signs the report itself; None when a rule said no."""
-        means = {"approve": "sign", "return": "return"}.get(verdict)
-        if asked.kind != "report_sign" or means is None or asked.subject_type != "report":
-            return []
-        if not comment:
-            self._bar.ask_for_words(verdict)
-            return None
-        try:
-            arguments = {"verdict": means, "comment": comment}
-            return [self._app.perform("report.review", asked.subject, arguments)]
-        except Problem as problem:
-            if problem.kind in ("not_found", "not_sealed"):
-                return []  # signed elsewhere, or not on this laptop: the request is decided alone
-            self._shell.tell(problem)
-            return None
 
     def _is_beyond_me(self, asked: Asked) -> bool:
         return self._pile.limit(asked) is not None

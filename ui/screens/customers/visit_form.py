@@ -50,6 +50,9 @@ class VisitForm(InlineForm):
             (self.tr("Ordered ¥"), self.ordered), (self.tr("Collected ¥"), self.collected)
         )
         self._add_day()
+        self.serious = Check(self.tr("Hinders our sales: report it at once"), self)
+        self.serious.installEventFilter(self)
+        self.column.addWidget(self.serious)
         self._add_files()
         self.note.setText(self.tr("Kept on this laptop, sent when there is a network"))
         self.finish()
@@ -151,3 +154,10 @@ class VisitForm(InlineForm):
             if self.new_files:
                 self._attach(done.id)
             self.ended.emit()
+            if self.serious.isChecked():
+                self._report_at_once(self.outcome.text().strip())
+
+    def _report_at_once(self, seen: str) -> None:
+        """BR-RPT-04: what is serious gets a report of its own, begun with what is known."""
+        known = {"customer": self.card.id, "severity": "hinders", "details": seen}
+        self.shell.go("reports", new="urgent_report", answers=known)

@@ -450,11 +450,16 @@ class RoutesScreen(Retranslated, QWidget):
             return None
         return stop
 
-    @Slot(str, str)
-    def _record(self, outcome: str, next_step: str) -> None:
+    @Slot(str, str, bool)
+    def _record(self, outcome: str, next_step: str, serious: bool) -> None:
+        """BR-RPT-04: what is serious gets a report of its own, begun with what is known."""
         stop = self._ahead()
-        if stop and self._changes.record(stop, self._day, outcome, next_step):
-            self._go_on()
+        if not stop or not self._changes.record(stop, self._day, outcome, next_step):
+            return
+        self._go_on()
+        if serious:
+            known = {"customer": stop.customer, "severity": "hinders", "details": outcome}
+            self._shell.go("reports", new="urgent_report", answers=known)
 
     @Slot(str)
     def _skip(self, reason: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.buttons import Button, IconButton
+from ui.widgets.checks import Check
 from ui.widgets.containers import Pane
 from ui.widgets.inputs import LineField
 from ui.widgets.labels import Label
@@ -49,11 +50,13 @@ class _InlineForm(Pane):
 class VisitForm(_InlineForm):
     """Says what came of a visit and what comes next."""
 
-    recorded = Signal(str, str)
+    recorded = Signal(str, str, bool)  # what came of it, what is next, hinders our sales
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.outcome, self.next_step = self._field(), self._field()
+        self.serious = Check("", self)
+        self._column.addWidget(self.serious)
         row = QHBoxLayout()
         self._hint = Label("", "cap", "text3", elide=True, parent=self)
         self._save = Button("", "primary", key="Enter", parent=self)
@@ -70,6 +73,8 @@ class VisitForm(_InlineForm):
         self._cross.set_name(self.tr("Close (Esc)"))
         self._hint.setText(self.tr("Kept here first, sent later"))
         self._save.setText(self.tr("Record visit"))
+        self.serious.setText(self.tr("Hinders our sales: report it at once"))
+        self.serious.setChecked(False)
         for field, hint in (
             (self.outcome, self.tr("What came of it? (needed)")),
             (self.next_step, self.tr("Next step")),
@@ -87,7 +92,7 @@ class VisitForm(_InlineForm):
             self.outcome.set_invalid(True)
             self.outcome.setFocus()
             return
-        self.recorded.emit(outcome, self.next_step.text().strip())
+        self.recorded.emit(outcome, self.next_step.text().strip(), self.serious.isChecked())
 
 
 class SkipForm(_InlineForm):
