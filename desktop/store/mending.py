@@ -116,8 +116,7 @@ class Mending:
                 heard_at = self._centre_time(connection)
                 some = results[start : start + AT_ONCE]
                 settling.settle(connection, some, heard_at, lost)
-                last = max(state.get(connection, "acked", 0), *(each.mseq for each in some))
-                state.put(connection, "acked", last)
+                settling.acknowledge(connection, some)
 
     def another(self) -> tuple[bytes, NewDevice]:
         """The key of a device of its own, and what to say to the centre."""

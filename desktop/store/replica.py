@@ -65,6 +65,7 @@ class LaptopReplica(Mending):
             with self._database.write() as connection:
                 some = reply.results[start : start + SETTLED_AT_ONCE]
                 settling.settle(connection, some, reply.time)
+                settling.acknowledge(connection, some)
         with self._database.write() as connection:
             receiving.apply(connection, reply.groups)
             if reply.groups:
@@ -73,8 +74,6 @@ class LaptopReplica(Mending):
             state.put(connection, "epoch", reply.epoch)
             state.put(connection, "cursor", reply.cursor)
             state.put(connection, "h", reply.h)
-            if reply.results:
-                state.put(connection, "acked", max(result.mseq for result in reply.results))
             state.put(connection, "last_sync_at", self._clock.now_text())
             state.put(connection, "server_time", reply.time)
         self._index_due()

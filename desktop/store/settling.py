@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop.store import ledger, recovering
+from desktop.store import ledger, recovering, state
 from desktop.store.outbox import Base, Entry, Name, Outbox
 from desktop.store.rows import applied
 from desktop.store.tables import REFUSED
@@ -41,6 +41,12 @@ def settle(
     recovering.put_off(connection, later)
     box.forget(*(entry.key for entry, _ in heard if entry.key not in later))
     box.redraw_all(bases)
+
+
+def acknowledge(connection: Connection, results: Sequence[Result]) -> None:
+    """The centre is told that these are kept; in the transaction that settles them."""
+    last = max(each.mseq for each in results)
+    state.put(connection, "acked", max(state.get(connection, "acked", 0), last))
 
 
 def _may_yet_come(entry: Entry, result: Result, heard_at: str) -> bool:

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from sync import relay, signing, wire
 from sync.catalogue import SCHEMA
+from sync.clock import Clock
 from sync.errors import NotSignedIn, PeerMisbehaved, Refused
 from sync.relay import Certificate, Hello, Proof, SignIn
 from sync.server import pull
@@ -37,8 +38,14 @@ MOST_NONCES = 10_000
 class Hub(Centre):
     """Answers laptops like a centre; `handed_in` is called when there is something to pass on."""
 
-    def __init__(self, database: Database, key: bytes, handed_in: Callable[[], None]) -> None:
-        super().__init__(database)
+    def __init__(
+        self,
+        database: Database,
+        key: bytes,
+        handed_in: Callable[[], None],
+        clock: Clock | None = None,
+    ) -> None:
+        super().__init__(database, clock)
         self.hubs = Door(self, key)
         self._handed_in = handed_in
         self._ahead = Ahead(self.scopes)

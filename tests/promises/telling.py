@@ -6,9 +6,10 @@ from typing import Any
 from sync.server.tables import METADATA
 from tests.simulation import reading
 from tests.simulation.crash import Killed
+from tests.simulation.laptop import Laptop
 from tests.simulation.line import EXPECTED
 from tests.simulation.oracle import Fields, bare
-from tests.simulation.world import Laptop, World
+from tests.simulation.world import World
 
 LEFT_OUT = frozenset({"snapshot", "snapshot_chunk", "token"})  # random by nature
 

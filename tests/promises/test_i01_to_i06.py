@@ -6,7 +6,8 @@ from sqlalchemy import select
 from desktop.store.tables import OUTBOX, REFUSED
 from tests.promises.telling import centre_rows, dies, everyone_syncs, files, record, shown, tries
 from tests.simulation import checks
-from tests.simulation.world import Laptop, World
+from tests.simulation.laptop import Laptop
+from tests.simulation.world import World
 
 VISIT = {"customer": "c1", "started_at": "2026-11-19T01:00:00Z"}
 

@@ -96,6 +96,15 @@ def test_i22_a_repair_that_is_killed_between_its_pieces_is_finished_later(
     assert ann.sync().repaired == 0
 
 
+def test_i22_a_laptop_killed_while_it_heard_its_answers_still_notices(world: World) -> None:
+    ann = world.laptops["ann1"]
+    for write in range(9, 15):
+        ann.do("customer.edit", "c1", remark=f"第{write}次")
+        dies(world, ann, write)
+        ann.rot("c2", f"从未写过{write}")
+        assert ann.sync().repaired == 1, f"killed at write {write}"
+
+
 def test_i22_a_row_that_is_missing_or_was_never_there_is_mended_too(world: World) -> None:
     ann = world.laptops["ann1"]
     with ann.store.write() as connection:

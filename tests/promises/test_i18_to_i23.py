@@ -15,7 +15,8 @@ from sync.server.tables import COMMIT_LOG
 from sync.wire import Request
 from tests.promises.telling import centre_rows, everyone_syncs, files, shown, tries
 from tests.promises.test_i01_to_i06 import busy
-from tests.simulation.world import Laptop, World
+from tests.simulation.laptop import Laptop
+from tests.simulation.world import World
 
 
 def said(world: World, laptop: Laptop, request: Request) -> tuple[int, Any]:

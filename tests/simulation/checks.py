@@ -9,13 +9,14 @@ from sqlalchemy import Connection, select, text
 
 from desktop.store import search
 from desktop.store.outbox import decode_ops
-from desktop.store.tables import LIVE, OUTBOX, RECORDS, REFUSED, SEARCHED, SHADOW
+from desktop.store.tables import LIVE, OURS, OUTBOX, RECORDS, REFUSED, SEARCHED, SHADOW
 from sync.catalogue import canonical
 from sync.server import keeping
 from sync.server.rows import Key
 from tests.simulation import reading
+from tests.simulation.laptop import Laptop
 from tests.simulation.oracle import Card, Fields, bare, put, value_at
-from tests.simulation.world import Laptop, World, cards_of
+from tests.simulation.world import World, cards_of
 
 
 def after_a_step(world: World, laptop: Laptop) -> None:
@@ -62,7 +63,7 @@ def at_rest(world: World) -> None:
             _same(laptop.name, wanted, got)
             _in_place(world, laptop, shown)
             _searchable(laptop.name, connection)
-            unsent = connection.execute(select(OUTBOX.c.key)).first()
+            unsent = connection.execute(select(OUTBOX.c.key).where(OURS)).first()
             shadow = connection.execute(select(SHADOW.c.id)).first()
             assert world.lost or not (unsent or shadow), f"{laptop.name} is not done"
     _totals(world)
@@ -70,7 +71,7 @@ def at_rest(world: World) -> None:
 
 def _conserved(world: World, laptop: Laptop, connection: Connection) -> None:
     """Each mutation is unsent, or answered once; what was refused is kept (I2)."""
-    waiting = connection.execute(select(OUTBOX)).mappings().all()
+    waiting = connection.execute(select(OUTBOX).where(OURS)).mappings().all()
     unanswered = {row["mseq"] for row in waiting if row["mseq"] is not None}
     ledger = [
         (number, status, each)
@@ -90,7 +91,7 @@ def _conserved(world: World, laptop: Laptop, connection: Connection) -> None:
 
 def _accounted(world: World, laptop: Laptop, connection: Connection) -> None:
     """After the centre was put back each mutation is there once, or waits, or was refused (I13)."""
-    waiting = connection.execute(select(OUTBOX)).mappings().all()
+    waiting = connection.execute(select(OUTBOX).where(OURS)).mappings().all()
     kept = connection.execute(select(REFUSED)).mappings().all()
     here = {
         _act(row["name"], row["record"], json.loads(row["arguments"]), row["at"])
@@ -151,7 +152,7 @@ def _own_writes(
 ) -> None:
     """What its person wrote shows until it is answered (I6)."""
     wanted: dict[Key, Fields | None] = {}
-    for text_ in connection.scalars(select(OUTBOX.c.ops).order_by(OUTBOX.c.key)):
+    for text_ in connection.scalars(select(OUTBOX.c.ops).where(OURS).order_by(OUTBOX.c.key)):
         for op in decode_ops(text_):
             key = (op.type, op.id)
             if type(op).__name__ == "Delete" or wanted.get(key, {}) is None:

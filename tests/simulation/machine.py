@@ -1,6 +1,7 @@
 """Any story: what people, the office, the network and the power supply do, in any order."""
 
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,10 +12,13 @@ from sqlalchemy import select
 
 from desktop.store.tables import LIVE, RECORDS
 from sync.errors import Problem
+from sync.session import Outcome
 from tests.simulation import checks
 from tests.simulation.crash import Killed
+from tests.simulation.laptop import LAPTOPS, Laptop
 from tests.simulation.line import EXPECTED, FAULTS
-from tests.simulation.world import LAPTOPS, Laptop, one_world
+from tests.simulation.routes import through_hub
+from tests.simulation.world import one_world
 
 WHO = st.sampled_from(sorted(LAPTOPS))
 WHICH = st.integers(0, 5)
@@ -190,12 +194,44 @@ class Story(RuleBasedStateMachine):
         finally:
             laptop.fuse.put_out()
 
+    @rule(who=WHO, faults=st.lists(FAULT, max_size=2))
+    def sync_through_the_hub(self, who: str, faults: list[tuple[str, int]]) -> None:
+        laptop = self.world.laptops[who]
+        laptop.lan.faults.extend(faults)
+        self._on_the_road(f"{who} syncs through the hub", lambda: _moved(through_hub(laptop)))
+        laptop.lan.faults.clear()
+        self._check(laptop)
+
+    @rule(faults=st.lists(FAULT, max_size=2))
+    def the_hub_meets_the_centre(self, faults: list[tuple[str, int]]) -> None:
+        branch = self.world.branch
+        branch.started()
+        branch.upline.faults.extend(faults)
+        self._on_the_road("the hub meets the centre", lambda: f"{branch.meet()} times")
+        branch.upline.faults.clear()
+        checks.centre_is(self.world)
+
+    @rule(who=WHO, step=st.sampled_from(("pack", "hand_in", "answer", "bring_back")))
+    def a_stick(self, who: str, step: str) -> None:
+        laptop, sticks = self.world.laptops[who], self.world.sticks
+        self._on_the_road(f"stick of {who}: {step}", lambda: getattr(sticks, step)(laptop))
+        self._check(laptop)
+        checks.centre_is(self.world)
+
+    def _on_the_road(self, what: str, do: Callable[[], str]) -> None:
+        try:
+            what += f": {do()}"
+        except EXPECTED as problem:
+            what += f": {problem.kind}"
+        self._tell(what)
+
     @rule(who=WHO)
     def held_back_requests_arrive(self, who: str) -> None:
-        line = self.world.laptops[who].line
-        if line.held:
-            self._tell(f"{len(line.held)} old requests of {who} arrive")
-            line.deliver()
+        laptop = self.world.laptops[who]
+        for line in (laptop.line, laptop.lan):
+            if line.held:
+                self._tell(f"{len(line.held)} old requests of {who} arrive")
+                line.deliver()
             checks.centre_is(self.world)
 
     @rule(who=WHO, years=st.integers(-10, 10))
@@ -282,6 +318,8 @@ class Story(RuleBasedStateMachine):
         self.told.append("everybody comes back")
         for laptop in self.world.laptops.values():
             laptop.line.deliver()
+            laptop.lan.deliver()
+        self.world.branch.upline.deliver()
         waiting = list(self.world.laptops.values())
         for _ in range(ROUNDS):
             for laptop in waiting:
@@ -291,3 +329,17 @@ class Story(RuleBasedStateMachine):
             for each in waiting:
                 each.rotten.clear()  # what is wrong now would stay wrong
         checks.at_rest(self.world)
+        if self.world.branch.used and not self.world.lost:
+            self._rest_through_the_hub()
+
+    def _rest_through_the_hub(self) -> None:
+        """Whichever way one asks, the answer is the same."""
+        self.told.append("everybody asks the hub")
+        self.world.branch.meet()
+        for laptop in self.world.laptops.values():
+            through_hub(laptop)
+        checks.at_rest(self.world)
+
+
+def _moved(outcome: Outcome) -> str:
+    return f"{outcome.relayed} relayed, {outcome.pulled} down"

@@ -7,26 +7,22 @@ import shutil
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Engine, select, update
+from sqlalchemy import select, text, update
 
-from desktop.application import Application
 from desktop.paths import Profile
-from desktop.store import migrate, outbox, sending, state
+from desktop.store import migrate, sending, state
 from desktop.store import replica as replicas
 from desktop.store.database import Database as Store
-from desktop.store.replica import LaptopReplica
-from sync import session, signing, wire
-from sync.clock import Clock
-from sync.errors import NotSignedIn, PeerMisbehaved, Problem
+from sync import signing, wire
+from sync.errors import NotSignedIn, PeerMisbehaved, Problem, Refused
 from sync.server import company, keeping, pack, pull, snapshots
 from sync.server.accounts import Device
 from sync.server.admin import Administration
@@ -38,15 +34,14 @@ from sync.server.tables import APPLIED, COMMIT_LOG, ENROLMENT, RECEIVED, SEQ_HEA
 from sync.wire import Check, Failure, Recover, Request, Wanted
 from tests.simulation import reading
 from tests.simulation.crash import Fuse, Killed
+from tests.simulation.laptop import LAPTOPS, START, STORE_KEY, Laptop, Time
 from tests.simulation.line import Line
 from tests.simulation.oracle import Card, Oracle
+from tests.simulation.routes import NAME, Branch, Sticks, enrolled_hub, keys_exchanged
 from tests.support.centre import PACK
 
-FIRST: dict[str, Engine] = {}
-STORE_KEY = bytes(range(32))
-START = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
-LAPTOPS = {"ann1": "ann", "ann2": "ann", "ben1": "ben", "cat1": "cat", "dan1": "dan"}
 NEW = frozenset({"ann2"})  # those that have downloaded nothing yet
+IN_ORDER = "received.rowid"
 SAME = (APPLIED.c.device == RECEIVED.c.device) & (APPLIED.c.mseq == RECEIVED.c.mseq)
 # Everything large is small here, so that a few records make many pages, chunks and batches.
 SMALL: tuple[tuple[Any, str, int], ...] = (
@@ -57,106 +52,6 @@ SMALL: tuple[tuple[Any, str, int], ...] = (
     (replicas, "SETTLED_AT_ONCE", 2),
     (replicas, "STAGED_AT_ONCE", 2),
 )
-
-
-class Time(Clock):
-    """The one time of a world; each clock is off by its own `offset`."""
-
-    moment = START
-
-    def __init__(self, world: "World | None" = None) -> None:
-        super().__init__()
-        self._world = world
-
-    def now(self) -> datetime:
-        return (self._world.moment if self._world else START) + self.offset
-
-
-@dataclass(repr=False)
-class Laptop:
-    """A profile on the disk, opened; `done` are the mutations its person made, with their key."""
-
-    name: str
-    folder: Path
-    clock: Time
-    line: Line
-    done: dict[int, dict[str, Any]] = field(default_factory=dict)
-    cursor: int = 0
-    epoch: str = ""
-    rotten: set[tuple[str, str]] = field(default_factory=set)  # changed where nobody wrote them
-
-    @property
-    def person(self) -> str:
-        return LAPTOPS[self.name]
-
-    def __post_init__(self) -> None:
-        self._store = Store(Profile(self.folder).store, STORE_KEY)
-        self.fuse = Fuse(self._store._writer)
-        self._app: Application | None = None
-        share_statements(self._store._writer, self._store._reader)
-
-    @property
-    def app(self) -> Application:
-        """The program, started when it is first needed."""
-        if self._app is None:
-            self._store._check()
-            self._app = Application(Profile(self.folder), self._store, self.clock)
-        return self._app
-
-    @property
-    def store(self) -> Store:
-        return self.app.database
-
-    def close(self) -> None:
-        self._store.close()
-        self._app = None
-
-    def do(self, name: str, id: str, /, **set: Any) -> None:
-        """Raises Problem; what was done is remembered apart from the product."""
-        before = self.keys()
-        self.app.perform(name, id, set)
-        self.learn(before)
-
-    def keys(self) -> frozenset[int]:
-        with self.store.read() as connection:
-            return frozenset(key for (key,) in reading.rows(connection, "SELECT key FROM outbox"))
-
-    def learn(self, before: frozenset[int]) -> None:
-        """What was just done, as it was written down; what was taken back was not done."""
-        now = self.keys()
-        for key in before - now:
-            del self.done[key]
-        with self.store.read() as connection:
-            for key in now - before:
-                entry = outbox.Outbox(connection).entry(key)
-                assert entry is not None
-                self.done[key] = {
-                    "name": entry.name, "id": entry.record,
-                    "set": dict(entry.arguments), "at": entry.at,
-                }  # fmt: skip
-
-    def sync(self) -> session.Outcome:
-        replica = LaptopReplica(self.store, self.clock)
-        try:
-            return session.run(replica, self.line, lambda done, total: None)
-        finally:
-            self.app.refresh_me()
-
-    def rot(self, id: str, value: str) -> None:
-        """A value of a customer changes on the disk, where nobody wrote it."""
-        with self.store.write() as connection:
-            changed = connection.exec_driver_sql(
-                "UPDATE customer SET region = ? WHERE id = ? AND pending = 0", (value, id)
-            )
-        if changed.rowcount:
-            self.rotten.add(("customer", id))
-
-    def behind(self, head: int) -> bool:
-        """Whether there is something to say or to hear."""
-        with self.store.read() as connection:
-            waiting = outbox.unsent(connection)
-            cursor = int(state.get(connection, "cursor", 0))
-        return bool(waiting or self.rotten) or cursor != head
 
 
 class World:
@@ -174,11 +69,16 @@ class World:
         self.moment = START
         self.database = Database(f"sqlite:///{self.folder / 'centre.db'}")
         self.fuse = Fuse(self.database.engine)
+        self.branch = Branch(self)
+        self.sticks = Sticks(self)
         self.laptops = {
-            name: Laptop(name, self.folder / name, Time(self), Line(name, self.answer))
+            name: Laptop(name, self.folder / name, Time(self), *self._lines(name))
             for name in LAPTOPS
         }
         self._start()
+
+    def _lines(self, name: str) -> tuple[Line, Line]:
+        return Line(name, self.answer), Line(name, self.branch.answer)
 
     def again(self) -> "World":
         """The same world at its beginning."""
@@ -186,7 +86,7 @@ class World:
         self._put_files()
         for laptop in self.laptops.values():
             laptop.clock.offset = timedelta(0)
-            laptop.line = Line(laptop.name, self.answer)
+            laptop.line, laptop.lan = self._lines(laptop.name)
             laptop.done, laptop.cursor, laptop.epoch = {}, 0, ""
             laptop.rotten.clear()
             laptop.fuse.put_out()
@@ -218,6 +118,7 @@ class World:
         """Everybody goes home; the files stay."""
         for laptop in self.laptops.values():
             laptop.close()
+        self.branch.end()
         self.database.dispose()
         _set(self._large)
 
@@ -236,14 +137,33 @@ class World:
     def answer(self, device: str, what: str, packed: bytes) -> tuple[int, bytes]:
         """Status and body, as the web would carry them; the oracle hears of every push."""
         device, _, dies = device.partition("!")
-        try:
+        body = b""
+
+        def work() -> bytes:
+            nonlocal body
             body = wire.unpack(packed)
             if dies:
                 self.fuse.light(int(dies))
-            return 200, self._work(device, what, body)
-        except Killed:
+            return self._work(device, what, body)
+
+        def died() -> None:
             self.restart()
-            self._hear(device, body)
+            if device == NAME:
+                self.hear_received()
+            else:
+                self._hear(device, body)
+
+        try:
+            return self.answered(work, died)
+        finally:
+            self.fuse.put_out()
+
+    def answered(self, work: Callable[[], bytes], died: Callable[[], None]) -> tuple[int, bytes]:
+        """What the web makes of it, whatever comes of the work."""
+        try:
+            return 200, work()
+        except Killed:
+            died()
             return 500, wire.encode(Failure("unreachable"))
         except NotSignedIn as problem:
             return 401, wire.encode(Failure(problem.kind))
@@ -251,10 +171,14 @@ class World:
             return 400, wire.encode(Failure(problem.kind))
         except Problem as problem:
             return 409, wire.encode(Failure(problem.kind, problem.rule, dict(problem.facts)))
-        finally:
-            self.fuse.put_out()
+
+    def nowhere(self) -> bytes:
+        """What a hub has no answer to."""
+        raise Refused("not_found")
 
     def _work(self, name: str, what: str, body: bytes) -> bytes:
+        if name == NAME:
+            return self._feed(what.removeprefix("hub "), body)
         device = self.device(name)
         if what == "snapshot":
             return wire.encode(self.centre.snapshot(device, wire.decode(body, Wanted)))
@@ -272,6 +196,29 @@ class World:
         told = [(_status(each), each.seq) for each in reply.results]
         assert told == expected, f"results of {name}: {told}, expected {expected}"
         return wire.encode(reply)
+
+    def _feed(self, what: str, body: bytes) -> bytes:
+        answer = self.centre.hubs.answer(what, self.branch.secret, body)
+        self.hear_received()
+        return answer
+
+    def hear_received(self) -> None:
+        """What came by hub or stick: the oracle hears it in the order it was done."""
+        said = [
+            (row.device, msgspec.json.decode(row.body), row.result)
+            for row in self._received()
+            if row.mseq not in self.oracle.ledger.get(row.device, {})
+        ]
+        for device, envelope, answer in said:
+            result = wire.decode(answer.encode(), wire.Result)
+            told, expected = (_status(result), result.seq), self.oracle.push(device, [envelope])
+            assert [told] == expected, f"result of {device}: {told}, expected {expected}"
+        self._name_conflicts()
+
+    def _received(self) -> list[Any]:
+        with self.database.read() as connection:
+            rows = select(APPLIED.c.result, RECEIVED).join(RECEIVED, SAME).order_by(text(IN_ORDER))
+            return list(connection.execute(rows).all())
 
     def _hear(self, name: str, body: bytes) -> list[tuple[str, int]]:
         """What was received of a push goes to the oracle; the centre may have died before."""
@@ -303,11 +250,7 @@ class World:
         return self.oracle.cards
 
     def device(self, name: str) -> Device:
-        with self.centre.database.read() as connection:
-            row = connection.execute(select(ENROLMENT).where(ENROLMENT.c.id == name)).one()
-        if row.revoked:
-            raise NotSignedIn("revoked")
-        return Device(row.id, row.person, row.key, "", "access", False)
+        return device_of(self.centre, name)
 
     # --- a centre that was put back ------------------------------------------------------------
 
@@ -342,7 +285,7 @@ class World:
             commits = connection.execute(select(COMMIT_LOG)).all()
             oracle.commits = {row.seq: (row.device, row.actor, row.at) for row in commits}
             oracle.ledger = {}
-            for row in connection.execute(select(APPLIED.c.result, RECEIVED).join(RECEIVED, SAME)):
+            for row in self._received():
                 result = wire.decode(row.result.encode(), wire.Result)
                 told = (_status(result), result.seq, msgspec.json.decode(row.body))
                 oracle.ledger.setdefault(row.device, {})[row.mseq] = told
@@ -366,11 +309,12 @@ def _status(result: wire.Result) -> str:
     return f"{result.status} {result.problem}".strip()
 
 
-def share_statements(*engines: Engine) -> None:
-    """Every statement is compiled once a process, and not once for each laptop."""
-    first = FIRST.setdefault("engine", engines[0])
-    for engine in engines:
-        engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+def device_of(centre: Centre, name: str) -> Device:
+    with centre.database.read() as connection:
+        row = connection.execute(select(ENROLMENT).where(ENROLMENT.c.id == name)).one()
+    if row.revoked:
+        raise NotSignedIn("revoked")
+    return Device(row.id, row.person, row.key, "", "access", False)
 
 
 def key_of(name: str) -> bytes:
@@ -400,15 +344,19 @@ def template() -> Path:
     database = Database(f"sqlite:///{folder / 'centre.db'}")
     keeping.found(database)
     clock = Time()
-    company.load(database, clock, pack.understood(PACK, Path()))
+    posts = [{**each, "unit": "hq"} for each in PACK["posts"]]
+    company.load(database, clock, pack.understood({**PACK, "posts": posts}, Path()))
     with database.write() as connection:
         connection.execute(update(SEQ_HEAD).values(epoch="first"))
     centre = Centre(database, clock)
     for name, person in LAPTOPS.items():
         _enrol(centre, name, person)
+    keys = {name: keys_exchanged(centre, device_of(centre, name), key_of(name)) for name in LAPTOPS}
+    enrolled_hub(folder, centre)
     database.dispose()
-    _profiles(folder)
+    _profiles(folder, keys)
     world = World(folder)
+    world.branch.meet()
     for name in LAPTOPS.keys() - NEW:
         world.laptops[name].sync()
     world.end()
@@ -441,7 +389,7 @@ def _enrol(centre: Centre, name: str, person: str) -> None:
         centre.accounts.enrol(connection, name, person, person, name, key)
 
 
-def _profiles(folder: Path) -> None:
+def _profiles(folder: Path, keys: dict[str, dict[str, Any]]) -> None:
     """A store of its own for every laptop, migrated once and copied."""
     empty = folder / "empty.db"
     store = Store(empty, STORE_KEY)
@@ -453,7 +401,8 @@ def _profiles(folder: Path) -> None:
         shutil.copy(empty, profile.store)
         store = Store(profile.store, STORE_KEY)
         facts = {"person": person, "user": person, "device": name, "epoch": "first", "acked": 0,
-                 "key": key_of(name).hex(), "server": "http://127.0.0.1:9"}  # fmt: skip
+                 "key": key_of(name).hex(), "server": "http://127.0.0.1:9",
+                 **keys[name]}  # fmt: skip
         with store.write() as connection:
             for each, value in facts.items():
                 state.put(connection, each, value)

@@ -1,0 +1,201 @@
+"""The other ways to the centre: a branch hub on the LAN, and sticks that people carry."""
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import select
+
+from desktop.store.relaying import ThroughHub
+from desktop.usecases import carry
+from sync import session, signing, wire
+from sync.relay import HubEnrol, HubEnrolled
+from sync.server import hub_running
+from sync.server.accounts import Device
+from sync.server.bundles import Carrier
+from sync.server.database import Database
+from sync.server.hub import Hub
+from sync.server.hub_copy import known, remember
+from sync.server.tables import ENROLMENT
+from sync.server.upstream import Membership, Upstream
+from sync.session import Outcome
+from sync.wire import Request, Wanted
+from tests.simulation.crash import Fuse
+from tests.simulation.line import Line
+
+if TYPE_CHECKING:
+    from sync.server.centre import Centre
+    from tests.simulation.laptop import Laptop
+    from tests.simulation.world import World
+
+T = TypeVar("T")
+NAME = "hub"
+LOOKS = 60  # exchanges with the centre at a meeting; a copy made anew takes one a type
+
+
+class UpLine:
+    """In the place of `sync.server.upstream.Line`: the same messages over the bad line."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+
+    def ask(self, what: str, message: object, shape: type[T], membership: Membership) -> T:
+        return wire.decode(self._line._call(f"hub {what}", wire.encode(message)), shape)
+
+
+class Branch:
+    """The hub of all laptops; it is started when somebody first speaks to it."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+        self.database = Database(f"sqlite:///{world.folder / 'hub.db'}")
+        self.fuse = Fuse(self.database.engine)
+        self.end()
+
+    def end(self) -> None:
+        self.database.dispose()
+        self.hub: Hub | None = None
+        self.upline = Line(NAME, self._world.answer)
+        self._upstream: Upstream | None = None
+
+    @property
+    def used(self) -> bool:
+        return self.hub is not None
+
+    def started(self) -> Hub:
+        if self.hub is None:
+            with self.database.read() as connection:
+                key = bytes.fromhex(known(connection, "hub_key")["key"])
+                member = known(connection, "membership")
+            self.secret = f"Hub {member['hub']}:{member['secret']}"
+            membership = Membership(member["hub"], member["secret"], "http://127.0.0.1:9")
+            self.hub = Hub(self.database, key, lambda: None, self._world.clock)
+            clock = self._world.clock
+            self._upstream = Upstream(self.database, membership, clock, lambda: None)
+            self._upstream._line = UpLine(self.upline)  # type: ignore[assignment]
+        return self.hub
+
+    def meet(self) -> int:
+        """Hands in what waits and hears what is new; how many exchanges it took."""
+        self.started()
+        assert self._upstream is not None
+        for looks in range(1, LOOKS):
+            if not self._upstream.once():
+                return looks
+        raise AssertionError("the hub never comes to an end")
+
+    def answer(self, device: str, what: str, packed: bytes) -> tuple[int, bytes]:
+        """The hub's side of a laptop's line on the LAN."""
+        name, _, dies = device.partition("!")
+        hub = self.started()
+
+        def work() -> bytes:
+            body = wire.unpack(packed)
+            if dies:
+                self.fuse.light(int(dies))
+            return self._work(hub, name, what, body)
+
+        try:
+            return self._world.answered(work, self.end)
+        finally:
+            self.fuse.put_out()
+
+    def _work(self, hub: Hub, name: str, what: str, body: bytes) -> bytes:
+        with self.database.read() as connection:
+            row = connection.execute(select(ENROLMENT).where(ENROLMENT.c.id == name)).one()
+        device = Device(row.id, row.person, row.key, "", "access", False)
+        if what == "sync":
+            return wire.encode(hub.sync(device, wire.decode(body, Request)))
+        if what == "snapshot":
+            return wire.encode(hub.snapshot(device, wire.decode(body, Wanted)))
+        if what.startswith("chunk "):
+            _, sid, number = what.split(" ")
+            return hub.snapshots.chunk(name, sid, int(number))
+        return self._world.nowhere()
+
+
+def through_hub(laptop: "Laptop") -> Outcome:
+    """As `desktop.usecases.through_hub.through`."""
+    replica = ThroughHub(laptop.store, laptop.clock, NAME)
+
+    def once() -> Outcome:
+        return session.run(replica, laptop.lan, lambda done, total: None)
+
+    try:
+        outcome = once()
+        before = -1
+        while replica.unsent() and replica.relayed > before:
+            before = replica.relayed
+            once()
+    finally:
+        laptop.app.refresh_me()
+    return dataclasses.replace(outcome, relayed=replica.relayed)
+
+
+class Sticks:
+    """One stick a laptop and way; it may be read late, twice, or never."""
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+
+    def _file(self, laptop: "Laptop", way: str) -> Path:
+        return self._world.folder / f"{laptop.name}-{way}.syncb"
+
+    def pack(self, laptop: "Laptop") -> str:
+        """What waits goes onto the stick."""
+        file = self._file(laptop, "up")
+        done = carry.write(laptop.app.profile, laptop.store, laptop.clock, file, _nobody)
+        return f"{done.changes} changes"
+
+    def hand_in(self, laptop: "Laptop") -> str:
+        file = self._file(laptop, "up")
+        if not file.exists():
+            return ""
+        done = Carrier(self._world.centre).take(file)
+        self._world.hear_received()
+        return f"{done['changes']} changes"
+
+    def answer(self, laptop: "Laptop") -> str:
+        done = Carrier(self._world.centre).give(laptop.name, self._file(laptop, "down"))
+        return f"{done['from']} to {done['to']}"
+
+    def bring_back(self, laptop: "Laptop") -> str:
+        file = self._file(laptop, "down")
+        if not file.exists():
+            return ""
+        try:
+            done = carry.read(laptop.app.profile, laptop.store, laptop.clock, file, _nobody)
+        finally:
+            laptop.app.refresh_me()
+        return f"{done.answered} answered, {done.pulled} down, as of {done.cursor}"
+
+
+def _nobody(done: int, total: int) -> None:
+    pass
+
+
+def enrolled_hub(folder: Path, centre: "Centre") -> None:
+    """A hub in a database of its own, known to the centre; it has heard nothing yet."""
+    database = hub_running.opened(Database(f"sqlite:///{folder / 'hub.db'}"))
+    about, code = centre.hubs.add("hq", "支店")
+    with database.read() as connection:
+        key = bytes.fromhex(known(connection, "hub_key")["key"])
+    asked = HubEnrol(about["hub"], code, signing.public(key), "")
+    told = wire.decode(centre.hubs.answer("enrol", "", wire.encode(asked)), HubEnrolled)
+    with database.write() as connection:
+        remember(connection, "membership", {"hub": about["hub"], "secret": told.secret})
+        remember(connection, "centre", msgspec.to_builtins(told.keys))
+    database.dispose()
+
+
+def keys_exchanged(centre: "Centre", device: Device, key: bytes) -> dict[str, Any]:
+    """What a laptop writes down after `exchange_keys`."""
+    from sync import sealing
+
+    box = sealing.new_key()
+    mine = sealing.public(box)
+    signed = signing.sign_box(Ed25519PrivateKey.from_private_bytes(key), device.id, mine)
+    theirs = centre.exchange_keys(device, wire.Box(mine, signed))
+    return {"box": box.hex(), "centre": {"key": theirs.key, "box": theirs.box}}
