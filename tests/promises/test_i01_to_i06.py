@@ -187,3 +187,13 @@ def test_i6_ones_own_words_show_until_they_are_answered(world: World) -> None:
     )
     ann.sync()
     assert record(ann, "customer", "c1")["phone"] == "绿"
+
+
+def test_i5_what_others_had_done_already_is_their_version_whoever_is_killed(world: World) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    for write in range(9, 14):
+        cat.do("customer.edit", "c1", phone=f"{write}", remark=f"{write}")
+        cat.sync()
+        ann.do("customer.edit", "c1", phone=f"{write}")
+        dies(world, ann, write)
+        checks.after_a_step(world, ann)

@@ -35,6 +35,29 @@ def test_i10_what_was_written_before_the_move_is_kept_with_its_author(world: Wor
     checks.at_rest(world)
 
 
+def test_i10_an_answer_heard_after_a_territory_went_and_came_back_is_of_now(world: World) -> None:
+    dan = world.laptops["dan1"]
+    dan.do("customer.archive", "c1")
+    world.grant("r1", [])
+    tries(dan, ("drop reply", 0))  # a proposal by now
+    world.grant("r1", ["t1"])
+    assert dan.sync().repaired == 0
+    assert record(dan, "customer", "c1")["archived"] is False
+    checks.after_a_step(world, dan)
+
+
+def test_i10_what_only_its_author_would_have_changed_is_put_right(world: World) -> None:
+    cat = world.laptops["cat1"]
+    cat.sync()
+    cat.do("customer.move", "c1", territory="t2")  # and so it would become ben's
+    world.move("c1", "t2")
+    world.sticks.pack(cat)  # under its number; what is new is heard before it is sent
+    world.sticks.answer(cat)
+    world.sticks.bring_back(cat)
+    assert cat.sync().repaired == 0
+    assert "owner" not in record(cat, "customer", "c1")
+
+
 def test_i10_what_left_lies_in_no_table_and_is_not_found(world: World) -> None:
     ann, cat = world.laptops["ann1"], world.laptops["cat1"]
     cat.do("customer.edit", "c1", remark="保密的话", name="隐名店")

@@ -1,0 +1,121 @@
+"""I17, I23: direct, through the hub, by stick, in any mix and order: the same end, done once."""
+
+from sqlalchemy import select
+
+from desktop.store.tables import OUTBOX
+from sync.session import Outcome
+from tests.promises.telling import centre_rows, everyone_syncs, record, shown
+from tests.simulation import checks
+from tests.simulation.laptop import Laptop
+from tests.simulation.routes import through_hub
+from tests.simulation.world import World
+
+
+def states(laptop: Laptop) -> list[str]:
+    with laptop.store.read() as connection:
+        return list(connection.scalars(select(OUTBOX.c.state).order_by(OUTBOX.c.key)))
+
+
+def hub(world: World, *laptops: str) -> list[Outcome]:
+    outcomes = [through_hub(world.laptops[name]) for name in laptops]
+    for name in laptops:
+        checks.after_a_step(world, world.laptops[name])
+    return outcomes
+
+
+def stick(world: World, name: str) -> None:
+    """There and back."""
+    laptop, sticks = world.laptops[name], world.sticks
+    sticks.pack(laptop)
+    sticks.hand_in(laptop)
+    sticks.answer(laptop)
+    sticks.bring_back(laptop)
+    assert states(laptop) == []  # every answer was on it
+    checks.after_a_step(world, laptop)
+
+
+def test_i17_the_same_edits_by_every_way_end_alike(world: World) -> None:
+    ann, ben, cat = (world.laptops[name] for name in ("ann1", "ben1", "cat1"))
+    ann.do("customer.edit", "c1", phone="1", remark="hub")
+    cat.do("customer.edit", "c1", phone="2", address="stick")
+    ben.do("visit.record", "v1", customer="d1", started_at="2026-11-20T01:00:00Z")
+    hub(world, "ann1", "ben1")
+    stick(world, "cat1")
+    world.branch.meet()
+    ann.sync()
+    hub(world, "ben1", "cat1")
+    everyone_syncs(world)
+    checks.at_rest(world)
+    assert record(cat, "customer", "c1")["remark"] == "hub"
+    assert record(ann, "customer", "c1")["address"] == "stick"
+    assert record(ben, "customer", "d1")["visit_count"] == 1
+
+
+def test_i17_a_hub_brings_what_others_did_and_each_answer(world: World) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    cat.do("customer.move", "d1", territory="t1")
+    cat.do("contact.edit", "k1", phone="2")
+    cat.sync()
+    ann.do("contact.edit", "k1", phone="1")
+    hub(world, "ann1")
+    world.branch.meet()
+    world.branch.meet()
+    (outcome,) = hub(world, "ann1")
+    assert (outcome.conflicts, states(ann)) == (1, [])
+    assert shown(ann) == world.oracle.visible("ann")
+    checks.centre_is(world)
+
+
+def test_i17_what_a_hub_serves_late_takes_nobody_back(world: World) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    cat.do("customer.edit", "c1", phone="2")
+    cat.sync()
+    ann.sync()
+    before = shown(ann)
+    hub(world, "ann1")  # it has not heard of that yet
+    assert shown(ann) == before
+    assert record(ann, "customer", "c1")["phone"] == "2"
+
+
+def test_i23_what_a_hub_has_taken_is_relayed_and_not_done(world: World) -> None:
+    ann = world.laptops["ann1"]
+    ann.do("customer.edit", "c1", phone="1")
+    (outcome,) = hub(world, "ann1")
+    assert (outcome.relayed, outcome.pushed) == (1, 0)
+    assert states(ann) == ["relayed"]
+    ann.sync()  # the hub may have burnt down
+    assert states(ann) == []
+    assert world.oracle.cards["customer", "c1"].fields["phone"] == "1"
+    world.branch.meet()  # it had not
+    checks.centre_is(world)
+
+
+def test_i3_a_stick_that_is_read_again_changes_nothing(world: World) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    ann.do("customer.edit", "c1", phone="1")
+    world.sticks.pack(ann)
+    stick(world, "ann1")
+    at_centre, here = centre_rows(world, ["enrolment", "reach"]), shown(ann)
+    world.sticks.hand_in(ann)
+    world.sticks.bring_back(ann)
+    assert centre_rows(world, ["enrolment", "reach"]) == at_centre
+    assert shown(ann) == here
+    cat.do("customer.move", "c2", territory="t2")
+    cat.sync()
+    ann.sync()
+    world.sticks.bring_back(ann)  # of a time before the move
+    assert ("customer", "c2") not in shown(ann)
+    everyone_syncs(world)
+    checks.at_rest(world)
+
+
+def test_i7_what_went_along_with_ones_own_move_is_nobody_elses_change(world: World) -> None:
+    dan = world.laptops["dan1"]
+    dan.do("customer.move", "d1", territory="t1")
+    dan.do("contact.delete", "k2")
+    world.sticks.pack(dan)
+    world.sticks.hand_in(dan)
+    dan.sync()
+    assert ("contact", "k2") not in shown(dan)
+    everyone_syncs(world)
+    checks.at_rest(world)
