@@ -28,7 +28,7 @@ KEEPS_BESIDE = 2  # the first schema whose clients hear what became of a deleted
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """The device that speaks, for a person in their scope; `informed`: it knows the chain.
+    """The device that speaks, for a person in their scope.
 
     `recovering`: its versions are of a history that the centre has lost (again.py).
     `former` are the scopes that the person had before, the latest first.
@@ -36,7 +36,6 @@ class Author:
 
     device: str
     scope: Scope
-    informed: bool
     recovering: bool = False
     former: Sequence[Grant] = ()
 
@@ -243,7 +242,7 @@ class Executor:
             back = draft.get(op.type, op.id) is not None
             self._insert(op, draft)
             # what comes back may look otherwise to the device: it hears the whole of it
-            effect.fixes[key] = dict(op.set) if back else self._computed(op.set, envelope)
+            effect.fixes[key] = dict(op.set) if back else _computed(op.set, envelope)
             return
         row = draft.get(op.type, op.id)
         if row is None or row.deleted:
@@ -363,19 +362,7 @@ class Executor:
             after = with_paths(row.fields, outcome.writes)
             seen = others | (_derivable(row) & set(outcome.writes))
             fix |= {path: value_at(after, path) for path in seen}
-        if not self._author.informed:
-            fix |= self._computed(outcome.writes, envelope)
-        return fix
-
-    def _computed(self, values: Mapping[str, Value], envelope: Envelope) -> dict[str, Value]:
-        """Values that `run` worked out from the chain of command, if the device's may be old."""
-        if self._author.informed:
-            return {}
-        return {
-            name: value
-            for name, value in values.items()
-            if envelope.set.get(name.partition(".")[0]) != value and "." not in name
-        }
+        return fix | _computed(outcome.writes, envelope)
 
     def _authority(self, draft: Draft, grant: Grant | None) -> None:
         """Every touched row, where it was and where it will be, is one the actor works with.
@@ -441,6 +428,15 @@ class Executor:
                 part = shown_part(row, self._author.scope.reads)
                 fixes.append(Fix(*key, part, said, row.ver))
         return fixes
+
+
+def _computed(values: Mapping[str, Value], envelope: Envelope) -> dict[str, Value]:
+    """What `run` worked out; the device did it from what it knew of the chain of command then."""
+    return {
+        name: value
+        for name, value in values.items()
+        if envelope.set.get(name.partition(".")[0]) != value and "." not in name
+    }
 
 
 def _out_of_sight(envelope: Envelope, key: Key) -> Fix:

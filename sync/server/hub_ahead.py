@@ -93,7 +93,7 @@ class Ahead:
             try:
                 named = mutation(envelope.name)
                 arguments = named.check(envelope.id, envelope.set)
-                author = Author(device, scope, False)
+                author = Author(device, scope)
                 Executor(journal, author, at, today).run(envelope, named, arguments)
             except Problem:
                 continue  # the centre will say so, too

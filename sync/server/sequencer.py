@@ -101,10 +101,9 @@ class Sequencer:
             fresh = batch[len(results) :]
             scope = self._scopes.of(connection, journal.org, known.person)
             results = [in_sight(journal.rows, scope.reads, each) for each in results]
-            informed = request.scope == scope.fingerprint and journal.org <= request.cursor
             now = self._clock.now_text()
             former = self._scopes.former(connection, scope, journal.seq)
-            author = Author(device, scope, informed, recovering, former)
+            author = Author(device, scope, recovering, former)
             executor = Executor(journal, author, now, self._clock.today().isoformat())
             journal.rows.prefetch(likely([(each.envelope, each.mutation) for each in fresh]))
             made = (each for each in fresh if each.envelope.name == "customer.create")

@@ -202,6 +202,16 @@ def test_an_answer_heard_after_a_territory_went_and_came_back_is_of_what_is_ther
     assert ann.dump() == town.dump(as_user="ann")
 
 
+def test_what_was_made_before_one_knew_of_another_post_is_put_where_it_belongs(town):
+    ann = town.laptop("ann")
+    new = ann.envelope("customer.create", "n1", name="新店")
+    town.load({"posts": [{"id": "r1", "title": "业务员", "territories": ["t2"]}]})
+    ann.sync()  # it knows by now, but what it made it made before
+    ann.sync(new)
+    assert ann.rows["customer", "n1"]["territory"] == "t2"
+    assert ann.dump() == town.dump(as_user="ann")
+
+
 def test_what_only_the_author_would_have_changed_is_put_right(town):
     """The customer is there already; so nobody new is to look after it."""
     cat = town.laptop("cat")
