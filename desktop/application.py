@@ -285,14 +285,17 @@ class Application:
         """One synchronisation with this branch hub, which is remembered; as `synchronise`."""
         from desktop.usecases.synchronise import synchronise_through
 
-        with self._unless_revoked(), self._unveiled() as store:
+        with self._unveiled() as store:
             outcome = synchronise_through(self.profile, store, self.clock, hub, report)
         self.refresh_me()
         return outcome
 
     @contextmanager
     def _unless_revoked(self) -> Iterator[None]:
-        """At the first word that this device is revoked, everything here is locked away."""
+        """At the centre's first word that this device is revoked, everything is locked away.
+
+        A hub's word is not enough: it refuses whoever has left its branch, too.
+        """
         try:
             yield
         except NotSignedIn as problem:

@@ -12,7 +12,7 @@ from sync import session
 from sync.client.http import checked_address
 from sync.client.hub import HubPeer, Myself
 from sync.clock import Clock
-from sync.errors import PeerUnreachable, Problem, Refused
+from sync.errors import NotSignedIn, PeerUnreachable, Problem, Refused
 from sync.session import Outcome, Watch
 
 Heard = Callable[[Sequence[tuple[str, str, str]]], None]
@@ -66,7 +66,7 @@ def nearest(
     for address in _addresses(database):
         try:
             return through(database, clock, address, watch, heard)
-        except (PeerUnreachable, Refused):
+        except (PeerUnreachable, Refused, NotSignedIn):  # not, or no longer, a hub of ours
             continue
     return None
 

@@ -296,8 +296,12 @@ def test_a_revoked_laptop_hears_nothing_from_the_hub(company: Field, tmp_path: P
     company.hub.follow()
     with pytest.raises(NotSignedIn) as refused:
         app.synchronise_through(company.hub.address, quiet)
-    app.close()
     assert refused.value.kind == "revoked"
+    assert list(dumped(app))  # a hub also refuses who left its branch: it may not take data away
+    with pytest.raises(NotSignedIn):
+        app.synchronise(quiet)
+    app.close()
+    assert not app.profile.store.exists()  # the centre may
 
 
 def test_a_certificate_that_the_centre_did_not_sign_is_not_believed(company: Field) -> None:
