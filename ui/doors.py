@@ -71,6 +71,7 @@ class Door(Retranslated, Pane):
             field.setEchoMode(QLineEdit.EchoMode.Password)
         label.setBuddy(field)
         field.returnPressed.connect(self._next)
+        field.textEdited.connect(lambda _: field.set_invalid(False))
         self._places.addWidget(label)
         self._places.addWidget(field)
         self._places.addSpacing(8)
@@ -171,6 +172,8 @@ class SignInPage(Door):
         )
         missing = not (form.server and form.user and form.password)
         if missing or (self._passphrase and not form.passphrase):
+            for _, field in self._fields:
+                field.set_invalid(not field.text().strip())
             self.begin()
             return
         self.set_busy(True)

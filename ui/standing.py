@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from desktop.queries import in_charge
 from desktop.queries.counts import counts
 from sync.clock import from_text
 from ui import words
@@ -58,9 +59,10 @@ class Standing(QObject):
         post, today = me.post if me.is_manager else None, self._app.clock.today().isoformat()
         with self._app.database.read() as connection:
             found = counts(connection, me.id, post, today)
+            stands = in_charge.stood_in(connection, me.id, post, today) if post else ()
         self._shell.set_count("routes", found.stops)
         if me.is_manager:
-            self._shell.set_count("approvals", found.approvals)
+            self._shell.set_count("approvals", found.approvals + len(stands))
             self._shell.set_count("reports", found.to_sign)
 
     @Slot()

@@ -103,6 +103,8 @@ def test_the_first_empty_field_is_asked_for_instead_of_signing_in(qtbot, open_pr
     door = page(program)
     door.submit()
     assert door.focusWidget() is door._fields[1][1]
+    marked = [bool(field.property("invalid")) for _, field in door._fields]
+    assert marked[:3] == [False, True, True]
 
 
 def test_the_store_opens_with_its_passphrase_and_with_no_other(

@@ -11,6 +11,7 @@ from tests.support.laptops import receive
 from tests.support.papers import request
 from ui.screens.approvals import Screen
 from ui.screens.approvals.stand_in import GivenLine
+from ui.window import Window
 
 
 def shown(qtbot, app, shell):
@@ -96,6 +97,16 @@ def test_naming_a_stand_in_is_taken_back_like_anything_else(panel, app, shell):
     panel.send()
     shell.undo()
     assert given(app) == []
+
+
+def test_the_navigation_counts_what_i_decide_for_another_too(qtbot, app, shell):
+    request(app, "l1", "leave", facts={"days": "1.0"}, title="年假")
+    terms = {"post": "gm", "person": "chen", "delegate": "zhang", "delegate_post": "mgr"}
+    days = {"since": "2026-11-19", "until": "2026-11-25"}
+    receive(app, "delegation", {"d1": ("all", {**terms, **days})}, 4)
+    request(app, "g1", "gift", approver="gm", path=["gm"], title="礼品")
+    qtbot.addWidget(Window(app, shell))
+    assert shell.counts["approvals"][0] == 2
 
 
 class TestMine:
