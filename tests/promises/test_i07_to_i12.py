@@ -172,14 +172,7 @@ def test_i9_what_one_may_not_read_cannot_be_changed_or_referred_to(world: World)
         Envelope(2, "contact.create", "n1", {"customer": "d1", "name": "赵"}, AT),
         Envelope(3, "customer.move", "c1", {"territory": "t2"}, AT, {"customer/c1": 99}),
     ]
-    key = Ed25519PrivateKey.from_private_bytes(key_of("ann1"))
-    for each in forged:
-        each.sig = signing.sign(key, "ann1", each)
-    body = gzip.compress(wire.encode(Request("first", 0, push=forged)), mtime=0)
-    status, answer = world.answer("ann1", "sync", body)
-    told = wire.decode(answer, Reply)
-    problems = ["not_found", "not_found", "not_yours"]
-    assert (status, [each.problem for each in told.results]) == (200, problems)
+    assert sent(world, "ann1", forged) == ["not_found", "not_found", "not_yours"]
     assert ann.line.seen == []
     checks.centre_is(world)
 
@@ -191,9 +184,22 @@ def test_i9_a_superior_reads_a_reps_plan_and_does_not_change_it(world: World) ->
     cat.sync()
     with pytest.raises(Refused):  # at once, without the centre
         cat.do("plan.edit", "p1", purpose="order")
+    forged = Envelope(1, "plan.edit", "p1", {"purpose": "order"}, AT, {"plan_item/p1": 99})
+    assert sent(world, "cat1", [forged]) == ["not_yours"]
     cat.sync()
     assert "purpose" not in record(cat, "plan_item", "p1")
     checks.centre_is(world)
+
+
+def sent(world: World, device: str, forged: list[Envelope]) -> list[str]:
+    """What the centre objects to in what no honest laptop says."""
+    key = Ed25519PrivateKey.from_private_bytes(key_of(device))
+    for each in forged:
+        each.sig = signing.sign(key, device, each)
+    body = gzip.compress(wire.encode(Request("first", 0, push=forged)), mtime=0)
+    status, answer = world.answer(device, "sync", body)
+    assert status == 200
+    return [each.problem for each in wire.decode(answer, Reply).results]
 
 
 def _without_cursor(answer: bytes) -> Any:
