@@ -87,6 +87,17 @@ def _menu(screen: Any) -> None:
     screen.card._open_menu()
 
 
+def _first_line(page: str) -> Callable[[Any], None]:
+    """Opens the first order, or the latest invoice, where the customer has one."""
+
+    def act(screen: Any) -> None:
+        shown = screen.card.pages[page]
+        if shown.lines:
+            shown.choose(next(iter(shown.lines)))
+
+    return act
+
+
 def _bell(program: Program) -> None:
     if program.window is not None:
         program.window._open_notices()
@@ -107,15 +118,22 @@ SCENES = (
     CUSTOMERS("customers-conflict", steps=(on_screen(_first_conflict),)),
     CUSTOMERS("customers-compare", steps=(on_screen(lambda s: s.card.compare()),)),
     CUSTOMERS("customers-editing", steps=(run("customers.edit"),)),
-    CUSTOMERS("customers-timeline", steps=(_page("timeline"),)),
+    CUSTOMERS("customers-timeline", steps=(_page("history"),)),
     CUSTOMERS("customers-contacts", steps=(_page("contacts"),)),
     CUSTOMERS("customers-files", steps=(_page("files"),), after=(_page("overview"),)),
+    CUSTOMERS("customers-orders", steps=(_page("orders"), on_screen(_first_line("orders")))),
+    CUSTOMERS("customers-owed", after=(_page("overview"),),
+              steps=(_page("receivables"), on_screen(_first_line("receivables")))),
+    CUSTOMERS("customers-group-menu", steps=(run("customers.group"),)),
+    CUSTOMERS("customers-grouped", steps=(on_screen(lambda s: s.list.group_by("class")),),
+              after=(on_screen(lambda s: s.list.group_by("")),)),
+    CUSTOMERS("customers-own-field", steps=(on_screen(lambda s: s.list.windows.add_field()),)),
     CUSTOMERS("customers-menu", steps=(on_screen(_menu),)),
     CUSTOMERS("customers-visit", steps=(run("customers.visit"),)),
     CUSTOMERS("customers-request", steps=(run("customers.request"),)),
     CUSTOMERS("customers-new", steps=(run("customers.new"), type_in("联佳超市文三路"))),
     CUSTOMERS("customers-filter", steps=(run("customers.filter"),)),
-    CUSTOMERS("customers-columns", steps=(on_screen(lambda s: s.list._choose_columns()),)),
+    CUSTOMERS("customers-columns", steps=(on_screen(lambda s: s.list.windows.choose_columns()),)),
     CUSTOMERS("customers-found", after=(press("esc"),),
               steps=(run("customers.search"), type_in("hzyh"))),
     CUSTOMERS("customers-nothing", after=(press("esc"),),
