@@ -20,7 +20,7 @@ from desktop.routing.quiet import quiet
 
 GRAIN = 1_000_000  # the largest distance becomes this many whole units
 DAY = 10_000_000  # longer than any route; as much again lies between two days
-NEAR = 20  # how many neighbours of a visit are looked at
+NEAR = 20.0  # how many neighbours of a visit are looked at, of those likely to be there
 OPERATORS: tuple[Any, ...] = (
     search.Relocate1,
     search.Relocate2,
@@ -158,13 +158,20 @@ class Encoded:
         """The nearest visits that can be on the same day."""
         stops, first, last = (np.array(column) for column in zip(*self._clients, strict=True))
         all_ = [pyvrp.Activity(pyvrp.ActivityType.CLIENT, at) for at in range(len(self._clients))]
+        there = np.array([self._likely(customer) for customer in self._stops])
         near = {}
         for at, (customer, begin, end) in enumerate(self._clients):
             way = self.distance[customer][stops].astype(float)
             way[(first > end) | (last < begin) | (stops == customer)] = np.inf
-            closest = np.argsort(way, kind="stable")[:NEAR].tolist()
-            near[all_[at]] = [all_[one] for one in closest if way[one] < np.inf]
+            closest = np.argsort(way, kind="stable")
+            enough = int(np.searchsorted(np.cumsum(there[closest]), NEAR))
+            few = closest[: enough + 1].tolist()
+            near[all_[at]] = [all_[one] for one in few if way[one] < np.inf]
         return near
+
+    def _likely(self, customer: int) -> float:
+        """How many of a customer's clients a plan holds, as a share."""
+        return len(self.problem.choices(customer)[0]) / len(_runs(self.problem, customer))
 
 
 def _runs(problem: Periodic, customer: int) -> Sequence[tuple[int, int]]:
