@@ -1,6 +1,6 @@
 """The fixed routes of four weeks: who is visited how often, and the routes that come of a plan."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -169,18 +169,18 @@ def _middle(regulars: Sequence[Regular]) -> Point:
 def task_of(
     found: Round,
     longest: int,
-    locked: Collection[str] = (),
+    locked: Mapping[str, int] | None = None,
     kept_days: Collection[int] = (),
     seed: int = 0,
     seconds: float = 30.0,
 ) -> WeekTask:
-    """Days of at most `longest` minutes; a locked customer keeps its weekday, a kept weekday its
-    customers."""
+    """Days of at most `longest` minutes; a locked customer comes on the weekday given for it, and
+    nobody comes to a kept weekday who is not locked to it."""
     legs = matrix([found.home, *(one.place for one in found.regulars)])
     return WeekTask(
         WEEKS * WEEKDAYS,
         [[leg.km for leg in row] for row in legs],
-        [(), *(patterns_of(one, locked, kept_days) for one in found.regulars)],
+        [(), *(patterns_of(one, locked or {}, kept_days) for one in found.regulars)],
         [[leg.minutes for leg in row] for row in legs],
         [0.0, *[float(found.dwell)] * len(found.regulars)],
         [float(longest)] * (WEEKS * WEEKDAYS),
@@ -189,11 +189,13 @@ def task_of(
     )
 
 
-def patterns_of(one: Regular, locked: Collection[str], kept_days: Collection[int]) -> list[Pattern]:
+def patterns_of(
+    one: Regular, locked: Mapping[str, int], kept_days: Collection[int]
+) -> list[Pattern]:
     """The same weekday each time, and only one on which the customer is open."""
     every = range(1, WEEKDAYS + 1)
-    if one.weekday in every and (one.id in locked or one.weekday in kept_days):
-        weekdays = [one.weekday]
+    if locked.get(one.id) in every:
+        weekdays = [locked[one.id]]
     else:
         opened = [day for day in every if windows(one.hours, day)] or list(every)
         weekdays = [day for day in opened if day not in kept_days] or opened

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from math import inf
 from random import Random
 
-from desktop.routing.encoded import Encoded, Fines, Found, Routes
+from desktop.routing.encoded import HIGHEST_FINE, LEAST_FINE, Encoded, Fines, Found, Routes
 from desktop.routing.offspring import child, greedy_plan, random_plan, with_better_patterns
 from desktop.routing.periodic import Periodic
 from desktop.routing.population import KEPT, Population
@@ -22,7 +22,6 @@ DEARER, CHEAPER = 1.2, 0.85
 HEAVY = 10.0
 ANEW = 500  # plans without a better one, after which all begins anew
 MENDED = 0.5  # how many of the broken are tried once more
-LEAST_FINE, HIGHEST_FINE = 1.0, 1e6
 
 
 class Breeding:
@@ -37,7 +36,7 @@ class Breeding:
         self._choosers = [
             customer for customer in problem.customers if not self._encoded.moves_freely(customer)
         ]
-        self._problem = problem
+        self._problem, self._seed = problem, seed
         self.best: Found | None = None
         self.stale = 0  # plans since the best one
         self._idle, self._least = 0, inf  # the same, of those there are now
@@ -62,6 +61,12 @@ class Breeding:
                 one, other = self._population.parent(), self._population.parent()
                 self._grow(child(self._encoded, self._fines, one.days, other.days, self._random))
             made += 1
+
+    def polish(self, goes_on: Callable[[], bool]) -> None:
+        """The best plan alone, shaken and improved; asks `goes_on` before each time."""
+        if self.best is not None:
+            encoded = Encoded(self._problem, self._seed, self.best.days)
+            self._keep(encoded.polished(self.best.days, self._fines, goes_on))
 
     def _grow(self, days: Routes) -> None:
         self.stale += 1

@@ -6,7 +6,8 @@ which a plan holds those of the pattern chosen. So the problem stays the same wh
 change, and is built only once.
 """
 
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,8 @@ from desktop.routing.quiet import quiet
 GRAIN = 1_000_000  # the largest distance becomes this many whole units
 DAY = 10_000_000  # longer than any route; as much again lies between two days
 NEAR = 20.0  # how many neighbours of a visit are looked at, of those likely to be there
+LEAST_FINE, HIGHEST_FINE = 1.0, 1e6
+HISTORY = 100  # of the late acceptance that polishing goes by
 OPERATORS: tuple[Any, ...] = (
     search.Relocate1,
     search.Relocate2,
@@ -65,7 +68,8 @@ class Found:
 class Encoded:
     """The problem in whole numbers, and the search that improves plans of it."""
 
-    def __init__(self, problem: Periodic, seed: int) -> None:
+    def __init__(self, problem: Periodic, seed: int, days: Routes | None = None) -> None:
+        """With `days`, only what that plan holds has a client, and all of it is required."""
         quiet()
         self.problem = problem
         distance = np.asarray(problem.distance, dtype=float)
@@ -76,8 +80,12 @@ class Encoded:
             self.minutes = np.ceil(np.asarray(problem.duration, dtype=float)).astype(np.int64)
         np.fill_diagonal(self.minutes, 0)
         np.fill_diagonal(self.distance, 0)
+        self._required = days is not None
         self._clients = [
-            (customer, *run) for customer in problem.customers for run in _runs(problem, customer)
+            (customer, *run)
+            for customer in problem.customers
+            for run in _runs(problem, customer)
+            if days is None or _holds(days, customer, run)
         ]
         self._stops = [customer for customer, _, _ in self._clients]
         self._number = {
@@ -87,24 +95,47 @@ class Encoded:
         }
         self._data = self._problem_data()
         random = pyvrp.RandomNumberGenerator(seed=seed)
-        calm = search.PerturbationManager(search.PerturbationParams(0, 0))
-        self._search = search.LocalSearch(self._data, random, self._neighbours(), calm)
+        shaken = search.PerturbationParams(*((1, 25) if self._required else (0, 0)))
+        self._search = search.LocalSearch(
+            self._data, random, self._neighbours(), search.PerturbationManager(shaken)
+        )
         for operator in OPERATORS:
             if operator.supports(self._data):
                 self._search.add_operator(operator(self._data))
 
     def improved(self, days: Routes, fines: Fines) -> Found:
         """The plan after every improving move of PyVRP's has been made."""
-        number = self._number
-        routes = [
-            pyvrp.Route(self._data, [number[stop, day] for stop in tour], day)
-            for day, tours in enumerate(days)
-            for tour in tours
-            if tour
-        ]
         load = [fines.load] if self.problem.demand else []
         judge = pyvrp.CostEvaluator(load, fines.minute, 0.0)
-        return self._found(self._search(pyvrp.Solution(self._data, routes), judge, exhaustive=True))
+        return self._found(self._search(self._solution(days), judge, exhaustive=True))
+
+    def polished(self, days: Routes, fines: Fines, goes_on: Callable[[], bool]) -> Found:
+        """The plan shaken and improved, again and again, while `goes_on`."""
+        params = pyvrp.PenaltyParams(min_penalty=LEAST_FINE, max_penalty=HIGHEST_FINE)
+        load = [fines.load] if self.problem.demand else []
+        search = pyvrp.IteratedLocalSearch(
+            self._data,
+            pyvrp.PenaltyManager((load, fines.minute, 0.0), params),
+            self._search,
+            self._solution(days),
+            pyvrp.IteratedLocalSearchParams(history_length=HISTORY),
+        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            result = search.run(lambda best_cost: not goes_on(), collect_stats=False)
+        return self._found(result.best)
+
+    def _solution(self, days: Routes) -> pyvrp.Solution:
+        number = self._number
+        return pyvrp.Solution(
+            self._data,
+            [
+                pyvrp.Route(self._data, [number[stop, day] for stop in tour], day)
+                for day, tours in enumerate(days)
+                for tour in tours
+                if tour
+            ],
+        )
 
     def _found(self, solution: pyvrp.Solution) -> Found:
         days: Routes = [[] for _ in range(self.problem.days)]
@@ -139,7 +170,7 @@ class Encoded:
             service_duration=round(problem.service[customer]) if problem.longest else 0,
             tw_early=2 * first * DAY,
             tw_late=(2 * last + 1) * DAY - 1,
-            required=False,
+            required=self._required,
         )
 
     def _vehicle(self, day: int) -> pyvrp.VehicleType:
@@ -171,6 +202,8 @@ class Encoded:
 
     def _likely(self, customer: int) -> float:
         """How many of a customer's clients a plan holds, as a share."""
+        if self._required:
+            return 1.0
         return len(self.problem.choices(customer)[0]) / len(_runs(self.problem, customer))
 
 
@@ -181,6 +214,11 @@ def _runs(problem: Periodic, customer: int) -> Sequence[tuple[int, int]]:
     if any(len(pattern) != 1 for pattern in patterns):
         return [(day, day) for day in days]
     return list(_joined(days))
+
+
+def _holds(days: Routes, customer: int, run: tuple[int, int]) -> bool:
+    first, last = run
+    return any(customer in tour for tours in days[first : last + 1] for tour in tours)
 
 
 def _joined(days: list[int]) -> Iterator[tuple[int, int]]:

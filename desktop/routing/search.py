@@ -18,6 +18,8 @@ from desktop.routing.periodic import Periodic, Plan
 Report = Callable[[float, float], object]
 
 PLANS = 2_500  # without a better one, before the search ends of itself
+BRED = 0.8  # of the time; the best plan is polished in the rest
+POLISHES = 4_000
 HOPE = 0.4  # of the time and work, after which a plan that leaves nobody out should be there
 STEPS = 50_000
 HOT, COLD = 0.5, 0.01  # of the annealing, in mean legs
@@ -60,11 +62,21 @@ def _bred(
     patience = PLANS * effort
 
     def goes_on() -> bool:
-        done, hope = passed(), 1.0 if breeding.best is not None else HOPE
+        done, hope = passed(), BRED if breeding.best is not None else HOPE
         report(min(done, 1.0), breeding.length)
         return done < hope and breeding.stale < patience * hope
 
+    left = round(POLISHES * effort)
+
+    def shines() -> bool:
+        nonlocal left
+        left -= 1
+        done = passed()
+        report(min(done, 1.0), breeding.length)
+        return done < 1.0 and left > 0
+
     breeding.run(goes_on)
+    breeding.polish(shines)
     if breeding.best is None:
         return None
     days = tuple(tuple(map(tuple, tours)) for tours in breeding.best.days)

@@ -126,8 +126,8 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/day_pane.py" line="167"/>
-        <source>Plan the weeks (W)</source>
-        <translation>排周线 (W)</translation>
+        <source>Plan the weeks</source>
+        <translation>排周线</translation>
     </message>
     <message>
         <location filename="../../ui/screens/routes/day_pane.py" line="169"/>
@@ -215,42 +215,42 @@
 <context>
     <name>DayPaper</name>
     <message>
-        <location filename="../../ui/screens/routes/day_paper.py" line="24"/>
+        <location filename="../../ui/screens/routes/day_paper.py" line="20"/>
         <source>Route of {name}, {day}</source>
         <translation>{name} 的路线 · {day}</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_paper.py" line="25"/>
+        <location filename="../../ui/screens/routes/day_paper.py" line="21"/>
         <source>{n} stops · {km} · done by {time}</source>
         <translation>{n} 站 · {km} · 预计 {time} 结束</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_paper.py" line="29"/>
+        <location filename="../../ui/screens/routes/day_paper.py" line="25"/>
         <source>No.</source>
         <translation>序号</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_paper.py" line="30"/>
+        <location filename="../../ui/screens/routes/day_paper.py" line="26"/>
         <source>Time</source>
         <translation>时间</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_paper.py" line="31"/>
+        <location filename="../../ui/screens/routes/day_paper.py" line="27"/>
         <source>Customer</source>
         <translation>客户</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_paper.py" line="32"/>
+        <location filename="../../ui/screens/routes/day_paper.py" line="28"/>
         <source>Address</source>
         <translation>地址</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_paper.py" line="33"/>
+        <location filename="../../ui/screens/routes/day_paper.py" line="29"/>
         <source>Reason</source>
         <translation>事由</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/day_paper.py" line="34"/>
+        <location filename="../../ui/screens/routes/day_paper.py" line="30"/>
         <source>Way</source>
         <translation>路程</translation>
     </message>
@@ -464,92 +464,92 @@
 <context>
     <name>RoutesScreen</name>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="31"/>
+        <location filename="../../ui/screens/routes/keys.py" line="32"/>
         <source>Shorten the way</source>
         <translation>优化顺序</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="35"/>
+        <location filename="../../ui/screens/routes/keys.py" line="37"/>
         <source>Keep the stop in its place</source>
         <translation>锁定这一站的位置</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="37"/>
+        <location filename="../../ui/screens/routes/keys.py" line="40"/>
         <source>Add a stop</source>
         <translation>添加站点</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="33"/>
+        <location filename="../../ui/screens/routes/keys.py" line="34"/>
         <source>Plan the weeks</source>
         <translation>排周线</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="62"/>
+        <location filename="../../ui/screens/routes/keys.py" line="65"/>
         <source>Print the day</source>
         <translation>打印当天路线</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="39"/>
+        <location filename="../../ui/screens/routes/keys.py" line="42"/>
         <source>Add the nearest customer on the way</source>
         <translation>加入最顺路的客户</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="41"/>
+        <location filename="../../ui/screens/routes/keys.py" line="44"/>
         <source>Record visit</source>
         <translation>记录拜访</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="43"/>
+        <location filename="../../ui/screens/routes/keys.py" line="46"/>
         <source>Skip the stop</source>
         <translation>跳过此站</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="45"/>
+        <location filename="../../ui/screens/routes/keys.py" line="48"/>
         <source>Take the stop off</source>
         <translation>移出站点</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="47"/>
+        <location filename="../../ui/screens/routes/keys.py" line="50"/>
         <source>Stop earlier</source>
         <translation>站点上移</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="49"/>
+        <location filename="../../ui/screens/routes/keys.py" line="52"/>
         <source>Stop later</source>
         <translation>站点下移</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="64"/>
+        <location filename="../../ui/screens/routes/keys.py" line="67"/>
         <source>Today&apos;s route</source>
         <translation>今天的路线</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="66"/>
+        <location filename="../../ui/screens/routes/keys.py" line="69"/>
         <source>Week before</source>
         <translation>上一周</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="68"/>
+        <location filename="../../ui/screens/routes/keys.py" line="71"/>
         <source>Next week</source>
         <translation>下一周</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="51"/>
+        <location filename="../../ui/screens/routes/keys.py" line="54"/>
         <source>Days start at this stop</source>
         <translation>以后从这一站出发</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="53"/>
+        <location filename="../../ui/screens/routes/keys.py" line="56"/>
         <source>Days end at this stop</source>
         <translation>以后在这一站收工</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="55"/>
+        <location filename="../../ui/screens/routes/keys.py" line="58"/>
         <source>Days start and end anywhere</source>
         <translation>不固定起点和终点</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/keys.py" line="70"/>
+        <location filename="../../ui/screens/routes/keys.py" line="73"/>
         <location filename="../../ui/screens/routes/screen.py" line="141"/>
         <source>Choose a map pack</source>
         <translation>选择离线地图包</translation>
@@ -644,80 +644,80 @@
 <context>
     <name>WeekPane</name>
     <message>
-        <location filename="../../ui/screens/routes/week_pane.py" line="124"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="135"/>
         <source>Plan the weeks</source>
         <translation>排周线</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/week_pane.py" line="125"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="136"/>
         <source>four weeks</source>
         <translation>四周一轮</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/week_pane.py" line="126"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="137"/>
         <source>Back to the day (Esc)</source>
         <translation>回到当天 (Esc)</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/week_pane.py" line="128"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="139"/>
         <source>A every week, B every second, C every fourth, on the same weekday each time.</source>
         <translation>A 级每周、B 级每两周、C 级每四周一次，固定在同一个星期几。</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/week_pane.py" line="130"/>
-        <location filename="../../ui/screens/routes/week_pane.py" line="131"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="141"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="142"/>
         <source>A day at most</source>
         <translation>每天最多</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/week_pane.py" line="133"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="144"/>
         <source>{n} hours</source>
         <translation>{n} 小时</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/week_pane.py" line="134"/>
-        <location filename="../../ui/screens/routes/week_pane.py" line="160"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="145"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="173"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/week_pane.py" line="134"/>
-        <location filename="../../ui/screens/routes/week_pane.py" line="160"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="145"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="173"/>
         <source>Plan</source>
         <translation>开始排</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/week_pane.py" line="135"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="146"/>
         <source>Take these routes</source>
         <translation>采用这些路线</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/week_pane.py" line="136"/>
-        <source>L keeps a customer on its weekday</source>
-        <translation>L 键把客户锁定在原来的星期几</translation>
+        <location filename="../../ui/screens/routes/week_pane.py" line="147"/>
+        <source>What is locked stays</source>
+        <translation>锁定的不会变动</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/week_pane.py" line="137"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="150"/>
         <source>Weekdays</source>
         <translation>星期</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/week_pane.py" line="138"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="151"/>
         <source>Customers of the weekday</source>
         <translation>这一天的客户</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/week_pane.py" line="178"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="196"/>
         <source>Customers</source>
         <translation>客户</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/week_pane.py" line="179"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="197"/>
         <source>Distance a week</source>
         <translation>每周里程</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/week_pane.py" line="180"/>
+        <location filename="../../ui/screens/routes/week_pane.py" line="198"/>
         <source>A day</source>
         <translation>平均每天</translation>
     </message>
@@ -799,8 +799,23 @@
         <source>{n} customers do not fit into days of {hours}: {names}. All visits would take about {needed} a day. Allow longer days, visit some less often, or plan fewer.</source>
         <translation>每天 {hours} 排不下，有 {n} 家没有排进：{names}。全部排进约需每天 {needed}。可以延长每天的时间、降低部分客户的频次，或少排几家。</translation>
     </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_words.py" line="71"/>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_words.py" line="75"/>
+        <source>Keep the customer on this weekday</source>
+        <translation>把客户锁定在这个星期几</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/routes/week_words.py" line="79"/>
+        <source>Keep the weekday as it is</source>
+        <translation>这个星期几保持不变</translation>
+    </message>
     <message numerus="yes">
-        <location filename="../../ui/screens/routes/weeks.py" line="174"/>
+        <location filename="../../ui/screens/routes/weeks.py" line="216"/>
         <source>%n route(s) begin on Monday</source>
         <translation>
             <numerusform>%n 条路线从下周一开始</numerusform>

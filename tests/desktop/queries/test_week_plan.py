@@ -31,7 +31,7 @@ def weekdays_and_weeks(patterns):
 
 @pytest.mark.parametrize(("grade", "visits", "choices"), [("A", 4, 5), ("B", 2, 10), ("C", 1, 20)])
 def test_a_class_says_how_often_and_the_weekday_is_always_the_same(grade, visits, choices):
-    patterns = patterns_of(regular("c", grade), (), ())
+    patterns = patterns_of(regular("c", grade), {}, ())
     assert len(patterns) == len(set(patterns)) == choices
     assert {len(pattern) for pattern in patterns} == {visits}
     assert all(len({day % 5 for day in pattern}) == 1 for pattern in patterns)
@@ -39,25 +39,31 @@ def test_a_class_says_how_often_and_the_weekday_is_always_the_same(grade, visits
 
 def test_every_second_week_is_every_second_week():
     weeks = {
-        tuple(day // 5 for day in pattern) for pattern in patterns_of(regular("c", "B"), (), ())
+        tuple(day // 5 for day in pattern) for pattern in patterns_of(regular("c", "B"), {}, ())
     }
     assert weeks == {(0, 2), (1, 3)}
 
 
 def test_nobody_is_sent_to_a_closed_door():
     found = weekdays_and_weeks(
-        patterns_of(regular("c", "A", hours="周一、周四 9:00-17:00"), (), ())
+        patterns_of(regular("c", "A", hours="周一、周四 9:00-17:00"), {}, ())
     )
     assert {weekday for pattern in found for _, weekday in pattern} == {1, 4}
 
 
-def test_a_locked_customer_keeps_its_weekday_and_a_kept_weekday_its_customers():
-    locked = weekdays_and_weeks(patterns_of(regular("c", "A", weekday=3), {"c"}, ()))
+def test_a_locked_customer_keeps_its_weekday_and_a_kept_weekday_takes_no_others():
+    locked = weekdays_and_weeks(patterns_of(regular("c", "A", weekday=4), {"c": 3}, {3}))
     assert {weekday for pattern in locked for _, weekday in pattern} == {3}
-    inside = weekdays_and_weeks(patterns_of(regular("c", "A", weekday=2), (), {2}))
-    assert {weekday for pattern in inside for _, weekday in pattern} == {2}
-    outside = weekdays_and_weeks(patterns_of(regular("c", "A", weekday=4), (), {2}))
-    assert {weekday for pattern in outside for _, weekday in pattern} == {1, 3, 4, 5}
+    others = weekdays_and_weeks(patterns_of(regular("c", "A", weekday=4), {}, {2}))
+    assert {weekday for pattern in others for _, weekday in pattern} == {1, 3, 4, 5}
+
+
+def test_what_is_locked_stays_on_its_weekday_whatever_the_way_costs():
+    """Five neighbours, each locked to another weekday than it would be on with the others."""
+    regulars = [regular(f"c{at}", "A", east=at / 50000) for at in range(5)]
+    locked = {f"c{at}": at + 1 for at in range(5)}
+    _, proposal = proposed(regulars, locked=locked)
+    assert {one.id: route.weekday for route in proposal.routes for one in route.stops} == locked
 
 
 def proposed(regulars, longest=480, **more):

@@ -166,12 +166,50 @@ def test_weeks_are_planned_looked_at_by_weekday_and_taken_as_one_change(screen, 
     assert len(screen.map._sheet.stops) == pane.stops.count()
     screen.lock()
     assert pane.stops.current_row().locked
+    screen.lock()
+    assert not pane.stops.current_row().locked
     qtbot.mouseClick(pane.take, Qt.MouseButton.LeftButton)
     assert screen.pane.isVisible()
     assert len(app.undoable) == 1
     shell.undo()
     with app.database.read() as connection:
         assert read_round(connection, app.clock, "zhou", "rep1", None).old == []
+
+
+def test_a_kept_weekday_keeps_its_customers_when_the_weeks_are_planned_again(
+    screen, qtbot, app, shell
+):
+    """Shift+L on a weekday; the way would be shorter with all three on one day."""
+    mine = {"owner": "zhou", "class": "A", "state": "active"}
+    receive(app, "customer", dict.fromkeys(NAMES, ("terr:hz1", mine)), 9, "U")
+    shell.settings.set("routes.regulars.locked", {"c1": 2})
+    screen.plan_weeks()
+    pane = screen.week_pane
+    assert week_days(screen, qtbot)["c1"] == 2
+    pane.days.select_key(2)
+    assert "Shift L" in pane.keep.toolTip()
+    keep = shell.commands.get("routes.keep_weekday")
+    assert keep.title() == "这个星期几保持不变"
+    qtbot.keyClick(pane.days, Qt.Key.Key_L, Qt.KeyboardModifier.ShiftModifier)
+    assert pane.days.current_row().kept
+    kept = {one for one, weekday in shown_days(screen).items() if weekday == 2}
+    screen.weeks.proposal = None
+    again = week_days(screen, qtbot)
+    assert {one for one, weekday in again.items() if weekday == 2} == kept
+    screen.keep_weekday()
+    assert not pane.days.current_row().kept
+    assert shell.settings.get("routes.regulars.locked", None) == {}
+
+
+def week_days(screen, qtbot):
+    screen.week_pane.start()
+    qtbot.waitUntil(lambda: screen.weeks.proposal is not None, timeout=60_000)
+    return shown_days(screen)
+
+
+def shown_days(screen):
+    routes = screen.weeks.proposal.routes
+    return {one.id: route.weekday for route in routes for one in route.stops}
 
 
 def test_planning_weeks_without_a_customer_says_why(screen, qtbot, shell):

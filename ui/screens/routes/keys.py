@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ui.commands import Command
+from ui.screens.routes import week_words
 
 if TYPE_CHECKING:
     from ui.screens.routes.screen import RoutesScreen
@@ -32,8 +33,10 @@ def _changing(screen: "RoutesScreen") -> list[Row]:
          screen.optimise, "sparkles"),
         ("weeks", lambda: translate("RoutesScreen", "Plan the weeks"),
          screen.plan_weeks, "calendar"),
-        ("lock", lambda: translate("RoutesScreen", "Keep the stop in its place"),
+        ("lock", lambda: week_words.lock() if screen.weeks.is_open
+         else translate("RoutesScreen", "Keep the stop in its place"),
          screen.lock, "lock"),
+        ("keep_weekday", week_words.keep_weekday, screen.keep_weekday, "calendar"),
         ("add", lambda: translate("RoutesScreen", "Add a stop"),
          screen.pane.open_finder, "plus"),
         ("nearby", lambda: translate("RoutesScreen", "Add the nearest customer on the way"),

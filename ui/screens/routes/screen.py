@@ -369,6 +369,12 @@ class RoutesScreen(Retranslated, QWidget):
         self._display(self._shown)
 
     @Slot()
+    def keep_weekday(self) -> None:
+        """The weekday keeps its customers when the weeks are planned again; again: no more."""
+        if self.weeks.is_open:
+            self.week_pane.keep_weekday()
+
+    @Slot()
     def start_here(self) -> None:
         self.ordering.keep_start(self.stop())
 

@@ -30,6 +30,7 @@ LEFT, RIGHT = 20, 18
 class DayRow:
     load: Load
     longest: int
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,16 @@ class WeekPane(Retranslated, Pane):
     taken = Signal()
     closed = Signal()
     weekday_chosen = Signal(int)
-    locked = Signal(str)
+    locked = Signal(str, int)
+    weekday_kept = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("surface", "r", parent)
         self.setFixedWidth(WIDTH)
         self._proposal: Proposal | None = None
         self._locked: Collection[str] = ()
+        self._kept: Collection[int] = ()
+        self._days: Mapping[int, DayRow] = {}
         self._stops: Mapping[int, StopRow] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
@@ -115,8 +119,14 @@ class WeekPane(Retranslated, Pane):
         self.take = Button("", "primary", parent=foot)
         self.take.clicked.connect(self.taken)
         self._hint = Label("", "cap", "text3", elide=True, parent=foot)
+        self.lock = IconButton("lock", "", framed=True, key="routes.lock", parent=foot)
+        self.lock.clicked.connect(self.lock_current)
+        self.keep = IconButton("calendar", "", framed=True, key="routes.keep_weekday", parent=foot)
+        self.keep.clicked.connect(self.keep_weekday)
         row.addWidget(self.take)
         row.addWidget(self._hint, 1)
+        row.addWidget(self.lock)
+        row.addWidget(self.keep)
         return foot
 
     # --- showing --------------------------------------------------------------------------
@@ -134,11 +144,13 @@ class WeekPane(Retranslated, Pane):
             self.most.setItemText(at, self.tr("{n} hours").format(n=hours))
         self.begin.setText(self.tr("Stop") if self._is_working() else self.tr("Plan"))
         self.take.setText(self.tr("Take these routes"))
-        self._hint.setText(self.tr("L keeps a customer on its weekday"))
+        self._hint.setText(self.tr("What is locked stays"))
+        self.lock.set_name(week_words.lock())
+        self.keep.set_name(week_words.keep_weekday())
         self.days.setAccessibleName(self.tr("Weekdays"))
         self.stops.setAccessibleName(self.tr("Customers of the weekday"))
         if self._proposal is not None:
-            self.show_proposal(self._proposal, self.longest, self._locked)
+            self.show_proposal(self._proposal, self.longest, self._locked, self._kept)
 
     @property
     def longest(self) -> int:
@@ -163,13 +175,18 @@ class WeekPane(Retranslated, Pane):
         self.take.setEnabled(not working and self._proposal is not None)
 
     def show_proposal(
-        self, proposal: Proposal | None, longest: int, locked: Collection[str]
+        self,
+        proposal: Proposal | None,
+        longest: int,
+        locked: Collection[str],
+        kept: Collection[int],
     ) -> None:
-        self._proposal, self._locked = proposal, locked
+        self._proposal, self._locked, self._kept = proposal, locked, kept
         for part in (self.figures, self.days, self.stops):
             part.setVisible(proposal is not None)
         self.warning.setVisible(proposal is not None and bool(proposal.unserved))
-        self.take.setEnabled(proposal is not None)
+        for button in (self.take, self.lock, self.keep):
+            button.setEnabled(proposal is not None)
         if proposal is None:
             return
         minutes = [each for load in proposal.loads for each in load.minutes]
@@ -182,12 +199,14 @@ class WeekPane(Retranslated, Pane):
             ]
         )
         self.warning.setText(week_words.missing(proposal, longest) if proposal.unserved else "")
-        self._days = {load.weekday: DayRow(load, longest) for load in proposal.loads}
-        kept = self.days.current_key() or 1
+        self._days = {
+            load.weekday: DayRow(load, longest, load.weekday in kept) for load in proposal.loads
+        }
+        chosen = self.days.current_key() or 1
         self.days.show_keys(list(self._days))
         self.days.refresh()
-        self.days.select_key(kept)
-        self._show_weekday(kept)
+        self.days.select_key(chosen)
+        self._show_weekday(chosen)
 
     @Slot(object)
     def _show_weekday(self, weekday: int | None) -> None:
@@ -211,10 +230,12 @@ class WeekPane(Retranslated, Pane):
         return {key: self._stops[key] for key in keys if key in self._stops}
 
     def _say_day(self, row: DayRow) -> str:
-        return f"{week_words.weekday(row.load.weekday)}, {week_words.load(row.load)}"
+        said = f"{week_words.weekday(row.load.weekday)}, {week_words.load(row.load)}"
+        return f"{said}, {week_words.locked()}" if row.kept else said
 
     def _say_stop(self, row: StopRow) -> str:
-        return week_words.regular(row.regular, row.route)
+        said = week_words.regular(row.regular, row.route)
+        return f"{said}, {week_words.locked()}" if row.locked else said
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -226,7 +247,13 @@ class WeekPane(Retranslated, Pane):
     def lock_current(self) -> None:
         row = self._stops.get(self.stops.current_key() or 0)
         if row is not None:
-            self.locked.emit(row.regular.id)
+            self.locked.emit(row.regular.id, row.route.weekday)
+
+    @Slot()
+    def keep_weekday(self) -> None:
+        weekday = self.days.current_key()
+        if weekday is not None:
+            self.weekday_kept.emit(weekday)
 
 
 def _paint_day(painter: QPainter, box: QRectF, row: DayRow) -> None:
@@ -238,6 +265,9 @@ def _paint_day(painter: QPainter, box: QRectF, row: DayRow) -> None:
     title = week_words.weekday(row.load.weekday)
     wide = marks.text(painter, upper, title, "body", "text", weight=600)
     rest = upper.adjusted(wide + 10, 0, 0, 0)
+    if row.kept:
+        icons.paint(painter, "lock", theme().color("text3"), rest.left(), rest.top() + 3, 14)
+        rest = rest.adjusted(20, 0, 0, 0)
     marks.text(painter, rest, week_words.load(row.load), "cap", "text2")
     bar = QRectF(box.left() + 22, box.top() + 34, box.width() - 22, 6)
     share = min(max(row.load.minutes) / max(row.longest, 1), 1.0)

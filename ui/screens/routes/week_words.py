@@ -65,3 +65,15 @@ def missing(proposal: Proposal, longest: int) -> str:
 
 def regular(one: Regular, route: Route) -> str:
     return f"{one.name}, {one.grade}, {name_of(route)}"
+
+
+def locked() -> str:
+    return translate("Weeks", "locked")
+
+
+def lock() -> str:
+    return translate("Weeks", "Keep the customer on this weekday")
+
+
+def keep_weekday() -> str:
+    return translate("Weeks", "Keep the weekday as it is")

@@ -26,7 +26,7 @@ from ui.screens.routes.week_pane import WeekPane
 from ui.shell import Shell
 from ui.widgets.map import LegendEntry, MapCanvas, MapDot, MapStop
 
-LOCKED = "routes.regulars.locked"
+LOCKED, KEPT = "routes.regulars.locked", "routes.weekdays.kept"
 
 
 class Weeks(QObject):
@@ -47,12 +47,14 @@ class Weeks(QObject):
         self._round: Round | None = None
         self.proposal: Proposal | None = None
         self.datum = geo.WGS84
-        self._locked = {str(one) for one in shell.settings.get(LOCKED, [])}
+        self._locked: dict[str, int] = {}
+        self._kept: set[int] = set()
         pane.begun.connect(self.begin)
         pane.stopped.connect(self.stop)
         pane.taken.connect(self.take)
         pane.closed.connect(self.close)
         pane.locked.connect(self._lock)
+        pane.weekday_kept.connect(self._keep)
         pane.weekday_chosen.connect(self._show_weekday)
 
     @property
@@ -66,7 +68,10 @@ class Weeks(QObject):
         return self.proposal is not None
 
     def open(self) -> None:
-        self._pane.show_proposal(self.proposal, self._pane.longest, self._locked)
+        settings = self._shell.settings
+        self._locked = _locks(settings.get(LOCKED, {}))
+        self._kept = {int(one) for one in settings.get(KEPT, [])}
+        self._show(self._pane.longest)
         self._pane.work(False)
         self._pane.show()
         self._pane.begin.setFocus()
@@ -87,14 +92,15 @@ class Weeks(QObject):
     @Slot(int)
     def begin(self, longest: int = 480) -> None:
         self.stop()
-        app, locked, home = self._app, frozenset(self._locked), place_kept(self._shell, START)
+        app, home = self._app, place_kept(self._shell, START)
+        locked, kept = dict(self._locked), frozenset(self._kept)
 
         def work(report: Report) -> tuple[Round, Proposal]:
             with app.database.read() as connection:
                 found = read_round(connection, app.clock, app.me.id, app.me.post, home)
             if not found.regulars:
                 raise Problem("no_regulars")
-            task = task_of(found, longest, locked)
+            task = task_of(found, longest, locked, kept)
             answer = work_apart(task, report)
             assert isinstance(answer, WeekAnswer)
             return found, proposal_of(found, task, answer.plan)
@@ -116,15 +122,45 @@ class Weeks(QObject):
 
     def _found(self, found: Round, proposal: Proposal, longest: int) -> None:
         self._job, self._round, self.proposal = None, found, proposal
-        self._pane.show_proposal(proposal, longest, self._locked)
+        self._show(longest)
         self._pane.work(False)
         self._pane.days.setFocus()
 
-    @Slot(str)
-    def _lock(self, customer: str) -> None:
-        self._locked ^= {customer}
-        self._shell.settings.set(LOCKED, sorted(self._locked))
-        self._pane.show_proposal(self.proposal, self._pane.longest, self._locked)
+    def _show(self, longest: int) -> None:
+        self._pane.show_proposal(self.proposal, longest, self._locked, self._kept)
+
+    @Slot(str, int)
+    def _lock(self, customer: str, weekday: int) -> None:
+        """The customer stays on the weekday it is shown on; again: it may move once more."""
+        if self._locked.pop(customer, None) is None:
+            self._locked[customer] = weekday
+        else:
+            self._kept.discard(weekday)
+        self._remember()
+
+    @Slot(int)
+    def _keep(self, weekday: int) -> None:
+        """The weekday keeps the customers it is shown with, and takes no others."""
+        if self.proposal is None:
+            return
+        shown = [
+            one.id
+            for route in self.proposal.routes
+            for one in route.stops
+            if route.weekday == weekday
+        ]
+        if weekday in self._kept:
+            for customer in shown:
+                self._locked.pop(customer, None)
+        else:
+            self._locked |= dict.fromkeys(shown, weekday)
+        self._kept ^= {weekday}
+        self._remember()
+
+    def _remember(self) -> None:
+        self._shell.settings.set(LOCKED, self._locked)
+        self._shell.settings.set(KEPT, sorted(self._kept))
+        self._show(self._pane.longest)
 
     @Slot(int)
     def _show_weekday(self, weekday: int) -> None:
@@ -180,3 +216,8 @@ class Weeks(QObject):
         self._shell.toast(self.tr("%n route(s) begin on Monday", "", begins), undo=True)
         self._shell.changed.emit()
         self.close()
+
+
+def _locks(kept: object) -> dict[str, int]:
+    """Which customer is locked to which weekday, as it was kept in the settings."""
+    return {str(one): int(day) for one, day in kept.items()} if isinstance(kept, dict) else {}
