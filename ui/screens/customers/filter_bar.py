@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop.queries.customer_fields import OwnField
 from desktop.queries.customers import OWN, STANDINGS, Filter
@@ -23,7 +23,7 @@ from ui.widgets.inputs import LineField, SearchField
 from ui.widgets.labels import Label
 
 Offers = Callable[[str], Sequence[tuple[str, int]]]
-MOST_OFFERED, MOST_OWN, MOST_COLUMNS = 14, 8, 12
+MOST_OFFERED, MOST_OWN, MOST_COLUMNS, MOST_GROUPS = 14, 8, 20, 14
 LISTED = ("region", "class", "standing", "industry")
 
 
@@ -184,29 +184,32 @@ class ColumnChooser(Popover):
     def __init__(
         self, window: QWidget, clock: Clock, chosen: Sequence[str], own: Sequence[OwnField]
     ) -> None:
-        super().__init__(window, width=220)
+        super().__init__(window, width=340)
         self.column.setSpacing(2)
         self.column.addWidget(Label(self.tr("Columns"), "cap", "text3"))
         self._kept = [id for id in chosen if id.startswith(OWN)]
         self.boxes: dict[str, Check] = {}
-        for column in all_columns(clock):
-            if column.id != "name":
-                self._offer(column.id, column.title, column.id in chosen)
+        usual = [one for one in all_columns(clock) if one.id != "name"]
+        self._offer([(one.id, one.title) for one in usual], chosen)
         if own:
             self.column.addSpacing(4)
             self.column.addWidget(Label(self.tr("Own fields"), "cap", "text3"))
-        for field in own[:MOST_COLUMNS]:
-            self._offer(field.id, field.name, field.id in chosen)
+        self._offer([(field.id, field.name) for field in own[:MOST_COLUMNS]], chosen)
         add = Button(self.tr("Add a field"), "link", icon="plus", size="sm", parent=self)
         add.clicked.connect(self._add)
         self.column.addWidget(add)
 
-    def _offer(self, id: str, title: str, held: bool) -> None:
-        box = Check(title, self)
-        box.setChecked(held)
-        box.toggled.connect(lambda: self.changed.emit(self.chosen()))
-        self.boxes[id] = box
-        self.column.addWidget(box)
+    def _offer(self, columns: Sequence[tuple[str, str]], chosen: Sequence[str]) -> None:
+        """Two side by side, so that all fit into a low window."""
+        grid = QGridLayout()
+        grid.setSpacing(2)
+        for number, (id, title) in enumerate(columns):
+            box = Check(title, self)
+            box.setChecked(id in chosen)
+            box.toggled.connect(lambda: self.changed.emit(self.chosen()))
+            self.boxes[id] = box
+            grid.addWidget(box, number // 2, number % 2)
+        self.column.addLayout(grid)
 
     def _add(self) -> None:
         self.dismiss()
@@ -231,7 +234,7 @@ class GroupChooser(Popover):
         super().__init__(window, width=200)
         self.column.setSpacing(0)
         self.column.addWidget(Label(self.tr("Group by"), "cap", "text3"))
-        for field, title in (("", self.tr("No groups")), *offers[:MOST_COLUMNS]):
+        for field, title in (("", self.tr("No groups")), *offers[:MOST_GROUPS]):
             icon = "check" if field == current else None
             button = Button(title, "ghost", icon=icon, parent=self)
             button.clicked.connect(partial(self._choose, field))
