@@ -146,7 +146,8 @@ class Sticks:
     def pack(self, laptop: "Laptop") -> str:
         """What waits goes onto the stick."""
         file = self._file(laptop, "up")
-        done = carry.write(laptop.app.profile, laptop.store, laptop.clock, file, _nobody)
+        app = laptop.app
+        done = carry.write(app.profile, app.database, app.contents, app.clock, file, _nobody)
         return f"{done.changes} changes"
 
     def hand_in(self, laptop: "Laptop") -> str:
