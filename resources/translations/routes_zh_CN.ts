@@ -786,8 +786,8 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/week_words.py" line="39"/>
-        <source>{n} customers · {km} a week · {least} to {most}</source>
-        <translation>{n} 家 · 每周 {km} · {least}–{most}</translation>
+        <source>{n} customers · {km} a week · {hours}</source>
+        <translation>{n} 家 · 每周 {km} · {hours}</translation>
     </message>
     <message>
         <location filename="../../ui/screens/routes/week_words.py" line="50"/>

@@ -9,11 +9,11 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
 from desktop.domain.road import StopState
-from desktop.queries.week_plan import read_round
+from desktop.queries.week_plan import Load, read_round
 from tests.support.laptops import receive
 from tests.support.road_records import place_customers, plan
 from ui import printing
-from ui.screens.routes import Screen
+from ui.screens.routes import Screen, week_words
 from ui.screens.routes.day_paper import sheet_of
 
 NAMES = {"c1": "联佳超市文三路店", "c2": "仁济大药房凤起路店", "c3": "钱江新城锦绣酒业"}
@@ -199,6 +199,14 @@ def test_a_kept_weekday_keeps_its_customers_when_the_weeks_are_planned_again(
     screen.keep_weekday()
     assert not pane.days.current_row().kept
     assert shell.settings.get("routes.regulars.locked", None) == {}
+
+
+def test_days_that_are_as_long_as_each_other_are_said_once(translations):
+    translations.use("zh_CN")
+    same = Load(1, 3, (20.0, 20.0), (150, 150))
+    assert week_words.load(same) == "3 家 · 每周 20.0 公里 · 2.5 小时"
+    other = Load(1, 3, (20.0, 20.0), (150, 192))
+    assert week_words.load(other) == "3 家 · 每周 20.0 公里 · 2.5–3.2 小时"
 
 
 def week_days(screen, qtbot):

@@ -36,18 +36,21 @@ def name_of(route: Route) -> str:
 
 def load(one: Load) -> str:
     """Customers, kilometres a week, and how long the days are."""
-    said = translate("Weeks", "{n} customers · {km} a week · {least} to {most}")
+    said = translate("Weeks", "{n} customers · {km} a week · {hours}")
     km = sum(one.km) / max(len(one.km), 1)
     return said.format(
         n=one.customers,
         km=rows.km_words(km),
-        least=hours(min(one.minutes)),
-        most=hours(max(one.minutes)),
+        hours=hours(min(one.minutes), max(one.minutes)),
     )
 
 
-def hours(minutes: float) -> str:
-    return translate("Weeks", "{hours} h").format(hours=f"{minutes / 60:.1f}")
+def hours(minutes: float, to: float | None = None) -> str:
+    """One figure, or two where they differ as they are said."""
+    first = f"{minutes / 60:.1f}"
+    last = first if to is None else f"{to / 60:.1f}"
+    said = first if first == last else f"{first}–{last}"
+    return translate("Weeks", "{hours} h").format(hours=said)
 
 
 def missing(proposal: Proposal, longest: int) -> str:
