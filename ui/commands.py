@@ -29,6 +29,7 @@ class Command:
     icon: str = "command"
     enabled: Callable[[], bool] = always
     in_palette: bool = True
+    also: str = ""  # other letters the palette finds it by
 
     @property
     def cap(self) -> str:

@@ -102,6 +102,10 @@ class JobRunner(QObject):
         self._lanes[lane].submit(self._run, job, work, report, answer, done, failed, stopped)
         return job
 
+    @property
+    def are_running(self) -> bool:
+        return bool(self._running)
+
     def close(self) -> None:
         """Ask running work to stop, drop the rest, and wait; later starts do nothing."""
         self._closed = True

@@ -233,7 +233,7 @@ class Palette(Retranslated, QWidget):
     def _actions(self, typed: str) -> list[Entry]:
         found: list[tuple[int, int, Entry]] = []
         for command in self._shell.commands.here(self.workspace):
-            fits = score(typed, command.title(), command.id)
+            fits = score(typed, command.title(), f"{command.also} {command.id}")
             if fits and command.enabled():
                 found.append((-fits, len(found), self._action(command)))
         return [entry for *_, entry in sorted(found, key=lambda each: each[:2])]

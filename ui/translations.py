@@ -5,6 +5,7 @@ the source; its files hold only plurals.
 """
 
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -17,6 +18,20 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QWidget
 
 from resources import files
+
+
+class PlainQuotes(QTranslator):
+    """English in a Chinese typeface, whose curly quotes are as wide as a character."""
+
+    CURLY: ClassVar = str.maketrans("“”‘’", "\"\"''")
+
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        return source.translate(self.CURLY)
+
+    def isEmpty(self) -> bool:
+        return False
 
 
 class Translations(QObject):
@@ -37,12 +52,17 @@ class Translations(QObject):
             QCoreApplication.removeTranslator(old)
             old.deleteLater()
         self._loaded = []
+        if language == "en":
+            self._install(PlainQuotes(self))
         own = sorted(files("translations").glob(f"*_{language}.qm"))
         for file in (_of_qt(language), *own):
             translator = QTranslator(self)
             if translator.load(str(file)):
-                QCoreApplication.installTranslator(translator)
-                self._loaded.append(translator)
+                self._install(translator)
+
+    def _install(self, translator: QTranslator) -> None:
+        QCoreApplication.installTranslator(translator)
+        self._loaded.append(translator)
 
 
 def _of_qt(language: str) -> Path:

@@ -146,6 +146,7 @@ class Window(Retranslated, QWidget):
                     lambda name=space.name: self._go_title(name),  # type: ignore[misc]
                     lambda name=space.name: self.show_workspace(name),  # type: ignore[misc]
                     icon=space.icon,
+                    also=space.also,
                 ),
                 self,
             )

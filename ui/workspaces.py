@@ -9,10 +9,13 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """`name` is also the package under ui/screens; Ctrl and its place in the list opens it."""
+    """`name` is also the package under ui/screens; Ctrl and its place in the list opens it.
+
+    `also`: letters typed from habit that the palette takes for it, too."""
 
     name: str
     icon: str
+    also: str = ""
 
 
 WORKSPACES = (
@@ -20,7 +23,7 @@ WORKSPACES = (
     Workspace("customers", "users"),
     Workspace("routes", "route"),
     Workspace("reports", "clipboard-data"),
-    Workspace("approvals", "clipboard-check"),
+    Workspace("approvals", "clipboard-check", also="spj"),
     Workspace("performance", "chart-bar"),
     Workspace("sync", "refresh"),
 )

@@ -37,7 +37,9 @@ def form_instances(today: date, clients: Sequence[Client], book: Book) -> list[R
 
 
 def _paper(form: str, day: date, answers: Row, *, comment: str = "", period: str = "") -> Row:
-    """A form of 周婷's, sealed that day and signed the next morning where there is a comment."""
+    """A form of 周婷's, sealed that day and signed the next morning where there is a comment.
+
+    The plan of a day is signed before the day's work."""
     row: Row = {"id": form_id(AUTHOR.id, form, period or str(day), ""), "form": form}
     row |= {"post": AUTHOR.post, "person": AUTHOR.id, "form_version": 1, "date": str(day)}
     row |= {"subject_type": None, "subject": None, "period": period or None, "derived": {}}
@@ -45,7 +47,7 @@ def _paper(form: str, day: date, answers: Row, *, comment: str = "", period: str
     row |= {"state": "sealed", "sealed_at": days.instant(day, 490 + len(form))}
     row |= {"reviewer": None, "review_comment": None, "reviewed_at": None, "author": AUTHOR.id}
     if comment:
-        signed = days.instant(days.next_working(day), 510)
+        signed = days.instant(day if form == "daily_plan" else days.next_working(day), 510)
         row |= {"reviewer": MANAGER, "review_comment": comment, "reviewed_at": signed}
         row |= {"state": "signed"}
     return row

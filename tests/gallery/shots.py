@@ -13,7 +13,8 @@ from tests.gallery.scenes import SCENES, Scene, leave
 from tests.gallery.worlds import PASSPHRASE
 from ui.program import Program, application
 
-SETTLE = 0.45  # seconds without work of its own before a picture is taken
+SETTLE = 0.3  # seconds without work before a picture is taken
+PATIENCE = 8.0
 
 
 def main(folder: Path, kept: Path, size: str, looks: list[str], only: str) -> None:
@@ -31,16 +32,16 @@ def main(folder: Path, kept: Path, size: str, looks: list[str], only: str) -> No
     program.start()
     program.frame.resize(width, height)
     program.frame.activateWindow()
-    settle(2.0)
+    settle(program)
     for look in looks:
         language, theme = look.split("-")
         program.preferences.set("language", language)
         program.preferences.set("theme", theme)
-        settle()
+        settle(program)
         for scene in scenes:
             take(program, scene, folder / f"{scene.name}_{look}_{size}_{scale()}.png")
     program.close()
-    settle(0.1)
+    QApplication.processEvents()
     shutil.rmtree(profile.parent)
     qt.quit()
 
@@ -49,27 +50,29 @@ def take(program: Program, scene: Scene, file: Path) -> None:
     assert program.window is not None
     program.window.toast.hide()
     program.window.show_workspace(scene.workspace)
-    settle()
+    settle(program)
     for step in scene.steps:
         step(program)
-        settle()
+        settle(program)
     program.frame.grab().save(str(file))
     for step in scene.after:
         step(program)
     leave(program)
-    settle(0.1)
+    settle(program)
 
 
 def scale() -> int:
     return round(QApplication.primaryScreen().devicePixelRatio() * 100)
 
 
-def settle(seconds: float = SETTLE) -> None:
-    """Lets the jobs answer and the answers be painted."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+def settle(program: Program) -> None:
+    """Until no job works any more and its answer is painted."""
+    end, still = time.monotonic() + PATIENCE, time.monotonic()
+    while time.monotonic() < min(end, still + SETTLE):
         QApplication.processEvents()
         time.sleep(0.005)
+        if program.jobs.are_running:
+            still = time.monotonic()
 
 
 if __name__ == "__main__":

@@ -9,10 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.journeys import monday
+from tests.journeys import branch, monday, week
 from tests.journeys.telling import Story
 
-JOURNEYS = {"d3": monday.play}
+JOURNEYS = {"d1": week.play, "d2": branch.play, "d3": monday.play}
 
 
 def main(wanted: list[str]) -> int:

@@ -34,10 +34,17 @@ class Company:
     up: bool = True
     _line: ExitStack = field(default_factory=ExitStack)
 
-    def sign_in(self, user: str) -> Laptop:
-        """In step with headquarters."""
+    def sign_in(self, user: str, url: str = "") -> Laptop:
+        """In step with headquarters, which it knows under this address."""
         laptop = Laptop(self.folder / user, user, run_inside)
-        arguments = ("sign-in", "--server", self.centre.url, "--user", user, "--password-stdin")
+        arguments = (
+            "sign-in",
+            "--server",
+            url or self.centre.url,
+            "--user",
+            user,
+            "--password-stdin",
+        )
         done = laptop.run(*arguments, stdin=f"{PASSWORD}\n")
         assert done.code == 0, done.said
         laptop.sync()

@@ -113,7 +113,7 @@ def run(module: str, *arguments: str, stdin: str = "") -> Ran:
         encoding="utf-8",
         cwd=ROOT,
         env=environment(),
-        timeout=120,
+        timeout=300,
         check=False,
     )
     return _ran(done.returncode, done.stdout, done.stderr)

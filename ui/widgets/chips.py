@@ -11,6 +11,7 @@ from ui.keys import keys
 from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.buttons import PaintedButton
+from ui.widgets.flow import Flow
 
 
 class Mark(QWidget):
@@ -237,17 +238,24 @@ class Pill(PaintedButton):
 
 
 class SegmentedPills(QWidget):
-    """A row of pills of which one is chosen; left and right move the choice."""
+    """A row of pills of which one is chosen; left and right move the choice.
+
+    `wraps`: those without room go on in a second row."""
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, wraps: bool = False) -> None:
         super().__init__(parent)
         self._pills: dict[str, Pill] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
-        self._row.addStretch(1)
+        if wraps:
+            self._flow: Flow | None = Flow(self, gap=4, line=28)
+            self._flow.setContentsMargins(0, 0, 0, 0)
+        else:
+            self._flow = None
+            self._row = QHBoxLayout(self)
+            self._row.setContentsMargins(0, 0, 0, 0)
+            self._row.setSpacing(6)
+            self._row.addStretch(1)
         self._current = ""
 
     def set_items(self, items: Sequence[tuple[str, str]]) -> None:
@@ -273,7 +281,10 @@ class SegmentedPills(QWidget):
     def _make(self, key: str) -> Pill:
         pill = Pill("", self)
         pill.clicked.connect(lambda: self._choose(key))
-        self._row.insertWidget(self._row.count() - 1, pill)
+        if self._flow is not None:
+            self._flow.addWidget(pill)
+        else:
+            self._row.insertWidget(self._row.count() - 1, pill)
         return pill
 
     def _choose(self, key: str) -> None:

@@ -75,15 +75,21 @@ class FigureStrip(QWidget):
                 left += width
 
     def _widths(self) -> list[float]:
-        """Columns of one width while every remark fits, else each by what it has to say."""
+        """Columns of one width while every remark fits, else each by what it has to say.
+
+        Where even that is too much the words give way: a number is never cut off."""
         whole = self.width() + (0.0 if self._framed else 22.0)
         wanted = [self._wanted(figure) for figure in self._figures]
         count = max(1, len(wanted))
         if max(wanted, default=0.0) <= whole / count:
             return [whole / count] * len(wanted)
-        free = (whole - sum(wanted)) / count
-        scale = 1.0 if free >= 0 else whole / sum(wanted)
-        return [width * scale + max(0.0, free) for width in wanted]
+        free = whole - sum(wanted)
+        if free >= 0:
+            return [width + free / count for width in wanted]
+        least = [fonts.width(figure.value, self._style) + 19 for figure in self._figures]
+        words = sum(wanted) - sum(least)
+        share = max(0.0, whole - sum(least)) / words if words else 0.0
+        return [low + (full - low) * share for low, full in zip(least, wanted, strict=True)]
 
     def _wanted(self, figure: Figure) -> float:
         widest = max(

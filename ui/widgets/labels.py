@@ -1,5 +1,7 @@
 """Words on a screen: a label by text style and ink, and the titles made of it."""
 
+import re
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -7,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from ui import fonts
 from ui.theme import theme
 from ui.widgets import marks
+
+LONG_RUN = re.compile(r"([!-~]{24})(?=[!-~])")  # a line may break where nobody put a space
 
 
 class Label(QLabel):
@@ -46,6 +50,9 @@ class Label(QLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_ink"):
             self.set_ink(self._ink)
+
+    def setText(self, text: str) -> None:
+        super().setText(LONG_RUN.sub("\\1\u200b", text) if self.wordWrap() else text)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()

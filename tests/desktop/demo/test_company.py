@@ -171,6 +171,8 @@ PAST = (
     ("visits", "ended_at"),
     ("reports", "sealed_at"),
     ("reports", "reviewed_at"),
+    ("form_instances", "sealed_at"),
+    ("form_instances", "reviewed_at"),
     ("approval_requests", "submitted_at"),
     ("decisions", "decided_at"),
 )

@@ -93,7 +93,6 @@ class ActionBar(Retranslated, Pane):
         for verdict, button in self.buttons.items():
             if verdict == "skip":
                 row.addStretch(1)
-                row.addWidget(self._later)
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 14)
@@ -101,7 +100,9 @@ class ActionBar(Retranslated, Pane):
         column.addLayout(above)
         column.addWidget(self._missing)
         column.addWidget(self._beyond)
+        column.addWidget(self._later)
         column.addLayout(row)
+        self._later.hide()
         self._missing.hide()
         self._beyond.hide()
 
@@ -129,6 +130,7 @@ class ActionBar(Retranslated, Pane):
     def set_offline(self, offline: bool) -> None:
         """What is decided now goes out when there is a network again."""
         self._later.setText(self.tr("sent when online") if offline else "")
+        self._later.setVisible(offline)
 
     def set_limit(self, limit: str | None) -> None:
         """Beyond one's own limit the way is upwards: that is the default then."""

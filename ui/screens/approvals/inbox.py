@@ -36,7 +36,7 @@ class Inbox(Retranslated, Pane):
         self._done = Label("", "cap", "text3", parent=self)
         self._new = Button("", icon="plus", key="approvals.new", size="sm", parent=self)
         self._new.clicked.connect(self.new_wanted)
-        self.pills = SegmentedPills(self)
+        self.pills = SegmentedPills(self, wraps=True)
         self.pills.chosen.connect(self.pill_chosen)
         self._order = IconButton("adjustments-horizontal", "", parent=self)
         self._order.clicked.connect(self.order_wanted)

@@ -81,6 +81,8 @@ class ConflictView(QWidget):
         column.addLayout(self._make_ways())
         goes = self.tr("Your choice goes to headquarters with the next synchronisation")
         column.addWidget(Label(goes, "cap", "text3", wrap=True))
+        stays = self.tr("The value not taken stays in the history")
+        column.addWidget(Label(stays, "cap", "text3", wrap=True))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.choose("theirs")
 
@@ -127,9 +129,7 @@ class ConflictView(QWidget):
         use = Button(self.tr("Keep the result"), "primary", key="Enter", parent=self)
         use.clicked.connect(self.decide)
         row.addWidget(use)
-        row.addSpacing(8)
-        note = self.tr("The value not taken stays in the history")
-        row.addWidget(Label(note, "cap", "text3", elide=True), 1)
+        row.addStretch(1)
         if self.clash.type == "customer":
             show = Button(self.tr("Open the customer"), "ghost", icon="users", parent=self)
             show.clicked.connect(lambda: self.shell.go("customers", id=self.clash.record))
