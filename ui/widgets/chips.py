@@ -217,12 +217,13 @@ class FilterChip(PaintedButton):
 class Pill(PaintedButton):
     """One choice of a row of pills: 全部 46."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None, *, around: float = 20.5) -> None:
         super().__init__(text, parent)
+        self._around = around
         self.setCheckable(True)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(fonts.width(self.text(), "cap", 500) + 20.5), 28)
+        return QSize(round(fonts.width(self.text(), "cap", 500) + self._around), 28)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -279,7 +280,7 @@ class SegmentedPills(QWidget):
         self._mark()
 
     def _make(self, key: str) -> Pill:
-        pill = Pill("", self)
+        pill = Pill("", self, around=13.5 if self._flow is not None else 20.5)
         pill.clicked.connect(lambda: self._choose(key))
         if self._flow is not None:
             self._flow.addWidget(pill)
