@@ -6,7 +6,8 @@ import sys
 from tests.benchmarks.figures import Figure, table
 
 SUITES = (
-    "download", "importing", "transactions", "window", "routing", "sync", "growth", "many", "live",
+    "download", "importing", "transactions", "window", "face", "routing", "sync", "growth", "many",
+    "live",
 )  # fmt: skip
 
 

@@ -25,8 +25,8 @@ RUNS = 3
 
 def measure() -> Iterator[Figure]:
     folder = Path(tempfile.mkdtemp())
-    _fill(folder)
-    runs = [(_child("empty_window"), _child("cold_start", str(folder))) for _ in range(RUNS)]
+    fill(folder)
+    runs = [(child("empty_window"), child("cold_start", str(folder))) for _ in range(RUNS)]
     empty = statistics.median(run["seconds"] for run, _ in runs)
     start = statistics.median(run["start"] for _, run in runs)
     yield Figure(
@@ -47,7 +47,7 @@ def measure() -> Iterator[Figure]:
     yield Figure("memory of the window after that", memory, "MB", "≤ 300 MB", memory <= 300)
 
 
-def _fill(folder: Path) -> None:
+def fill(folder: Path) -> None:
     """A signed-in profile whose key a passphrase wraps, opened on the customers."""
     app = laptop(folder)
     credentials.wrap(app.profile, app.database.key, lambda: PASSPHRASE)
@@ -78,7 +78,7 @@ def _others() -> list[Group]:
     return groups
 
 
-def _child(module: str, *arguments: str) -> Mapping[str, Any]:
+def child(module: str, *arguments: str) -> Mapping[str, Any]:
     """Each start in a process of its own, told when it began; compiled modules are kept, as
     a laptop keeps them after its first start."""
     environ = {**environment(), "QT_QPA_PLATFORM": os.environ.get("BENCHMARK_QPA", "offscreen")}

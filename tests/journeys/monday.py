@@ -122,8 +122,8 @@ def offline(story: Story, where: Company, zhang: Laptop, zhou: Laptop, desk: Win
     """The id of the request that its author changed while she was away from the line."""
     with story.step("D3.5", "the line drops: it says so, decisions go on and wait on this laptop"):
         until(lambda: not unsent(zhang), "all sent before")
-        changed = change_one(where, zhou)
         where.leave()
+        changed = change_one(where, zhou)
         desk.press("F5")
         desk.says("离线", "联网后发送")
     take_back(story, zhang, desk, left(desk))
@@ -144,6 +144,9 @@ def change_one(where: Company, zhou: Laptop) -> str:
     edit = {"do": "approval.edit", "id": mine[0], "set": {"reason": "价格改为 8.4 折"}}
     (answer,) = zhou.apply(edit)
     assert answer["ok"], answer
+    stick = where.folder / "zhou.syncb"
+    assert zhou.run("bundle", "write", str(stick)).code == 0
+    assert where.command("bundle", "read", str(stick)).code == 0
     return mine[0]
 
 
@@ -170,8 +173,10 @@ def back(story: Story, where: Company, zhang: Laptop, desk: Window, changed: str
         desk.press("F5")
         until(lambda: not unsent(zhang), "everything sent", 120)
         requests = where.holds("approval_request")
+        (kept,) = zhang.dump("--quarantine")
+        assert (kept["do"], kept["set"]["request"]) == ("approval.decide", changed), kept
         assert not [id for id in on_her_desk(where) if id != changed]
         assert requests[changed]["state"] == "pending", requests[changed]
-        assert settled(zhang)["done"] >= 50
+        assert settled(zhang)["applied"] >= 50
         desk.says("待我处理 1 条")
         until(lambda: is_in_step(zhang, where), "in step, byte for byte")

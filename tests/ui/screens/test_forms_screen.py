@@ -276,3 +276,12 @@ class TestManager:
         assert screen._shell.counts["reports"][0] == 0
         titles = [one.note for one in screen._shelf._entries.values() if one.id == "b1"]
         assert len(titles) == 1
+
+
+def test_e_leads_from_a_paper_that_is_finished_to_the_report_of_today(app, screen, qtbot):
+    sealed_form(app, "p1", "daily_plan")
+    screen.open("p1")
+    assert screen._sheet.form.code == "daily_plan"
+    screen.write()
+    assert (screen._sheet.form.kind, screen._sheet.is_open) == ("daily", True)
+    assert screen._sheet.period.first == app.clock.today()
