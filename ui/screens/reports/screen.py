@@ -382,7 +382,7 @@ class Screen(Retranslated, QWidget):
 
     @Slot()
     def write(self) -> None:
-        """Into the first field only a person can fill, of the report that is due where none is open."""
+        """Into the first field only a person can fill; of the report due where none is open."""
         at_hand = self._sheet is not None and self._sheet.is_open
         if self._filling.kind == "team" or not at_hand:
             self._choose_kind("daily" if not self._app.me.is_manager else "weekly")
