@@ -76,8 +76,8 @@ def evening(story: Story, zhou: Laptop, shown: Display) -> None:
     with window(zhou.folder, shown, spoken=True) as book:
         with story.step("D1.12", "opened again the draft is whole; the report is sealed"):
             book.go(4, "reports")
-            book.says(TYPED[2])
             book.press("e")
+            book.says(TYPED[2])
             seal(book, zhou)
         assert book.close() == 0
 
