@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import ledger, state
 from desktop.store.rows import Rows, applied, slices
-from desktop.store.tables import OURS, OUTBOX, SHADOW, TOUCH
+from desktop.store.tables import LIVE, OURS, OUTBOX, SHADOW, TOUCH
 from sync import partitions
 from sync.catalogue import Value, canonical
 from sync.errors import Refused
@@ -22,6 +22,14 @@ from sync.mutations.model import Delete, Insert, Op, Record, Update, value_at
 
 GONE = 9  # shadow.deleted: the row left this device's scope while changes were unsent
 Name = tuple[str, str]  # (type, id)
+_SOME = (SHADOW.c.type == bindparam("of")) & SHADOW.c.id.in_(bindparam("ids", expanding=True))
+_TOUCHES = (
+    select(func.count())
+    .where(TOUCH.c.type == SHADOW.c.type, TOUCH.c.id == SHADOW.c.id)
+    .scalar_subquery()
+)
+_LAIN_UPON = select(SHADOW.c.id, SHADOW.c.ver, _TOUCHES).where(_SOME, SHADOW.c.deleted == LIVE)
+_UNCOVER = delete(SHADOW).where(_SOME)
 
 
 class Base(NamedTuple):
@@ -151,6 +159,24 @@ class Outbox:
             for some in slices(ids):
                 where = (SHADOW.c.type == type) & SHADOW.c.id.in_(some)
                 self.connection.execute(delete(SHADOW).where(where))
+
+    def alone_upon(self, said: Mapping[Name, tuple[int, str]]) -> dict[Name, tuple[int, str]]:
+        """Those of the rows upon which one unsent change lies, of which more is known by it."""
+        found = {}
+        for type, ids in _by_type(said):
+            for some in slices(ids):
+                rows = self.connection.execute(_LAIN_UPON, {"of": type, "ids": some})
+                for id, ver, touches in rows:
+                    if touches == 1 and ver < said[type, id][0]:
+                        found[type, id] = said[type, id]
+        return found
+
+    def confirm(self, rows: Mapping[Name, tuple[int, str]]) -> None:
+        """Rows that are as they should be: nothing unsent lies upon them any more."""
+        for type, ids in _by_type(rows):
+            self.rows.confirm(type, [(id, *rows[type, id]) for id in ids])
+            for some in slices(ids):
+                self.connection.execute(_UNCOVER, {"of": type, "ids": some})
 
     def base(self, type: str, id: str) -> Base:
         return self.bases([(type, id)])[type, id]

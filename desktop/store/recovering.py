@@ -133,7 +133,8 @@ def take_up(connection: Connection) -> None:
 def put_off(connection: Connection, keys: list[int]) -> None:
     """Refused now, though the centre had it once, or what it hangs on: it is tried again."""
     values = {"state": "deferred", "mseq": None, "body": None}
-    connection.execute(update(OUTBOX).where(OUTBOX.c.key.in_(keys)).values(**values))
+    if keys:
+        connection.execute(update(OUTBOX).where(OUTBOX.c.key.in_(keys)).values(**values))
 
 
 def belong_to_another(connection: Connection) -> None:

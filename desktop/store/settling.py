@@ -31,7 +31,9 @@ def settle(
     later = [entry.key for entry, result in heard if _may_yet_come(entry, result, heard_at)]
     refused = [pair for pair in heard if pair[1].status in REFUSALS]
     _keep(connection, [pair for pair in refused if pair[0].key not in later])
-    bases = box.bases({(op.type, op.id) for entry, _ in heard for op in entry.ops})
+    names = {(op.type, op.id) for entry, _ in heard for op in entry.ops}
+    sure = {} if lost else box.alone_upon(_as_drawn(heard))
+    bases = box.bases(names - sure.keys())
     for entry, result in heard:
         if result.status not in REFUSALS:
             _confirm(box, bases, entry, result, lost)
@@ -40,6 +42,7 @@ def settle(
     ledger.settled(connection, [result for _, result in heard])
     recovering.put_off(connection, later)
     box.forget(*(entry.key for entry, _ in heard if entry.key not in later))
+    box.confirm(sure)
     box.redraw_all(bases)
 
 
@@ -47,6 +50,22 @@ def acknowledge(connection: Connection, results: Sequence[Result]) -> None:
     """The centre is told that these are kept; in the transaction that settles them."""
     last = max(each.mseq for each in results)
     state.put(connection, "acked", max(state.get(connection, "acked", 0), last))
+
+
+def _as_drawn(heard: Sequence[tuple[Entry, Result]]) -> dict[Name, tuple[int, str]]:
+    """Version and partition ("": as it is) of the rows that the centre has exactly as they were
+    written here, by one operation; unless something else lies upon them."""
+    found: dict[Name, tuple[int, str]] = {}
+    more: set[Name] = set()
+    for entry, result in heard:
+        fixes = {(fix.type, fix.id): fix for fix in result.fix}
+        for op in entry.ops:
+            name, fix = (op.type, op.id), fixes.get((op.type, op.id))
+            otherwise = fix is not None and (fix.set or fix.ver or fix.gone)
+            if name in found or otherwise or not result.seq or result.status in REFUSALS:
+                more.add(name)
+            found[name] = (result.seq, fix.part if fix else "")
+    return {name: said for name, said in found.items() if name not in more}
 
 
 def _may_yet_come(entry: Entry, result: Result, heard_at: str) -> bool:
@@ -64,6 +83,8 @@ def _confirm(
     fixes = {(fix.type, fix.id): fix for fix in result.fix}
     for op in entry.ops:
         name = (op.type, op.id)
+        if name not in bases:
+            continue
         fix = fixes.get(name)
         base = bases[name]
         seq = (fix.ver if fix else 0) or result.seq

@@ -8,7 +8,7 @@ In SQL a decimal is an integer scaled by 10**scale, a boolean 0/1, maps and list
 import json
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -279,24 +279,22 @@ class RecordType:
     search: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
     since: int = 1
+    _named: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """What a fact says is said once."""
         if self.kind is Kind.FACT:
             said = (_said_once(field) for field in self.fields)
             object.__setattr__(self, "fields", tuple(said))
+        self._named.update((each.name, each) for each in self.fields)
 
     def field(self, path: str) -> Field:
         """The field of a path such as `phone` or `answers.attendance`; raises BadValue."""
         name, dot, key = path.partition(".")
-        for field in self.fields:
-            if (
-                field.name == name
-                and (key if dot else True)
-                and not (dot and field.type is not Type.MAP)
-            ):
-                return field
-        raise BadValue("unknown_field", type=self.name, field=path)
+        found = self._named.get(name)
+        if found is None or (dot and (not key or found.type is not Type.MAP)):
+            raise BadValue("unknown_field", type=self.name, field=path)
+        return found
 
     def check(self, path: str, value: Value) -> Value:
         """The canonical value of a field, or of one key of a map; raises BadValue."""

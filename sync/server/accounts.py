@@ -14,7 +14,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from sync import signing
 from sync.clock import Clock, from_text, instant_text
@@ -29,6 +29,12 @@ FREE_ATTEMPTS = 5
 LONGEST_LOCK = timedelta(minutes=15)
 SEEN_EVERY = timedelta(minutes=10)
 
+_KNOWN = (
+    select(TOKEN, ENROLMENT, ACCOUNT.c.disabled)
+    .join(ENROLMENT, ENROLMENT.c.id == TOKEN.c.device)
+    .outerjoin(ACCOUNT, ACCOUNT.c.user == ENROLMENT.c.account)
+    .where(TOKEN.c.hash == bindparam("digest"), TOKEN.c.kind == bindparam("shown"))
+)
 _HASHER = PasswordHasher()
 _HASHING = threading.Semaphore(2)  # 64 MiB each
 
@@ -123,12 +129,7 @@ class Accounts:
         digest = _digest(token)
         with self._database.read() as connection:
             row = (
-                connection.execute(
-                    select(TOKEN, ENROLMENT, ACCOUNT.c.disabled)
-                    .join(ENROLMENT, ENROLMENT.c.id == TOKEN.c.device)
-                    .outerjoin(ACCOUNT, ACCOUNT.c.user == ENROLMENT.c.account)
-                    .where(TOKEN.c.hash == digest, TOKEN.c.kind == kind)
-                )
+                connection.execute(_KNOWN, {"digest": digest, "shown": kind})
                 .mappings()
                 .one_or_none()
             )

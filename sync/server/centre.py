@@ -1,11 +1,10 @@
 """The centre's answers, one method an endpoint; what carries them is another module's matter."""
 
-import logging
 import uuid
 from datetime import timedelta
 from typing import Protocol
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from sync import sealing, signing
 from sync.catalogue import SCHEMA
@@ -15,7 +14,7 @@ from sync.scope import Scope
 from sync.server import digests, pull
 from sync.server.accounts import ACCESS, REFRESH, Accounts, Device
 from sync.server.blobs import Blobs
-from sync.server.database import Database, Head, chain_at, head
+from sync.server.database import Database, Head, chain_at, head, same_history
 from sync.server.draft import Draft
 from sync.server.hubs import Hubs
 from sync.server.journal import Journal
@@ -41,7 +40,7 @@ from sync.wire import (
 )
 
 LONGEST_NAME = 200
-log = logging.getLogger(__name__)
+_LAST = select(ENROLMENT.c.last_mseq).where(ENROLMENT.c.id == bindparam("device"))
 
 
 class HubAnswers(Protocol):
@@ -123,8 +122,6 @@ class Centre:
         """Push, results and pull in one round trip."""
         if request.v != VERSION or request.schema > SCHEMA:
             raise Refused("other_version", known=VERSION, schema=SCHEMA)
-        with self.database.read() as connection:
-            _same_history(connection, head(connection), request)
         key = signing.public_key(device.key)
         results = self.sequencer.push(device.id, key, request) if request.push else []
         results = results_for(request.schema, results)
@@ -133,6 +130,7 @@ class Centre:
         tokens = self.accounts.rotate(device) if device.kind == "refresh" else None
         with self.database.read() as connection:
             now = head(connection)
+            same_history(connection, now, request)
             scope = self.scopes.of(connection, now.org, device.person)
             reply = Reply(
                 epoch=now.epoch,
@@ -148,10 +146,11 @@ class Centre:
                 reply.parts = sorted(scope.reads)
             else:
                 self._pull(connection, device, request, reply, scope, now)
+            joined = not told and self.snapshots.waits(connection, device.id)
         if told:
             self.scopes.told(self.database, device.person, scope, now.seq)
-            return reply
-        self.snapshots.joined(device.id)
+        if joined:
+            self.snapshots.joined(device.id)
         return reply
 
     def _pull(
@@ -172,7 +171,7 @@ class Centre:
         )
         reply.groups = groups_for(request.schema, page.groups)
         reply.cursor, reply.more = page.cursor, page.more
-        reply.h = chain_at(connection, page.cursor)
+        reply.h = now.h if page.cursor == now.seq else chain_at(connection, page.cursor)
         if not page.more and request.schema == SCHEMA:
             reply.digest = self._digest(connection, device, request, reply, scope)
 
@@ -180,8 +179,7 @@ class Centre:
         self, connection: Connection, device: Device, request: Request, reply: Reply, scope: Scope
     ) -> str:
         """Empty while the device does not know what became of everything it did."""
-        mine = select(ENROLMENT.c.last_mseq).where(ENROLMENT.c.id == device.id)
-        last = connection.execute(mine).scalar_one()
+        last = connection.execute(_LAST, {"device": device.id}).scalar_one()
         heard = max([request.acked, *(result.mseq for result in reply.results)])
         return digests.digest(connection, scope.reads) if last == heard else ""
 
@@ -208,16 +206,6 @@ class Centre:
     def head(self) -> Head:
         with self.database.read() as connection:
             return head(connection)
-
-
-def _same_history(connection: Connection, now: Head, request: Request) -> None:
-    """A cursor of another history, or beyond this one, means nothing here."""
-    same = not request.epoch or request.epoch == now.epoch
-    if not same or not 0 <= request.cursor <= now.seq:
-        raise Refused("new_epoch", epoch=now.epoch)
-    if request.h and request.cursor and request.h != chain_at(connection, request.cursor):
-        log.error("a laptop knows another history: restore backups with routebook-server restore")
-        raise Refused("new_epoch", epoch=now.epoch)
 
 
 def _fit(wanted: Enrol | NewDevice) -> None:

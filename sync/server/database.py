@@ -1,5 +1,6 @@
 """The centre's database: snapshots for readers, one writer at a time, SQLite or PostgreSQL."""
 
+import logging
 import sqlite3
 import threading
 import time
@@ -8,14 +9,16 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select, update
+from sqlalchemy import Connection, Engine, bindparam, create_engine, event, select, update
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
-from sync.errors import PeerUnreachable, Problem
+from sync.errors import PeerUnreachable, Problem, Refused
 from sync.server.tables import COMMIT_LOG, SEQ_HEAD
+from sync.wire import Request
 
+log = logging.getLogger(__name__)
 BUSY_SECONDS = 60
 CONNECTIONS = 20
 AWAY_SECONDS = 20.0  # how long a request waits for a primary; less than a laptop waits for it
@@ -155,9 +158,17 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+_HEAD = select(SEQ_HEAD)
+_CHAIN = select(COMMIT_LOG.c.h).where(COMMIT_LOG.c.seq == bindparam("seq"))
+_TURN = update(SEQ_HEAD).values(next_seq=SEQ_HEAD.c.next_seq).returning(*SEQ_HEAD.c)
+_MOVE = update(SEQ_HEAD).values(
+    next_seq=bindparam("to_seq"), org=bindparam("to_org"), h=bindparam("to_h")
+)
+
+
 def head(connection: Connection) -> Head:
     """Where the sequence stands in this reader's moment."""
-    row = connection.execute(select(SEQ_HEAD)).one_or_none()
+    row = connection.execute(_HEAD).one_or_none()
     if row is None:
         raise NotInitialised
     return _head(row)
@@ -165,21 +176,32 @@ def head(connection: Connection) -> Head:
 
 def chain_at(connection: Connection, seq: int) -> str:
     """The chain of commits up to this one."""
-    found = select(COMMIT_LOG.c.h).where(COMMIT_LOG.c.seq == seq)
-    return connection.execute(found).scalar() or ""
+    return connection.execute(_CHAIN, {"seq": seq}).scalar() or ""
+
+
+def same_history(connection: Connection, now: Head, request: Request) -> None:
+    """Raises Refused: a cursor of another history, or beyond this one, means nothing here."""
+    same = not request.epoch or request.epoch == now.epoch
+    if not same or not 0 <= request.cursor <= now.seq:
+        raise Refused("new_epoch", epoch=now.epoch)
+    if not request.h or not request.cursor:
+        return
+    here = now.h if request.cursor == now.seq else chain_at(connection, request.cursor)
+    if request.h != here:
+        log.error("a laptop knows another history: restore backups with routebook-server restore")
+        raise Refused("new_epoch", epoch=now.epoch)
 
 
 def lock_head(connection: Connection) -> Head:
     """The first statement of every transaction that commits to the sequence: its turn."""
-    statement = update(SEQ_HEAD).values(next_seq=SEQ_HEAD.c.next_seq).returning(*SEQ_HEAD.c)
-    row = connection.execute(statement).one_or_none()
+    row = connection.execute(_TURN).one_or_none()
     if row is None:
         raise NotInitialised
     return _head(row)
 
 
 def move_head(connection: Connection, seq: int, org: int, h: str) -> None:
-    connection.execute(update(SEQ_HEAD).values(next_seq=seq + 1, org=org, h=h))
+    connection.execute(_MOVE, {"to_seq": seq + 1, "to_org": org, "to_h": h})
 
 
 def _head(row: Any) -> Head:

@@ -6,15 +6,24 @@ that the sum of everything one device may hold is that of a few rows, whatever i
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from sync.catalogue import CATALOGUE
 from sync.digest import MODULUS, Sum, by_bucket, combined, record_number, signed
-from sync.server.rows import Row, read_rows, shared, shown_part
+from sync.server.among import among
+from sync.server.rows import Key, Row, read_rows, shared, shown_part
 from sync.server.tables import AUDIENCE, DIGEST, DIGEST_READER, RECORDS
 
 PIECE = 900  # ids in one statement
 BETWEEN = "\n"
+_SUMS = select(DIGEST).where(among(DIGEST.c.readers, "whose"))
+_MINE = select(DIGEST_READER.c.readers).where(among(DIGEST_READER.c.part, "parts"))
+_READ = select(DIGEST).where(DIGEST.c.readers.in_(_MINE))
+_MOVE = (
+    update(DIGEST)
+    .where(DIGEST.c.readers == bindparam("whose"))
+    .values(count=bindparam("new_count"), total=bindparam("new_total"))
+)
 
 
 class Digests:
@@ -22,28 +31,42 @@ class Digests:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._changed: dict[str, Sum] = {}
+        self._before: dict[Key, Row | None] = {}
+        self._after: dict[Key, Row] = {}
 
     def replace(self, old: Row | None, new: Row) -> None:
         """One record, as it was and as it is from this commit on."""
-        for row, times in ((old, -1), (new, 1)):
-            if row is not None and not row.deleted:
-                number = record_number(row.type, row.id, row.ver, row.fields)
-                self._changed.setdefault(readers_text(row), Sum()).add(number, times)
+        key = (new.type, new.id)
+        self._before.setdefault(key, old)
+        self._after[key] = new
 
     def flush(self) -> None:
-        if not self._changed:
+        changed = self._changed()
+        if not changed:
             return
-        known = dict(_by_readers(self._connection, list(self._changed)))
-        for readers, change in self._changed.items():
+        known = dict(_by_readers(self._connection, list(changed)))
+        moved = []
+        for readers, change in changed.items():
             now = known.get(readers)
             if now is None:
                 _begin(self._connection, readers, change)
                 continue
-            values = {"count": now.count + change.count, "total": signed(now.total + change.total)}
-            mine = DIGEST.c.readers == readers
-            self._connection.execute(update(DIGEST).where(mine).values(**values))
-        self._changed.clear()
+            moved.append((now.count + change.count, signed(now.total + change.total), readers))
+        if moved:
+            names = ("new_count", "new_total", "whose")
+            self._connection.execute(_MOVE, [dict(zip(names, each, strict=True)) for each in moved])
+        self._before.clear()
+        self._after.clear()
+
+    def _changed(self) -> dict[str, Sum]:
+        """Of a record that several commits changed only the first and the last state count."""
+        changed: dict[str, Sum] = {}
+        for rows, times in ((self._before.values(), -1), (self._after.values(), 1)):
+            for row in rows:
+                if row is not None and not row.deleted:
+                    number = record_number(row.type, row.id, row.ver, row.fields)
+                    changed.setdefault(readers_text(row), Sum()).add(number, times)
+        return changed
 
 
 def readers_text(row: Row) -> str:
@@ -53,10 +76,7 @@ def readers_text(row: Row) -> str:
 def sums(connection: Connection, reads: frozenset[str]) -> dict[str, Sum]:
     """For each partition of a scope, the sum of what its reader holds under it."""
     found: dict[str, Sum] = {}
-    mine = select(DIGEST_READER.c.readers).where(DIGEST_READER.c.part.in_(sorted(reads)))
-    for readers, count, total in connection.execute(
-        select(DIGEST).where(DIGEST.c.readers.in_(mine))
-    ):
+    for readers, count, total in connection.execute(_READ, {"parts": sorted(reads)}):
         home, *others = readers.split(BETWEEN)
         part = home if home in reads else min(reads.intersection(others))
         held = found.setdefault(part, Sum())
@@ -147,5 +167,5 @@ def _begin(connection: Connection, readers: str, held: Sum) -> None:
 def _by_readers(connection: Connection, names: Sequence[str]) -> Iterator[tuple[str, Sum]]:
     for start in range(0, len(names), PIECE):
         some = names[start : start + PIECE]
-        found = connection.execute(select(DIGEST).where(DIGEST.c.readers.in_(some)))
+        found = connection.execute(_SUMS, {"whose": some})
         yield from ((readers, Sum(count, total % MODULUS)) for readers, count, total in found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from sync.catalogue import CATALOGUE, Type, Value
 from sync.catalogue.model import Kind
@@ -31,13 +32,13 @@ class Author:
     """The device that speaks, for a person in their scope.
 
     `recovering`: its versions are of a history that the centre has lost (again.py).
-    `former` are the scopes that the person had before, the latest first.
+    `former` tells the scopes that the person had before, the latest first.
     """
 
     device: str
     scope: Scope
     recovering: bool = False
-    former: Sequence[Grant] = ()
+    former: Callable[[], Sequence[Grant]] = tuple
 
 
 @dataclass(slots=True)
@@ -198,7 +199,7 @@ class Executor:
     ) -> tuple[Late, Reader, Grant]:
         """The mutation as it was meant while its subject was still there, if it was."""
         scope = self._author.scope
-        for grant in (Grant(scope, self._journal.seq), *self._author.former):
+        for grant in (Grant(scope, self._journal.seq), *self._author.former()):
             reader = Formerly(draft, scope, grant, self._bases(envelope))
             try:
                 ops = mutation.run(
@@ -276,8 +277,9 @@ class Executor:
         record = CATALOGUE[op.type]
         fields: dict[str, Value] = {}
         for each in record.fields:
-            value = each.check(op.set.get(each.name))
-            fields[each.name] = value
+            value = op.set.get(each.name)
+            absent = value is None and not each.required
+            fields[each.name] = None if absent else each.check(value)
         unknown = set(op.set) - set(fields)
         if unknown:
             raise BadValue("unknown_field", type=op.type, field=min(unknown)[:60])
@@ -460,12 +462,17 @@ def _refs_visible(op: Op, reader: Reader) -> None:
     """What an op refers to is what its actor may see; anything else does not exist."""
     if isinstance(op, Delete):
         return
-    for each in CATALOGUE[op.type].fields:
-        value = op.set.get(each.name)
-        if each.type is Type.REF and each.target and value is not None:
-            found = reader.get(each.target, str(value))
-            if found is None:
-                raise Refused("not_found", type=each.target, id=str(value)[:64])
+    for name, target in _refs(op.type):
+        value = op.set.get(name)
+        if value is not None and reader.get(target, str(value)) is None:
+            raise Refused("not_found", type=target, id=str(value)[:64])
+
+
+@cache
+def _refs(type: str) -> tuple[tuple[str, str], ...]:
+    """The fields that name a record, and of what type."""
+    fields = CATALOGUE[type].fields
+    return tuple((it.name, it.target) for it in fields if it.type is Type.REF and it.target)
 
 
 def _checked(type: str, paths: Mapping[str, Value]) -> dict[str, Value]:

@@ -86,7 +86,9 @@ class Hub(Centre):
             reply.h = chain_at(connection, page.cursor)
             if not page.more:
                 reply.ahead = self._ahead.groups(connection, device.id, reads)
-        self.snapshots.joined(device.id)
+            joined = self.snapshots.waits(connection, device.id)
+        if joined:
+            self.snapshots.joined(device.id)
         return reply
 
     def _serves(

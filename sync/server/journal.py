@@ -23,7 +23,7 @@ class Journal:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        before = self._turn(connection)
+        self.before = before = self._turn(connection)
         self.epoch = before.epoch
         self.first = before.seq + 1
         self.seq = before.seq

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, and_, delete, or_, select
 
 from sync.rulings.likeness import alike, keys
+from sync.server.among import among
 from sync.server.bulk import insert_rows
 from sync.server.draft import Draft
 from sync.server.rows import SLICE, Row
 from sync.server.tables import LIKENESS
 
+_ALIKE = select(LIKENESS.c.key, LIKENESS.c.id).where(among(LIKENESS.c.key, "keys"))
 TOLD = frozenset({"name", "credit_code", "region", "phone"})
 
 
@@ -28,8 +30,7 @@ class Lookalikes:
         for start in range(0, len(new), SLICE):
             some = new[start : start + SLICE]
             self._known |= {key: set() for key in some}
-            found = select(LIKENESS.c.key, LIKENESS.c.id).where(LIKENESS.c.key.in_(some))
-            for key, id in self._connection.execute(found):
+            for key, id in self._connection.execute(_ALIKE, {"keys": some}):
                 self._known[key].add(id)
             for key, id in self._come:
                 if key in some:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
+from sync.server.among import among
 from sync.server.rows import SLICE, Key
 from sync.server.tables import CHANGE, COMMIT_LOG
 
@@ -20,7 +21,7 @@ _SINCE = (
     .join(COMMIT_LOG, COMMIT_LOG.c.seq == CHANGE.c.seq)
     .where(
         CHANGE.c.type == bindparam("type"),
-        CHANGE.c.id.in_(bindparam("ids", expanding=True)),
+        among(CHANGE.c.id, "ids"),
         CHANGE.c.seq > bindparam("base"),
     )
 )

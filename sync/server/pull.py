@@ -5,13 +5,13 @@ A page ends between two commits. Within it a record appears once, as it is at th
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, not_, select
+from sqlalchemy import Connection, and_, bindparam, not_, select
 
 from sync.catalogue import CATALOGUE, Value
 from sync.mutations.model import with_paths
+from sync.server.among import among
 from sync.server.rows import Key, Row, read_rows, shown_part
 from sync.server.tables import CHANGE, CHANGE_PART, COMMIT_LOG
 from sync.wire import Group
@@ -100,7 +100,8 @@ def start(reads: frozenset[str], cursor: int, joined: Mapping[str, int], head: i
 
 def anything(connection: Connection, device: str, reads: frozenset[str], cursor: int) -> bool:
     """Whether a page beyond the cursor would hold something."""
-    return connection.execute(_changes(device, reads, cursor).limit(1)).first() is not None
+    said = {"of": device, "parts": sorted(reads), "after": cursor}
+    return connection.execute(_ANY, said).first() is not None
 
 
 def _full(met: list[_Seen]) -> bool:
@@ -117,26 +118,41 @@ def _cut(met: list[_Seen], end: int) -> tuple[list[_Seen], int]:
     return met, end
 
 
-def _changes(device: str, reads: frozenset[str], after: int) -> Any:
-    """Changes of my partitions beyond a commit, without those this device made itself."""
-    own = and_(CHANGE.c.echo == 1, COMMIT_LOG.c.device.is_not_distinct_from(device))
-    return (
-        select(
-            CHANGE_PART.c.seq,
-            CHANGE_PART.c.n,
-            CHANGE_PART.c.part,
-            CHANGE_PART.c.how,
-            CHANGE_PART.c.home,
-            CHANGE.c.type,
-            CHANGE.c.id,
-            CHANGE.c.op,
-            CHANGE.c.delta,
-            CHANGE.c.image,
-        )
-        .join(CHANGE, and_(CHANGE.c.seq == CHANGE_PART.c.seq, CHANGE.c.n == CHANGE_PART.c.n))
-        .join(COMMIT_LOG, COMMIT_LOG.c.seq == CHANGE_PART.c.seq)
-        .where(CHANGE_PART.c.part.in_(sorted(reads)), CHANGE_PART.c.seq > after, not_(own))
+_MADE_HERE = and_(CHANGE.c.echo == 1, COMMIT_LOG.c.device.is_not_distinct_from(bindparam("of")))
+# Changes of my partitions beyond a commit, without those this device made itself.
+_CHANGES = (
+    select(
+        CHANGE_PART.c.seq,
+        CHANGE_PART.c.n,
+        CHANGE_PART.c.part,
+        CHANGE_PART.c.how,
+        CHANGE_PART.c.home,
+        CHANGE.c.type,
+        CHANGE.c.id,
+        CHANGE.c.op,
+        CHANGE.c.delta,
+        CHANGE.c.image,
     )
+    .join(CHANGE, and_(CHANGE.c.seq == CHANGE_PART.c.seq, CHANGE.c.n == CHANGE_PART.c.n))
+    .join(COMMIT_LOG, COMMIT_LOG.c.seq == CHANGE_PART.c.seq)
+    .where(
+        among(CHANGE_PART.c.part, "parts"), CHANGE_PART.c.seq > bindparam("after"), not_(_MADE_HERE)
+    )
+)
+_WINDOW = _CHANGES.where(CHANGE_PART.c.seq <= bindparam("last")).order_by(
+    CHANGE_PART.c.seq, CHANGE_PART.c.n
+)
+_ANY = _CHANGES.limit(1)
+_OWN = (
+    select(CHANGE.c.type, CHANGE.c.id, CHANGE.c.delta)
+    .join(COMMIT_LOG, COMMIT_LOG.c.seq == CHANGE.c.seq)
+    .where(
+        COMMIT_LOG.c.seq > bindparam("after"),
+        COMMIT_LOG.c.seq <= bindparam("last"),
+        COMMIT_LOG.c.device == bindparam("of"),
+        CHANGE.c.echo == 1,
+    )
+)
 
 
 def _window(
@@ -147,14 +163,12 @@ def _window(
     last: int,
     joined: Mapping[str, int],
 ) -> list[_Seen]:
-    statement = (
-        _changes(device, reads, after)
-        .where(CHANGE_PART.c.seq <= last)
-        .order_by(CHANGE_PART.c.seq, CHANGE_PART.c.n)
-    )
+    said = {"of": device, "parts": sorted(reads), "after": after, "last": last}
     met: dict[tuple[int, int], _Seen] = {}
-    for seq, n, part, how, home, type, id, op, delta, image in connection.execute(statement):
-        seen = met.setdefault((seq, n), _Seen(seq, type, id, op, delta, image))
+    for seq, n, part, how, home, type, id, op, delta, image in connection.execute(_WINDOW, said):
+        seen = met.get((seq, n))
+        if seen is None:
+            seen = met[seq, n] = _Seen(seq, type, id, op, delta, image)
         if joined.get(part, 0) >= seq:
             seen.skipped = True
             continue
@@ -166,18 +180,9 @@ def _window(
 
 def _own(connection: Connection, device: str, after: int, last: int) -> dict[Key, set[str]]:
     """The fields of each record that this device itself set meanwhile, and was not told of."""
-    statement = (
-        select(CHANGE.c.type, CHANGE.c.id, CHANGE.c.delta)
-        .join(COMMIT_LOG, COMMIT_LOG.c.seq == CHANGE.c.seq)
-        .where(
-            COMMIT_LOG.c.seq > after,
-            COMMIT_LOG.c.seq <= last,
-            COMMIT_LOG.c.device == device,
-            CHANGE.c.echo == 1,
-        )
-    )
     own: dict[Key, set[str]] = {}
-    for type, id, delta in connection.execute(statement):
+    said = {"of": device, "after": after, "last": last}
+    for type, id, delta in connection.execute(_OWN, said):
         own.setdefault((type, id), set()).update(_names(msgspec.json.decode(delta)))
     return own
 

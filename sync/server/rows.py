@@ -6,11 +6,12 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from sync.catalogue import CATALOGUE, Type, Value
 from sync.catalogue.model import JSON_TYPES, RecordType
 from sync.rulings.records import Record, holds
+from sync.server.among import among
 from sync.server.bulk import insert_rows, update_rows
 from sync.server.tables import AUDIENCE, RECORDS
 
@@ -236,18 +237,26 @@ def shown_part(row: Row, reads: frozenset[str]) -> str:
     return row.part if row.part in reads else min(row.audience & reads)
 
 
-def read_rows(connection: Connection, type: str, ids: Sequence[str]) -> Iterator[Row]:
+_AUDIENCE = select(AUDIENCE.c.id, AUDIENCE.c.part).where(
+    AUDIENCE.c.type == bindparam("type"), among(AUDIENCE.c.id, "ids")
+)
+
+
+@cache
+def _whole(type: str) -> Select[Any]:
     table = RECORDS[type]
+    return select(table).where(among(table.c.id, "ids"))
+
+
+def read_rows(connection: Connection, type: str, ids: Sequence[str]) -> Iterator[Row]:
+    found = connection.execute(_whole(type), {"ids": ids}).all()
     audiences: dict[str, frozenset[str]] = {}
-    if shared(type):
-        audience = select(AUDIENCE.c.id, AUDIENCE.c.part).where(
-            AUDIENCE.c.type == type, AUDIENCE.c.id.in_(ids)
-        )
-        for id, part in connection.execute(audience):
+    if found and shared(type):
+        for id, part in connection.execute(
+            _AUDIENCE, {"type": type, "ids": [it[0] for it in found]}
+        ):
             audiences[id] = audiences.get(id, frozenset()) | {part}
-    for id, part, ver, fver, deleted, *values in connection.execute(
-        select(table).where(table.c.id.in_(ids))
-    ):
+    for id, part, ver, fver, deleted, *values in found:
         fields = fields_from(type, values)
         yield Row(
             type,

@@ -2,12 +2,14 @@
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
 from sync import signing, wire
@@ -17,16 +19,28 @@ from sync.errors import BadValue, NotSignedIn, NotUnderstood, PeerMisbehaved, Pr
 from sync.mutations import Mutation, mutation
 from sync.rulings.likeness import keys
 from sync.server.again import in_sight
-from sync.server.database import Database
+from sync.server.bulk import insert_rows
+from sync.server.database import Database, same_history
 from sync.server.executor import Author, Executor
 from sync.server.foresight import likely
 from sync.server.journal import Journal
+from sync.server.rows import Rows
 from sync.server.scopes import Scopes
 from sync.server.tables import APPLIED, ENROLMENT, RECEIVED
 from sync.wire import Envelope, Request, Result
 
 LARGEST_PUSH = 5_000  # envelopes: nobody holds the turn for long
 log = logging.getLogger(__name__)
+_KNOWN = select(ENROLMENT).where(ENROLMENT.c.id == bindparam("of"))
+_ANSWERS = select(APPLIED).where(
+    APPLIED.c.device == bindparam("of"),
+    APPLIED.c.mseq.between(bindparam("first"), bindparam("last")),
+)
+_SEEN = (
+    update(ENROLMENT)
+    .where(ENROLMENT.c.id == bindparam("of"))
+    .values(last_mseq=bindparam("last"), acked=bindparam("heard"), seen_at=bindparam("now"))
+)
 AT = Field("at", Type.INSTANT, required=True)
 # What a database says about one value it cannot hold; anything else is no mutation's fault.
 POISON = (
@@ -70,11 +84,7 @@ class Sequencer:
         """
         if len(request.push) > LARGEST_PUSH:
             raise PeerMisbehaved("too_large", limit=LARGEST_PUSH)
-        for envelope in request.push:
-            if not _genuine(key, device, envelope):
-                log.warning("bad signature device=%s mseq=%s", device, envelope.mseq)
-                raise Refused("bad_signature", mseq=envelope.mseq)
-        batch = [_prepare(device, envelope) for envelope in request.push]
+        batch = [_prepare(key, device, envelope) for envelope in request.push]
         try:
             return self._commit(device, batch, request, recovering)
         except POISON as error:
@@ -94,7 +104,8 @@ class Sequencer:
     ) -> list[Result]:
         with self._database.write() as connection:
             journal = Journal(connection)  # the first statement: our turn
-            known = connection.execute(select(ENROLMENT).where(ENROLMENT.c.id == device)).one()
+            same_history(connection, journal.before, request)
+            known = connection.execute(_KNOWN, {"of": device}).one()
             if known.revoked:
                 raise NotSignedIn("revoked")
             results = _answered(connection, device, known.last_mseq, batch, recovering)
@@ -102,12 +113,11 @@ class Sequencer:
             scope = self._scopes.of(connection, journal.org, known.person)
             results = [in_sight(journal.rows, scope.reads, each) for each in results]
             now = self._clock.now_text()
-            former = self._scopes.former(connection, scope, journal.seq)
+            former = partial(self._scopes.former, connection, scope, journal.seq)
             author = Author(device, scope, recovering, former)
             executor = Executor(journal, author, now, self._clock.today().isoformat())
             journal.rows.prefetch(likely([(each.envelope, each.mutation) for each in fresh]))
-            made = (each for each in fresh if each.envelope.name == "customer.create")
-            journal.lookalikes.expect(key for each in made for key in keys(each.arguments))
+            journal.lookalikes.expect(_likenesses(journal.rows, fresh))
             executor.look_back(each.envelope for each in fresh)
             new = [(each, _run(executor, each)) for each in fresh]
             journal.flush()
@@ -116,15 +126,15 @@ class Sequencer:
         return results + [result for _, result in new]
 
 
-def _genuine(key: Ed25519PublicKey, device: str, envelope: Envelope) -> bool:
+def _prepare(key: Ed25519PublicKey, device: str, envelope: Envelope) -> _Prepared:
     try:
-        return signing.genuine(key, device, envelope)
+        content = signing.content(device, envelope)
     except (RecursionError, ValueError):
         raise PeerMisbehaved("malformed", detail="no canonical form") from None
-
-
-def _prepare(device: str, envelope: Envelope) -> _Prepared:
-    digest = hashlib.sha256(signing.content(device, envelope)).hexdigest()
+    if not signing.holds(key, content, envelope.sig):
+        log.warning("bad signature device=%s mseq=%s", device, envelope.mseq)
+        raise Refused("bad_signature", mseq=envelope.mseq)
+    digest = hashlib.sha256(content).hexdigest()
     try:
         if envelope.v > SCHEMA:
             raise NotUnderstood("newer_schema", wanted=envelope.v, known=SCHEMA)
@@ -147,14 +157,10 @@ def _answered(
     whole = first <= last + 1 and numbers == list(range(first, first + len(batch)))
     if not whole and not (gaps and numbers == sorted(set(numbers))):
         raise Refused("gap", last=last)
-    known = {
-        row.mseq: row
-        for row in connection.execute(
-            select(APPLIED).where(
-                APPLIED.c.device == device, APPLIED.c.mseq >= first, APPLIED.c.mseq <= last
-            )
-        )
-    }
+    known = {}
+    if first <= last:
+        said = {"of": device, "first": first, "last": last}
+        known = {row.mseq: row for row in connection.execute(_ANSWERS, said)}
     results = []
     for each in batch:
         if each.envelope.mseq > last:
@@ -188,34 +194,28 @@ def _remember(
 ) -> None:
     if not new:
         return
-    answers = [
-        {
-            "device": device,
-            "mseq": result.mseq,
-            "hash": one.hash,
-            "status": result.status,
-            "seq": result.seq,
-            "result": wire.encode(result).decode(),
-        }
-        for one, result in new
+    answers: list[tuple[Any, ...]] = [
+        (device, it.mseq, one.hash, it.status, it.seq, wire.encode(it).decode()) for one, it in new
     ]
-    bodies = [
-        {
-            "device": device,
-            "mseq": result.mseq,
-            "at": now,
-            "status": result.status,
-            "body": _storable(msgspec.json.encode(one.envelope)),
-            "name": _storable(one.envelope.name.encode("utf-8", "replace")),
-            "record": _storable(one.envelope.id.encode("utf-8", "replace")),
-            "authored_at": _storable(one.envelope.at.encode("utf-8", "replace")),
-            "seq": result.seq,
-            "problem": result.problem or None,
-        }
-        for one, result in new
+    bodies: list[tuple[Any, ...]] = [
+        (
+            device,
+            it.mseq,
+            now,
+            it.status,
+            _storable(msgspec.json.encode(one.envelope)),
+            *(_storable(said.encode("utf-8", "replace")) for said in _named(one.envelope)),
+            it.seq,
+            it.problem or None,
+        )
+        for one, it in new
     ]
-    connection.execute(insert(APPLIED), answers)
-    connection.execute(insert(RECEIVED), bodies)
+    insert_rows(connection, APPLIED, answers)
+    insert_rows(connection, RECEIVED, bodies)
+
+
+def _named(envelope: Envelope) -> tuple[str, str, str]:
+    return envelope.name, envelope.id, envelope.at
 
 
 def _storable(body: bytes) -> str:
@@ -231,8 +231,13 @@ def _seen(
     new: Sequence[tuple[_Prepared, Result]],
 ) -> None:
     last = new[-1][1].mseq if new else known.last_mseq  # type: ignore[attr-defined]
-    connection.execute(
-        update(ENROLMENT)
-        .where(ENROLMENT.c.id == device)
-        .values(last_mseq=last, acked=max(0, min(request.acked, last)), seen_at=now)
-    )
+    acked = max(0, min(request.acked, last))
+    connection.execute(_SEEN, {"of": device, "last": last, "heard": acked, "now": now})
+
+
+def _likenesses(rows: Rows, batch: Iterable[_Prepared]) -> Iterator[str]:
+    """What the customers of a batch will be compared by, as far as can be said before."""
+    for each in batch:
+        if each.envelope.name.startswith("customer."):
+            row = rows.known("customer", each.envelope.id)
+            yield from keys({**(row.fields if row else {}), **each.arguments})

@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from sync import wire
 from sync.catalogue import CATALOGUE, SCHEMA
@@ -35,6 +35,9 @@ QUICK = 3  # of gzip: a tenth larger than 6 in half the time
 POLL = 0.01  # seconds
 WHOLE, JOINED = 1, 2  # 0: still being written
 LEADING = 3  # id, ver, part before the fields
+_WAITS = select(SNAPSHOT.c.sid).where(
+    SNAPSHOT.c.device == bindparam("device"), SNAPSHOT.c.whole == WHOLE
+)
 
 
 class Snapshots:
@@ -110,14 +113,15 @@ class Snapshots:
             raise Refused("not_found", type="snapshot")
         return bytes(body)
 
+    def waits(self, connection: Connection, device: str) -> bool:
+        """Whether the device has been given one, and not been heard of since."""
+        return connection.execute(_WAITS, {"device": device}).first() is not None
+
     def joined(self, device: str) -> None:
         """The device has what it asked for and its cursor goes on: another time, another one."""
         mine = (SNAPSHOT.c.device == device) & (SNAPSHOT.c.whole == WHOLE)
-        with self._database.read() as connection:
-            waiting = connection.execute(select(SNAPSHOT.c.sid).where(mine).limit(1)).first()
-        if waiting is not None:
-            with self._database.write() as connection:
-                connection.execute(update(SNAPSHOT).where(mine).values(whole=JOINED))
+        with self._database.write() as connection:
+            connection.execute(update(SNAPSHOT).where(mine).values(whole=JOINED))
 
     def _reusable(self, device: str, key: str, parts: list[str]) -> str | None:
         since = instant_text(self._clock.now() - REUSED_FOR)

@@ -97,10 +97,10 @@ class Rep:
         if said.mseq % 2:
             fields = {"phone": f"0571-{self.number:04d}{said.mseq:04d}"}
             made = Envelope(said.mseq, "customer.edit", customer, fields, now)
-            made.base = {f"customer/{customer}": said.cursor}
         else:
             fields = {"customer": customer, "started_at": now, "purpose": "service"}
             made = Envelope(said.mseq, "visit.record", f"v{self.number}-{said.mseq}", fields, now)
+        made.base = {f"customer/{customer}": said.cursor}
         made.sig = signing.sign(self.key, said.device, made)
         return made
 

@@ -1,0 +1,47 @@
+"""Whether a column is one of many texts: one statement, made once, whatever their number."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, Text, bindparam
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+
+class Texts(TypeDecorator[Any]):
+    """A sequence of texts as one value: an array, where the database has them, or JSON."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return ARRAY(Text()) if dialect.name == "postgresql" else Text()
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
+
+
+class _Among(FunctionElement[bool]):
+    inherit_cache = True
+    type = Boolean()
+
+
+def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """The condition; the texts are given with each execution, under this name."""
+    return _Among(column, bindparam(name, type_=Texts()))
+
+
+@compiles(_Among)
+def _json(element: _Among, compiler: SQLCompiler, **kw: Any) -> str:
+    column, texts = (compiler.process(each, **kw) for each in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({texts}))"
+
+
+@compiles(_Among, "postgresql")
+def _array(element: _Among, compiler: SQLCompiler, **kw: Any) -> str:
+    column, texts = (compiler.process(each, **kw) for each in element.clauses)
+    return f"{column} = ANY({texts})"
