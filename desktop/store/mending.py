@@ -154,10 +154,10 @@ class Mending:
                 *(type, id),
                 *(_version(mine.get((type, id))), _version(theirs.get((type, id)))),
             )
-        more = True
-        while more:
+        made = 1
+        while made:
             with self._database.write() as connection:
-                more = index_due(connection, AT_ONCE)
+                made = index_due(connection, AT_ONCE)
         if self._heard is not None and names:
             what = {True: "changed", False: "gone"}
             self._heard([(type, id, what[(type, id) in theirs]) for type, id in names])

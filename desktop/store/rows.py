@@ -156,8 +156,8 @@ def due(connection: Connection, type: str, ids: Iterable[str]) -> None:
         connection.execute(statement.prefix_with("OR IGNORE"))
 
 
-def index_due(connection: Connection, most: int) -> bool:
-    """Makes up to so many search entries that are due; False when none were left."""
+def index_due(connection: Connection, most: int) -> int:
+    """Makes up to so many search entries that are due; how many it made."""
     found = connection.execute(select(SEARCH_DUE).limit(most)).all()
     for type in {row.type for row in found}:
         keys = [row.key for row in found if row.type == type]
@@ -165,19 +165,19 @@ def index_due(connection: Connection, most: int) -> bool:
         index(connection, type, connection.scalars(select(table.c.id).where(table.c.key.in_(keys))))
         mine = (SEARCH_DUE.c.type == type) & SEARCH_DUE.c.key.in_(keys)
         connection.execute(delete(SEARCH_DUE).where(mine))
-    return bool(found)
+    return len(found)
 
 
-def tidy(connection: Connection) -> bool:
+def tidy(connection: Connection, pages: int = MERGED_AT_ONCE) -> bool:
     """Merges a little of the search index; False when nothing was left to do.
 
-    Whoever makes or deletes many entries goes on until then: the index does not merge by itself.
+    Whoever makes or deletes entries sees to it: the index does not merge by itself.
     """
     driver = connection.connection.driver_connection
     assert driver is not None
     for type in SEARCHED:
         before = driver.total_changes
-        connection.exec_driver_sql(search.merge(type, MERGED_AT_ONCE))
+        connection.exec_driver_sql(search.merge(type, pages))
         if driver.total_changes - before > 1:
             return True
     return False

@@ -79,8 +79,8 @@ def _pieces(text: str) -> str:
 
 def settings(type: str) -> Iterable[str]:
     """How the index of one type is kept: it never merges inside somebody else's transaction."""
-    for name in ("automerge", "deletemerge"):
-        yield f"INSERT INTO {type}_fts({type}_fts, rank) VALUES ('{name}', 0)"
+    for name, value in (("automerge", 0), ("deletemerge", 0), ("crisismerge", 1_000)):
+        yield f"INSERT INTO {type}_fts({type}_fts, rank) VALUES ('{name}', {value})"
 
 
 def merge(type: str, pages: int) -> str:

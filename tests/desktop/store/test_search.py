@@ -1,12 +1,16 @@
 """Found as you type: Chinese from one character, pinyin initials, any fragment of a phone."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from desktop.application import Application
+from desktop.demo.scale import customers
+from desktop.store.replica import LaptopReplica
 from desktop.store.search import match
+from sync.wire import Group, Reply
 from tests.support.laptops import laptop, receive
 
 CUSTOMERS = {
@@ -23,13 +27,13 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
     application.close()
 
 
-def found(app: Application, typed: str) -> set[str]:
+def found(app: Application, typed: str, begin: str = "h") -> set[str]:
     statement = text(
         "SELECT id FROM customer WHERE deleted = 0 AND key IN "
-        "(SELECT rowid FROM customer_fts WHERE customer_fts MATCH :typed) AND id LIKE 'h%'"
+        "(SELECT rowid FROM customer_fts WHERE customer_fts MATCH :typed) AND id LIKE :begin"
     )
     with app.database.read() as connection:
-        return set(connection.scalars(statement, {"typed": match(typed)}))
+        return set(connection.scalars(statement, {"typed": match(typed), "begin": f"{begin}%"}))
 
 
 @pytest.mark.parametrize(
@@ -71,3 +75,38 @@ def test_an_edited_name_is_found_anew_and_no_more_by_the_old(app: Application) -
     assert found(app, "hzyh") == set()
     app.undo()
     assert found(app, "hzyh") == {"h1"}
+
+
+def written(application: Application) -> int:
+    """Rows ever written over the writer's connection, those of the search index among them."""
+    with application.database.write() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        return int(driver.total_changes)
+
+
+def cost_of_a_delta(folder: Path, number: int) -> int:
+    """What is written when sixteen customers get another telephone; the index has four pieces."""
+    application = laptop(folder)
+    made = [
+        (row["id"], {name: row[name] for name in ("name", "phone")}) for row in customers(number)
+    ]
+    for piece in range(4):
+        receive(application, "customer", {id: ("terr:hz1", card) for id, card in made[piece::4]})
+    ids = [id for id, _ in made[:16]]
+    replica, before = LaptopReplica(application.database, application.clock), written(application)
+    request, now = replica.request(), application.clock.now_text()
+    phones = [f"139{n:08}" for n in range(16)]
+    group = Group("customer", "U", ids, [9] * 16, "", ["phone"], [phones])
+    replica.apply(request, Reply(request.epoch, 9, "", now, groups=[group]))
+    assert found(application, "13900000", "KH") == set(ids)
+    cost = written(application) - before
+    application.close()
+    return cost
+
+
+def test_what_is_heard_costs_the_index_the_same_in_a_small_store_and_in_a_large_one(
+    tmp_path: Path,
+) -> None:
+    small, large = (cost_of_a_delta(tmp_path / str(n), n) for n in (120, 1_600))
+    assert large <= 1.5 * small

@@ -167,3 +167,8 @@ def test_what_was_answered_is_there_after_a_kill(tmp_path: Path) -> None:
     assert int(phone) in (answered, answered + 1)
     assert pending == int(phone) == again.status().unsent, "row and outbox are one transaction"
     again.close()
+
+
+def test_an_older_store_is_known_by_the_number_of_the_newest_revision() -> None:
+    numbers = [int(path.name[:4]) for path in (migrate.SCRIPTS / "versions").glob("0*.py")]
+    assert max(numbers) == migrate.HEAD
