@@ -137,13 +137,13 @@ def desk(program: Program) -> dict[str, float]:
     assert program.shell is not None
     screen = program.window.built("approvals")
     assert isinstance(screen, Approvals)
-    pile, took = screen._pile, []
-    until(lambda: bool(pile.waiting))
+    took = []
+    until(lambda: bool(screen._pile.waiting))
     settle()
-    for _ in range(len(pile.waiting)):
-        left = len(pile.waiting)
+    for _ in range(len(screen._pile.waiting)):
+        left = len(screen._pile.waiting)
         milliseconds = painted(screen, lambda: program.shell.commands.run("approvals.approve"))
-        if len(pile.waiting) < left:
+        if len(screen._pile.waiting) < left:
             took.append(milliseconds)
         else:
             key(screen._bar.comment, Qt.Key.Key_Escape)
