@@ -34,7 +34,7 @@ def content(device: str, envelope: Envelope) -> bytes:
     """What is signed: everything the centre acts upon, in one canonical order."""
     e = envelope
     parts = [device, e.mseq, e.v, e.name, e.id, e.set, e.base, e.was, e.at]
-    return canonical(parts).encode()
+    return canonical([*parts, e.after] if e.after else parts).encode()
 
 
 def signature(key: Ed25519PrivateKey, content: bytes) -> str:

@@ -22,7 +22,8 @@ WORTH_PACKING = 600  # bytes
 
 
 class Envelope(msgspec.Struct, omit_defaults=True):
-    """One mutation as its device signed it. `base` maps "type/id" to the version that was seen."""
+    """One mutation as its device signed it. `base` maps "type/id" to the version that was seen;
+    `after` to what was seen upon it at a hub before it had a number: (device, mseq)."""
 
     mseq: int
     name: str
@@ -31,6 +32,7 @@ class Envelope(msgspec.Struct, omit_defaults=True):
     at: str
     base: dict[str, int] = {}
     was: dict[str, dict[str, Any]] = {}
+    after: dict[str, list[tuple[str, int]]] = {}
     v: int = FIRST
     sig: str = ""
 
@@ -77,7 +79,9 @@ class Result(msgspec.Struct, omit_defaults=True):
 
 
 class Group(msgspec.Struct, omit_defaults=True):
-    """op: I whole record, U fields by path, D deleted, O out of this device's scope."""
+    """op: I whole record, U fields by path, D deleted, O out of this device's scope.
+
+    `by`, at a hub: whose changes those are that the centre has not seen, (device, mseq)."""
 
     type: str
     op: str
@@ -86,6 +90,7 @@ class Group(msgspec.Struct, omit_defaults=True):
     part: str = ""
     fields: list[str] = []
     values: list[list[Any]] = []
+    by: list[tuple[str, int]] = []
 
 
 class Tokens(msgspec.Struct):

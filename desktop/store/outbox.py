@@ -7,6 +7,7 @@ changes, in order. Taking one back, or hearing its result, redraws the row the s
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
@@ -17,6 +18,7 @@ from desktop.store.rows import Rows, applied, slices
 from desktop.store.tables import LIVE, OURS, OUTBOX, SHADOW, TOUCH
 from sync import partitions
 from sync.catalogue import Value, canonical
+from sync.clock import from_text, instant_text
 from sync.errors import Refused
 from sync.mutations.model import Delete, Insert, Op, Record, Update, value_at
 
@@ -30,6 +32,12 @@ _TOUCHES = (
 )
 _LAIN_UPON = select(SHADOW.c.id, SHADOW.c.ver, _TOUCHES).where(_SOME, SHADOW.c.deleted == LIVE)
 _UNCOVER = delete(SHADOW).where(_SOME)
+HANGS_FOR = timedelta(days=30)  # on a colleague's change that the centre has yet to see
+_THEIRS = (
+    select(OUTBOX.c.after)
+    .join(TOUCH, TOUCH.c.entry == OUTBOX.c.key)
+    .where(OUTBOX.c.state == "theirs", TOUCH.c.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 class Base(NamedTuple):
@@ -93,10 +101,11 @@ class Outbox:
             self._apply(op)
         return key
 
-    def lay_upon(self, state: str, op: Op, at: str) -> None:
-        """A change that is not ours to send; the caller redraws the row."""
+    def lay_upon(self, state: str, op: Op, at: str, by: Sequence[tuple[str, int]]) -> None:
+        """A change that is not ours to send, by these; the caller redraws the row."""
         row = {"name": state, "record": op.id, "arguments": "{}", "base": "{}", "was": "{}"}
         row |= {"ops": encode_ops([op]), "at": at, "state": state}
+        row["after"] = canonical({f"{op.type}/{op.id}": [list(each) for each in by]})
         result = self.connection.execute(OUTBOX.insert().values(row))
         assert result.inserted_primary_key is not None
         before = self.rows.get(op.type, op.id)
@@ -225,6 +234,7 @@ class Outbox:
         urgency: int,
     ) -> int:
         base, was = {}, {}
+        after, hangs = self._upon_theirs(ops)
         for op in ops:
             seen = before[op.type, op.id]
             if isinstance(op, Insert) or seen is None:
@@ -239,12 +249,28 @@ class Outbox:
                 ops=encode_ops(ops),
                 base=canonical(base),
                 was=canonical(was),
+                after=canonical(after),
+                again=instant_text(from_text(at) + HANGS_FOR) if hangs else None,
                 at=at,
                 urgency=urgency,
             )
         )
         assert result.inserted_primary_key is not None
         return int(result.inserted_primary_key[0])
+
+    def _upon_theirs(self, ops: Sequence[Op]) -> tuple[dict[str, Any], bool]:
+        """Which changes of colleagues, heard of from a hub, the records had when they were seen;
+        and whether these operations hang on any: they may reach the centre before those do."""
+        names = {f"{op.type}/{op.id}" for op in ops}
+        values = [value for op in ops if not isinstance(op, Delete) for value in op.set.values()]
+        ids = {op.id for op in ops} | {value for value in values if isinstance(value, str)}
+        after: dict[str, Any] = {}
+        hangs = False
+        for some in slices(ids):
+            for text in self.connection.scalars(_THEIRS, {"ids": some}):
+                hangs = True
+                after |= {name: by for name, by in json.loads(text).items() if name in names}
+        return after, hangs
 
     def _touch(self, key: int, type: str, id: str, before: Record | None) -> None:
         self.connection.execute(

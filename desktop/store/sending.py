@@ -72,6 +72,7 @@ def _signed(
             at=row["at"],
             base=json.loads(row["base"]),
             was=json.loads(row["was"]),
+            after=json.loads(row["after"]),
             v=SCHEMA,
         )
         envelope.sig = signing.sign(key, known["device"], envelope)

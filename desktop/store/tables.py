@@ -73,6 +73,7 @@ OUTBOX = Table(
     Column("state", Text, nullable=False, server_default="waiting"),
     Column("mseq", Integer, unique=True),
     Column("body", Text),
+    Column("after", Text, nullable=False, server_default="{}"),  # what was seen at a hub
     Column("again", Text),  # until when to try: the centre had it once, or what it hangs on
     sqlite_autoincrement=True,
 )

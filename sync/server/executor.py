@@ -250,14 +250,14 @@ class Executor:
             raise Refused("not_found", type=op.type, id=op.id)
         base = self._base(op, envelope)
         if isinstance(op, Delete):
-            if self._by_others(row, base):
+            if self._by_others(row, base, self._seen(op, envelope)):
                 raise Refused("stale", type=op.type, id=op.id, field="", standing=None)
             draft.delete(row)
             return
         paths = _checked(op.type, op.set)
         effect.said.setdefault(key, set()).update(paths)
         was = envelope.was.get(f"{op.type}/{op.id}", {})
-        changed = self._changed(row, base)
+        changed = self._changed(row, base, self._seen(op, envelope))
         if self._author.recovering:
             changed = unlike(row.fields, was)
         outcome = Merged(dict(paths)) if op.ruled else merge(row.record(), paths, was, changed)
@@ -306,6 +306,10 @@ class Executor:
             return base
         return min(base, self._journal.began) if isinstance(op, Delete) else 0
 
+    def _seen(self, op: Op, envelope: Envelope) -> frozenset[int]:
+        """The commits of what the author saw at a hub, beyond the version of the record."""
+        return self._meanwhile.commits(envelope.after.get(f"{op.type}/{op.id}", ()))
+
     def _bases(self, envelope: Envelope) -> Mapping[str, int]:
         if not self._author.recovering:
             return envelope.base
@@ -320,14 +324,14 @@ class Executor:
         fixes = as_done(self._journal.rows, author, reads, refusal.facts)
         return Result(envelope.mseq, "applied", fix=fixes) if fixes else None
 
-    def _changed(self, row: Row, base: int) -> Callable[[str], bool]:
-        """Whether others touched a path since the author's base version."""
+    def _changed(self, row: Row, base: int, seen: frozenset[int]) -> Callable[[str], bool]:
+        """Whether others touched a path since the author's base version, unseen by the author."""
 
         def changed(path: str) -> bool:
             if self._journal.rows.began(row) <= base:
                 return False  # since then only this push has changed it
             seq = changed_at(row, path, value_at(row.fields, path))
-            return seq > base and self._device(seq) != self._author.device
+            return seq > base and seq not in seen and self._device(seq) != self._author.device
 
         return changed
 
@@ -342,9 +346,9 @@ class Executor:
             return None
         return self._meanwhile.others((row.type, row.id), base)
 
-    def _by_others(self, row: Row, base: int) -> bool:
+    def _by_others(self, row: Row, base: int, seen: frozenset[int]) -> bool:
         unchanged = self._journal.rows.began(row) <= base
-        return not unchanged and self._meanwhile.by_others((row.type, row.id), base)
+        return not unchanged and self._meanwhile.by_others((row.type, row.id), base, seen)
 
     def _differences(
         self,

@@ -23,6 +23,7 @@ from sync.server.scopes import Scopes
 from sync.server.tables import ENROLMENT, RELAY
 from sync.wire import Envelope, Group
 
+Dot = tuple[str, int]  # a change by its device and its number there
 MOST = 1_000  # changes; beyond that only the oldest are shown
 
 
@@ -39,11 +40,11 @@ class _Unwritten(Journal):
 
 @dataclass(frozen=True, slots=True)
 class _Likely:
-    """One record as it will probably be, and whose devices had a hand in it."""
+    """One record as it will probably be, and by which changes: (device, mseq)."""
 
     old: Row | None
     new: Row
-    by: frozenset[str]
+    by: tuple[Dot, ...]
 
 
 class Ahead:
@@ -59,10 +60,11 @@ class Ahead:
         """For one device: what others changed among what it may read; its own it knows."""
         found = []
         for each in self._likely(connection):
-            if each.by <= {device} or (each.new.deleted and each.old is None):
+            others = [dot for dot in each.by if dot[0] != device]
+            if not others or (each.new.deleted and each.old is None):
                 continue
             if each.new.readable(reads) and (each.old is None or each.old.readable(reads)):
-                found.append(_group(each, reads))
+                found.append(_group(each, reads, others))
         return found
 
     def _likely(self, connection: Connection) -> Sequence[_Likely]:
@@ -78,7 +80,7 @@ class Ahead:
 
     def _worked_out(self, connection: Connection, now: Head) -> Sequence[_Likely]:
         journal, today = _Unwritten(connection), self._scopes.today()
-        by: dict[Key, set[str]] = {}
+        by: dict[Key, list[Dot]] = {}
         place = 0
         waiting = (
             select(RELAY.c.device, RELAY.c.body, RELAY.c.at, ENROLMENT.c.person)
@@ -99,27 +101,27 @@ class Ahead:
                 continue  # the centre will say so, too
             touched, place = journal.touched_since(place)
             for key in touched:
-                by.setdefault(key, set()).add(device)
+                by.setdefault(key, []).append((device, envelope.mseq))
         return _compared(connection, journal, by)
 
 
 def _compared(
-    connection: Connection, journal: Journal, by: dict[Key, set[str]]
+    connection: Connection, journal: Journal, by: dict[Key, list[Dot]]
 ) -> Sequence[_Likely]:
     found = []
-    for (type, id), devices in by.items():
+    for (type, id), dots in by.items():
         new = journal.rows.get(type, id)
         assert new is not None
         old = next(read_rows(connection, type, [id]), None)
-        found.append(_Likely(old, new, frozenset(devices)))
+        found.append(_Likely(old, new, tuple(dots)))
     return found
 
 
-def _group(likely: _Likely, reads: frozenset[str]) -> Group:
+def _group(likely: _Likely, reads: frozenset[str], by: list[Dot]) -> Group:
     """One record a group; `seqs` 1: a provisional change has no number."""
     old, new = likely.old, likely.new
     if new.deleted:
-        return Group(new.type, "D", [new.id], [1])
+        return Group(new.type, "D", [new.id], [1], by=by)
     paths: dict[str, Value]
     if old is None or old.deleted:
         op, paths = "I", {name: v for name, v in new.fields.items() if v is not None}
@@ -127,4 +129,4 @@ def _group(likely: _Likely, reads: frozenset[str]) -> Group:
         op, paths = "U", {n: v for n, v in new.fields.items() if old.fields.get(n) != v}
     fields = sorted(paths)
     values = [[msgspec.to_builtins(paths[name])] for name in fields]
-    return Group(new.type, op, [new.id], [1], shown_part(new, reads), fields, values)
+    return Group(new.type, op, [new.id], [1], shown_part(new, reads), fields, values, by)

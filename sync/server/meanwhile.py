@@ -1,6 +1,6 @@
 """What happened to the records of a push since its author saw them, read in few statements."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -8,7 +8,9 @@ from sqlalchemy import Connection, bindparam, select
 
 from sync.server.among import among
 from sync.server.rows import SLICE, Key
-from sync.server.tables import CHANGE, COMMIT_LOG
+from sync.server.tables import APPLIED, CHANGE, COMMIT_LOG
+
+MOST_SEEN = 500  # changes of others upon one record, of which an author may say they saw them
 
 _SINCE = (
     select(
@@ -66,13 +68,25 @@ class Meanwhile:
         ]
         return {path for delta in deltas for path in msgspec.json.decode(delta)} if deltas else None
 
-    def by_others(self, key: Key, base: int) -> bool:
-        """Whether another device, or the centre, changed the record since the base.
+    def by_others(self, key: Key, base: int, seen: frozenset[int]) -> bool:
+        """Whether another device, or the centre, changed the record since the base, unseen.
 
         What followed from this device's own change (its contacts went along when it moved the
         customer) is its own, although it may not have heard of it.
         """
-        return any(each.device != self._device for each in self._after(key, base))
+        later = self._after(key, base)
+        return any(each.device != self._device and each.seq not in seen for each in later)
+
+    def commits(self, changes: Sequence[tuple[str, int]]) -> frozenset[int]:
+        """The commits of changes by (device, mseq); those that are not here have none."""
+        numbers: dict[str, list[int]] = {}
+        for device, mseq in changes[:MOST_SEEN]:
+            numbers.setdefault(device, []).append(mseq)
+        found: set[int] = set()
+        for device, some in numbers.items():
+            taken = (APPLIED.c.device == device) & APPLIED.c.mseq.in_(some) & (APPLIED.c.seq > 0)
+            found |= set(self._connection.scalars(select(APPLIED.c.seq).where(taken)))
+        return frozenset(found)
 
     def _after(self, key: Key, base: int) -> list[_Change]:
         if self._since.get(key, base + 1) > base:

@@ -184,22 +184,26 @@ def _answered(connection: Connection, outcome: Outcome) -> None:
 
 
 def _waiting(connection: Connection) -> tuple[list[Relayed], bool]:
-    """What was not answered yet, by device, in the order of its numbers; whether that is all."""
+    """What was not answered yet, in the order of arrival: what hangs on a colleague's change
+    comes after it. Whether that is all."""
     rows = connection.execute(
         select(RELAY.c.device, RELAY.c.body, ENROLMENT.c.acked)
         .join(ENROLMENT, ENROLMENT.c.id == RELAY.c.device)
         .where(RELAY.c.answered == 0)
-        .order_by(RELAY.c.device, RELAY.c.mseq)
+        .order_by(RELAY.c.n)
         .limit(HANDED_IN)
     ).all()
-    relayed: dict[str, Relayed] = {}
+    relayed: list[Relayed] = []
+    last: dict[str, int] = {}
     for device, body, acked in rows:
-        each = relayed.setdefault(device, Relayed(device, [], acked))
         envelope = wire.decode(body.encode(), Envelope)
-        if each.push and envelope.mseq != each.push[-1].mseq + 1:
+        if envelope.mseq != last.get(device, envelope.mseq - 1) + 1:
             continue  # what lies between came another way; the next round hands it in
-        each.push.append(envelope)
-    return list(relayed.values()), len(rows) < HANDED_IN
+        last[device] = envelope.mseq
+        if not relayed or relayed[-1].device != device:
+            relayed.append(Relayed(device, [], acked))
+        relayed[-1].push.append(envelope)
+    return relayed, len(rows) < HANDED_IN
 
 
 def joined(database: Database, upstream: str, hub: str, code: str, key: str, tls: str) -> None:

@@ -66,6 +66,56 @@ def test_i17_a_hub_brings_what_others_did_and_each_answer(world: World) -> None:
     checks.centre_is(world)
 
 
+def test_i17_what_is_done_upon_a_colleagues_work_at_a_hub_is_no_conflict(world: World) -> None:
+    """Neither refused for want of it: the hub hands in what hangs on it afterwards."""
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    cat.do("contact.create", "k7", customer="c1", name="Kim", phone="1")
+    cat.do("customer.edit", "c1", phone="cat's")
+    hub(world, "cat1", "ann1")
+    ann.do("contact.edit", "k7", phone="2")
+    ann.do("customer.edit", "c1", phone="ann's")
+    hub(world, "ann1")
+    world.branch.meet()
+    everyone_syncs(world)
+    checks.at_rest(world)
+    assert record(cat, "contact", "k7")["phone"] == "2"
+    assert record(cat, "customer", "c1")["phone"] == "ann's"
+    assert not [key for key in shown(ann) if key[0] == "conflict"]
+
+
+def test_i7_what_somebody_else_did_meanwhile_is_still_a_conflict_behind_a_hub(
+    world: World,
+) -> None:
+    ann, other, cat = (world.laptops[name] for name in ("ann1", "ann2", "cat1"))
+    cat.do("customer.edit", "c1", phone="cat's", remark="cat's")
+    hub(world, "cat1", "ann1")
+    ann.do("customer.edit", "c1", phone="ann's", remark="ann's")
+    other.sync()
+    other.do("customer.edit", "c1", phone="other's")
+    other.sync()
+    hub(world, "ann1")
+    world.branch.meet()
+    everyone_syncs(world)
+    checks.at_rest(world)
+    assert record(cat, "customer", "c1")["phone"] == "other's"
+    assert record(cat, "customer", "c1")["remark"] == "ann's"
+    mine = [row["mine"] for key, row in shown(ann).items() if key[0] == "conflict"]
+    assert sorted(mine) == ["ann's", "cat's"]
+
+
+def test_i17_what_hangs_on_a_colleagues_work_waits_for_it_when_the_hub_burns(world: World) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    cat.do("contact.create", "k7", customer="c1", name="Kim", phone="1")
+    hub(world, "cat1", "ann1")
+    ann.do("contact.edit", "k7", phone="2")
+    ann.sync()  # before cat, and the hub never hands in anything
+    assert states(ann) == ["deferred"]
+    cat.sync()
+    everyone_syncs(world)
+    checks.at_rest(world)
+    assert record(cat, "contact", "k7")["phone"] == "2"
+
+
 def test_i17_what_a_hub_serves_late_takes_nobody_back(world: World) -> None:
     ann, cat = world.laptops["ann1"], world.laptops["cat1"]
     cat.do("customer.edit", "c1", phone="2")

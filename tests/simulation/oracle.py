@@ -329,7 +329,9 @@ class Oracle:
             base = asked.envelope.get("base", {}).get(name, 0)
             was = asked.envelope.get("was", {}).get(name, {})
             if op == "delete":
-                if any(seq > base and by != device for seq, by in self.changes(key)):
+                seen = self.seen_at_a_hub(asked, name)
+                late = [seq for seq, by in self.changes(key) if seq > base and by != device]
+                if not seen.issuperset(late):
                     raise No("stale")
                 self.touch(key).gone = True
                 continue
@@ -337,6 +339,7 @@ class Oracle:
             for path, value in paths.items():
                 standing, last = value_at(card.fields, path), self.last(card, path)
                 ours = last <= base or self.commits.get(last, (None,))[0] == device
+                ours = ours or last in self.seen_at_a_hub(asked, name)
                 if ours or path in DERIVED.get(type, ()):
                     writes[path] = value
                     continue
@@ -419,6 +422,10 @@ class Oracle:
             seqs += [seq for each, seq in card.changed.items() if each.startswith(f"{name}.")]
         there = value_at(card.fields, path) is not None
         return max(seqs) if seqs else card.changed.get("", 0) if there else 0
+
+    def seen_at_a_hub(self, asked: Any, name: str) -> frozenset[int]:
+        dots = asked.envelope.get("after", {}).get(name, [])
+        return frozenset(self.ledger.get(by, {}).get(mseq, ("", 0))[1] for by, mseq in dots)
 
     def changes(self, key: Key) -> list[tuple[int, str | None]]:
         return [(c.ver, self.commits.get(c.ver, (None,))[0]) for c in self.versions.get(key, [])]

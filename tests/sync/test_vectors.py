@@ -29,10 +29,11 @@ def test_canonical_json(case):
 def test_signatures():
     said = vector("signature")
     key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(said["secret"]))
-    envelope = msgspec.convert(said["envelope"], wire.Envelope)
-    assert signing.content(said["device"], envelope).decode() == said["signed"]
-    assert signing.sign(key, said["device"], envelope) == said["envelope"]["sig"]
-    assert signing.genuine(signing.public_key(said["key"]), said["device"], envelope)
+    for each in (said, said["upon"]):
+        envelope = msgspec.convert(each["envelope"], wire.Envelope)
+        assert signing.content(said["device"], envelope).decode() == each["signed"]
+        assert signing.sign(key, said["device"], envelope) == each["envelope"]["sig"]
+        assert signing.genuine(signing.public_key(said["key"]), said["device"], envelope)
     renewal = said["renewal"]
     assert signing.renewal(said["device"], renewal["epoch"]).decode() == renewal["signed"]
     assert signing.sign_renewal(key, said["device"], renewal["epoch"]) == renewal["sig"]
