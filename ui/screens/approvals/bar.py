@@ -11,6 +11,7 @@ from ui.translations import Retranslated
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Pill
 from ui.widgets.containers import Pane
+from ui.widgets.flow import Flow
 from ui.widgets.inputs import LineField
 from ui.widgets.labels import Label
 
@@ -88,12 +89,14 @@ class ActionBar(Retranslated, Pane):
         above.addWidget(self.comment, 1)
         for pill in self._phrases:
             above.addWidget(pill)
+        verdicts = Flow(gap=8, line=36)
+        for verdict, button in self.buttons.items():
+            if verdict != "skip":
+                verdicts.addWidget(button)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for verdict, button in self.buttons.items():
-            if verdict == "skip":
-                row.addStretch(1)
-            row.addWidget(button)
+        row.addLayout(verdicts, 1)
+        row.addWidget(self.buttons["skip"], 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 14)
         column.setSpacing(10)
