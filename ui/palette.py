@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -335,10 +335,8 @@ class Palette(Retranslated, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), QColor(0, 0, 0, 40 if not theme().is_dark else 90))
             box, colors = QRectF(self._box.geometry()), theme()
-            marks.shadow(painter, box, 10)
-            marks.round_rect(painter, box, 10, colors.color("surface"), colors.color("line2"))
+            marks.raised(painter, QRectF(self.rect()), box)
             x, y = box.left() + 20, box.top() + 17
             icons.paint(painter, "search", colors.color("text3"), x, y, 18)
 

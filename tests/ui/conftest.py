@@ -1,9 +1,11 @@
 """A dressed QApplication, a real laptop, and a shell around them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from desktop.application import Application
 from tests.support.laptops import laptop
@@ -33,6 +35,21 @@ def app(tmp_path: Path) -> Iterator[Application]:
     application = laptop(tmp_path / "profile")
     yield application
     application.close()
+
+
+@pytest.fixture
+def in_front(qtbot) -> Callable[..., Any]:
+    """Shows a window to work in, at the smallest size that is promised."""
+
+    def show(made: QWidget, width: int = 1280, height: int = 720) -> QWidget:
+        qtbot.addWidget(made)
+        made.resize(width, height)
+        made.show()
+        made.activateWindow()
+        qtbot.waitUntil(made.isActiveWindow)
+        return made
+
+    return show
 
 
 @pytest.fixture

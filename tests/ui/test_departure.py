@@ -15,7 +15,7 @@ from ui.window import Window
 
 
 @pytest.fixture
-def window(shell, app, qtbot):
+def window(shell, app, in_front):
     now = instant_text(app.clock.now())
     with app.database.write() as connection:
         for name, value in {
@@ -23,13 +23,7 @@ def window(shell, app, qtbot):
             "parts": sorted(app.me.scope.reads),
         }.items():  # fmt: skip
             state.put(connection, name, value)
-    made = Window(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1280, 720)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+    return in_front(Window(app, shell))
 
 
 def lines(window) -> dict[str, LineView]:

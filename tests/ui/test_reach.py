@@ -24,20 +24,14 @@ TABBED = Qt.FocusPolicy.TabFocus
 
 
 @pytest.fixture
-def window(shell, app, qtbot, translations):
+def window(shell, app, in_front, translations):
     translations.use("zh_CN")
     fill_book(app)
     place_customers(app)
     plan(app, "p1", "c1", app.clock.today(), 1)
     add_conflict(app)
     add_contact(app, "k1", "c1", "陈店长", "138")
-    made = Window(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1280, 720)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+    return in_front(Window(app, shell))
 
 
 def takes_tab(widget: QWidget) -> bool:

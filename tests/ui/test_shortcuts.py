@@ -14,14 +14,9 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def window(shell, app, qtbot):
+def window(shell, app, in_front):
     keys().use(shell.settings)
-    made = Window(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1280, 720)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    made = in_front(Window(app, shell))
     made.show_workspace("today")
     yield made
     keys().use(Preferences(None, made))

@@ -12,14 +12,8 @@ from ui.workspaces import WORKSPACES
 
 
 @pytest.fixture
-def window(shell, app, qtbot, monkeypatch):
-    made = Window(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1280, 720)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+def window(shell, app, in_front):
+    return in_front(Window(app, shell))
 
 
 class Words(Retranslated, QWidget):

@@ -28,7 +28,7 @@ from ui.translations import Retranslated
 from ui.widgets import thumbnails
 from ui.widgets.buttons import Button
 from ui.widgets.containers import clear
-from ui.widgets.drops import Brought, brought
+from ui.widgets.drops import Brought, brought, choose_files
 from ui.widgets.figures import ProgressBar
 from ui.widgets.labels import Label
 from ui.widgets.notices import EmptyState
@@ -236,11 +236,7 @@ class FilesPage(Retranslated, QWidget):
     # --- adding
 
     def choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Add a file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self.take(Brought(tuple(map(Path, names)))))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_files(self, self.tr("Add a file"), self.take)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):

@@ -54,6 +54,14 @@ def shadow(painter: QPainter, box: QRectF, radius: float) -> None:
         painter.drawRoundedRect(grown, radius + step, radius + step)
 
 
+def raised(painter: QPainter, whole: QRectF, box: QRectF) -> None:
+    """The ground of what lies over the window: all of it dimmed, and a box above."""
+    colors = theme()
+    painter.fillRect(whole, QColor(0, 0, 0, 90 if colors.is_dark else 40))
+    shadow(painter, box, 10)
+    round_rect(painter, box, 10, colors.color("surface"), colors.color("line2"))
+
+
 def focus_ring(painter: QPainter, box: QRectF, radius: float) -> None:
     round_rect(painter, box, radius, line=theme().color("accent"), width=2)
 

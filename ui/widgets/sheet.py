@@ -5,11 +5,10 @@ no key reaches what lies under it, and Tab stays inside.
 """
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.buttons import IconButton
 from ui.widgets.containers import Rule, ScrollPage
@@ -154,10 +153,7 @@ class Sheet(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), QColor(0, 0, 0, 40 if not theme().is_dark else 90))
-            box, colors = QRectF(self._box.geometry()), theme()
-            marks.shadow(painter, box, 10)
-            marks.round_rect(painter, box, 10, colors.color("surface"), colors.color("line2"))
+            marks.raised(painter, QRectF(self.rect()), QRectF(self._box.geometry()))
 
 
 def _is_stop(widget: QWidget) -> bool:

@@ -35,13 +35,9 @@ def app(tmp_path: Path, person: str):
 
 
 @pytest.fixture
-def screen(qtbot, app, shell):
-    made = Screen(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1236, 852)
-    made.show()
+def screen(in_front, app, shell):
+    made = in_front(Screen(app, shell), 1236, 852)
     made.activate()
-    made.activateWindow()
     return made
 
 

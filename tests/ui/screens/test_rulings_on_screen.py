@@ -27,14 +27,10 @@ def app(tmp_path: Path):
 
 
 @pytest.fixture
-def screen(qtbot, app, shell, translations):
+def screen(in_front, app, shell, translations):
     translations.use("zh_CN")
-    made = Screen(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1236, 852)
-    made.show()
+    made = in_front(Screen(app, shell), 1236, 852)
     made.activate()
-    made.activateWindow()
     return made
 
 

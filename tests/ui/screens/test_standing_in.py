@@ -14,13 +14,9 @@ from ui.screens.approvals.stand_in import GivenLine
 from ui.window import Window
 
 
-def shown(qtbot, app, shell):
-    made = Screen(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1236, 852)
-    made.show()
+def shown(in_front, app, shell):
+    made = in_front(Screen(app, shell), 1236, 852)
     made.activate()
-    made.activateWindow()
     return made
 
 
@@ -38,8 +34,8 @@ def app(tmp_path, person):
 
 
 @pytest.fixture
-def screen(qtbot, app, shell):
-    return shown(qtbot, app, shell)
+def screen(in_front, app, shell):
+    return shown(in_front, app, shell)
 
 
 @pytest.fixture
@@ -114,7 +110,7 @@ class TestMine:
     def person(self) -> str:
         return "zhou"
 
-    def test_what_came_back_is_mended_and_goes_its_way_anew(self, app, shell, qtbot):
+    def test_what_came_back_is_mended_and_goes_its_way_anew(self, app, shell, qtbot, in_front):
         facts = {
             "category": "entertainment",
             "items": [{"name": "餐费", "amount": "300.00"}],
@@ -122,7 +118,7 @@ class TestMine:
         }
         fields = {"requester": "zhou", "post": "rep1", "facts": facts, "amount": "300.00"}
         request(app, "e1", state="returned", reason="客户拜访", **fields)
-        screen = shown(qtbot, app, shell)
+        screen = shown(in_front, app, shell)
         screen.open("e1")
         assert screen._own._again.text() == "Mend the request"
         screen._own._again.click()

@@ -1,10 +1,9 @@
 """Recording a visit where one stands: why, what came of it, what next; the rest is known."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.queries import customer_work
@@ -17,7 +16,7 @@ from ui.screens.customers.plan_day import next_working_day
 from ui.shell import Shell
 from ui.widgets.buttons import Button
 from ui.widgets.checks import Check
-from ui.widgets.drops import Brought
+from ui.widgets.drops import Brought, choose_files
 from ui.widgets.inputs import Choice, DateField, LineField, TextArea
 from ui.widgets.labels import Label
 
@@ -89,11 +88,7 @@ class VisitForm(InlineForm):
         self.column.addLayout(row)
 
     def choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Add a file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self.take(Brought(tuple(map(Path, names)))))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        choose_files(self, self.tr("Add a file"), self.take)
 
     def take(self, found: Brought) -> None:
         """Kept in mind until the visit is; a file that is dropped twice is taken once."""
