@@ -19,9 +19,11 @@ from sync.bundle import Bundle, Content, Header, Page, Push, Results, Rows, Scop
 from sync.catalogue import SCHEMA
 from sync.errors import NotSignedIn, PeerMisbehaved, Refused
 from sync.server.accounts import Device
+from sync.server.again import in_sight
 from sync.server.blobs import Piece
 from sync.server.centre import Centre
 from sync.server.database import head
+from sync.server.rows import Rows as Records
 from sync.server.tables import ACCOUNT, APPLIED, ENROLMENT, REACH
 from sync.wire import Request, Result
 
@@ -139,7 +141,7 @@ class Carrier:
         return str(devices[0])
 
     def _said(self, device: Device, cursor: int, scope: str) -> Iterator[bundle.Piece]:
-        heard = yield from self._answered(device.id)
+        heard = yield from self._answered(device)
         request = Request("", cursor, scope, schema=SCHEMA)
         reply = self._centre.sync(device, request)
         if reply.parts is not None:
@@ -154,7 +156,7 @@ class Carrier:
             reply = self._centre.sync(device, request)
         while reply.parts is None:
             # No page may tell of what came after a change whose result is not told before.
-            reply.results = self._results(device.id, heard)
+            reply.results = self._results(device, heard)
             heard = reply.results[-1].mseq if reply.results else heard
             yield Page(request.cursor, reply)
             if not reply.more:
@@ -162,26 +164,30 @@ class Carrier:
             request = Request("", reply.cursor, request.scope, schema=SCHEMA)
             reply = self._centre.sync(device, request)
 
-    def _answered(self, device: str) -> Generator[Results, None, int]:
+    def _answered(self, device: Device) -> Generator[Results, None, int]:
         """Results of everything the device has not acknowledged; the last one's number."""
         with self._database.read() as connection:
-            mine = select(ENROLMENT.c.acked).where(ENROLMENT.c.id == device)
+            mine = select(ENROLMENT.c.acked).where(ENROLMENT.c.id == device.id)
             heard = int(connection.execute(mine).scalar_one())
         while some := self._results(device, heard):
             yield Results(some)
             heard = some[-1].mseq
         return heard
 
-    def _results(self, device: str, heard: int) -> list[Result]:
+    def _results(self, device: Device, heard: int) -> list[Result]:
+        """As they may be heard now (again.py)."""
         later = (
             select(APPLIED.c.result)
-            .where(APPLIED.c.device == device, APPLIED.c.mseq > heard)
+            .where(APPLIED.c.device == device.id, APPLIED.c.mseq > heard)
             .order_by(APPLIED.c.mseq)
             .limit(RESULTS_AT_ONCE)
         )
         with self._database.read() as connection:
             stored = connection.execute(later).scalars().all()
-        return [wire.decode(each.encode(), Result) for each in stored]
+            reads = self._centre.scopes.of(connection, head(connection).org, device.person).reads
+            rows = Records(connection)
+            said = (wire.decode(each.encode(), Result) for each in stored)
+            return [in_sight(rows, reads, each) for each in said]
 
     def _sender(self, header: Header) -> Ed25519PublicKey:
         return signing.public_key(self._device(header.sender).key)

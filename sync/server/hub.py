@@ -22,10 +22,12 @@ from sync.errors import NotSignedIn, PeerMisbehaved, Refused
 from sync.relay import Certificate, Hello, Proof, SignIn
 from sync.server import pull
 from sync.server.accounts import Device
+from sync.server.again import in_sight
 from sync.server.centre import Centre
 from sync.server.database import Database, Head, chain_at, head
 from sync.server.hub_ahead import Ahead
 from sync.server.hub_copy import known
+from sync.server.rows import Rows
 from sync.server.tables import APPLIED, COMMIT_LOG, ENROLMENT, RELAY
 from sync.wire import VERSION, Envelope, Reply, Request, Result, Tokens
 
@@ -68,6 +70,7 @@ class Hub(Centre):
             reply.relayed = _held(connection, device.id)
             reply.results = _results(connection, device.id, request.acked)
             reads = self._serves(connection, now, device, request)
+            self._as_of_now(connection, now, device, reply)
             if reads is None:
                 reply.behind = True
                 return reply
@@ -90,6 +93,12 @@ class Hub(Centre):
         if joined:
             self.snapshots.joined(device.id)
         return reply
+
+    def _as_of_now(self, connection: Connection, now: Head, device: Device, reply: Reply) -> None:
+        """Results as they may be heard now, as far as the copy knows (again.py)."""
+        scope = self.scopes.of(connection, now.org, device.person)
+        rows = Rows(connection)
+        reply.results = [in_sight(rows, scope.reads, each) for each in reply.results]
 
     def _serves(
         self, connection: Connection, now: Head, device: Device, request: Request

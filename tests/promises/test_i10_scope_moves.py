@@ -1,7 +1,10 @@
 """I10: a move is complete: the new owner has all of it, the old one none, unsent work is kept."""
 
+import pytest
+
 from tests.promises.telling import everyone_syncs, files, record, shown, tries
 from tests.simulation import checks
+from tests.simulation.routes import through_hub
 from tests.simulation.world import World
 
 VISIT = {"customer": "c1", "started_at": "2026-11-19T01:00:00Z"}
@@ -93,4 +96,26 @@ def test_i10_what_was_made_in_a_scope_that_is_gone_again_does_not_stay(world: Wo
     world.grant("r1", ["t1"])
     everyone_syncs(world)
     assert ("customer", "n1") not in shown(ann)
+    checks.at_rest(world)
+
+
+@pytest.mark.parametrize("way", ["stick", "hub"])
+def test_i10_nor_does_it_when_its_answer_comes_another_way(world: World, way: str) -> None:
+    ann = world.laptops["ann1"]
+    world.grant("r1", ["t2"])
+    ann.do("customer.create", "n1", name="新店")
+    if way == "hub":
+        through_hub(ann)
+        world.branch.meet()
+        world.grant("r1", ["t1"])
+        world.branch.meet()
+        through_hub(ann)
+    else:
+        world.sticks.pack(ann)
+        world.sticks.hand_in(ann)
+        world.grant("r1", ["t1"])
+        world.sticks.answer(ann)
+        world.sticks.bring_back(ann)
+    assert ("customer", "n1") not in shown(ann)
+    everyone_syncs(world)
     checks.at_rest(world)

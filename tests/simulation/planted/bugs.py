@@ -337,6 +337,13 @@ BUGS = (
     ),
     bug(
         "i10",
+        "a stick's answer is as it was, whatever has gone out of sight since",
+        "sync/server/bundles.py",
+        "            return [in_sight(rows, reads, each) for each in said]",
+        "            return list(said)",
+    ),
+    bug(
+        "i10",
         "an answer is repeated as it was, whatever has come into sight since",
         "sync/server/executor.py",
         "    return Fix(*key, set=dict(envelope.was.get(name, {})), ver=base)",
