@@ -56,6 +56,10 @@
             <source>No customer chosen</source>
             <translation>未选择客户</translation>
         </message>
+        <message>
+            <source>Choose one in the list: the card stands here</source>
+            <translation>在左边的列表里选一家，这里就是它的卡片</translation>
+        </message>
         <message numerus="yes">
             <source>%n days overdue</source>
             <translation>
@@ -582,7 +586,7 @@
     <context>
         <name>FilterBar</name>
         <message>
-            <source>Name, phone, pinyin</source>
+            <source>Name or phone</source>
             <translation>名称、电话、拼音</translation>
         </message>
         <message>

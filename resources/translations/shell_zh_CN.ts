@@ -4,7 +4,7 @@
 <context>
     <name>FieldRow</name>
     <message>
-        <source>Saved here first, sent later</source>
+        <source>Saved here first</source>
         <translation>先存本机，联网后上传</translation>
     </message>
     <message>

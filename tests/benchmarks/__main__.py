@@ -1,5 +1,6 @@
 """All figures of the README: python -m tests.benchmarks [name ...]."""
 
+import argparse
 import importlib
 import sys
 
@@ -12,8 +13,13 @@ SUITES = (
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("suite", nargs="*", help=f"of {', '.join(SUITES)}; all of them if none")
+    asked = parser.parse_args()
+    if unknown := set(asked.suite) - set(SUITES):
+        parser.error(f"no such suite: {', '.join(sorted(unknown))}")
     figures: list[Figure] = []
-    for name in sys.argv[1:] or SUITES:
+    for name in asked.suite or SUITES:
         for figure in importlib.import_module(f"tests.benchmarks.{name}").measure():
             print(figure.row, file=sys.stderr, flush=True)
             figures.append(figure)

@@ -30,7 +30,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="", help="a word in the names of the scenes")
     parser.add_argument("--world", choices=worlds.WORLDS, help="one laptop only")
-    parser.add_argument("--quick", action="store_true", help="1440x900 at 100 % only")
+    parser.add_argument("--quick", action="store_true", help="1440x900 at 100 %% only")
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as kept:

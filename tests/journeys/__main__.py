@@ -4,6 +4,7 @@ Each runs with real centre, hub and window processes under Xvfb, the keyboard dr
 a line a step, exit 1 when one did not hold.
 """
 
+import argparse
 import shutil
 import sys
 import tempfile
@@ -15,8 +16,13 @@ from tests.journeys.telling import Story
 JOURNEYS = {"d1": week.play, "d2": branch.play, "d3": monday.play}
 
 
-def main(wanted: list[str]) -> int:
-    for name in wanted or list(JOURNEYS):
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.journeys")
+    parser.add_argument("journey", nargs="*", help="d1, d2 or d3; all of them if none")
+    asked = parser.parse_args()
+    if unknown := set(asked.journey) - set(JOURNEYS):
+        parser.error(f"no such journey: {', '.join(sorted(unknown))}")
+    for name in asked.journey or list(JOURNEYS):
         folder, story = Path(tempfile.mkdtemp(prefix=f"routebook-{name}-")), Story()
         JOURNEYS[name](folder, story)  # what broke is looked at in its folder
         print(f"{name}: {len(story.steps)} steps held")
@@ -25,4 +31,4 @@ def main(wanted: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.forms import Fault, Form, FormField, Section, totals
@@ -14,7 +14,7 @@ from ui.widgets.containers import ScrollPage, clear
 from ui.widgets.labels import Label, SectionHeader
 
 translate = QCoreApplication.translate
-WIDTH = 720
+WIDTH, PADDING = 720, 24
 Editors = Mapping[str, Callable[[FormField, str, QWidget], Any]]
 
 
@@ -85,7 +85,7 @@ class FormPage(ScrollPage):
     section_entered = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, *, editors: Editors | None = None) -> None:
-        super().__init__(parent, padding=24, spacing=0)
+        super().__init__(parent, padding=PADDING, spacing=0)
         self._editors: Editors = editors or {}
         self._form: Form | None = None
         self._blocks: dict[str, FieldBlock] = {}
@@ -204,7 +204,9 @@ class FormPage(ScrollPage):
             return False
         target = self._blocks[key].take_focus()
         target.setFocus()
+        self._settle()
         self.ensureWidgetVisible(target, 20, 80)
+        self._focused(None, target)  # the rail names the field's section, not the topmost one
         return True
 
     def field_of(self, widget: QWidget | None) -> str:
@@ -217,9 +219,14 @@ class FormPage(ScrollPage):
     def scroll_to(self, section: str) -> None:
         head = self._heads.get(section)
         if head is not None:
+            self._settle()
             top = self._top_of(head)
-            self.verticalScrollBar().setValue(max(0, top - 16))
+            self.verticalScrollBar().setValue(max(0, top - PADDING))
             self.section_entered.emit(section)
+
+    def _settle(self) -> None:
+        """Lay a form that was just set out now: where nothing has a place yet, nothing is found."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def _top_of(self, head: QWidget) -> int:
         page = self.widget()

@@ -354,9 +354,7 @@ def _hint(row: FieldRow, indent: int, kind: Kind) -> QWidget:
     line = QHBoxLayout(hint)
     line.setContentsMargins(indent, 0, 0, 4)
     line.setSpacing(5)
-    line.addWidget(
-        Label(translate("FieldRow", "Saved here first, sent later"), "cap", "text3", elide=True), 1
-    )
+    line.addWidget(Label(translate("FieldRow", "Saved here first"), "cap", "text3", elide=True), 1)
     line.addWidget(KeyCap("Ctrl Enter" if kind == "multiline" else "Enter"))
     line.addWidget(Label(translate("FieldRow", "save"), "cap", "text3"))
     line.addSpacing(6)

@@ -12,7 +12,7 @@ from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.buttons import BY_KEYBOARD
 
-GAP, LEAST_GAP = 20, 10
+GAP, LEAST_GAP = 20, 8
 APART, LEAST_APART = 8, 5  # a title and its count
 HEIGHT = 40
 

@@ -163,6 +163,29 @@ def test_a_report_that_was_begun_opens_where_its_author_last_wrote(screen, app, 
     assert again._pane.rail.current() == "tomorrow"
 
 
+def test_the_page_opens_on_what_is_due_not_on_what_is_done(app, shell, qtbot):
+    plan = {"person": "zhou", "post": "rep1", "form": "daily_plan", "form_version": 1}
+    done = {"date": "2026-11-19", "period": "2026-11-19", "state": "signed", "answers": {}}
+    receive(app, "form_instance", {"p1": ("post:rep1", plan | done)})
+    again = Screen(app, shell)
+    qtbot.addWidget(again)
+    again.activate()
+    assert [one.code for one in again._shelf._entries.values()][:2] == ["daily_plan"] * 2
+    assert again._sheet.form.code == "daily_report"
+
+
+def test_the_field_one_is_sent_to_is_in_view_in_a_form_that_was_just_set(app, shell, qtbot):
+    again = Screen(app, shell)
+    qtbot.addWidget(again)
+    again.resize(1236, 500)
+    again.show()
+    again.activate()
+    again.write()
+    field = again._pane.form._blocks["reflections"]
+    assert field.visibleRegion().boundingRect().height() > 40
+    assert again._pane.rail.current() == "words"
+
+
 def test_a_program_that_is_closed_keeps_the_last_words(screen, app, qtbot):
     write(screen, qtbot, "last words")
     screen.hide()

@@ -33,7 +33,7 @@ from ui.widgets.containers import Pane, Popover, ScrollPage, clear
 from ui.widgets.drops import Brought, Drops
 from ui.widgets.figures import FigureStrip
 from ui.widgets.labels import Label
-from ui.widgets.notices import Banner
+from ui.widgets.notices import Banner, EmptyState
 from ui.widgets.tabs import Tab, Tabs
 
 
@@ -96,6 +96,12 @@ class CardPane(Pane):
         self.question.acted.connect(self.answer)
         self.question.two.connect(self.say_two)
         self.figures = FigureStrip(parent=self)
+        self.nobody = EmptyState(
+            self.tr("No customer chosen"),
+            icon="users",
+            detail=self.tr("Choose one in the list: the card stands here"),
+            parent=self,
+        )
 
     def _make_pages(self) -> None:
         self.tabs = Tabs(self, margin=20)
@@ -164,6 +170,7 @@ class CardPane(Pane):
             page.setVisible(name == "overview")
         body.addStretch(1)
         column.addWidget(self.body, 1)
+        column.addWidget(self.nobody, 1)
 
     # --- showing
 
@@ -192,20 +199,22 @@ class CardPane(Pane):
         self._show(self.card, moments)
 
     def _show_nobody(self) -> None:
-        self.name.setText(self.tr("No customer chosen"))
+        self.name.setText("")
         self.number.setText("")
         for widget in (
-            self.grade, self.standing, self.late, self.star, self.more, self.banner,
-            self.question, self.figures, self.tabs, self.body,
+            self.grade, self.standing, self.late, self.star, self.more, self.banner, self.question,
+            self.figures, self.tabs, self.body, self.visit, self.route, self.request,
         ):  # fmt: skip
             widget.hide()
-        for button in (self.visit, self.route, self.request):
-            button.setEnabled(False)
+        self.nobody.show()
 
     def _show(self, card: Card, moments: list[Moment]) -> None:
         self.name.setText(card.name)
         self.name.setToolTip(card.name)
-        for widget in (self.star, self.more, self.tabs, self.body):
+        self.nobody.hide()
+        for widget in (
+            self.star, self.more, self.tabs, self.body, self.visit, self.route, self.request,
+        ):  # fmt: skip
             widget.show()
         self.figures.setVisible(self._form is None)
         for button in (self.visit, self.route, self.request):

@@ -31,7 +31,7 @@ class InlineForm(Card):
         self.trouble.hide()
         self.save_button = Button(verb, "primary", key="Ctrl Enter", parent=self)
         self.save_button.clicked.connect(self.save)
-        self.note = Label("", "cap", "text3", elide=True, parent=self)
+        self.note = Label("", "cap", "text3", wrap=True, parent=self)
 
     def add(self, label: str, field: QWidget, *, required: bool = False) -> QWidget:
         """A labelled field; the label of a required one is marked until it is filled."""

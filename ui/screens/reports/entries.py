@@ -105,6 +105,7 @@ def own_entry(slot: Slot, clock: Clock) -> Entry:
         tint=tint,
         unsent=bool(found and found.pending),
         code=slot.form.code,
+        due=slot.is_current and slot.stage == "todo",
     )
 
 

@@ -246,15 +246,17 @@ class Screen(Retranslated, QWidget):
         language = self._shell.settings.language
         drawn = (sheet.form.code, sheet.form.version, language)
         is_other = before is None or before.key != sheet.key
-        if drawn != self._drawn or is_other:
+        drawn_anew = drawn != self._drawn or is_other
+        if drawn_anew:
             self._pane.set_form(sheet.form, language)
             self._drawn = drawn
             self._saving.forget()
-            self._pane.form.verticalScrollBar().setValue(0)
         typed = {key: self._pane.form.answer(key) for key in self._saving.unsaved}
         self._pane.form.show_report({**sheet.answers, **typed}, sheet.derived, not sheet.is_open)
         self._show_head(sheet)
         self._show_margin(sheet)
+        if drawn_anew:
+            self._pane.form.scroll_to(sheet.form.sections[0].key)
         if is_other:
             self._review.reset()
             self._return_to_section(sheet)

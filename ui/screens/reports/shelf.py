@@ -38,6 +38,7 @@ class Entry:
     is_heading: bool = False
     folded: bool = False
     is_rest: bool = False  # opens what is not listed of a group
+    due: bool = False  # now, and by me
 
     @property
     def spoken(self) -> str:
@@ -153,11 +154,11 @@ class Shelf(Retranslated, Pane):
             self.select_first()
 
     def select_first(self, code: str = "") -> bool:
-        """The first line, of that form if one is named; False when there is none."""
-        for entry in self._entries.values():
-            if not entry.is_heading and code in ("", entry.code):
-                return self.list.select_key(entry.key)
-        return False
+        """What is due now, else the first line, of that form if one is named; False: none."""
+        lines = [one for one in self._entries.values() if not one.is_heading]
+        found = [one for one in lines if code in ("", one.code)]
+        first = next((one for one in found if one.due), found[0] if found else None)
+        return first is not None and self.list.select_key(first.key)
 
     def step(self, by: int) -> None:
         """The next line or the one before, over the headings."""
