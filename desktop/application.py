@@ -39,7 +39,6 @@ UNDO_STEPS = 50
 # What has no opposite is not sent sooner, so that it can be taken back; the rest goes at once.
 SECOND_THOUGHTS = {
     "approval.decide": timedelta(seconds=5),
-    "customer.merge": timedelta(seconds=5),
     **dict.fromkeys(("visit.record", "report.seal", "conflict.resolve"), timedelta(seconds=3)),
 }
 

@@ -6,7 +6,7 @@ from desktop.errors import StoreLocked
 from desktop.store import digests
 from desktop.store.database import Database
 
-HEAD = 11  # the number of the newest revision; kept in PRAGMA user_version
+HEAD = 12  # the number of the newest revision; kept in PRAGMA user_version
 SCRIPTS = Path(__file__).parent / "migrations"
 
 

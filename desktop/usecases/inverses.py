@@ -1,7 +1,6 @@
 """What takes an action back after it was sent: its opposite, read before anything was changed.
 
-Facts (visits, decisions, sealed papers) have none: they are amended. Two customers that became
-one are not parted again once the centre knows; that waits some seconds before it is sent.
+Facts (visits, decisions, sealed papers) have none: they are amended.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +20,9 @@ OTHERS = {
     "plan.add": "plan.remove",
     "approval.request": "approval.withdraw",
     "delegation.give": "delegation.end",
+    "order.place": "order.cancel",
+    "order.cancel": "order.reopen",
+    "order.reopen": "order.cancel",
 }
 
 
@@ -124,6 +126,30 @@ def _moved(done: Done, rows: Rows) -> Inverse | None:
     return done.name, done.id, before
 
 
+def _parted(done: Done, rows: Rows) -> Inverse | None:
+    return "customer.part", done.arguments["other"], {}
+
+
+def _merged_again(done: Done, rows: Rows) -> Inverse | None:
+    other = rows.get("customer", done.id)
+    if other is None or not other.fields.get("merged_into"):
+        return None
+    taken = sorted((other.fields.get("joined") or {}).get("before") or {})
+    return "customer.merge", other.fields["merged_into"], {"other": done.id, "take": taken}
+
+
+def _withdrawn(done: Done, rows: Rows) -> Inverse | None:
+    return "field.edit", done.id, {"active": False}
+
+
+def _kept_before(done: Done, rows: Rows) -> Inverse | None:
+    known = rows.get("preference", done.id)
+    if known is None or known.deleted or known.fields.get("value") is None:
+        return "preference.drop", done.id, {}
+    said = {name: known.fields[name] for name in ("kind", "name", "value")}
+    return "preference.keep", done.id, said
+
+
 def _before(record: Record, arguments: Arguments) -> dict[str, Value]:
     """The values these arguments replace; keys of a map that did not exist become null."""
     before: dict[str, Value] = {}
@@ -143,4 +169,9 @@ _OWN: Mapping[str, Callable[[Done, Rows], Inverse | None]] = {
     "route.save": _route,
     "customer.tag": _tags,
     "customer.move": _moved,
+    "customer.merge": _parted,
+    "customer.part": _merged_again,
+    "field.publish": _withdrawn,
+    "preference.keep": _kept_before,
+    "preference.drop": _kept_before,
 }

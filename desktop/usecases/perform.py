@@ -13,6 +13,7 @@ from sync.catalogue import CATALOGUE, Value
 from sync.errors import BadValue, Refused
 from sync.merge import COMPUTED
 from sync.mutations import mutation
+from sync.mutations.adding import preference_id
 from sync.mutations.model import Actor, Context, Insert, Op, Update
 from sync.mutations.papers import report_id
 from sync.partitions import home_of
@@ -85,6 +86,8 @@ def _own_id(actor: Actor, name: str, set: Mapping[str, Value]) -> str | None:
     """Ids that two laptops of one person must agree on."""
     if name == "report.draft" and "kind" in set and "date" in set:
         return report_id(actor.person, str(set["kind"]), str(set.get("period") or set["date"]))
+    if name == "preference.keep" and "kind" in set and "name" in set:
+        return preference_id(actor.person, str(set["kind"]), str(set["name"]))
     return None
 
 

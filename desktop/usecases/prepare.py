@@ -117,11 +117,17 @@ def _derived(connection: Connection, me: Me, clock: Clock, kind: str, day: str) 
         ) from None
 
 
+def _place_order(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
+    """An order is of the day it was taken on, whenever the centre hears of it."""
+    return Asked(asked.name, asked.id, {"date": clock.today().isoformat(), **asked.set})
+
+
 PREPARE: Mapping[str, Prepare] = {
     "approval.decide": _decide,
     "conflict.resolve": _resolve,
     "form.save": _save_form,
     "form.seal": _seal_form,
+    "order.place": _place_order,
     "report.draft": _draft,
     "report.seal": _seal,
 }

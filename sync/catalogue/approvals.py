@@ -87,6 +87,7 @@ DELEGATION = RecordType(
         Field("until", Type.DATE, Merge.GUARD, required=True),
         Field("kinds", Type.LIST, Merge.GUARD, longest=2_000),  # none: all
         Field("ended_at", Type.INSTANT, Merge.GUARD),
+        Field("up_to", Type.DECIMAL, Merge.GUARD, since=4),  # the largest amount to be approved
     ),
     indexes=(("post",),),
     since=2,

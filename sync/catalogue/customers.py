@@ -48,6 +48,7 @@ CUSTOMER = RecordType(
         Field("extra", Type.MAP, longest=50_000),
         Field("tags", Type.MAP, Merge.SET, longest=5_000, since=2),
         Field("merged_into", Type.REF, Merge.GUARD, target="customer", since=2),
+        Field("joined", Type.MAP, Merge.GUARD, longest=500_000, since=4),  # mutations/parting.py
         *BOOKS,
         *DERIVED,
     ),

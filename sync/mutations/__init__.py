@@ -5,13 +5,16 @@ from types import MappingProxyType
 
 from sync.errors import NotUnderstood
 from sync.mutations import (
+    adding,
     approvals,
     attachments,
     cards,
     conflicts,
     credit,
     merging,
+    orders,
     papers,
+    parting,
     road,
 )
 from sync.mutations.model import (
@@ -26,7 +29,10 @@ from sync.mutations.model import (
     Update,
 )
 
-MODULES = (cards, merging, credit, road, papers, approvals, attachments, conflicts)
+MODULES = (
+    cards, merging, parting, credit, orders, adding, road, papers, approvals, attachments,
+    conflicts,
+)  # fmt: skip
 MUTATIONS: Mapping[str, Mutation] = MappingProxyType(
     {mutation.name: mutation for module in MODULES for mutation in module.MUTATIONS}
 )

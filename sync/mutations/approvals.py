@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from decimal import Decimal
 
 from sync.catalogue import CATALOGUE, Field, Type, Value, canonical
 from sync.errors import BadValue, Refused
@@ -16,7 +17,7 @@ from sync.mutations.model import (
     Update,
 )
 from sync.mutations.road import own_post
-from sync.rulings.authority import beyond, in_charge, stand_ins
+from sync.rulings.authority import beyond, given_up_to, in_charge, stand_ins
 from sync.rulings.effects import effect
 
 REQUEST = CATALOGUE["approval_request"]
@@ -185,7 +186,14 @@ def _to(context: Context, asked: Record, onward: Value) -> dict[str, Value]:
 
 
 def _within_limit(context: Context, asked: Record) -> None:
-    """Beyond its limit a post endorses to the next one up (ruling 6)."""
+    """Beyond its limit a post endorses to the next one up (ruling 6), a stand-in too."""
+    actor, approver = context.actor, str(asked.fields["approver"])
+    given = given_up_to(
+        context.read, actor.person, str(actor.post), approver, asked.fields, context.today
+    )
+    if given is not None:
+        amount = asked.fields.get("amount")
+        raise Refused("over_limit", rule="BR-APR-01", limit=given, amount=amount)
     for post in dict.fromkeys((asked.fields["approver"], context.actor.post)):
         limit = beyond(context.record("post", post).fields.get("limits"), asked.fields)
         if limit is not None:
@@ -232,6 +240,8 @@ def delegate(context: Context, id: str, set: Arguments) -> Sequence[Op]:
         raise Refused("delegate_needed", rule="BR-APR-05")
     if set["until"] < set["since"]:
         raise BadValue(field="until", value=set["until"], wanted=f"from {set['since']}")
+    if set.get("up_to") is not None and Decimal(set["up_to"]) <= 0:
+        raise BadValue(field="up_to", value=set["up_to"], wanted="> 0")
     kinds = set.get("kinds") or None
     own = {"post": post, "person": context.actor.person, "delegate_post": held[0], "kinds": kinds}
     ops: list[Op] = [Insert("delegation", id, {**set, **own})]
@@ -288,7 +298,7 @@ MUTATIONS = (
     Mutation("approval.withdraw", (), withdraw, urgency=2),
     Mutation(
         "delegation.give",
-        tuple(DELEGATION.field(name) for name in ("delegate", "since", "until", "kinds")),
+        tuple(DELEGATION.field(name) for name in ("delegate", "since", "until", "kinds", "up_to")),
         delegate,
         new=True,
         own_authority=True,

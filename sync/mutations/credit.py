@@ -53,7 +53,13 @@ def close(context: Context, id: str, set: Arguments) -> Sequence[Op]:
 
 def spent(read: Reader, *customers: str) -> dict[str, Value]:
     """`credit_used` of what is in the ledgers of these customers, if there is anything."""
-    entries = [entry for each in customers for entry in read.find("credit_entry", "customer", each)]
+    return added_up(
+        [one for each in customers for one in read.find("credit_entry", "customer", each)]
+    )
+
+
+def added_up(entries: Sequence[Record]) -> dict[str, Value]:
+    """The same of these entries."""
     return {"credit_used": _text(_used(entries))} if entries else {}
 
 

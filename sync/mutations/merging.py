@@ -1,4 +1,7 @@
-"""Two cards of one customer become one: what hung on the other hangs on the one that stays."""
+"""Two cards of one customer become one: what hung on the other hangs on the one that stays.
+
+The other card keeps in `joined` what parting.py needs to make them two again.
+"""
 
 from collections.abc import Sequence
 
@@ -33,14 +36,26 @@ def merge_customers(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     figures = visited(context.read, kept.id, other.id) | spent(context.read, kept.id, other.id)
     if kept.fields.get("duplicate_of") == other.id:
         figures["duplicate_of"] = None
+    hung, settled = _hung(context.read, kept, other), _settled(context, kept, other)
+    joined = {
+        "hung": _names(hung),
+        "before": {name: kept.fields.get(name) for name in taken},
+        "archived": bool(other.fields.get("archived")),
+        "duplicates": {each.id: each.fields.get("duplicate_of") for each in (kept, other)},
+        "settled": [op.id for op in settled],
+    }
     gone = {"archived": True, "merged_into": id, "duplicate_of": None, **NOTHING}
     return [
         *ops,
-        *_hung(context.read, kept, other),
+        *hung,
         Update("customer", id, figures, ruled=True),
-        Update("customer", other.id, gone, ruled=True),
-        *_settled(context, kept, other),
+        Update("customer", other.id, gone | {"joined": joined}, ruled=True),
+        *settled,
     ]
+
+
+def _names(ops: Sequence[Op]) -> list[str]:
+    return [f"{op.type}/{op.id}" for op in ops]
 
 
 def _takeable(name: Value) -> str:
@@ -76,7 +91,12 @@ def _settled(context: Context, kept: Record, other: Record) -> list[Op]:
 def all_hung(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """At the centre also what lies out of the author's sight: a colleague's plans and routes."""
     kept, other = context.record("customer", id), context.record("customer", set["other"])
-    return _hung(context.read, kept, other)
+    more = _hung(context.read, kept, other)
+    if not more:
+        return []
+    joined = dict(other.fields["joined"])
+    joined["hung"] = [*joined["hung"], *_names(more)]
+    return [*more, Update("customer", other.id, {"joined": joined})]
 
 
 MUTATIONS = (

@@ -59,7 +59,9 @@ def moved_along(context: Context, id: str, set: Arguments) -> Sequence[Op]:
         into = context.record("customer", into.fields["merged_into"])
     if into is first:
         return []
-    nothing = {"visit_count": None, "last_visit_at": None}
+    nothing: dict[str, Value] = {"visit_count": None, "last_visit_at": None}
+    if joined := first.fields.get("joined"):  # should the two be parted, it goes back
+        nothing["joined"] = {**joined, "hung": [*joined["hung"], f"visit/{id}"]}
     return [
         Update("visit", id, {"customer": into.id}),
         Update("customer", into.id, visited(context.read, into.id, first.id)),

@@ -47,6 +47,29 @@ def in_charge(
     return next((up for up in above(read, approver) if not is_away(read, up, today)), None) == post
 
 
+def given_up_to(
+    read: Reader, person: str, post: str, approver: str, asked: Mapping[str, Value], today: str
+) -> str | None:
+    """The largest amount a stand-in was given that this request is beyond, or None.
+
+    Of several delegations the most generous counts; who holds the post, or is above it while it
+    is empty, is bound by none.
+    """
+    if post == approver:
+        return None
+    given = [
+        each
+        for each in stand_ins(read, approver, asked.get("kind"), today)
+        if each.fields["delegate"] == person and each.fields["since"] <= today
+    ]
+    limits = [_number(each.fields.get("up_to")) for each in given]
+    if not limits or None in limits:
+        return None
+    most = max(limit for limit in limits if limit is not None)
+    wanted = _number(asked.get("amount"))
+    return None if wanted is None or wanted <= most else f"{most:.2f}"
+
+
 def beyond(limits: Value, asked: Mapping[str, Value]) -> str | None:
     """The limit that this request is beyond, or None; a kind without a limit has none."""
     limit = _number((limits or {}).get(asked.get("kind")))

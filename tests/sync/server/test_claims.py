@@ -198,3 +198,23 @@ def test_an_added_signers_no_is_a_no(town):
     decide(cat, "d1", "add_signer", delegate_to="peer")
     assert decide(eve, "d2", "reject", comment="不").status == "applied"
     assert town.read("approval_request", "q1").fields["state"] == "rejected"
+
+
+def test_a_stand_in_approves_up_to_the_amount_that_was_given_and_no_further(town):
+    ann, cat, eve = (town.laptop(name) for name in ("ann", "cat", "eve"))
+    since, until = days(town, 0, 3)
+    given = {"delegate": "eve", "since": since, "until": until, "up_to": "5000.00"}
+    assert cat.do("delegation.give", "g1", **given).status == "applied"
+    gift = {"kind": "gift", "subject_type": None, "subject": None, "facts": {}}
+    ask(ann, "q1", **gift, amount="5000.00")
+    ask(ann, "q2", **gift, amount="5000.01")
+    assert decide(eve, "e1", "approve", "q1").status == "applied"
+    result = decide(eve, "e2", "approve", "q2")
+    assert (result.problem, result.facts) == (
+        "over_limit", {"limit": "5000.00", "amount": "5000.01"},
+    )  # fmt: skip
+    assert decide(eve, "e3", "endorse", "q2").status == "applied"
+    assert town.read("approval_request", "q2").fields["approver"] == "gm"
+    ask(ann, "q3", **gift, amount="9000.00")
+    assert decide(cat, "e4", "approve", "q3").status == "applied"  # who gave it is not bound
+    in_step(town, ann=ann, cat=cat, eve=eve)

@@ -112,11 +112,3 @@ def test_a_sent_week_route_is_taken_back_and_the_old_one_drives_on(ann):
     assert driven == [(1, "c1"), (2, "c2")]
     assert routes[done[1].id]["effective_to"] < today.isoformat()
     assert not [stop for stop in stops if stop["template"] == done[1].id]
-
-
-def test_two_customers_made_one_are_parted_again_while_that_waits_to_be_sent(ann):
-    ann.perform("customer.merge", "c1", {"other": "c2", "take": ["remark"]})
-    assert 0 < ann.sending_waits() <= 5
-    ann.undo()
-    assert (ann.sending_waits(), ann.status().unsent) == (0, 0)
-    assert held(ann, "customer")["c2"]["merged_into"] is None
