@@ -74,6 +74,7 @@ class AboutSheet(Retranslated, Sheet):
         clear(self.column)
         mark = QHBoxLayout()
         mark.setContentsMargins(24, 16, 24, 4)
+        mark.setSpacing(10)
         mark.addWidget(Logo(self))
         mark.addWidget(Label(self.tr("This program"), "sub", parent=self))
         mark.addStretch(1)

@@ -78,8 +78,8 @@ class Header(Retranslated, Pane):
     def _lay_out(self) -> None:
         below = QHBoxLayout()
         below.setSpacing(8)
-        for widget in (self._chip, self._about, self._open):
-            below.addWidget(widget, 1 if widget is self._about else 0)
+        below.addWidget(self._chip)
+        below.addWidget(self._about, 1)
         names = QVBoxLayout()
         names.setSpacing(2)
         names.addWidget(self._title)
@@ -90,6 +90,7 @@ class Header(Retranslated, Pane):
         row.addWidget(self._face)
         row.addLayout(names, 1)
         row.addSpacing(12)
+        row.addWidget(self._open)
         row.addWidget(self._place)
         row.addSpacing(4)
         row.addWidget(self._up)
