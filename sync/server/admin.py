@@ -9,6 +9,7 @@ from sync.catalogue import CATALOGUE, Value
 from sync.catalogue.model import ID
 from sync.clock import Clock
 from sync.errors import Refused
+from sync.server import scopes
 from sync.server.accounts import hashed
 from sync.server.company import add_account
 from sync.server.database import Database
@@ -108,7 +109,7 @@ class Administration:
         draft.place()
         now = self._clock.now_text()
         seq = journal.commit(draft, name=name, actor="", at=now, received_at=now)
-        journal.flush()
+        scopes.flush(journal, self._clock)
         return seq
 
 

@@ -11,6 +11,7 @@ from sync.catalogue import CATALOGUE, Type, Value, canonical
 from sync.clock import Clock
 from sync.errors import Refused
 from sync.partitions import parent_of
+from sync.server import scopes
 from sync.server.accounts import hashed
 from sync.server.bulk import insert_rows
 from sync.server.database import Database
@@ -38,7 +39,7 @@ def load(database: Database, clock: Clock, pack: Pack) -> dict[str, Any]:
     written: Counter[str] = Counter()
     for some in _slices(pack.entries, A_TRANSACTION):
         with database.write() as connection:
-            written += _load(connection, clock.now_text(), some)
+            written += _load(connection, clock, some)
     with database.write() as connection:
         _describe(connection, pack.company)
         accounts = _accounts(connection, pack.logins)
@@ -50,8 +51,8 @@ def load(database: Database, clock: Clock, pack: Pack) -> dict[str, Any]:
     }
 
 
-def _load(connection: Connection, now: str, entries: Sequence[Entry]) -> Counter[str]:
-    journal = Journal(connection)
+def _load(connection: Connection, clock: Clock, entries: Sequence[Entry]) -> Counter[str]:
+    journal, now = Journal(connection), clock.now_text()
     before = _last_said(connection, entries)
     changed = [
         (entry, news)
@@ -68,7 +69,7 @@ def _load(connection: Connection, now: str, entries: Sequence[Entry]) -> Counter
         draft.place()
         written.update(each.new.type for each in draft.touched.values() if each.echo)
         journal.commit(draft, name="company.load", actor="", at=now, received_at=now)
-    journal.flush()
+    scopes.flush(journal, clock)
     _remember(connection, [entry for entry, _ in changed], before)
     return written
 

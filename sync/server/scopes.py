@@ -12,9 +12,10 @@ from sync.clock import Clock
 from sync.scope import Post, Scope, scope_of
 from sync.server.database import Database
 from sync.server.hindsight import Grant
-from sync.server.tables import GRANTED, RECORDS
+from sync.server.journal import Journal
+from sync.server.tables import ENROLMENT, GRANTED, RECORDS
 
-REMEMBERED = 3  # former scopes
+REMEMBERED = 8  # former scopes
 POSTS, ASSIGNMENTS = RECORDS["post"], RECORDS["post_assignment"]
 
 
@@ -53,23 +54,7 @@ class Scopes:
     def told(self, database: Database, person: str, scope: Scope, seq: int) -> None:
         """Remembers what a person was told to hold; what they held before ended by now."""
         with database.write() as connection:
-            latest = connection.execute(_grants(person).limit(1)).one_or_none()
-            if latest is not None and latest.scope == scope.fingerprint:
-                return
-            mine = GRANTED.c.person == person
-            connection.execute(
-                update(GRANTED).where(mine, GRANTED.c.until.is_(None)).values(until=seq)
-            )
-            connection.execute(GRANTED.delete().where(mine, GRANTED.c.scope == scope.fingerprint))
-            connection.execute(
-                insert(GRANTED).values(
-                    person=person,
-                    scope=scope.fingerprint,
-                    n=(latest.n if latest is not None else 0) + 1,
-                    until=None,
-                    body=_body(scope),
-                )
-            )
+            _remember(connection, person, scope, seq)
 
     def former(self, connection: Connection, scope: Scope, seq: int) -> tuple[Grant, ...]:
         """What the person of this scope held before, the latest first; `seq` is the last commit."""
@@ -78,6 +63,49 @@ class Scopes:
             Grant(_scope(scope.person, row.body), seq if row.until is None else row.until)
             for row in connection.execute(others.limit(REMEMBERED))
         )
+
+
+def flush(journal: Journal, clock: Clock) -> None:
+    """Writes what the office committed. Where it changed scopes, both are remembered at once.
+
+    A hub tells its laptops of each, and the centre is not there to hear it.
+    """
+    if journal.org == journal.before.org:
+        journal.flush()
+        return
+    before = _everybodys(journal.connection, clock.today())
+    journal.flush()
+    for person, scope in _everybodys(journal.connection, clock.today()).items():
+        if scope != before[person]:
+            _remember(journal.connection, person, before[person], journal.seq)
+            _remember(journal.connection, person, scope, journal.seq)
+
+
+def _everybodys(connection: Connection, day: date) -> dict[str, Scope]:
+    """The scope of everybody who has a device."""
+    known = _organisation(connection)
+    return {
+        person: scope_of(person, _post_on(known.held.get(person, []), day.isoformat()), known.posts)
+        for person in connection.scalars(select(ENROLMENT.c.person).distinct())
+    }
+
+
+def _remember(connection: Connection, person: str, scope: Scope, seq: int) -> None:
+    latest = connection.execute(_grants(person).limit(1)).one_or_none()
+    if latest is not None and latest.scope == scope.fingerprint:
+        return
+    mine = GRANTED.c.person == person
+    connection.execute(update(GRANTED).where(mine, GRANTED.c.until.is_(None)).values(until=seq))
+    connection.execute(GRANTED.delete().where(mine, GRANTED.c.scope == scope.fingerprint))
+    connection.execute(
+        insert(GRANTED).values(
+            person=person,
+            scope=scope.fingerprint,
+            n=(latest.n if latest is not None else 0) + 1,
+            until=None,
+            body=_body(scope),
+        )
+    )
 
 
 def _grants(person: str) -> Select[Any]:

@@ -119,3 +119,16 @@ def test_i10_nor_does_it_when_its_answer_comes_another_way(world: World, way: st
     assert ("customer", "n1") not in shown(ann)
     everyone_syncs(world)
     checks.at_rest(world)
+
+
+def test_i10_a_visit_in_a_territory_known_only_from_the_hub_is_done(world: World) -> None:
+    """The hub told of it, the office took it away again, and the centre was never asked."""
+    ann = world.laptops["ann1"]
+    world.grant("r1", ["t1", "t2"])
+    world.branch.meet()
+    through_hub(ann)
+    ann.do("visit.record", "v1", customer="d1", started_at="2026-11-19T01:00:00Z")
+    world.grant("r1", ["t1"])
+    everyone_syncs(world)
+    assert record(world.laptops["cat1"], "visit", "v1")["customer"] == "d1"
+    checks.at_rest(world)

@@ -234,7 +234,7 @@ class Oracle:
 
     def former(self, person: str, now: Any) -> list[Any]:
         """The scopes this person had before this one, the latest first."""
-        return [each for each in reversed(self.held.get(person, [])) if each[2] != now[2]][:3]
+        return [each for each in reversed(self.held.get(person, [])) if each[2] != now[2]][:8]
 
     def remember_scopes(self) -> None:
         for person in set(self.people.values()):
