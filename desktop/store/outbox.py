@@ -17,9 +17,10 @@ from desktop.store import ledger, state
 from desktop.store.rows import Rows, applied, slices
 from desktop.store.tables import LIVE, OURS, OUTBOX, SHADOW, TOUCH
 from sync import partitions
-from sync.catalogue import Value, canonical
+from sync.catalogue import CATALOGUE, Type, Value, canonical
 from sync.clock import from_text, instant_text
 from sync.errors import Refused
+from sync.merge import COMPUTED
 from sync.mutations.model import Delete, Insert, Op, Record, Update, value_at
 
 GONE = 9  # shadow.deleted: the row left this device's scope while changes were unsent
@@ -45,6 +46,13 @@ class Base(NamedTuple):
 
     record: Record | None
     gone: bool = False
+
+
+class _Lain(NamedTuple):
+    """The operations of an entry that lies upon a row."""
+
+    ops: tuple[Op, ...]
+    theirs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,28 @@ def _op(kind: str, type: str, id: str, set: dict[str, Value]) -> Op:
     if kind == "D":
         return Delete(type, id)
     return Insert(type, id, set) if kind == "I" else Update(type, id, set)
+
+
+def _drawn(name: Name, lain: Sequence[_Lain]) -> list[Op]:
+    """What a row is drawn from, in order: upon colleagues' changes one's own words once more."""
+    own = [op for each in lain if not each.theirs for op in each.ops]
+    theirs = [op for each in lain if each.theirs for op in each.ops]
+    again = [_said(op) for op in own] if theirs else []
+    return [op for op in (*own, *theirs, *again) if (op.type, op.id) == name]
+
+
+def _said(op: Op) -> Op:
+    """Of an operation what its author wrote, key by key, without what follows from facts."""
+    if isinstance(op, Delete):
+        return op
+    record, paths = CATALOGUE[op.type], dict[str, Value]()
+    for path, value in op.set.items():
+        field = record.field(path)
+        if isinstance(value, Mapping) and field.type is Type.MAP and "." not in path:
+            paths |= {f"{path}.{key}": each for key, each in value.items()}
+        elif field.merge not in COMPUTED:
+            paths[path] = value
+    return Update(op.type, op.id, paths)
 
 
 class Outbox:
@@ -153,9 +183,8 @@ class Outbox:
         shown: list[tuple[Record, int]] = []
         for name, base in bases.items():
             row = base.record
-            for op in (op for ops in unsent.get(name, ()) for op in ops):
-                if (op.type, op.id) == name:
-                    row = self.after(row, op)
+            for op in _drawn(name, unsent.get(name, ())):
+                row = self.after(row, op)
             if row is None or (base.gone and name not in unsent):
                 left.append(name)
             else:
@@ -304,21 +333,21 @@ class Outbox:
         except Refused:  # the parent has left our scope meanwhile
             return ""
 
-    def _unsent_upon(self, names: Collection[Name]) -> dict[Name, list[tuple[Op, ...]]]:
+    def _unsent_upon(self, names: Collection[Name]) -> dict[Name, list[_Lain]]:
         """The unsent changes of each row that has any, oldest first."""
-        read: dict[int, tuple[Op, ...]] = {}
-        found: dict[Name, list[tuple[Op, ...]]] = {}
+        read: dict[int, _Lain] = {}
+        found: dict[Name, list[_Lain]] = {}
         for type, ids in _by_type(names):
             for some in slices(ids):
                 statement = (
-                    select(TOUCH.c.id, OUTBOX.c.key, OUTBOX.c.ops)
+                    select(TOUCH.c.id, OUTBOX.c.key, OUTBOX.c.ops, OUTBOX.c.state)
                     .join(OUTBOX, TOUCH.c.entry == OUTBOX.c.key)
                     .where(TOUCH.c.type == type, TOUCH.c.id.in_(some))
                     .order_by(OUTBOX.c.key)
                 )
-                for id, key, ops in self.connection.execute(statement):
+                for id, key, ops, whose in self.connection.execute(statement):
                     if key not in read:
-                        read[key] = decode_ops(ops)
+                        read[key] = _Lain(decode_ops(ops), whose == "theirs")
                     found.setdefault((type, id), []).append(read[key])
         return found
 

@@ -308,7 +308,9 @@ class Executor:
 
     def _seen(self, op: Op, envelope: Envelope) -> frozenset[int]:
         """The commits of what the author saw at a hub, beyond the version of the record."""
-        return self._meanwhile.commits(envelope.after.get(f"{op.type}/{op.id}", ()))
+        dots = [(by, mseq) for by, mseq in envelope.after.get(f"{op.type}/{op.id}", ())]
+        waiting = self._journal.dots
+        return self._meanwhile.commits(dots) | {waiting[dot] for dot in dots if dot in waiting}
 
     def _bases(self, envelope: Envelope) -> Mapping[str, int]:
         if not self._author.recovering:
@@ -328,7 +330,7 @@ class Executor:
         """Whether others touched a path since the author's base version, unseen by the author."""
 
         def changed(path: str) -> bool:
-            if self._journal.rows.began(row) <= base:
+            if self._journal.rows.began(row) <= base and not self._journal.dots:
                 return False  # since then only this push has changed it
             seq = changed_at(row, path, value_at(row.fields, path))
             return seq > base and seq not in seen and self._device(seq) != self._author.device
@@ -336,9 +338,9 @@ class Executor:
         return changed
 
     def _device(self, seq: int) -> str | None:
-        if seq >= self._journal.first:
-            return self._author.device
-        return self._meanwhile.device(seq)
+        if seq < self._journal.first:
+            return self._meanwhile.device(seq)
+        return self._journal.devices.get(seq, self._author.device)
 
     def _others(self, row: Row, base: int) -> set[str] | None:
         """The paths that changed since the base unknown to the device; None: no change at all."""
@@ -347,6 +349,9 @@ class Executor:
         return self._meanwhile.others((row.type, row.id), base)
 
     def _by_others(self, row: Row, base: int, seen: frozenset[int]) -> bool:
+        lately = {seq for seq in row.fver.values() if seq >= self._journal.first} - seen
+        if any(self._device(seq) != self._author.device for seq in lately):
+            return True
         unchanged = self._journal.rows.began(row) <= base
         return not unchanged and self._meanwhile.by_others((row.type, row.id), base, seen)
 

@@ -16,6 +16,7 @@ from sync.catalogue import Value
 from sync.errors import Problem
 from sync.mutations import mutation
 from sync.server.database import Head, head
+from sync.server.draft import Draft
 from sync.server.executor import Author, Executor
 from sync.server.journal import Journal
 from sync.server.rows import Key, Row, read_rows, shown_part
@@ -32,6 +33,23 @@ class _Unwritten(Journal):
 
     def _turn(self, connection: Connection) -> Head:
         return head(connection)
+
+    def commit(
+        self,
+        draft: Draft,
+        *,
+        name: str,
+        actor: str,
+        at: str,
+        received_at: str,
+        device: str | None = None,
+        mseq: int | None = None,
+    ) -> int:
+        said = {"name": name, "actor": actor, "at": at, "received_at": received_at}
+        seq = super().commit(draft, **said, device=device, mseq=mseq)
+        if seq and device is not None and mseq is not None:
+            self.dots[device, mseq], self.devices[seq] = seq, device
+        return seq
 
     def touched_since(self, place: int) -> tuple[set[Key], int]:
         """The records changed since a place in the journal, and where it ends now."""

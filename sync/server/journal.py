@@ -32,6 +32,9 @@ class Journal:
         self.began = before.began
         self.rows = Rows(connection)
         self.lookalikes = Lookalikes(connection)
+        # whose commits these are, if they are not all of one device: by number, by change
+        self.devices: dict[int, str] = {}
+        self.dots: dict[tuple[str, int], int] = {}
         self._digests = Digests(connection)
         self._commits: list[tuple[Any, ...]] = []
         self._changes: list[tuple[Any, ...]] = []

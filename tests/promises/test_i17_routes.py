@@ -83,6 +83,28 @@ def test_i17_what_is_done_upon_a_colleagues_work_at_a_hub_is_no_conflict(world: 
     assert not [key for key in shown(ann) if key[0] == "conflict"]
 
 
+def test_i6_ones_own_words_show_above_what_colleagues_handed_to_the_hub_after_them(
+    world: World,
+) -> None:
+    """And everybody else sees what the centre will make of both."""
+    ann, other, cat = (world.laptops[name] for name in ("ann1", "ann2", "cat1"))
+    other.sync()
+    ann.do("customer.edit", "c1", phone="ann's")
+    ann.do("site.edit", "s1", access_notes="ann's way")
+    other.do("customer.edit", "c1", phone="other's", remark="other's")
+    other.do("site.edit", "s1", access_notes="other's way")
+    hub(world, "ann1", "ann2", "ann1", "cat1")
+    assert record(ann, "customer", "c1")["phone"] == "ann's"
+    assert record(ann, "customer", "c1")["remark"] == "other's"
+    assert record(ann, "site", "s1")["access_notes"] == "ann's way"
+    before = record(cat, "customer", "c1"), record(cat, "site", "s1")
+    assert before[0]["phone"] == "ann's"
+    world.branch.meet()
+    everyone_syncs(world)
+    checks.at_rest(world)
+    assert (record(cat, "customer", "c1"), record(cat, "site", "s1")) == before
+
+
 def test_i7_what_somebody_else_did_meanwhile_is_still_a_conflict_behind_a_hub(
     world: World,
 ) -> None:

@@ -16,6 +16,7 @@ from sync.server.rows import Key
 from tests.simulation import reading
 from tests.simulation.laptop import Laptop
 from tests.simulation.oracle import DERIVED, Card, Fields, bare, put, value_at
+from tests.simulation.rules import flat
 from tests.simulation.world import World, cards_of
 
 THEIRS = "SELECT type, id FROM touch JOIN outbox ON entry = key WHERE state = 'theirs'"
@@ -170,8 +171,9 @@ def _own_writes(
         if paths is None or (base is not None and base.gone) or key not in shown:
             assert paths is None or key in shown or base is None, f"{laptop.name} hides {key}"
             continue
-        if key in added_to:  # a colleague's visit counts, too
+        if key in added_to:  # a colleague's visit counts, too, and so does a key of theirs
             paths = {p: v for p, v in paths.items() if p not in DERIVED.get(key[0], ())}
+            paths = flat(key[0], paths)
         got = {path: value_at(shown[key].fields, path) for path in paths}
         assert got == paths, f"{laptop.name} shows {key} {_unlike(got, paths)}"
 
