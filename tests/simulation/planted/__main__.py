@@ -38,12 +38,13 @@ class Outcome:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.simulation.planted")
     parser.add_argument("--only", type=int, help="the number of one bug; 0: none is planted")
+    parser.add_argument("--first", type=int, default=1, help="the number of the bug to begin with")
     parser.add_argument("--jobs", type=int, default=1)
     options = parser.parse_args()
     wanted = [
         (number, each)
         for number, each in enumerate(BUGS, start=1)
-        if options.only in (None, number)
+        if options.only in (None, number) and number >= options.first
     ]
     if options.only == 0:
         wanted = [(0, Bug("", "none", "sync/wire.py", ()))]
@@ -99,7 +100,9 @@ def _first_failure(folder: Path, tests: Sequence[str]) -> str:
     found = FAILED.search(told.stdout)
     if found:
         return (found[2] or found[1]).partition(" - ")[0][:90]
-    return "" if told.returncode in (0, NOTHING) else f"pytest ended with {told.returncode}"
+    if told.returncode not in (0, NOTHING):
+        sys.exit(f"pytest ended with {told.returncode}:\n{told.stdout}{told.stderr}")
+    return ""
 
 
 if __name__ == "__main__":
