@@ -117,8 +117,8 @@ class Field:
         if value is None:
             return None
         if self.type is Type.DECIMAL:
-            digits = f"{abs(value):0{self.scale + 1}d}"
-            sign = "-" if value < 0 else ""
+            sign, digits = ("-", str(-value)) if value < 0 else ("", str(value))
+            digits = digits.zfill(self.scale + 1)
             return f"{sign}{digits[: -self.scale]}.{digits[-self.scale :]}"
         if self.type is Type.BOOLEAN:
             return bool(value)

@@ -21,6 +21,7 @@ from sync.wire import Request
 log = logging.getLogger(__name__)
 BUSY_SECONDS = 60
 CONNECTIONS = 20
+CACHE = 4_096  # KiB of each connection; the system keeps what is read often, for all of them
 AWAY_SECONDS = 20.0  # how long a request waits for a primary; less than a laptop waits for it
 LOOK_AGAIN = 0.5
 # PostgreSQL says so where it stops being the primary: read only, shut down, crashed, starting.
@@ -146,7 +147,7 @@ def _settle(connection: sqlite3.Connection, _: Any) -> None:
     for pragma in (
         "journal_mode = WAL",
         "synchronous = FULL",
-        "cache_size = -32768",
+        f"cache_size = -{CACHE}",
         "temp_store = MEMORY",
         "foreign_keys = ON",
     ):

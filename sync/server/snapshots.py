@@ -11,10 +11,21 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from operator import itemgetter
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Result,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from sync import wire
 from sync.catalogue import CATALOGUE, SCHEMA
@@ -29,12 +40,15 @@ from sync.server.tables import AUDIENCE, COMMIT_LOG, RECORDS, SNAPSHOT, SNAPSHOT
 from sync.wire import Chunk, Group, Manifest
 
 CHUNK_ROWS = 2_000
+CHUNK_BYTES = 1 << 20  # about, before compression
+FIRST_ROWS = 100  # of a type; then as many as are a chunk
 REUSED_FOR = timedelta(hours=1)
 KEPT_FOR = timedelta(days=2)
 QUICK = 3  # of gzip: a tenth larger than 6 in half the time
 POLL = 0.01  # seconds
 WHOLE, JOINED = 1, 2  # 0: still being written
 LEADING = 3  # id, ver, part before the fields
+PART = itemgetter(2)
 _WAITS = select(SNAPSHOT.c.sid).where(
     SNAPSHOT.c.device == bindparam("device"), SNAPSHOT.c.whole == WHOLE
 )
@@ -164,8 +178,8 @@ class Snapshots:
         with self._database.read() as reading:
             seq = head(reading).seq
             self._begin(sid, *of, parts, seq)
-            for number, (groups, rows) in enumerate(chunks(reading, scope.reads, parts)):
-                body = wire.pack(wire.encode(groups_for(schema, groups)), QUICK)
+            for number, (plain, rows) in enumerate(chunks(reading, scope.reads, parts, schema)):
+                body = wire.pack(plain, QUICK)
                 row = {"sid": sid, "n": number, "rows": rows, "body": body}
                 row["sha256"] = hashlib.sha256(body).hexdigest()
                 with self._database.write() as writing:
@@ -193,35 +207,48 @@ class Snapshots:
 
 
 def chunks(
-    connection: Connection, reads: frozenset[str], parts: Sequence[str]
-) -> Iterator[tuple[list[Group], int]]:
-    """All live records of these partitions, once each, in pieces that fit in memory."""
-    waiting: list[Group] = []
-    rows = 0
-    for type, batch in _batches(connection, reads, parts):
-        waiting += _groups(type, batch)
-        rows += len(batch)
-        if rows >= CHUNK_ROWS:
-            yield waiting, rows
-            waiting, rows = [], 0
+    connection: Connection, reads: frozenset[str], parts: Sequence[str], schema: int
+) -> Iterator[tuple[bytes, int]]:
+    """All live records of these partitions, once each: JSON of groups, and how many records.
+
+    A piece is small however much there is, and however much is written in one record.
+    """
+    waiting: list[bytes] = []
+    rows = size = 0
+    for type, found in _results(connection, reads, parts):
+        at_once = FIRST_ROWS
+        while batch := found.fetchmany(min(at_once, CHUNK_ROWS - rows)):
+            groups = groups_for(schema, list(_groups(type, sorted(batch, key=PART))))
+            encoded = [wire.encode(group) for group in groups]
+            weight = sum(map(len, encoded))
+            at_once = max(CHUNK_BYTES * len(batch) // max(weight, 1), 1)
+            waiting += encoded
+            rows, size = rows + len(batch), size + weight
+            if rows >= CHUNK_ROWS or size >= CHUNK_BYTES:
+                yield _json(waiting), rows
+                waiting, rows, size = [], 0, 0
     if rows:
-        yield waiting, rows
+        yield _json(waiting), rows
 
 
-def _batches(
+def _json(items: Sequence[bytes]) -> bytes:
+    return b"[%b]" % b",".join(items)
+
+
+def _results(
     connection: Connection, reads: frozenset[str], parts: Sequence[str]
-) -> Iterator[tuple[str, Sequence[Any]]]:
+) -> Iterator[tuple[str, Result[Any]]]:
     for type in RECORDS:
         for statement in _selects(type, reads, parts):
-            streamed = statement.execution_options(yield_per=CHUNK_ROWS)
-            for batch in connection.execute(streamed).partitions():
-                yield type, batch
+            streamed = statement.execution_options(stream_results=True, max_row_buffer=CHUNK_ROWS)
+            yield type, connection.execute(streamed)
 
 
 def _selects(type: str, reads: frozenset[str], parts: Sequence[str]) -> Iterator[Any]:
     """Records at home in these partitions, then those that are only shown in them.
 
-    What is shown is held under its home if the reader has that, else under where it is shown.
+    What is shown is held under its home if the reader has that, else under where it is shown. It
+    comes in no order: a database without room to sort in would hold all of it in memory.
     """
     table = RECORDS[type]
     fields = [table.c[name] for name in CATALOGUE[type].names]
@@ -230,20 +257,21 @@ def _selects(type: str, reads: frozenset[str], parts: Sequence[str]) -> Iterator
     yield rows.where(table.c.part.in_(parts)).order_by(table.c.part)
     if not shared(type):
         return
-    shown = (
-        select(AUDIENCE.c.id, func.min(AUDIENCE.c.part).label("part"))
-        .where(AUDIENCE.c.type == type, AUDIENCE.c.part.in_(parts))
-        .group_by(AUDIENCE.c.id)
-        .subquery()
+    first = AUDIENCE.alias("first")
+    sooner = exists().where(
+        first.c.type == type,
+        first.c.id == AUDIENCE.c.id,
+        first.c.part < AUDIENCE.c.part,
+        first.c.part.in_(parts),
     )
-    elsewhere = select(table.c.id, table.c.ver, shown.c.part, *fields).where(live)
-    elsewhere = elsewhere.where(table.c.part.not_in(sorted(reads)))
-    yield elsewhere.join(shown, shown.c.id == table.c.id).order_by(shown.c.part)
-    yield (
-        rows.where(table.c.part.in_(sorted(reads - set(parts))))
-        .join(shown, shown.c.id == table.c.id)
-        .order_by(table.c.part)
-    )
+    shown = (AUDIENCE.c.type == type) & AUDIENCE.c.part.in_(parts) & ~sooner
+    beside = AUDIENCE.join(table, table.c.id == AUDIENCE.c.id)
+    elsewhere = select(table.c.id, table.c.ver, AUDIENCE.c.part, *fields).select_from(beside)
+    elsewhere = elsewhere.where(live, shown, table.c.part.not_in(sorted(reads)))
+    yield elsewhere
+    held = sorted(reads - set(parts))
+    if held:  # its home was there before, and it is only now that this is new
+        yield rows.select_from(beside).where(shown, table.c.part.in_(held))
 
 
 def _groups(type: str, rows: Sequence[Any]) -> Iterator[Group]:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -79,7 +80,7 @@ def test_without_a_keyring_and_a_passphrase_no_profile_is_made(tmp_path: Path) -
 @pytest.mark.filterwarnings("ignore:The Result.tuples")  # alembic's own, not ours
 def test_the_migrated_store_is_what_the_catalogue_says(tmp_path: Path) -> None:
     database = Database(tmp_path / "store.db", secrets.token_bytes(32))
-    migrate.upgrade(database)
+    migrate.to(database, "head")
     with database.read() as connection:
         context = MigrationContext.configure(
             connection,
@@ -97,6 +98,48 @@ def test_the_migrated_store_is_what_the_catalogue_says(tmp_path: Path) -> None:
     database.close()
 
 
+def test_a_new_store_is_what_the_migrations_make(tmp_path: Path) -> None:
+    new = Database(tmp_path / "new.db", secrets.token_bytes(32))
+    migrated = Database(tmp_path / "migrated.db", secrets.token_bytes(32))
+    migrate.upgrade(new)
+    migrate.to(migrated, "head")
+    made, wanted = _shape(new), _shape(migrated)
+    assert made.keys() == wanted.keys()
+    assert [name for name in made if made[name] != wanted[name]] == []
+    for database in (new, migrated):
+        database.close()
+
+
+def _shape(database: Database) -> dict[str, Any]:
+    """Columns, indexes, triggers, and what is in the tables."""
+    made: dict[str, Any] = {}
+    with database.unlocked() as connection:
+
+        def rows(sql: str) -> list[Any]:
+            return sorted(connection.execute(sql).fetchall(), key=str)
+
+        for kind, name, table, sql in rows("SELECT type, name, tbl_name, sql FROM sqlite_master"):
+            if kind == "table":
+                columns = rows(f"PRAGMA table_info({name})")
+                made[name] = sorted(
+                    (column[1:4], _plain(column[4]), column[5]) for column in columns
+                )
+                made[name, "kind"] = ["WITHOUT ROWID" in sql, "AUTOINCREMENT" in sql]
+                made[name, "rows"] = rows(f"SELECT * FROM {name}")
+            elif kind == "index":
+                order = [column[2] for column in rows(f"PRAGMA index_info({name})")]
+                of = [each[2:] for each in rows(f"PRAGMA index_list({table})") if each[1] == name]
+                made[name] = (table, order, of, (sql or "").partition("WHERE")[2])
+            else:
+                made[name] = sql
+    return made
+
+
+def _plain(default: str | None) -> str:
+    """'0' of a column of numbers is 0."""
+    return (default or "").strip("'")
+
+
 def test_migrations_go_down_and_up_again(tmp_path: Path) -> None:
     database = Database(tmp_path / "store.db", secrets.token_bytes(32))
 
@@ -111,7 +154,7 @@ def test_migrations_go_down_and_up_again(tmp_path: Path) -> None:
                 )
             )
 
-    migrate.upgrade(database)
+    migrate.to(database, "head")
     whole = schema()
     migrate.to(database, "base")
     assert [sql for sql in schema() if "sqlite_sequence" not in sql] == []
@@ -134,6 +177,7 @@ def test_a_store_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
+from typing import Any
 from desktop.application import Application
 app = Application.open(Path(sys.argv[1]), lambda: "口令")
 number = 0
