@@ -24,6 +24,7 @@ FIRST: Mapping[str, str] = {
     "customers.filter": "F", "customers.search": "/", "customers.edit": "E",
     "customers.star": "S", "customers.sort": "O", "customers.file": "U",
     "customers.merge": "M", "customers.group": "G", "customers.print": "Ctrl+P",
+    "customers.order": "B",
     "routes.optimise": "O", "routes.weeks": "W", "routes.lock": "L",
     "routes.keep_weekday": "Shift+L", "routes.add": "A",
     "routes.nearby": "N", "routes.visit": "V", "routes.skip": "X", "routes.remove": "Del",

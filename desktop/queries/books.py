@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from sqlalchemy import Connection, not_, select
@@ -14,6 +14,7 @@ from desktop.store.tables import LIVE, RECORDS
 
 ORDER, INVOICE, VISIT = (RECORDS[name].c for name in ("sales_order", "invoice", "visit"))
 PERSON = RECORDS["person"].c
+CENT = Decimal("0.01")
 AGES = (0, 30, 60)  # days late at most: not due, 1-30, 31-60, then the rest
 REPORTED = "reported"  # the state of an order that a visit tells of and the books do not yet
 
@@ -26,15 +27,20 @@ class Line:
     unit: str
     quantity: Decimal
     price: Decimal
+    product: str = ""
 
     @property
     def amount(self) -> Decimal:
-        return self.quantity * self.price
+        """Rounded to the cent, as the head of an order adds it up."""
+        return (self.quantity * self.price).quantize(CENT, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`state` is one of the catalogue's, or "reported": said at a visit, not in the books."""
+    """`state` is one of the catalogue's, or "reported": said at a visit, not in the books.
+
+    Without a `source` it was placed by a rep.
+    """
 
     id: str
     number: str
@@ -82,16 +88,28 @@ def _booked(connection: Connection, customer: str) -> list[Order]:
     asked = select(
         ORDER.id, ORDER.number, ORDER.date, ORDER.amount, ORDER.state, person.label("who"),
         ORDER.visit, ORDER.deliver_on, ORDER.note, ORDER.lines, ORDER.source, ORDER.as_of,
+        ORDER.pending,
     ).where(ORDER.customer == customer, ORDER.deleted == LIVE)  # fmt: skip
     return [
         Order(
             row.id, row.number, row.date, _money(row.amount), row.state or "confirmed",
             row.who or "", row.visit or "", row.deliver_on or "", row.note or "",
             tuple(_line(said) for said in json.loads(row.lines or "[]")),
-            row.source or "", row.as_of or "",
+            row.source or "", row.as_of or "", bool(row.pending),
         )
         for row in connection.execute(asked)
     ]  # fmt: skip
+
+
+def last_prices(connection: Connection, customer: str) -> dict[str, Decimal]:
+    """What this customer last paid for each product, by its id."""
+    asked = (
+        select(ORDER.lines)
+        .where(ORDER.customer == customer, ORDER.deleted == LIVE, ORDER.state != "cancelled")
+        .order_by(ORDER.date, ORDER.number)
+    )
+    lines = [_line(one) for said in connection.scalars(asked) for one in json.loads(said or "[]")]
+    return {line.product: line.price for line in lines if line.product}
 
 
 def _reported(connection: Connection, customer: str, booked: set[str], clock: Any) -> list[Order]:
@@ -146,7 +164,7 @@ def _line(said: dict[str, Any]) -> Line:
     """Whatever the other system left out is told as nothing."""
     return Line(
         str(said.get("name") or said.get("product") or ""), str(said.get("unit") or ""),
-        _number(said.get("quantity")), _number(said.get("price")),
+        _number(said.get("quantity")), _number(said.get("price")), str(said.get("product") or ""),
     )  # fmt: skip
 
 

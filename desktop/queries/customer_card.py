@@ -47,6 +47,8 @@ class Card:
     longitude: float | None
     datum: str
     duplicate_of: str
+    merged_into: str
+    merged_name: str
     extra: Mapping[str, Any]
     credit_limit: Decimal | None
     receivable: Decimal | None
@@ -131,6 +133,7 @@ def card(connection: Connection, id: str, view: View) -> Card | None:
 TEXTS = (
     "id", "name", "standing", "state", "phone", "address", "region", "territory", "territory_name",
     "owner", "owner_name", "industry", "credit_code", "remark", "datum", "duplicate_of",
+    "merged_into", "merged_name",
 )  # fmt: skip
 BOOKS = ("credit_limit", "receivable", "overdue_amount", "year_target", "year_sales")
 
@@ -146,6 +149,8 @@ def _card() -> Select[Any]:
     order, invoice = RECORDS["sales_order"].c, RECORDS["invoice"].c
     booked = exists().where(order.customer == C.id, order.visit == visit.id, order.deleted == LIVE)
     owner = select(person.name).where(person.id == C.owner)
+    kept = RECORDS["customer"].alias().c
+    into = select(kept.name).where(kept.id == C.merged_into)
     place = select(territory.name).where(territory.id == C.territory)
     visits = _number(visit.customer == C.id, visit.deleted == LIVE, not_(amended))
     return select(
@@ -153,6 +158,7 @@ def _card() -> Select[Any]:
         standing(View(month=MONTH)).label("standing"),
         owner.scalar_subquery().label("owner_name"),
         place.scalar_subquery().label("territory_name"),
+        into.correlate(RECORDS["customer"]).scalar_subquery().label("merged_name"),
         visits.label("visits"),
         _number(request.subject == C.id, request.deleted == LIVE).label("requests"),
         _number(contact.customer == C.id, _kept(contact)).label("contacts"),

@@ -29,10 +29,6 @@
     <context>
         <name>CardPane</name>
         <message>
-            <source>Favourite</source>
-            <translation>收藏</translation>
-        </message>
-        <message>
             <source>More</source>
             <translation>更多</translation>
         </message>
@@ -69,14 +65,6 @@
         <message>
             <source>archived</source>
             <translation>已归档</translation>
-        </message>
-        <message>
-            <source>Take from favourites</source>
-            <translation>取消收藏</translation>
-        </message>
-        <message>
-            <source>Add to favourites</source>
-            <translation>加入收藏</translation>
         </message>
         <message>
             <source>“{field}” has two versions, waiting for you</source>
@@ -179,6 +167,14 @@
         <message>
             <source>Card</source>
             <translation>概览</translation>
+        </message>
+        <message>
+            <source>merged into “{name}”</source>
+            <translation>已并入“{name}”</translation>
+        </message>
+        <message>
+            <source>Make them two again</source>
+            <translation>拆开，恢复成两张卡</translation>
         </message>
     </context>
     <context>
@@ -426,6 +422,14 @@
         <message>
             <source>Group the list</source>
             <translation>给列表分组</translation>
+        </message>
+        <message>
+            <source>New order of the customer</source>
+            <translation>给客户新建订单</translation>
+        </message>
+        <message>
+            <source>“{name}” is a card of its own again</source>
+            <translation>“{name}”已恢复为单独的一张卡</translation>
         </message>
     </context>
     <context>
@@ -2016,10 +2020,6 @@
             <source>No orders from this customer</source>
             <translation>这位客户还没有订单</translation>
         </message>
-        <message>
-            <source>An order noted at a visit stands here at once; the books follow.</source>
-            <translation>拜访时记下的订货马上显示在这里，入账后随账套更新。</translation>
-        </message>
         <message numerus="yes">
             <source>%n this year</source>
             <translation>
@@ -2061,6 +2061,34 @@
         <message>
             <source>taken at a visit</source>
             <translation>拜访时下单</translation>
+        </message>
+        <message>
+            <source>New order</source>
+            <translation>新建订单</translation>
+        </message>
+        <message>
+            <source>An order placed or noted at a visit stands here at once.</source>
+            <translation>下的订单、拜访时记下的订单都会立即列在这里。</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>修改</translation>
+        </message>
+        <message>
+            <source>Cancel the order</source>
+            <translation>取消订单</translation>
+        </message>
+        <message>
+            <source>Order {number} cancelled</source>
+            <translation>已取消订单 {number}</translation>
+        </message>
+        <message>
+            <source>placed here, not sent yet</source>
+            <translation>本机下单，尚未上传</translation>
+        </message>
+        <message>
+            <source>placed by us</source>
+            <translation>业务员下单</translation>
         </message>
     </context>
     <context>
@@ -2209,6 +2237,85 @@
         <message>
             <source>not sent yet</source>
             <translation>待上传</translation>
+        </message>
+    </context>
+    <context>
+        <name>OrderForm</name>
+        <message>
+            <source>New order</source>
+            <translation>新建订单</translation>
+        </message>
+        <message>
+            <source>Place the order</source>
+            <translation>下单</translation>
+        </message>
+        <message>
+            <source>Add a line</source>
+            <translation>加一行</translation>
+        </message>
+        <message>
+            <source>Delivery on</source>
+            <translation>交货日期</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Change the order</source>
+            <translation>保存修改</translation>
+        </message>
+        <message>
+            <source>Quantity and price must be numbers, the quantity above zero</source>
+            <translation>数量和单价必须是数字，数量要大于零</translation>
+        </message>
+        <message>
+            <source>Order for “{name}” placed</source>
+            <translation>已给“{name}”下单</translation>
+        </message>
+        <message>
+            <source>Order {number} changed</source>
+            <translation>已修改订单 {number}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n line(s)</source>
+            <translation>
+                <numerusform>%n 行</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OrderLine</name>
+        <message>
+            <source>Product</source>
+            <translation>产品</translation>
+        </message>
+        <message>
+            <source>Remove this line</source>
+            <translation>去掉这一行</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>Unit price</source>
+            <translation>单价</translation>
+        </message>
+        <message>
+            <source>list price {price}</source>
+            <translation>标准价 {price}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Star</name>
+        <message>
+            <source>Take from favourites</source>
+            <translation>取消收藏</translation>
+        </message>
+        <message>
+            <source>Add to favourites</source>
+            <translation>加入收藏</translation>
         </message>
     </context>
 </TS>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.queries import customer_card, sync_state, timeline
+from desktop.queries.books import Order
 from desktop.queries.customer_card import Card
 from desktop.queries.sync_state import Clash
 from desktop.queries.timeline import Moment
@@ -19,12 +20,14 @@ from ui.screens.customers.contacts import ContactsPage
 from ui.screens.customers.history import HistoryPage
 from ui.screens.customers.inline_form import InlineForm
 from ui.screens.customers.merge import MergePanel
+from ui.screens.customers.order_form import OrderForm
 from ui.screens.customers.orders import OrdersPage
 from ui.screens.customers.overview import OverviewPage
-from ui.screens.customers.question import STARRED, view_at
+from ui.screens.customers.question import view_at
 from ui.screens.customers.question_bar import QuestionBar
 from ui.screens.customers.receivables import ReceivablesPage
 from ui.screens.customers.request_form import RequestForm
+from ui.screens.customers.star import Star
 from ui.screens.customers.visit_form import VisitForm
 from ui.shell import Shell
 from ui.widgets.buttons import Button, IconButton
@@ -64,8 +67,8 @@ class CardPane(Pane):
 
     def _make_header(self) -> None:
         self.name = Label("", "title", elide=True, parent=self)
-        self.star = IconButton("star", self.tr("Favourite"), icon_size=20, parent=self)
-        self.star.clicked.connect(self.toggle_star)
+        self.star = Star(self.shell.settings, self)
+        self.star.toggled_star.connect(self.starred)
         self.more = IconButton("dots", self.tr("More"), parent=self)
         self.more.clicked.connect(self._open_menu)
         self.close_button = IconButton("x", self.tr("Close the card"), parent=self)
@@ -111,6 +114,8 @@ class CardPane(Pane):
         self.history = HistoryPage(self.app, self.shell, self)
         self.contacts = ContactsPage(self.app, self.shell, self)
         self.orders = OrdersPage(self.app, self.shell, self)
+        self.orders.new_pressed.connect(lambda: self.place_order())
+        self.orders.change_pressed.connect(self.place_order)
         self.receivables = ReceivablesPage(self.app, self.shell, self)
         self.receivables.order_pressed.connect(self._show_order)
         self.receivables.collect_pressed.connect(lambda: self.record_visit("collect"))
@@ -219,7 +224,7 @@ class CardPane(Pane):
         self.figures.setVisible(self._form is None)
         for button in (self.visit, self.route, self.request):
             button.setEnabled(not card.archived)
-        self._show_star()
+        self.star.show_for(card.id)
         self._show_chips(card)
         self._show_clash()
         longest = self.tr("up to %n days", "", card.overdue_days)
@@ -239,13 +244,9 @@ class CardPane(Pane):
         self.late.set(self.tr("%n days overdue", "", late), "bad", "alert-circle")
         self.late.setVisible(late > 0)
         shelved = self.tr("archived") if card.archived else ""
+        if card.merged_into:
+            shelved = self.tr("merged into “{name}”").format(name=card.merged_name)
         self.number.setText(" · ".join(filter(None, (card.id[:16], card.region, shelved))))
-
-    def _show_star(self) -> None:
-        starred = self.card is not None and self.card.id in self._starred()
-        self.star.set_icon("star-filled" if starred else "star", "warn" if starred else "text2")
-        name = self.tr("Take from favourites") if starred else self.tr("Add to favourites")
-        self.star.set_name(name)
 
     def _show_clash(self) -> None:
         self.banner.setVisible(bool(self._clashes) and self._form is None)
@@ -360,6 +361,21 @@ class CardPane(Pane):
         self._open(form)
         form.begin()
 
+    def place_order(self, order: Order | None = None) -> None:
+        """A new order, or another word on one that was placed here."""
+        if self.card is None or self.card.archived:
+            return
+        customer = (self.card.id, self.card.name)
+        form = OrderForm(self.app, self.shell, customer, order, self)
+        form.ended.connect(self._ordered)
+        self._open(form)
+        form.begin()
+
+    def _ordered(self) -> None:
+        """Back to the list; what was placed is in sight."""
+        self.put_away()
+        self._turn("orders")
+
     def compare(self) -> None:
         if not self._clashes:
             return
@@ -423,21 +439,9 @@ class CardPane(Pane):
 
     # --- favourites and the menu
 
-    def _starred(self) -> list[str]:
-        return list(self.shell.settings.get(STARRED, []))
-
     def toggle_star(self) -> None:
-        """Mark the customer as one to find again, or no longer."""
-        if self.card is None:
-            return
-        held = self._starred()
-        if self.card.id in held:
-            held.remove(self.card.id)
-        else:
-            held.append(self.card.id)
-        self.shell.settings.set(STARRED, held)
-        self._show_star()
-        self.starred.emit()
+        if self.card is not None:
+            self.star.turn()
 
     def _open_menu(self) -> None:
         if self.card is None:
@@ -445,6 +449,8 @@ class CardPane(Pane):
         menu = Popover(self.window(), width=200)
         archived = self.card.archived
         archive = self.tr("Take from the archive") if archived else self.tr("Archive")
+        if self.card.merged_into:
+            archive = self.tr("Make them two again")
         self._offer(menu, archive, "archive", self.archive_pressed.emit)
         self._offer(menu, self.tr("Show on the map"), "map-pin", self.show_on_map)
         menu.closed.connect(menu.deleteLater)

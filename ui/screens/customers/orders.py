@@ -1,8 +1,9 @@
-"""The orders of a customer: those of the books, and those a visit has just brought."""
+"""The orders of a customer: those of the books, those placed here, those a visit just brought."""
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.queries import books
@@ -11,17 +12,29 @@ from ui import words
 from ui.screens.customers.book_line import Facts, Told
 from ui.screens.customers.book_page import BookPage, booked_as
 from ui.shell import Shell
+from ui.widgets.buttons import Button
 
 
 class OrdersPage(BookPage):
     """The newest first; below an opened one its goods, delivery and who took it."""
 
+    new_pressed = Signal()
+    change_pressed = Signal(object)  # Order
+
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(app, shell, parent)
         self._orders: dict[str, Order] = {}
+        self.new = Button(
+            self.tr("New order"), icon="plus", key="customers.order", size="sm", parent=self
+        )
+        self.new.clicked.connect(self.new_pressed)
+        row = QHBoxLayout()
+        row.addWidget(self.new)
+        row.addStretch(1)
+        self.above.addLayout(row)
         self.nothing.set(
             self.tr("No orders from this customer"),
-            detail=self.tr("An order noted at a visit stands here at once; the books follow."),
+            detail=self.tr("An order placed or noted at a visit stands here at once."),
         )
 
     def show_customer(self, customer: str) -> None:
@@ -66,12 +79,40 @@ class OrdersPage(BookPage):
             (self.tr("Source"), self._source(order)),
         ]
         told = [(label, value) for label, value in facts if value]
-        return Facts(told, [_goods(line) for line in order.lines], self)
+        shown = Facts(told, [_goods(line) for line in order.lines], self)
+        return shown if order.source or order.state != "placed" else self._with_verbs(shown, order)
+
+    def _with_verbs(self, shown: QWidget, order: Order) -> QWidget:
+        """What can be done with an order of ours that the office has not confirmed."""
+        box = QWidget(self)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 6)
+        column.setSpacing(2)
+        column.addWidget(shown)
+        row = QHBoxLayout()
+        row.setContentsMargins(4, 0, 0, 0)
+        change = Button(self.tr("Change"), "link", icon="edit", size="sm", parent=box)
+        change.clicked.connect(lambda: self.change_pressed.emit(order))
+        cancel = Button(self.tr("Cancel the order"), "link", icon="ban", size="sm", parent=box)
+        cancel.clicked.connect(lambda: self._cancel(order))
+        for button in (change, cancel):
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        return box
+
+    def _cancel(self, order: Order) -> None:
+        said = self.tr("Order {number} cancelled").format(number=order.number)
+        self.shell.perform("order.cancel", order.id, {}, said=said)
 
     def _source(self, order: Order) -> str:
         if order.state == books.REPORTED:
             waits = order.pending
             return self.tr("a visit, not sent yet") if waits else self.tr("a visit")
+        if not order.source:
+            return (
+                self.tr("placed here, not sent yet") if order.pending else self.tr("placed by us")
+            )
         at_visit = self.tr("taken at a visit") if order.visit else ""
         return " · ".join(filter(None, (order.source, at_visit)))
 

@@ -92,6 +92,7 @@ class CustomersScreen(QWidget):
                 self.list.focus_titles,
                 "chevron-down",
             ),
+            ("order", self.tr("New order of the customer"), self.card.place_order, "shopping-cart"),
             ("request", self.tr("Ask for a special price"), self._request, "receipt"),
             ("file", self.tr("Add a file to the customer"), self.card.add_files, "paperclip"),
             ("archive", self.tr("Archive the customer"), self._archive, "archive"),
@@ -289,7 +290,10 @@ class CustomersScreen(QWidget):
         card = self.card.card
         if card is None:
             return
-        if card.archived:
+        if card.merged_into:
+            said = self.tr("“{name}” is a card of its own again").format(name=card.name)
+            self.shell.perform("customer.part", card.id, {}, said=said)
+        elif card.archived:
             said = self.tr("“{name}” is back from the archive").format(name=card.name)
             self.shell.perform("customer.restore", card.id, {}, said=said)
         else:

@@ -1,0 +1,269 @@
+"""A new order in the card: goods, quantity and price are typed, every sum is worked out."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal, InvalidOperation
+from itertools import pairwise
+
+from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.application import Application
+from desktop.queries import books, customer_work
+from desktop.queries.books import Order
+from desktop.queries.customer_work import Product
+from ui import words
+from ui.screens.customers.inline_form import InlineForm
+from ui.shell import Shell
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.inputs import Choice, DateField, LineField, TextArea
+from ui.widgets.labels import Label
+
+translate = QCoreApplication.translate
+QUANTITY, PRICE, SUM = 64, 88, 104  # px
+DELIVERED_IN = 2  # days
+LARGEST = 10**9
+
+
+class OrderForm(InlineForm):
+    """Of one customer; `order` is the one that is changed, none makes a new one."""
+
+    def __init__(
+        self,
+        app: Application,
+        shell: Shell,
+        customer: tuple[str, str],
+        order: Order | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        title = translate("OrderForm", "New order") if order is None else order.number
+        super().__init__(title, translate("OrderForm", "Place the order"), parent)
+        self.app, self.shell, self.order = app, shell, order
+        self._customer, self._name = customer
+        with app.database.read() as connection:
+            sold = customer_work.products(connection)
+            self._last = books.last_prices(connection, self._customer)
+        self._products = {product.id: product for product in sold}
+        self.lines: list[OrderLine] = []
+        self._goods = QVBoxLayout()
+        self._goods.setSpacing(10)
+        self.column.addLayout(self._goods)
+        self.more = Button(self.tr("Add a line"), "link", icon="plus", parent=self)
+        self.more.clicked.connect(self._another)
+        self.total = Label("", "head", parent=self)
+        row = QHBoxLayout()
+        row.addWidget(self.more)
+        row.addStretch(1)
+        row.addWidget(self.total)
+        self.column.addLayout(row)
+        self.deliver = DateField(self)
+        self.remark = TextArea(lines=1, most=5, parent=self)
+        self.add_pair((self.tr("Delivery on"), self.deliver))
+        self.add(self.tr("Note"), self.remark)
+        self.finish()
+        self._fill(order)
+        if order is not None:
+            self.save_button.setText(self.tr("Change the order"))
+
+    def _fill(self, order: Order | None) -> None:
+        for said in order.lines if order else ():
+            self._append().set_line(said)
+        if not self.lines:
+            self._append()
+        day = (self.app.clock.today() + timedelta(days=DELIVERED_IN)).isoformat()
+        said_day = order.deliver_on if order else ""
+        self.deliver.setDate(QDate.fromString(said_day or day, Qt.DateFormat.ISODate))
+        self.remark.set_text(order.note if order else "")
+        self._work_out()
+
+    def begin(self) -> None:
+        self.lines[0].product.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_touched(self) -> bool:
+        return self.order is None and any(line.quantity.text().strip() for line in self.lines)
+
+    # --- lines
+
+    def _append(self) -> "OrderLine":
+        line = OrderLine(self._products, self._last, self)
+        line.changed.connect(self._work_out)
+        line.removed.connect(lambda: self._remove(line))
+        for part in line.parts():
+            part.installEventFilter(self)
+        self.lines.append(line)
+        self._goods.addWidget(line)
+        for before, after in pairwise([*line.parts(), self.more]):
+            QWidget.setTabOrder(before, after)
+        return line
+
+    def _another(self) -> None:
+        self._append().product.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remove(self, line: "OrderLine") -> None:
+        if len(self.lines) == 1:
+            line.empty()
+            return
+        number = self.lines.index(line)
+        self.lines.remove(line)
+        self._goods.removeWidget(line)
+        line.hide()
+        line.deleteLater()
+        left = self.lines[min(number, len(self.lines) - 1)]
+        left.product.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._work_out()
+
+    def _work_out(self) -> None:
+        """The head is the sum of the lines, as it will be kept."""
+        sums = [amount for line in self.lines if (amount := line.amount()) is not None]
+        whole = words.amount(sum(sums, Decimal(0)), sign=True)
+        said = self.tr("%n line(s)", "", len(sums))
+        self.total.setText(f"{said} · {whole}" if sums else "")
+
+    # --- keeping
+
+    def save(self) -> None:
+        bad = next((line for line in self.lines if line.amount() is None), None)
+        if bad is not None:
+            self.complain(self.tr("Quantity and price must be numbers, the quantity above zero"))
+            bad.point_out()
+            return
+        fields = {
+            "lines": [line.said() for line in self.lines],
+            "deliver_on": self.deliver.date().toString(Qt.DateFormat.ISODate),
+            "note": self.remark.text().strip() or None,
+        }
+        if self.order is None:
+            said = self.tr("Order for “{name}” placed").format(name=self._name)
+            wanted = {"customer": self._customer, **fields}
+            done = self.shell.perform("order.place", None, wanted, said=said, failed=self.explain)
+        else:
+            said = self.tr("Order {number} changed").format(number=self.order.number)
+            done = self.shell.perform(
+                "order.edit", self.order.id, fields, said=said, failed=self.explain
+            )
+        if done is not None:
+            self.ended.emit()
+
+
+class OrderLine(QWidget):
+    """One product in two rows: what; how many at what price, and what that comes to."""
+
+    changed = Signal()
+    removed = Signal()
+
+    def __init__(
+        self, products: Mapping[str, Product], last: Mapping[str, Decimal], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._products, self._last = products, last
+        self._other: tuple[str, str] | None = None  # goods that the catalogue does not have
+        self.product = Choice([(each.id, each.name) for each in products.values()], self)
+        self.product.setAccessibleName(self.tr("Product"))
+        self.quantity, self.price = LineField(parent=self), LineField(parent=self)
+        self.unit = Label("", "cap", "text2", parent=self)
+        self.sum = Label("", "body", weight=600, parent=self)
+        self._away = IconButton("x", self.tr("Remove this line"), size=28, parent=self)
+        self._lay_out()
+        self.product.chosen.connect(self._choose)
+        for field in (self.quantity, self.price):
+            field.textChanged.connect(self._work_out)
+        self._away.clicked.connect(self.removed)
+        self._choose(self.product.value())
+
+    def _lay_out(self) -> None:
+        for field, name, width in (
+            (self.quantity, self.tr("Quantity"), QUANTITY),
+            (self.price, self.tr("Unit price"), PRICE),
+        ):
+            field.setAccessibleName(name)
+            field.setPlaceholderText(name)
+            field.setFixedWidth(width)
+            field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.sum.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.sum.setMinimumWidth(SUM)
+        above, below = QHBoxLayout(), QHBoxLayout()
+        above.addWidget(self.product, 1)
+        above.addWidget(self._away)
+        below.addWidget(self.quantity)
+        below.addWidget(self.unit)
+        below.addWidget(Label("×", "body", "text3", parent=self))
+        below.addWidget(self.price)
+        below.addStretch(1)
+        below.addWidget(self.sum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for row in (above, below):
+            row.setSpacing(8)
+            column.addLayout(row)
+
+    def parts(self) -> Sequence[QWidget]:
+        """What Tab goes through."""
+        return self.product, self._away, self.quantity, self.price
+
+    def set_line(self, said: books.Line) -> None:
+        if said.product in self._products:
+            self.product.set_value(said.product)
+        else:
+            self._other = (said.name, said.unit)
+            self.product.addItem(said.name, "")
+            self.product.set_value("")
+        self._choose(self.product.value())
+        self.quantity.setText(f"{said.quantity:f}")
+        self.price.setText(f"{said.price:.2f}")
+
+    def empty(self) -> None:
+        self.quantity.clear()
+
+    def _choose(self, product: object) -> None:
+        """The price this customer paid last stands there, else that of the list."""
+        known = self._products.get(str(product))
+        self.unit.setText(known.unit if known else (self._other or ("", ""))[1])
+        price = self._last.get(str(product)) or (known.list_price if known else None)
+        self.price.setText("" if price is None else f"{price:.2f}")
+        if known is not None and known.list_price is not None:
+            said = self.tr("list price {price}").format(
+                price=words.amount(known.list_price, sign=True)
+            )
+            self.price.setToolTip(said)
+        self._work_out()
+
+    def said(self) -> dict[str, str]:
+        chosen = str(self.product.value() or "")
+        line = {"quantity": _clean(self.quantity), "price": _clean(self.price)}
+        if chosen:
+            return {"product": chosen, **line}
+        name, unit = self._other or ("", "")
+        return {"name": name, "unit": unit, **line}
+
+    def amount(self) -> Decimal | None:
+        """What the line comes to; None while it is not whole."""
+        quantity, price = _number(self.quantity), _number(self.price)
+        if quantity is None or price is None or quantity <= 0 or price < 0:
+            return None
+        return books.Line("", "", quantity, price).amount
+
+    def _work_out(self) -> None:
+        for field in (self.quantity, self.price):
+            field.set_invalid(False)
+        amount = self.amount()
+        self.sum.setText("" if amount is None else words.amount(amount, sign=True))
+        self.changed.emit()
+
+    def point_out(self) -> None:
+        """The field that is not a number yet."""
+        bad = self.price if (_number(self.quantity) or 0) > 0 else self.quantity
+        bad.set_invalid(True)
+        bad.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _clean(field: LineField) -> str:
+    return field.text().strip().replace(",", "").lstrip("¥")
+
+
+def _number(field: LineField) -> Decimal | None:
+    try:
+        number = Decimal(_clean(field))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and number < LARGEST else None
