@@ -68,6 +68,7 @@ def test_goods_and_numbers_are_typed_and_the_head_is_their_sum(qtbot, app, scree
     ]  # fmt: skip
     assert screen.card.tabs.current() == "orders"
     assert order["id"] in screen.card.orders.lines
+    assert screen.card.orders.head._title.text() == "本年 1 单 · ¥285", "as the books have it"
     assert app.status().unsent == 1
     screen.shell.undo()
     assert ours(app) == []

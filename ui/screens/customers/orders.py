@@ -50,7 +50,7 @@ class OrdersPage(BookPage):
         counted = [
             order
             for order in found
-            if order.date.startswith(year) and order.state not in ("cancelled", books.REPORTED)
+            if order.date.startswith(year) and order.source and order.state != "cancelled"
         ]
         total = words.amount(sum((order.amount for order in counted), Decimal()), sign=True)
         said = self.tr("%n this year", "", len(counted))
