@@ -24,7 +24,7 @@ SURNAMES: Mapping[str, str] = {
 }  # fmt: skip
 """First characters that read otherwise when they are a family name."""
 LONGEST_PERSON = 3
-NAMES_KEPT = 150_000  # sort keys held in memory, once somebody sorts by name
+FIRST_PLACE, LEADS, TRAILS = 0x3400, 0x81, 0x40  # places are told in one Chinese character each
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,21 @@ def initials(text: str) -> str:
     tables = _tables()
     if len(text) <= LONGEST_PERSON and text[:1] in SURNAMES and not text.startswith(tables.ours):
         return SURNAMES[text[0]] + initials(text[1:])
-    return tables.exceptional.sub(_settled, text).translate(tables.usual)
+    return _told(text).translate(tables.usual)
 
 
-@lru_cache(maxsize=NAMES_KEPT)
 def order(text: str) -> str:
     """What to sort names by: first letters, and among those of a letter as GB 2312 counts.
 
     GB 2312 has its 3,755 usual characters in the order of their whole pinyin.
     """
-    return _tables().exceptional.sub(_settled, text).translate(_ordering())
+    return _told(text).translate(_ordering())
+
+
+@lru_cache(maxsize=4)
+def _told(text: str) -> str:
+    """With the letters of ambiguous characters in their places: asked for twice of each name."""
+    return _tables().exceptional.sub(_settled, text)
 
 
 @lru_cache(maxsize=1)
@@ -73,8 +78,9 @@ class _Ordering(dict[int, str | None]):
 
     def __missing__(self, code: int) -> str | None:
         letter, told = _tables().usual[code], chr(code).encode("gb18030", "replace")
-        place = int.from_bytes(told, "big") if len(told) == 2 else 0xFFFF
-        self[code] = f"{letter}{chr(0x10000 + place)}" if letter and code > 0x2E80 else letter
+        lead, trail = told if len(told) == 2 else (0xFF, TRAILS)
+        place = FIRST_PLACE + (lead - LEADS) * 192 + trail - TRAILS
+        self[code] = f"{letter}{chr(place)}" if letter and code > 0x2E80 else letter
         return self[code]
 
 

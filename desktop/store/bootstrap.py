@@ -182,13 +182,16 @@ class Bootstrap:
     def _index(self, group: Group, keys: list[int]) -> None:
         names = [name for name in CATALOGUE[group.type].search if name in group.fields]
         values = [group.values[group.fields.index(name)] for name in names]
-        entries = (
-            (key, *search.entry(dict(zip(names, row, strict=True)), names))
-            for key, *row in zip(keys, *values, strict=True)
-        )
+        rows = [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
+        if not rows:  # a group without any field that is searched
+            return
+        entries = [(key, *search.entry(row, names)) for key, row in zip(keys, rows, strict=True)]
         self._file.executemany(
             f"INSERT OR IGNORE INTO {group.type}_fts(rowid, words, grams) VALUES (?, ?, ?)", entries
         )
+        if group.type == search.LISTED:
+            placed = [(key, *search.places(row)) for key, row in zip(keys, rows, strict=True)]
+            self._file.executemany(search.PLACE, placed)
 
 
 def _digests(group: Group) -> Iterable[int]:

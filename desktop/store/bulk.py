@@ -124,6 +124,8 @@ class Batch:
         self._entries = [tuple(entry.values()) for entry in entries]
         self._outbox = _insert_into("outbox", entries[0])
         self._words = [search.entry(new.op.set, record.search) for new in news]
+        listed = type == search.LISTED
+        self._places = [search.places(new.op.set) for new in news] if listed else []
 
     def stage(self, connection: Connection) -> None:
         """Writes them and their entries, unseen."""
@@ -137,6 +139,9 @@ class Batch:
             connection.exec_driver_sql(
                 _insert_into(f"{self._type}_fts", ("rowid", "words", "grams")), words
             )
+        if self._places:
+            placed = [(key, *place) for key, place in zip(keys, self._places, strict=True)]
+            connection.exec_driver_sql(search.PLACE, placed)
 
 
 def _insert_into(table: str, names: Iterable[str]) -> str:

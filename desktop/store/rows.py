@@ -136,14 +136,18 @@ def index(connection: Connection, type: str, ids: Iterable[str]) -> None:
     maps = [name for name in names if CATALOGUE[type].field(name).type is Type.MAP]
     for some in slices(ids):
         found = connection.execute(select(table.c.key, *columns).where(table.c.id.in_(some)))
-        entries = []
+        entries, placed = [], []
         for key, *values in found:
             fields = dict(zip(names, values, strict=True))
+            if type == search.LISTED:
+                placed.append((key, *search.places(fields)))
             for name in maps:
                 fields[name] = json.loads(fields[name] or "{}")
             entries.append((key, *search.entry(fields, names)))
         if entries:
             connection.exec_driver_sql(statement, entries)
+        if placed:
+            connection.exec_driver_sql(search.PLACE, placed)
 
 
 def due(connection: Connection, type: str, ids: Iterable[str]) -> None:
@@ -185,9 +189,10 @@ def tidy(connection: Connection, pages: int = MERGED_AT_ONCE) -> bool:
 
 def unindex(connection: Connection, type: str, keys: Sequence[int]) -> None:
     if keys:
-        connection.exec_driver_sql(
-            f"DELETE FROM {type}_fts WHERE rowid = ?", [(key,) for key in keys]
-        )
+        these = [(key,) for key in keys]
+        connection.exec_driver_sql(f"DELETE FROM {type}_fts WHERE rowid = ?", these)
+        if type == search.LISTED:
+            connection.exec_driver_sql("DELETE FROM customer_place WHERE key = ?", these)
 
 
 def _row(record: Record, pending: int) -> dict[str, Any]:

@@ -264,3 +264,22 @@ def test_the_rep_is_where_the_last_visit_was(book):
     with book.database.read() as connection:
         place = customer_card.place_now(connection, "zhou", book.clock.today())
     assert place == pytest.approx((30.2795, 120.1300))
+
+
+def test_places_by_name_and_address_follow_every_change(book, listed):
+    for id, address in (("c3", "文三路 9 号"), ("c1", "文三路 10 号"), ("c5", "保俶路 1 号")):
+        book.perform("customer.edit", id, {"address": address})
+    by = {name: (Sort(name, False), Sort(name, True)) for name in ("name", "address")}
+    up, down = by["name"]
+    assert listed(sort=up) == ["c1", "c3", "c2", "c5", "c4"]  # lian qian ren xi xiao
+    assert listed(sort=down) == ["c4", "c5", "c2", "c3", "c1"]
+    near, far = by["address"]
+    assert listed(sort=near) == ["c5", "c1", "c3", "c2", "c4"]
+    assert listed(sort=far) == ["c3", "c1", "c5", "c4", "c2"], "without one: last all the same"
+    book.perform("customer.edit", "c4", {"name": "阿恒商贸", "address": "一路"})
+    new = book.perform("customer.create", set={"name": "中山店"}).id
+    assert listed(sort=up) == ["c4", "c1", "c3", "c2", "c5", new]
+    assert listed(sort=near) == ["c4", "c5", "c1", "c3", "c2", new]
+    book.undo()
+    receive(book, "customer", {"c1": ("", {})}, 9, "D")
+    assert listed(sort=up) == ["c4", "c3", "c2", "c5"]
