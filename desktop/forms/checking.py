@@ -117,6 +117,7 @@ def _check_time(asked: FormField, value: Any) -> Fault | None:
 
 _CHECKS: Mapping[str, Callable[[FormField, Any], Fault | None]] = {
     "text": _check_text,
+    "product": _check_text,
     "long_text": _check_text,
     "choice": _check_choice,
     "choices": _check_choice,

@@ -5,10 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import Connection, RowMapping, select, text
+from sqlalchemy import Connection, RowMapping, text
 
-from desktop.queries.found import found
-from desktop.store.tables import RECORDS
 from sync.catalogue import Value
 
 Facts = Mapping[str, Value]
@@ -279,35 +277,3 @@ def _asked(row: RowMapping) -> Asked:
         rev=row["rev"] or 1,
         waiting=tuple(json.loads(row["waiting"] or "[]")),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A customer or a product as a form offers it while one types."""
-
-    id: str
-    name: str
-    note: str
-
-
-def customers_like(connection: Connection, typed: str, most: int = 6) -> list[Known]:
-    """Customers whose name, initials or phone hold what was typed."""
-    keys = found("customer", typed)
-    if keys is None:
-        return []
-    customer = RECORDS["customer"].c
-    rows = connection.execute(
-        select(customer.id, customer.name, customer.region)
-        .where(customer.deleted == 0, customer.key.in_(keys))
-        .order_by(customer.last_visit_at.desc())
-        .limit(most)
-    )
-    return [Known(row.id, row.name, row.region or "") for row in rows]
-
-
-def customer_named(connection: Connection, id: str) -> Known | None:
-    customer = RECORDS["customer"].c
-    row = connection.execute(
-        select(customer.id, customer.name, customer.region).where(customer.id == id)
-    ).first()
-    return None if row is None else Known(row.id, row.name, row.region or "")

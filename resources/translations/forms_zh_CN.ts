@@ -77,6 +77,11 @@
         <source>This has to be filled in.</source>
         <translation>此项必填。</translation>
     </message>
+        <message>
+        <location filename="../../ui/forms/page.py" line="64"/>
+        <source>Choose one of the list: “{typed}” is none.</source>
+        <translation>「{typed}」不在列表里，请从下面选一个。</translation>
+    </message>
     <message>
         <location filename="../../ui/forms/page.py" line="65"/>
         <source>At least {least} characters.</source>

@@ -9,13 +9,13 @@ from sync.errors import Problem
 # What a person fills in.
 ANSWERS = (
     "text", "long_text", "choice", "choices", "money", "integer", "number", "rating", "date",
-    "time", "table", "sum", "score", "customer",
+    "time", "table", "sum", "score", "customer", "product",
 )  # fmt: skip
 # What is computed from the records and only shown.
 DERIVED = (
     "count", "money", "rate", "number", "clock", "minutes", "progress", "target", "rows", "text",
 )  # fmt: skip
-CELLS = ("text", "choice", "money", "integer", "number", "date", "time")  # of a table
+CELLS = ("text", "choice", "money", "integer", "number", "date", "time", "product")  # of a table
 DEFAULT_LANGUAGE = "zh_CN"
 PERIODS = ("", "daily", "weekly", "monthly")
 REPORTS = ("daily", "weekly", "monthly")  # kinds that are kept as reports

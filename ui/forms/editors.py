@@ -30,6 +30,10 @@ class Editor(Protocol):
     def focus_target(self) -> QWidget: ...
 
 
+# By the type of a field: the control, where the program knows more than words about it.
+Editors = Mapping[str, Callable[[FormField, str, QWidget], Any]]
+
+
 class LineEditor(LineField):
     """One line: words, an amount, a whole number, a day."""
 

@@ -8,13 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.forms import FormField
+from desktop.queries.offered import Known
 from ui.forms.choosing import ChoiceEditor
-from ui.forms.editors import LineEditor
+from ui.forms.editors import Editors, LineEditor
+from ui.forms.picking import Picker
 from ui.translations import Retranslated
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import Label
 
 WIDTHS = {"money": 104, "integer": 84, "number": 84, "date": 112, "time": 72, "choice": 104}
+Cell = LineEditor | ChoiceEditor | Picker
 HEADED = 3  # columns from which on their names stand above the lines
 
 
@@ -23,9 +26,15 @@ class TableEditor(Retranslated, QWidget):
 
     changed = Signal()
 
-    def __init__(self, field: FormField, language: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        field: FormField,
+        language: str,
+        parent: QWidget | None = None,
+        editors: Editors | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._field, self._language = field, language
+        self._field, self._language, self._editors = field, language, editors or {}
         self._lines: list[TableLine] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -39,6 +48,7 @@ class TableEditor(Retranslated, QWidget):
         self._add.clicked.connect(self._begin_line)
         self._column.addWidget(self._add)
         self.retranslate()
+        self._begin()
 
     def retranslate(self) -> None:
         self._add.setText(self.tr("Add a line"))
@@ -54,6 +64,12 @@ class TableEditor(Retranslated, QWidget):
             self._drop(line)
         for row in rows:
             self._append(row)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Where a line is needed, the first is there to be filled."""
+        if self._field.required and not self._lines and not self._read_only:
+            self._append({})
 
     def set_invalid(self, invalid: bool, row: int = -1, column: str = "") -> None:
         for place, line in enumerate(self._lines):
@@ -61,9 +77,13 @@ class TableEditor(Retranslated, QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only
+        for line in tuple(self._lines):
+            if read_only and not line.value():
+                self._drop(line)
+            else:
+                line.set_read_only(read_only)
+        self._begin()
         self._tidy()
-        for line in self._lines:
-            line.set_read_only(read_only)
 
     def focus_target(self) -> QWidget:
         return self._lines[0].first() if self._lines else self._add
@@ -78,7 +98,7 @@ class TableEditor(Retranslated, QWidget):
         line.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _append(self, row: Mapping[str, Any]) -> "TableLine":
-        line = TableLine(self._field.columns, self._language, self)
+        line = TableLine(self._field.columns, self._language, self._editors, self)
         line.set_value(row)
         line.set_read_only(self._read_only)
         line.changed.connect(self.changed)
@@ -100,6 +120,7 @@ class TableEditor(Retranslated, QWidget):
     def _remove(self, line: "TableLine") -> None:
         number = self._lines.index(line)
         self._drop(line)
+        self._begin()
         follow = self._lines[min(number, len(self._lines) - 1)].first() if self._lines else None
         (follow or self._add).setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
@@ -129,11 +150,12 @@ class TableHead(QWidget):
                 label.setFixedWidth(WIDTHS[column.type])
 
 
-def _cell(
-    column: FormField, language: str, named: bool, parent: QWidget
-) -> LineEditor | ChoiceEditor:
+def _cell(column: FormField, language: str, named: bool, editors: Editors, parent: QWidget) -> Cell:
     if column.type == "choice":
         return ChoiceEditor(column, language, parent)
+    if column.type in editors:
+        made: Picker = editors[column.type](column, language, parent)
+        return made
     editor = LineEditor(column, language, parent)
     if named and not editor.placeholderText():
         editor.setPlaceholderText(column.label.text(language))
@@ -146,24 +168,37 @@ class TableLine(Retranslated, QWidget):
     changed = Signal()
     removed = Signal()
 
-    def __init__(self, columns: Sequence[FormField], language: str, parent: QWidget) -> None:
+    def __init__(
+        self, columns: Sequence[FormField], language: str, editors: Editors, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._editors: dict[str, LineEditor | ChoiceEditor] = {}
+        self._editors: dict[str, Cell] = {}
         self._kept: dict[str, Any] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for column in columns:
-            editor = _cell(column, language, len(columns) < HEADED, self)
+            editor = _cell(column, language, len(columns) < HEADED, editors, self)
             editor.changed.connect(self.changed)
-            row.addWidget(editor, 0 if column.type in WIDTHS else 1)
+            if isinstance(editor, Picker):
+                editor.taken.connect(self._fill)
+            row.addWidget(editor, 0 if column.type in WIDTHS else 1, Qt.AlignmentFlag.AlignTop)
             if column.type in WIDTHS:
                 editor.setFixedWidth(WIDTHS[column.type])
             self._editors[column.key] = editor
         self._away = IconButton("x", "", parent=self)
         self._away.clicked.connect(self.removed)
-        row.addWidget(self._away)
+        row.addWidget(self._away, 0, Qt.AlignmentFlag.AlignTop)
         self.retranslate()
+
+    def _fill(self, known: Known | None) -> None:
+        """What is known of the record goes into the cells beside it, and with the line."""
+        self._kept = {}
+        for key, value in (known.fills if known else {}).items():
+            if key in self._editors:
+                self._editors[key].set_value(value)
+            else:
+                self._kept[key] = value
 
     def retranslate(self) -> None:
         self._away.set_name(self.tr("Remove this line"))

@@ -1,6 +1,6 @@
 """A form on the screen: its sections in one column, drawn from the definition and nothing else."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QTimer, Signal
@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.forms import Fault, Form, FormField, Section, totals
 from ui.forms.derived import AutoMark, DerivedFigures, DerivedRows
-from ui.forms.editors import editor_for
+from ui.forms.editors import Editors, editor_for
 from ui.forms.lines import TableEditor
+from ui.forms.picking import Picker
 from ui.widgets.containers import ScrollPage, clear
 from ui.widgets.labels import Label, SectionHeader
 
 translate = QCoreApplication.translate
 WIDTH, PADDING = 720, 24
-Editors = Mapping[str, Callable[[FormField, str, QWidget], Any]]
 
 
 class FieldBlock(QWidget):
@@ -28,9 +28,10 @@ class FieldBlock(QWidget):
         self.field = field
         label = field.label.text(language) + (" *" if field.required else "")
         self._label = Label(label, "cap", "text2", parent=self)
-        usual = TableEditor if field.type == "table" else editor_for
-        make: Callable[[FormField, str, QWidget], Any] = editors.get(field.type, usual)
-        self.editor = make(field, language, self)
+        if field.type == "table":
+            self.editor: Any = TableEditor(field, language, self, editors)
+        else:
+            self.editor = editors.get(field.type, editor_for)(field, language, self)
         self._fault = Label("", "cap", "bad", wrap=True, parent=self)
         self._fault.hide()
         column = QVBoxLayout(self)
@@ -42,7 +43,8 @@ class FieldBlock(QWidget):
         self._label.setVisible(not alone)
 
     def set_fault(self, fault: Fault | None) -> None:
-        self._fault.setText(reason(fault) if fault else "")
+        typed = self.editor.unmatched() if isinstance(self.editor, Picker) else ""
+        self._fault.setText(reason(fault, typed) if fault else "")
         self._fault.setVisible(fault is not None)
         if isinstance(self.editor, TableEditor):
             column = str(fault.facts.get("column", "")) if fault else ""
@@ -58,8 +60,10 @@ class FieldBlock(QWidget):
         return target
 
 
-def reason(fault: Fault) -> str:
-    """Why an answer does not fit, in a sentence."""
+def reason(fault: Fault, typed: str = "") -> str:
+    """Why an answer does not fit, in a sentence; `typed`: words that name no record."""
+    if typed and fault.reason == "needed":
+        return translate("Forms", "Choose one of the list: “{typed}” is none.").format(typed=typed)
     said = {
         "needed": translate("Forms", "This has to be filled in."),
         "too_short": translate("Forms", "At least {least} characters."),

@@ -264,6 +264,40 @@ class TestRep:
         assert newest.approver == "mgr"
         assert screen._inbox.list.current_row().title == newest.title
 
+    def test_a_product_is_found_by_its_initials_and_brings_its_price(self, screen, app, qtbot):
+        nuts = {"code": "G-07", "name": "每日坚果 750 g", "unit": "盒", "list_price": "101.00"}
+        receive(app, "product", {"p7": ("all", nuts)}, 40)
+        screen._begin_asking("special_price", "c2")
+        (line,) = screen._ask._page._blocks["lines"].editor._lines  # there without being asked for
+        qtbot.keyClicks(line.first().focus_target(), "mrjg")
+        qtbot.keyClick(line.first().focus_target(), Qt.Key.Key_Return)
+        line.editor("quantity").setText("60")
+        line.editor("asked").setText("86.9")
+        assert line.value() == {
+            "product": "p7", "name": "每日坚果 750 g", "quantity": 60, "standard": "101.00",
+            "asked": "86.90",
+        }  # fmt: skip
+        qtbot.keyClicks(line.first().focus_target(), " x")  # not that product any more
+        assert "product" not in line.value()
+
+    def test_the_arrows_go_through_what_is_offered(self, screen, app, qtbot):
+        for number, name in enumerate(("藕粉 480 g", "藕粉 1 kg"), 41):
+            fields = {"code": f"G-{number}", "name": name, "unit": "罐", "list_price": "34.00"}
+            receive(app, "product", {f"p{number}": ("all", fields)}, number)
+        screen._begin_asking("special_price", "c2")
+        picker = screen._ask._page._blocks["lines"].editor._lines[0].first()
+        picker.focus_target().setFocus()
+        for _ in range(2):
+            qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Down)
+        qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Return)
+        assert (picker.value(), picker.focus_target().hasFocus()) == ("藕粉 1 kg", True)
+
+    def test_words_that_name_no_customer_are_told_so(self, screen, qtbot):
+        screen._begin_asking("special_price")
+        qtbot.keyClicks(screen.focusWidget(), "nobody")
+        screen._ask.send()
+        assert "nobody" in screen._ask._page._blocks["customer"]._fault.text()
+
     def test_a_request_without_a_reason_is_not_sent_and_the_focus_goes_there(self, screen, app):
         screen._begin_asking("other")
         screen._ask._page.set_answer("matter", "样品")

@@ -7,12 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import forms
-from desktop.forms import Form, FormField
-from desktop.queries import approvals
-from desktop.queries.approvals import Asked, Known
+from desktop.forms import Form
+from desktop.queries.approvals import Asked
 from desktop.usecases import ask_approval
-from ui.forms.customer import CustomerEditor
 from ui.forms.page import FormPage
+from ui.forms.records import Records
 from ui.screens.approvals import kinds
 from ui.shell import Shell
 from ui.translations import Retranslated
@@ -39,7 +38,7 @@ class AskPanel(Retranslated, Pane):
         self._note = Label("", "cap", "text3", wrap=True, parent=self)
         self._pills = SegmentedPills(self)
         self._pills.chosen.connect(self._choose)
-        self._page = FormPage(self, editors={"customer": self._customer_editor})
+        self._page = FormPage(self, editors=Records(app).editors)
         self._send = Button("", "primary", icon="send", key="Ctrl Enter", size="lg", parent=self)
         self._send.clicked.connect(self.send)
         self._leave = Button("", icon="x", key="Esc", size="lg", parent=self)
@@ -118,18 +117,6 @@ class AskPanel(Retranslated, Pane):
         }
         self._kind = kind
         self._draw(kept)
-
-    def _customer_editor(self, field: FormField, language: str, parent: QWidget) -> CustomerEditor:
-        return CustomerEditor(field, language, self._find, self._name, parent)
-
-    def _find(self, typed: str) -> list[Known]:
-        with self._app.database.read() as connection:
-            return approvals.customers_like(connection, typed)
-
-    def _name(self, id: str) -> str:
-        with self._app.database.read() as connection:
-            known = approvals.customer_named(connection, id)
-        return known.name if known else id
 
     def send(self) -> None:
         """Checked against its form first: the first field that does not fit gets the focus."""

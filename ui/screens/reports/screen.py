@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop import forms
 from desktop.domain.periods import KINDS
 from ui.forms import words
+from ui.forms.records import Records
 from ui.screens.reports import commands, desk, entries, margin, marginalia, taking_out
 from ui.screens.reports.beginning import BeginPopover
-from ui.screens.reports.customers import Customers
 from ui.screens.reports.desk import Sheet
 from ui.screens.reports.filling import Filling
 from ui.screens.reports.margin import Margin
@@ -42,8 +42,8 @@ class Screen(Retranslated, QWidget):
         self._drawn = ("", 0, "")  # form code, version and language on the page
         self._sources: SourcesPopover | None = None
         self._begin: BeginPopover | None = None
-        self._customers = Customers(app)
-        self._shelf, self._pane = Shelf(self), SheetPane(self, editors=self._customers.editors)
+        self._records = Records(app)
+        self._shelf, self._pane = Shelf(self), SheetPane(self, editors=self._records.editors)
         self._filling = Filling(app, shell, self._shelf)
         self._review, self._margin = ReviewBar(self), Margin(self)
         self._nothing = EmptyState("", icon="clipboard-data")
@@ -318,7 +318,7 @@ class Screen(Retranslated, QWidget):
         self._margin.show_all(
             marginalia.checks(sheet, self._answers(sheet), language),
             marginalia.comment(sheet, self._app.clock),
-            marginalia.before(sheet, language, self._customers.name),
+            marginalia.before(sheet, language, self._records.customer),
             marginalia.chain(sheet, self._app.clock),
         )
 
@@ -332,7 +332,7 @@ class Screen(Retranslated, QWidget):
 
     def out(self) -> taking_out.Out:
         self._save()
-        return taking_out.Out(self._app, self._shell, self._sheet, self._customers.name, self)
+        return taking_out.Out(self._app, self._shell, self._sheet, self._records.customer, self)
 
     # --- beginning
 

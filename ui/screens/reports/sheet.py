@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.forms import Form
-from ui.forms.page import Editors, FormPage
+from ui.forms.editors import Editors
+from ui.forms.page import FormPage
 from ui.translations import Retranslated
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import Chip
