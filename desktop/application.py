@@ -23,7 +23,7 @@ from desktop.store.tables import LIVE, OURS, OUTBOX, RECORDS
 from desktop.usecases.listen import Listener
 from desktop.usecases.perform import Performed, perform
 from desktop.usecases.prepare import Asked, prepare
-from desktop.usecases.undoing import Together, Undone, renamed
+from desktop.usecases.undoing import Together, Undoable, Undone, renamed, undoables
 from sync.catalogue import Value
 from sync.clock import Clock, from_text
 from sync.errors import NotSignedIn, PeerUnreachable, Problem
@@ -197,6 +197,11 @@ class Application:
                 return Undone(last.name, last.id, last.title)
             raise StoreLocked("cannot_undo", name=last.name, title=last.title)
         return None
+
+    def undoables(self) -> list[Undoable]:
+        """What `undo` would take back, the next one first."""
+        with self.database.read() as connection:
+            return undoables(connection, self.undoable)
 
     def as_one(self, done: Sequence[Performed]) -> None:
         """These last actions are one decision of a person: undo takes all of them back."""

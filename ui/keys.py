@@ -17,7 +17,8 @@ CHOSEN = "keys"  # in the preferences: {id of a command: its key, "" for none}
 # fmt: off
 FIRST: Mapping[str, str] = {
     **{f"go.{space.name}": f"Ctrl+{at}" for at, space in enumerate(WORKSPACES, start=1)},
-    "palette": "Ctrl+K", "undo": "Ctrl+Z", "sync now": "F5", "settings": "Ctrl+,",
+    "palette": "Ctrl+K", "undo": "Ctrl+Z", "undo.list": "Ctrl+Shift+Z", "sync now": "F5",
+    "settings": "Ctrl+,",
     "shortcuts": "Ctrl+/", "departure": "Ctrl+D", "navigation": "Ctrl+B",
     "today.next": "G", "today.todo": "T", "today.stops": "L", "today.done": "D",
     "customers.new": "N", "customers.visit": "V", "customers.route": "R",

@@ -7,8 +7,9 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from sync.errors import Problem
+from ui import words
 from ui.commands import Commands
-from ui.jobs import JobRunner
+from ui.jobs import JobRunner, Report
 from ui.preferences import Preferences
 from ui.problems import Notice, explain
 from ui.synchroniser import Synchroniser
@@ -20,13 +21,6 @@ class Performed(Protocol):
 
     @property
     def id(self) -> str: ...
-
-
-class Undone(Protocol):
-    """What was taken back."""
-
-    @property
-    def title(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +39,11 @@ class Performs(Protocol):
     def perform(self, name: str, id: str | None = None, set: Mapping[str, Any] = ...) -> Any: ...
 
     def undo(self) -> Any: ...
+
+
+def step_words(step: Any) -> str:
+    """What was done, and to what: 修改客户 · 联佳超市."""
+    return " · ".join(filter(None, (words.use_case(step.name), step.title)))
 
 
 class Shell(QObject):
@@ -131,7 +130,31 @@ class Shell(QObject):
         if undone is None:
             self.toast(self.tr("Nothing left to undo"))
             return
-        self.toast(self.tr("Undone: {title}").format(title=undone.title))
+        self.toast(self.tr("Undone: {title}").format(title=step_words(undone)))
+        self.changed.emit()
+
+    def undo_steps(self, count: int) -> None:
+        """Take back so many of the last actions, one after the other, in the background."""
+        if count == 1:
+            self.undo()
+            return
+
+        def work(report: Report) -> list[Any]:
+            taken: list[Any] = []
+            for number in range(count):
+                report(number, count)
+                taken.append(self.app.undo())
+            return taken
+
+        def failed(error: Exception) -> None:
+            self.changed.emit()  # those before it are taken back
+            self.tell(error)
+
+        self.jobs.start(self, work, done=self._undone, failed=failed)
+
+    def _undone(self, taken: list[Any]) -> None:
+        said = self.tr("%n step(s) undone, the last: {title}", "", len(taken))
+        self.toast(said.format(title=step_words(taken[-1])))
         self.changed.emit()
 
     def find_records(self, finder: Callable[[str], list[Any]]) -> None:

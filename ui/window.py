@@ -25,6 +25,7 @@ from ui.shortcuts import ShortcutsSheet
 from ui.standing import Standing
 from ui.topbar import TopBar
 from ui.translations import Retranslated, is_retranslated
+from ui.undo_list import UndoSheet
 from ui.widgets.containers import Pane
 from ui.widgets.notices import EmptyState, Toast
 from ui.workspaces import WORKSPACES
@@ -100,6 +101,7 @@ class Window(Retranslated, QWidget):
         self._notices: NoticesPopover | None = None
         self._departure: DepartureSheet | None = None
         self._shortcuts: ShortcutsSheet | None = None
+        self._steps: UndoSheet | None = None
         self._about: AboutSheet | None = None
         self.standing = Standing(app, shell, self.nav, self.bar, self)
         self._connect()
@@ -152,6 +154,9 @@ class Window(Retranslated, QWidget):
             )
         self._add("palette", lambda: self.tr("Search"), self.open_palette, "search", False)
         self._add("undo", lambda: self.tr("Undo"), shell.undo, "arrow-back-up")
+        self._add(
+            "undo.list", lambda: self.tr("What can be undone"), self.open_undo_list, "history"
+        )
         self._add("sync now", lambda: self.tr("Synchronise now"), self._sync, "refresh")
         self._add("theme", lambda: self.tr("Switch light and dark"), self._switch_theme, "moon")
         self._add("language", lambda: self.tr("Switch to English"), self._speak, "language")
@@ -252,6 +257,12 @@ class Window(Retranslated, QWidget):
         if self._shortcuts is None:
             self._shortcuts = ShortcutsSheet(self._shell.commands, self)
         self._shortcuts.open()
+
+    @Slot()
+    def open_undo_list(self) -> None:
+        if self._steps is None:
+            self._steps = UndoSheet(self._app, self._shell, self)
+        self._steps.open()
 
     @Slot()
     def open_about(self) -> None:

@@ -21,7 +21,10 @@ from sync.partitions import home_of
 
 @dataclass(frozen=True, slots=True)
 class Performed:
-    """`key` is the outbox entry; `inverse` the use case that would undo it once it was sent."""
+    """`key` is the outbox entry; `inverse` the use case that would undo it once it was sent.
+
+    `at`: the instant it was done.
+    """
 
     id: str
     key: int
@@ -29,6 +32,7 @@ class Performed:
     title: str = ""
     result: Mapping[str, Value] = field(default_factory=dict)
     inverse: Inverse | None = None
+    at: str = ""
 
 
 def perform(
@@ -53,7 +57,7 @@ def perform(
         _theirs(actor, rows, ops)
     inverse = inverse_of(Done(name, id, arguments, today), ops, rows)
     key = Outbox(connection).add(name, id, arguments, ops, at, wanted.urgency)
-    return Performed(id, key, name, _title(rows, ops), inverse=inverse)
+    return Performed(id, key, name, _title(rows, ops), inverse=inverse, at=at)
 
 
 def _theirs(actor: Actor, rows: Rows, ops: list[Op]) -> None:

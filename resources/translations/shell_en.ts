@@ -32,4 +32,24 @@
         <translation><numerusform>%n report is due</numerusform><numerusform>%n reports are due</numerusform></translation>
     </message>
 </context>
+    <context>
+        <name>Shell</name>
+        <message numerus="yes">
+            <source>%n step(s) undone, the last: {title}</source>
+            <translation>
+                <numerusform>%n step undone, the last: {title}</numerusform>
+                <numerusform>%n steps undone, the last: {title}</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>UndoSheet</name>
+        <message numerus="yes">
+            <source>%n step(s) would be taken back</source>
+            <translation>
+                <numerusform>%n step would be taken back</numerusform>
+                <numerusform>%n steps would be taken back</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -152,6 +152,12 @@
         <source>Undone: {title}</source>
         <translation>已撤销：{title}</translation>
     </message>
+        <message numerus="yes">
+            <source>%n step(s) undone, the last: {title}</source>
+            <translation>
+                <numerusform>已撤销 %n 步，最后一步：{title}</numerusform>
+            </translation>
+        </message>
 </context>
 <context>
     <name>SignInPage</name>
@@ -348,6 +354,10 @@
         <source>Routebook</source>
         <translation>路书</translation>
     </message>
+        <message>
+            <source>What can be undone</source>
+            <translation>可以撤销的操作</translation>
+        </message>
 </context>
 <context>
     <name>Workspaces</name>
@@ -380,4 +390,131 @@
         <translation>同步与设备</translation>
     </message>
 </context>
+    <context>
+        <name>StepLine</name>
+        <message>
+            <source>not sent yet</source>
+            <translation>尚未上传</translation>
+        </message>
+        <message>
+            <source>sent: its opposite is done</source>
+            <translation>已上传，会反向补一笔</translation>
+        </message>
+        <message>
+            <source>sent: it stays</source>
+            <translation>已上传，不能撤销</translation>
+        </message>
+    </context>
+    <context>
+        <name>UndoSheet</name>
+        <message>
+            <source>What can be undone</source>
+            <translation>可以撤销的操作</translation>
+        </message>
+        <message>
+            <source>The last action first. A line takes back itself and everything above it.</source>
+            <translation>最近的在最前。点一行，撤销它和它上面的所有操作。</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Undo the last one</source>
+            <translation>撤销最近一步</translation>
+        </message>
+        <message>
+            <source>Nothing was done in this session yet</source>
+            <translation>这次打开后还没有做过更改</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n step(s) would be taken back</source>
+            <translation>
+                <numerusform>将撤销 %n 步</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Words</name>
+        <message>
+            <source>Labels of a customer</source>
+            <translation>客户标签</translation>
+        </message>
+        <message>
+            <source>Merged cards made two again</source>
+            <translation>拆开合并的客户</translation>
+        </message>
+        <message>
+            <source>Credit entry</source>
+            <translation>额度记账</translation>
+        </message>
+        <message>
+            <source>Credit given ahead</source>
+            <translation>预授额度</translation>
+        </message>
+        <message>
+            <source>Credit taken back</source>
+            <translation>收回预授额度</translation>
+        </message>
+        <message>
+            <source>New order</source>
+            <translation>新建订单</translation>
+        </message>
+        <message>
+            <source>Order changed</source>
+            <translation>修改订单</translation>
+        </message>
+        <message>
+            <source>Order cancelled</source>
+            <translation>取消订单</translation>
+        </message>
+        <message>
+            <source>Order stands again</source>
+            <translation>恢复订单</translation>
+        </message>
+        <message>
+            <source>New field for everybody</source>
+            <translation>发布字段</translation>
+        </message>
+        <message>
+            <source>Published field changed</source>
+            <translation>修改发布的字段</translation>
+        </message>
+        <message>
+            <source>New field of one's own</source>
+            <translation>新增自用字段</translation>
+        </message>
+        <message>
+            <source>Own field taken away</source>
+            <translation>去掉自用字段</translation>
+        </message>
+        <message>
+            <source>Review of a form</source>
+            <translation>批示表单</translation>
+        </message>
+        <message>
+            <source>Form discarded</source>
+            <translation>作废表单</translation>
+        </message>
+        <message>
+            <source>Request changed</source>
+            <translation>修改申请</translation>
+        </message>
+        <message>
+            <source>Stand-in named</source>
+            <translation>指定代理人</translation>
+        </message>
+        <message>
+            <source>Stand-in ended</source>
+            <translation>结束代理</translation>
+        </message>
+        <message>
+            <source>Attachment removed</source>
+            <translation>移除附件</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>导入</translation>
+        </message>
+    </context>
 </TS>
