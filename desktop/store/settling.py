@@ -14,8 +14,9 @@ from desktop.store import ledger, recovering, state
 from desktop.store.outbox import Base, Entry, Name, Outbox
 from desktop.store.rows import applied
 from desktop.store.tables import REFUSED
-from sync.mutations.model import Delete, Record
-from sync.wire import Result
+from sync.catalogue import CATALOGUE
+from sync.mutations.model import Delete, Op, Record
+from sync.wire import Fix, Result
 
 REFUSALS = frozenset({"refused", "quarantined"})
 MISSING = frozenset({"not_found", "not_in_scope", "not_yours"})
@@ -90,7 +91,7 @@ def _confirm(
         seq = (fix.ver if fix else 0) or result.seq
         if base.record is not None and 0 < seq <= base.record.ver and not lost:
             continue
-        row = box.after(base.record, op)
+        row = box.after(base.record, op) or _whole(op, fix)
         if row is None:
             continue
         row = applied(row, fix.set if fix else {})
@@ -99,6 +100,14 @@ def _confirm(
         ver = seq or row.ver  # what changed nothing there made no commit
         confirmed = Record(op.type, op.id, row.fields, part, ver, deleted)
         bases[name] = Base(confirmed, base.gone or (fix is not None and fix.gone))
+
+
+def _whole(op: Op, fix: Fix | None) -> Record | None:
+    """A colleague's record, known from a hub only, as the centre tells it with the answer."""
+    fields = CATALOGUE[op.type].fields
+    if fix is None or not fix.part or not {it.name for it in fields if it.required} <= set(fix.set):
+        return None
+    return Record(op.type, op.id, dict.fromkeys(it.name for it in fields), fix.part)
 
 
 def _keep(connection: Connection, refused: Sequence[tuple[Entry, Result]]) -> None:

@@ -17,7 +17,7 @@ from requests.adapters import HTTPAdapter
 
 from sync import relay, signing, wire
 from sync.client.http import HttpPeer
-from sync.errors import PeerUnreachable, Refused
+from sync.errors import NotSignedIn, PeerUnreachable, Refused
 from sync.relay import Hello, Proof, SignIn
 from sync.wire import Tokens
 
@@ -61,7 +61,11 @@ class HubPeer(HttpPeer):
             self._line.verify = False  # the fingerprint is what is checked
 
     def enter(self) -> None:
-        """Both prove themselves."""
+        """Both prove themselves.
+
+        Raises PeerUnreachable("hub_unaware") while the hub has not heard of this device, or no more
+        of this very sign-in: no password helps there.
+        """
         me, nonce = self._me, secrets.token_urlsafe(24)
         asked = wire.encode(Hello(me.device, nonce))
         proof = wire.decode(self._call("POST", "/v1/hub/hello", asked, {}), Proof)
@@ -74,7 +78,12 @@ class HubPeer(HttpPeer):
         self.hub, self.name = certificate.hub, certificate.name
         said = relay.proof("sign-in", self.hub, me.device, proof.nonce)
         asked = wire.encode(SignIn(me.device, proof.nonce, signing.signature(me.key, said)))
-        answer = self._call("POST", "/v1/hub/sign-in", asked, {})
+        try:
+            answer = self._call("POST", "/v1/hub/sign-in", asked, {})
+        except NotSignedIn as problem:
+            if problem.kind == "revoked":
+                raise
+            raise PeerUnreachable("hub_unaware", hub=self.name[:64]) from None
         self._tokens = wire.decode(answer, Tokens)
 
     def renew(self) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from desktop.application import Application
 from desktop.store import outbox, refusals
 from sync.client.hub import HubPeer, Myself
-from sync.errors import NotSignedIn, Refused
+from sync.errors import NotSignedIn, PeerUnreachable, Refused
 from sync.server import hub_copy, hub_running
 from sync.server.admin import Administration
 from sync.server.bundles import Carrier
@@ -282,7 +282,7 @@ def test_only_laptops_whose_scope_lies_in_the_branch_are_served(
     sun = laptop(tmp_path / "sun", company.town, "sun")
     company.hub.follow()
     try:
-        with pytest.raises(NotSignedIn):
+        with pytest.raises(PeerUnreachable, match="hub_unaware"):  # no password helps
             sun.synchronise_through(company.hub.address, quiet)
     finally:
         sun.close()

@@ -108,7 +108,7 @@ class Rep:
             process.wait()
             doom.over()
             said.seek(0)
-            self._judge(command, process.returncode, said.read())
+            self._judge(" ".join((command, *options)), process.returncode, said.read())
         return [json.loads(line) for line in printed if line.endswith("\n")]
 
     def _doom(self, command: str, lines: int, process: "subprocess.Popen[str]") -> "Doom":
@@ -121,11 +121,12 @@ class Rep:
             return Doom(process, wait, None if blind else self.line)
         return Doom(process, wait / 4, after=self._chance.randint(1, lines))
 
-    def _judge(self, command: str, code: int, said: str) -> None:
+    def _judge(self, asked: str, code: int, said: str) -> None:
+        command = asked.partition(" ")[0]
         if code == KILLED:
             self._report.kills[command] += 1
         elif code not in GOOD_ENDS[command] or "Traceback" in said:
-            self._report.wrong.append(f"{self.laptop.user} {command} ended {code}: {said[-2000:]}")
+            self._report.wrong.append(f"{self.laptop.user} {asked} ended {code}: {said[-2000:]}")
 
 
 class Doom:

@@ -14,12 +14,13 @@ from tests.simulation.world import World
 LEFT_OUT = frozenset({"snapshot", "snapshot_chunk", "token"})  # random by nature
 
 
-def everyone_syncs(world: World) -> None:
-    """Until nobody has anything to say or to hear."""
+def everyone_syncs(world: World, repairs: bool = False) -> None:
+    """Until nobody has anything to say or to hear; `repairs`: something may have to be mended."""
     for _ in range(5):
         for laptop in world.laptops.values():
             if laptop.behind(world.centre.head().seq):
-                laptop.sync()
+                repaired = laptop.sync().repaired
+                assert repairs or world.lost or not repaired, f"{laptop.name}: {repaired} differed"
 
 
 def tries(laptop: Laptop, *faults: tuple[str, int]) -> str:

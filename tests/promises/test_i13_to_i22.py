@@ -139,7 +139,7 @@ def test_i15_whoever_was_away_when_the_log_was_let_go_ends_where_all_do(world: W
         world.laptops[name].sync()
     world.moment += timedelta(days=1)
     compact(world.database, world.clock, keep_days=0)
-    everyone_syncs(world)
+    everyone_syncs(world, repairs=True)
     checks.at_rest(world)
 
 

@@ -216,7 +216,7 @@ BUGS = (
         "i1",
         "a snapshot misses its tail",
         "sync/server/snapshots.py",
-        "    if rows:\n        yield waiting, rows\n",
+        "    if rows:\n        yield _json(waiting), rows\n",
         "",
     ),
     bug(
@@ -427,5 +427,12 @@ BUGS = (
         "sync/server/hub_ahead.py",
         "self.dots[device, mseq], self.devices[seq] = seq, device",
         "pass",
+    ),
+    bug(
+        "i17",
+        "a colleague's record that the answer tells whole is not taken over",
+        "desktop/store/settling.py",
+        "box.after(base.record, op) or _whole(op, fix)",
+        "box.after(base.record, op)",
     ),
 )
