@@ -106,7 +106,7 @@ class Picker(QWidget):
         return step is not None and self._step(place + step)
 
     def _step(self, place: int) -> bool:
-        """To that offer; above the first is the line; down from an empty line offers the first ones."""
+        """To that offer; above the first is the line. Down in an empty line offers some."""
         if not self._offered and place == 0 and not self._line.text():
             self._offer(self._find(""))
         if place < 0 or not self._buttons:
