@@ -227,7 +227,7 @@ class TableLine(Retranslated, QWidget):
 
     def parts(self) -> list[QWidget]:
         """What Tab goes through, in its order."""
-        return [*self._editors.values(), self._away]
+        return [*(editor.focus_target() for editor in self._editors.values()), self._away]
 
     def editor(self, column: str) -> QWidget:
         return self._editors.get(column) or self.first()

@@ -292,6 +292,17 @@ class TestRep:
         qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Return)
         assert (picker.value(), picker.focus_target().hasFocus()) == ("藕粉 1 kg", True)
 
+    def test_tab_goes_through_the_lines_that_were_begun_before(self, screen, qtbot):
+        screen._begin_asking("special_price", "c2")
+        screen._ask._page.set_answer("lines", [{"name": "藕粉"}, {"name": "坚果"}])
+        qtbot.keyClick(screen._ask, Qt.Key.Key_Escape)
+        screen._begin_asking("special_price", "c2")
+        lines = screen._ask._page._blocks["lines"].editor._lines
+        qtbot.waitUntil(lambda: lines[-1].isVisible())
+        for cell in [cell for line in lines for cell in line.parts()]:
+            qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Tab)
+            assert screen.focusWidget() in (cell, cell.focusProxy())
+
     def test_words_that_name_no_customer_are_told_so(self, screen, qtbot):
         screen._begin_asking("special_price")
         qtbot.keyClicks(screen.focusWidget(), "nobody")
