@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 
 from desktop.queries.approvals import Asked, of_others
 from desktop.store.rows import Rows
-from sync.rulings.authority import beyond, in_charge, stand_ins
+from sync.rulings.authority import beyond, given_up_to, in_charge, stand_ins
 
 Limits = Mapping[str, Mapping[str, Any]]
 
@@ -22,6 +22,19 @@ def stood_in(connection: Connection, person: str, post: str, today: str) -> list
             known[case] = in_charge(rows, person, post, asked.approver, asked.kind, today)
         if known[case] and asked.requester != person:
             found.append(asked)
+    return found
+
+
+def given_limits(
+    connection: Connection, person: str, post: str, others: Sequence[Asked], today: str
+) -> dict[str, str]:
+    """Of those this person may decide for another: beyond which amount that was not given."""
+    rows, found = Rows(connection), {}
+    for asked in others:
+        said = {"kind": asked.kind, "amount": asked.amount}
+        limit = given_up_to(rows, person, post, asked.approver, said, today)
+        if limit is not None and not asked.waiting:
+            found[asked.id] = limit
     return found
 
 

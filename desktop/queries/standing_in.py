@@ -3,11 +3,13 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, text
 
 from desktop.queries.approvals import HOLDER
+from desktop.queries.customers import money
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,10 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A delegation. `state`: coming | running | over; `kinds` is empty for all of them."""
+    """A delegation. `state`: coming | running | over; `kinds` is empty for all of them.
+
+    `up_to`: the largest amount that may be approved; none: the limits of the posts alone hold.
+    """
 
     id: str
     name: str
@@ -31,6 +36,7 @@ class Given:
     kinds: tuple[str, ...]
     state: str
     pending: bool
+    up_to: Decimal | None = None
 
 
 def candidates(connection: Connection, person: str, post: str, today: str) -> list[Colleague]:
@@ -53,7 +59,7 @@ def candidates(connection: Connection, person: str, post: str, today: str) -> li
 def given(connection: Connection, post: str, today: str) -> list[Given]:
     """What I gave: what runs or is to come first, then the latest that are over."""
     sql = """
-      SELECT d.id, d.since, d.until, d.kinds, d.ended_at, d.pending, p.name, o.title
+      SELECT d.id, d.since, d.until, d.kinds, d.ended_at, d.pending, d.up_to, p.name, o.title
       FROM delegation d LEFT JOIN person p ON p.id = d.delegate
       LEFT JOIN post o ON o.id = d.delegate_post
       WHERE d.deleted = 0 AND d.post = :post ORDER BY d.since DESC, d.key DESC LIMIT 20"""
@@ -67,7 +73,7 @@ def _given(row: Any, today: str) -> Given:
     kinds: Sequence[str] = json.loads(row.kinds or "[]")
     return Given(
         row.id, row.name or "", row.title or "", row.since, row.until, tuple(kinds), state,
-        bool(row.pending),
+        bool(row.pending), money(row.up_to),
     )  # fmt: skip
 
 

@@ -42,6 +42,10 @@
         <source>End it</source>
         <translation>结束委托</translation>
     </message>
+        <message>
+            <source>up to {amount}</source>
+            <translation>最高 {amount}</translation>
+        </message>
 </context>
 <context>
     <name>Inbox</name>
@@ -126,6 +130,14 @@
         <source>The stand-in is over</source>
         <translation>已结束委托</translation>
     </message>
+        <message>
+            <source>Up to an amount of</source>
+            <translation>单笔金额上限</translation>
+        </message>
+        <message>
+            <source>no limit of its own</source>
+            <translation>不另设上限</translation>
+        </message>
 </context>
 <context>
     <name>Tasks</name>

@@ -11,6 +11,7 @@ from tests.support.laptops import receive
 from tests.support.papers import request
 from ui.screens.approvals import Screen
 from ui.screens.approvals.stand_in import GivenLine
+from ui.widgets.labels import Label
 from ui.window import Window
 
 
@@ -103,6 +104,32 @@ def test_the_navigation_counts_what_i_decide_for_another_too(qtbot, app, shell):
     request(app, "g1", "gift", approver="gm", path=["gm"], title="礼品")
     qtbot.addWidget(Window(app, shell))
     assert shell.counts["approvals"][0] == 2
+
+
+def test_an_amount_is_given_with_it_and_stands_in_the_line(panel, app, translations):
+    translations.use("zh_CN")
+    chosen(panel, "陈国栋")
+    panel.most.setText("五千")
+    panel.send()
+    assert panel._fault.isVisible(), "what is no amount is refused in place"
+    panel.most.setText("¥5,000")
+    panel.send()
+    (one,) = given(app)
+    assert str(one.up_to) == "5000.00"
+    assert "最高 ¥5,000" in [each.text() for each in lines(panel)[0].findChildren(Label)][1]
+
+
+def test_beyond_the_amount_i_was_given_endorsing_is_the_way(app, shell, in_front):
+    terms = {"post": "gm", "person": "chen", "delegate": "zhang", "delegate_post": "mgr"}
+    days = {"since": "2026-11-19", "until": "2027-11-25", "up_to": "1000.00"}
+    receive(app, "delegation", {"d1": ("all", {**terms, **days})}, 4)
+    for id, amount in (("g1", "1000.00"), ("g2", "1000.01")):
+        request(app, id, "gift", approver="gm", path=["gm"], title="礼品", amount=amount)
+    screen = shown(in_front, app, shell)
+    screen.open("g1")
+    assert not screen._bar._beyond.isVisible()
+    screen.open("g2")
+    assert "1000.00" in screen._bar._beyond.text()
 
 
 class TestMine:

@@ -25,6 +25,7 @@ class Pile:
     mine: Sequence[Asked] = ()
     decided: Sequence[Asked] = ()
     limits: in_charge.Limits = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)  # limits of mine as a stand-in
     handled: int = 0
     history: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)
     stations: dict[str, Station] = field(default_factory=dict)
@@ -42,7 +43,8 @@ class Pile:
 
     def limit(self, asked: Asked) -> str | None:
         """The limit of mine that this request is beyond: it is endorsed, not approved."""
-        limit = in_charge.limit_of(asked, (asked.approver, self.post), self.limits)
+        posts = (asked.approver, self.post)
+        limit = self.given.get(asked.id) or in_charge.limit_of(asked, posts, self.limits)
         if limit is None and any(
             check.code == "my_limit" and check.grade is Grade.FAIL for check in self.checks(asked)
         ):
@@ -103,6 +105,7 @@ def read(app: Any, known: Pile | None = None) -> Pile:
             mine=approvals.mine(connection, me.id, day),
             decided=approvals.decided_by(connection, me.id, day) if post else [],
             limits=known.limits if known else in_charge.limits(connection),
+            given=in_charge.given_limits(connection, me.id, post, others, day),
             handled=approvals.handled_since(connection, me.id, clock.bounds(today)[0]),
             history=known.history if known else approvals.price_history(connection, since),
             stations=known.stations if known else approvals.stations(connection, day),

@@ -19,7 +19,7 @@ from ui.translations import Retranslated
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, Pill
 from ui.widgets.containers import Pane, Rule, ScrollPage, clear
-from ui.widgets.inputs import Choice, DateField
+from ui.widgets.inputs import Choice, DateField, LineField
 from ui.widgets.labels import Label, SectionHeader
 from ui.widgets.notices import Banner
 
@@ -39,9 +39,11 @@ class StandInPanel(Retranslated, Pane):
         self._app, self._shell = app, shell
         self._title = Label("", "title", parent=self)
         self._note = Label("", "body", "text2", wrap=True, parent=self)
-        self._labels = [Label("", "cap", "text2", parent=self) for _ in range(4)]
+        self._labels = [Label("", "cap", "text2", parent=self) for _ in range(5)]
         self.who = Choice((), self)
         self.since, self.until = DateField(self), DateField(self)
+        self.most = LineField(parent=self)
+        self.most.setFixedWidth(140)
         self.pills = {kind: Pill("", self) for kind in OFFERED}
         for pill in self.pills.values():
             pill.toggled.connect(self._say_limits)
@@ -67,7 +69,7 @@ class StandInPanel(Retranslated, Pane):
         column.addSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(16)
-        for label, field in zip(self._labels, (self.who, self.since, self.until), strict=False):
+        for label, field in zip(self._labels, self._fields(), strict=False):
             label.setBuddy(field)
             one = QVBoxLayout()
             one.setSpacing(4)
@@ -77,7 +79,7 @@ class StandInPanel(Retranslated, Pane):
         row.addStretch(1)
         column.addLayout(row)
         column.addSpacing(8)
-        column.addWidget(self._labels[3])
+        column.addWidget(self._labels[4])
         for some in (OFFERED[:5], OFFERED[5:]):
             line = QHBoxLayout()
             line.setSpacing(6)
@@ -104,6 +106,9 @@ class StandInPanel(Retranslated, Pane):
         whole.addWidget(Rule(self))
         whole.addLayout(buttons)
 
+    def _fields(self) -> tuple[QWidget, ...]:
+        return self.who, self.since, self.until, self.most
+
     def retranslate(self) -> None:
         self._title.setText(self.tr("Stand-in"))
         self._note.setText(
@@ -112,12 +117,14 @@ class StandInPanel(Retranslated, Pane):
             )
         )
         names = (
-            self.tr("Who"), self.tr("From"), self.tr("Until"), self.tr("Kinds (none: all of them)"),
+            self.tr("Who"), self.tr("From"), self.tr("Until"), self.tr("Up to an amount of"),
+            self.tr("Kinds (none: all of them)"),
         )  # fmt: skip
         for label, said in zip(self._labels, names, strict=True):
             label.setText(said)
-        for field, said in zip((self.who, self.since, self.until), names, strict=False):
+        for field, said in zip(self._fields(), names, strict=False):
             field.setAccessibleName(said)
+        self.most.setPlaceholderText(self.tr("no limit of its own"))
         for kind, pill in self.pills.items():
             pill.setText(kinds.name(kind))
             pill.setAccessibleName(pill.text())
@@ -136,6 +143,7 @@ class StandInPanel(Retranslated, Pane):
         self.until.setDate(_day(today + timedelta(days=DAYS)))
         for pill in self.pills.values():
             pill.setChecked(False)
+        self.most.clear()
         self._fault.hide()
         self.refresh()
         self.who.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -188,6 +196,7 @@ class StandInPanel(Retranslated, Pane):
             "since": self.since.date().toString(Qt.DateFormat.ISODate),
             "until": self.until.date().toString(Qt.DateFormat.ISODate),
             "kinds": chosen or None,
+            "up_to": self.most.text().strip().replace(",", "").lstrip("¥") or None,
         }
         name = self.who.currentText().split(" · ")[0]
         said = self.tr("{name} stands in for you").format(name=name)
@@ -239,6 +248,9 @@ class GivenLine(QWidget):
             words.day_words(date.fromisoformat(day), today) for day in (given.since, given.until)
         )
         what = self.tr(", ").join(map(kinds.name, given.kinds)) or self.tr("all kinds")
+        if given.up_to is not None:
+            most = words.amount(given.up_to, sign=True)
+            what += " · " + self.tr("up to {amount}").format(amount=most)
         looks = {
             "running": (self.tr("running"), "ok"),
             "coming": (self.tr("to come"), "accent"),
