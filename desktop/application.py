@@ -138,12 +138,8 @@ class Application:
         type: str,
         mapping: "importing.Mapping | None",
         report: Report,
-        own: Sequence[str] = (),
     ) -> "Preview":
-        """What a foreign file would become; the mapping is guessed when none is given.
-
-        `own` are the names of a person's own fields, beside the company's.
-        """
+        """What a foreign file would become; the mapping is guessed when none is given."""
         from desktop import importing
         from desktop.queries.customer_fields import own_fields
         from desktop.usecases.import_records import preview
@@ -151,7 +147,7 @@ class Application:
         source = importing.open_table(path)
         report(0, source.expected)  # so that it can be cancelled here
         with self.database.read() as connection:
-            names = {*own, *(field.name for field in own_fields(connection))}
+            names = {field.name for field in own_fields(connection, self.me.post)}
         if mapping is None:
             wanted = importing.suggest_mapping(source, type, names)
         else:

@@ -905,10 +905,6 @@
             <translation>添加筛选</translation>
         </message>
         <message>
-            <source>“{name}” is on every card now</source>
-            <translation>每张客户卡都有“{name}”了</translation>
-        </message>
-        <message>
             <source>{total} customers · found in {ms} ms</source>
             <translation>共 {total} 家 · 查询 {ms} 毫秒</translation>
         </message>
@@ -2177,10 +2173,6 @@
     <context>
         <name>NewField</name>
         <message>
-            <source>A field of your own, on every card</source>
-            <translation>自己的字段，每张客户卡都有</translation>
-        </message>
-        <message>
             <source>Name of the field</source>
             <translation>字段名称</translation>
         </message>
@@ -2215,6 +2207,46 @@
         <message>
             <source>Yes or no</source>
             <translation>是或否</translation>
+        </message>
+        <message>
+            <source>A new field on the cards</source>
+            <translation>给客户卡加一个字段</translation>
+        </message>
+        <message>
+            <source>Everybody in the company</source>
+            <translation>全公司</translation>
+        </message>
+        <message>
+            <source>Only for me</source>
+            <translation>只给自己</translation>
+        </message>
+        <message>
+            <source>Who fills it in</source>
+            <translation>谁来填</translation>
+        </message>
+        <message>
+            <source>published</source>
+            <translation>已发布</translation>
+        </message>
+        <message>
+            <source>only for me</source>
+            <translation>仅自用</translation>
+        </message>
+        <message>
+            <source>Take away “{name}”</source>
+            <translation>去掉“{name}”</translation>
+        </message>
+        <message>
+            <source>“{name}” is no field of the cards any more</source>
+            <translation>客户卡上不再有“{name}”</translation>
+        </message>
+        <message>
+            <source>“{name}” is on every card now</source>
+            <translation>每张客户卡上都有“{name}”了</translation>
+        </message>
+        <message>
+            <source>“{name}” is published</source>
+            <translation>已发布字段“{name}”</translation>
         </message>
     </context>
     <context>

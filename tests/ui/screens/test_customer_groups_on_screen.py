@@ -124,7 +124,10 @@ def test_a_kept_view_brings_its_groups_order_filters_and_columns_back(qtbot, app
 
 
 def test_a_field_of_ones_own_is_on_every_card_and_saved_as_it_is_written(qtbot, app, screen):
+    said = {"kind": "customer_field", "name": "开业日期", "value": {"kind": "date"}}
+    app.perform("preference.keep", set=said)
     settled(qtbot, screen, lambda: screen.list.add_field(OwnField("开业日期", "date")))
+    screen.shell.changed.emit()
     screen.open("c2")
     screen.card.show_customer("c2")
     extras = screen.card.overview._extras

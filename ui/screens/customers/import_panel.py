@@ -11,7 +11,6 @@ from desktop.importing import Mapping
 from desktop.usecases.import_records import Imported, Preview
 from ui.jobs import Job, Report
 from ui.screens.customers.import_preview import ImportPreview
-from ui.screens.customers.own_fields import mine
 from ui.shell import Shell
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import SegmentedPills
@@ -124,11 +123,10 @@ class ImportPanel(Pane):
         if path is not None and path.suffix.lower() == ".vcf":
             self.types.set_current("contact")
             type = "contact"
-        own = [field.name for field in mine(self.shell.settings)]
         self._start(self.tr("Looking at {file}").format(file=asked.name))
         self._job = self.shell.jobs.start(
             self,
-            lambda report: self.app.preview_import(asked, type, mapping, report, own),
+            lambda report: self.app.preview_import(asked, type, mapping, report),
             done=self._looked,
             failed=self._refuse,
             progress=self._went_on,

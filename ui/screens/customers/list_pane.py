@@ -22,7 +22,6 @@ from ui.screens.customers.filter_bar import BatchBar, FilterBar
 from ui.screens.customers.grouped_table import GroupedTable, Line
 from ui.screens.customers.grouping import Grouping
 from ui.screens.customers.list_windows import ListWindows
-from ui.screens.customers.own_fields import add_mine, mine
 from ui.screens.customers.question import STARRED, Question, SavedView, from_kept, kept, view_at
 from ui.shell import Favourite, Shell
 from ui.widgets.buttons import Button
@@ -301,7 +300,7 @@ class ListPane(Pane):
 
     def own_fields(self) -> list[OwnField]:
         with self.app.database.read() as connection:
-            return own_fields(connection, mine(self.shell.settings))
+            return own_fields(connection, self.app.me.post)
 
     def shown_fields(self) -> list[OwnField]:
         """Own fields, and others that stand in a column."""
@@ -419,10 +418,7 @@ class ListPane(Pane):
         self.ask(replace(self.question, filters=kept_filters))
 
     def add_field(self, made: OwnField) -> None:
-        add_mine(self.shell.settings, made)
         self.set_columns([*self.columns, made.id])
-        self.shell.toast(self.tr("“{name}” is on every card now").format(name=made.name))
-        self.shell.changed.emit()
 
     def set_columns(self, chosen: list[str]) -> None:
         """For this list; the usual ones too, unless a kept view is shown."""

@@ -15,7 +15,7 @@ from ui.screens.customers.filter_bar import (
     ViewKeeper,
 )
 from ui.screens.customers.grouping import offers
-from ui.screens.customers.own_fields import NewField, mine
+from ui.screens.customers.own_fields import NewField
 
 if TYPE_CHECKING:
     from ui.screens.customers.list_pane import ListPane
@@ -57,7 +57,7 @@ class ListWindows(QObject):
 
         def work(report: object) -> list[OwnField]:
             with self.pane.app.database.read() as connection:
-                return all_fields(connection, mine(self.pane.shell.settings))
+                return all_fields(connection, self.pane.app.me.post)
 
         self.pane.shell.jobs.start(
             self, work, done=self._offer_columns, failed=self.pane.shell.tell
@@ -72,7 +72,7 @@ class ListWindows(QObject):
 
     def add_field(self) -> None:
         """A field of one's own, as a column at once."""
-        form = NewField(self.pane.window())
+        form = NewField(self.pane.app, self.pane.shell, self.pane.window())
         form.made.connect(self.pane.add_field)
         form.closed.connect(form.deleteLater)
         form.open_below(self.pane.filters.columns, right=True)

@@ -17,7 +17,7 @@ from sync.catalogue.customers import CLASSES, STATES
 from sync.errors import Problem
 from ui import words
 from ui.screens.customers.history import event_of
-from ui.screens.customers.own_fields import NewField, add_mine, mine, row_kind
+from ui.screens.customers.own_fields import NewField, row_kind
 from ui.shell import Shell
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.containers import Rule, clear
@@ -194,21 +194,19 @@ class OverviewPage(QWidget):
     def _own_fields(self) -> list[OwnField]:
         if self._own is None:
             with self.app.database.read() as connection:
-                self._own = own_fields(connection, mine(self.shell.settings))
+                self._own = own_fields(connection, self.app.me.post)
         return self._own
 
     def _forget_own(self) -> None:
         self._own = None
 
     def _new_field(self) -> None:
-        form = NewField(self.window())
+        form = NewField(self.app, self.shell, self.window())
         form.made.connect(self._made_field)
         form.closed.connect(form.deleteLater)
         form.open_below(self.add_field)
 
     def _made_field(self, made: OwnField) -> None:
-        add_mine(self.shell.settings, made)
-        self.shell.changed.emit()
         if made.name in self._extras:
             self._extras[made.name].edit()
 

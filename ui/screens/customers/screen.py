@@ -17,6 +17,7 @@ from ui.screens.customers.card_pane import CardPane
 from ui.screens.customers.list_pane import ListPane
 from ui.screens.customers.many import Step, do_all
 from ui.screens.customers.new_customer import NewCustomer
+from ui.screens.customers.own_fields import bring_along
 from ui.screens.customers.plan_day import route_day
 from ui.shell import Shell
 from ui.widgets.containers import Pane, Panes, ScrollPage
@@ -52,6 +53,7 @@ class CustomersScreen(QWidget):
         row.addWidget(self.panes)
         self._connect()
         self._register()
+        bring_along(app, shell.settings)
 
     def _connect(self) -> None:
         self.list.current_changed.connect(self._follow)
