@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import msgspec
 
@@ -19,6 +20,7 @@ from sync.errors import PeerMisbehaved
 MODULUS = 1 << 64
 BUCKETS = 256
 _ENCODE = msgspec.json.Encoder(order="sorted").encode
+_ENCODE_IN_ORDER = msgspec.json.Encoder(order="deterministic").encode  # maps are sorted
 
 
 def record_number(type: str, id: str, ver: int, fields: Mapping[str, Value]) -> int:
@@ -31,6 +33,44 @@ def record_number(type: str, id: str, ver: int, fields: Mapping[str, Value]) -> 
         if name in present:
             present[name] = struct.pack(">d", present[name] + 0.0).hex()
     return _first_eight(_ENCODE([type, id, ver, present]))
+
+
+def record_numbers(
+    type: str,
+    ids: Sequence[str],
+    vers: Sequence[int],
+    fields: Sequence[str],
+    columns: Sequence[Sequence[Value]],
+) -> list[int]:
+    """The numbers of many records, given by column; a fraction of the cost of one by one."""
+    order = sorted(range(len(fields)), key=lambda place: fields[place])
+    names = tuple(fields[place] for place in order)
+    floats = _floats(type)
+    sorted_columns = [
+        _as_written(columns[place]) if fields[place] in floats else columns[place]
+        for place in order
+    ]
+    shape = _shape(names)
+    bodies = map(shape, *sorted_columns) if names else (shape() for _ in ids)
+    return [
+        _first_eight(_ENCODE_IN_ORDER((type, id, ver, body)))
+        for id, ver, body in zip(ids, vers, bodies, strict=True)
+    ]
+
+
+def _as_written(column: Sequence[Any]) -> list[str | None]:
+    return [None if value is None else struct.pack(">d", value + 0.0).hex() for value in column]
+
+
+@cache
+def _shape(names: tuple[str, ...]) -> type[msgspec.Struct]:
+    """Fields in this order; what is null is left out."""
+    return msgspec.defstruct(
+        "Fields",
+        [(f"f{place}", Any, None) for place in range(len(names))],
+        omit_defaults=True,
+        rename={f"f{place}": name for place, name in enumerate(names)},
+    )
 
 
 @cache

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,7 +38,8 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """`usual`: code point to letter (or to nothing); `exceptions`: by the character they settle."""
+    """`usual`: code point to letter (or to nothing), ends of lines stay; `exceptions`: by the
+    character they settle."""
 
     usual: dict[int, str | None]
     exceptions: dict[str, tuple[Window, ...]]
@@ -51,7 +52,16 @@ def initials(text: str) -> str:
     tables = _tables()
     if len(text) <= LONGEST_PERSON and text[:1] in SURNAMES and not text.startswith(tables.ours):
         return SURNAMES[text[0]] + initials(text[1:])
-    return _told(text).translate(tables.usual)
+    return _told(text).translate(tables.usual).replace("\n", "")
+
+
+def initials_of(texts: Sequence[str | None]) -> list[str]:
+    """The initials of many names in one go; of nothing, nothing."""
+    letters = _lines(texts, _tables().usual)
+    return [
+        initials(text) if text and len(text) <= LONGEST_PERSON else found
+        for text, found in zip(texts, letters, strict=True)
+    ]
 
 
 def order(text: str) -> str:
@@ -59,7 +69,18 @@ def order(text: str) -> str:
 
     GB 2312 has its 3,755 usual characters in the order of their whole pinyin.
     """
-    return _told(text).translate(_ordering())
+    return _told(text).translate(_ordering()).replace("\n", "")
+
+
+def orders_of(texts: Sequence[str | None]) -> list[str]:
+    """What to sort many names by, in one go."""
+    return _lines(texts, _ordering())
+
+
+def _lines(texts: Sequence[str | None], letters: dict[int, str | None]) -> list[str]:
+    """Each text on its line: no phrase goes over the end of one."""
+    whole = "\n".join((text or "").replace("\n", " ") for text in texts)
+    return _told(whole).translate(letters).split("\n") if texts else []
 
 
 @lru_cache(maxsize=4)
@@ -109,6 +130,7 @@ def _tables() -> Tables:
         for character, windows in known["exceptions"].items()
     }
     ambiguous = re.compile(f"[{''.join(map(re.escape, exceptions))}]")
+    usual[ord("\n")] = "\n"
     return Tables(_Dropping(usual), exceptions, tuple(known["ours"]), ambiguous)
 
 

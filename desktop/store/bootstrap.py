@@ -20,12 +20,13 @@ from desktop.store.digests import TOTAL
 from desktop.store.outbox import Outbox
 from desktop.store.tables import LIVE, RECORDS, SEARCHED, TOUCH
 from sync.catalogue import CATALOGUE, Type
-from sync.digest import MODULUS, record_number, signed, weight
+from sync.digest import MODULUS, record_numbers, signed, weight
 from sync.errors import Problem
 from sync.wire import Group
 
-CACHE = 24  # MiB
-HASH = 4 * 1024 * 1024  # bytes of search entries gathered before they are written
+CACHE = 4  # MiB
+HASH = 2 * 1024 * 1024  # bytes of search entries gathered before they are written
+SORTED_AT_ONCE = 60_000  # rows of a table; SQLite sorts in memory
 OWN = ("outbox", "sent", "touch", "shadow", "refused", "ledger", "state", "alembic_version")
 SPECIAL = frozenset({Type.DECIMAL, Type.BOOLEAN, Type.MAP, Type.LIST, Type.ANY})
 
@@ -41,7 +42,9 @@ class Bootstrap:
         self._file = sqlcipher.connect(str(self._path), isolation_level=None)
         self._total = 0  # of the digests of all rows
         self._twice = False
-        self._indexes = self._prepare()
+        self._indexes: dict[str, list[str]] = {}  # by table, those that are still to be built
+        self._triggers: list[str] = []
+        self._prepare()
 
     def add(self, groups: Iterable[Group]) -> None:
         """Whole records of a snapshot; one that came before is passed over.
@@ -68,24 +71,18 @@ class Bootstrap:
             keys = [next(self._keys[group.type]) for _ in group.ids]
             names = ", ".join(group.fields)
             marks = ", ".join("?" * (len(group.fields) + 6))
-            digests = list(_digests(group))
+            digests = _digests(group)
             before = self._file.total_changes
-            rows = zip(
-                keys,
-                group.ids,
-                [group.part] * len(keys),
-                group.seqs,
-                [LIVE] * len(keys),
-                digests,
-                *columns,
-                strict=True,
-            )
+            same: list[list[Any]] = [[group.part] * len(keys), [LIVE] * len(keys)]
+            rows = zip(keys, group.ids, group.seqs, *same, digests, *columns, strict=True)
             self._file.executemany(
-                f"INSERT OR IGNORE INTO {group.type}(key, id, part, ver, deleted, digest"
+                f"INSERT OR IGNORE INTO {group.type}(key, id, ver, part, deleted, digest"
                 f"{', ' + names if names else ''}) VALUES ({marks})",
                 rows,
             )
             self._total += sum(digests)
+            if keys[-1] > SORTED_AT_ONCE:
+                self._build_indexes(group.type)
             self._twice |= self._file.total_changes - before < len(keys)
             if group.type in SEARCHED:
                 self._index(group, keys)
@@ -100,7 +97,9 @@ class Bootstrap:
             self._finish(state)
 
     def _finish(self, state: dict[str, str]) -> None:
-        for sql in self._indexes:
+        for type in list(self._indexes):
+            self._build_indexes(type)
+        for sql in self._triggers:
             self._file.execute(sql)
         for sql in (sql for name in SEARCHED for sql in search.settings(name)):
             self._file.execute(sql)
@@ -120,6 +119,11 @@ class Bootstrap:
             self._sync()
             self._database.become(self._path)
             self._draw_unsent()
+
+    def _build_indexes(self, table: str) -> None:
+        """Many rows are sorted at once, as far as memory goes; what comes after finds its place."""
+        for sql in self._indexes.pop(table, ()):
+            self._file.execute(sql)
 
     def _sync(self) -> None:
         """The file was written without any synchronisation."""
@@ -153,8 +157,8 @@ class Bootstrap:
                     box.set_base(type, id, confirmed)
                 box.redraw(type, id)
 
-    def _prepare(self) -> list[str]:
-        """The store's own schema, without its indexes; returns those."""
+    def _prepare(self) -> None:
+        """The store's own schema; its indexes and triggers come later."""
         self._file.execute(f"PRAGMA key = \"x'{self._database.key.hex()}'\"")
         for pragma in (
             "journal_mode = OFF",
@@ -166,41 +170,42 @@ class Bootstrap:
             self._file.execute(f"PRAGMA {pragma}")
         with self._database.unlocked() as connection:
             schema = connection.execute(
-                "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+                "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL"
             ).fetchall()
         self._file.execute("BEGIN")
         made = tuple(f"{name}_fts_" for name in SEARCHED)
-        for kind, name, sql in schema:
-            if kind == "table" and not name.startswith(("sqlite_", *made)):
+        for kind, name, table, sql in schema:
+            if kind == "index":
+                self._indexes.setdefault(table, []).append(sql)
+            elif kind == "trigger":
+                self._triggers.append(sql)
+            elif not name.startswith(("sqlite_", *made)):
                 self._file.execute(sql)
         for name in SEARCHED:
             self._file.execute(
                 f"INSERT INTO {name}_fts({name}_fts, rank) VALUES('hashsize', {HASH})"
             )
-        return [sql for kind, _, sql in schema if kind in ("index", "trigger")]
 
     def _index(self, group: Group, keys: list[int]) -> None:
-        names = [name for name in CATALOGUE[group.type].search if name in group.fields]
-        values = [group.values[group.fields.index(name)] for name in names]
-        rows = [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
-        if not rows:  # a group without any field that is searched
+        known = dict(_pairs(group))
+        columns = {name: known[name] for name in CATALOGUE[group.type].search if name in known}
+        if not columns:
             return
-        entries = [(key, *search.entry(row, names)) for key, row in zip(keys, rows, strict=True)]
+        entries = zip(keys, search.entries(columns), strict=True)
         self._file.executemany(
-            f"INSERT OR IGNORE INTO {group.type}_fts(rowid, words, grams) VALUES (?, ?, ?)", entries
+            f"INSERT OR IGNORE INTO {group.type}_fts(rowid, words, grams) VALUES (?, ?, ?)",
+            [(key, *entry) for key, entry in entries],
         )
         if group.type == search.LISTED:
-            placed = [(key, *search.places(row)) for key, row in zip(keys, rows, strict=True)]
-            self._file.executemany(search.PLACE, placed)
+            placed = zip(keys, search.places(columns), strict=True)
+            self._file.executemany(search.PLACE, [(key, *place) for key, place in placed])
 
 
-def _digests(group: Group) -> Iterable[int]:
+def _digests(group: Group) -> list[int]:
     """What each record adds to the sum that is compared with the centre's."""
     times = weight(group.part)
-    rows = zip(*group.values, strict=True) if group.fields else [()] * len(group.ids)
-    for id, ver, values in zip(group.ids, group.seqs, rows, strict=True):
-        fields = dict(zip(group.fields, values, strict=True))
-        yield signed(record_number(group.type, id, ver, fields) * times)
+    numbers = record_numbers(group.type, group.ids, group.seqs, group.fields, group.values)
+    return [signed(number * times) for number in numbers]
 
 
 def _pairs(group: Group) -> Iterable[tuple[str, list[Any]]]:

@@ -123,9 +123,10 @@ class Batch:
         entries = [_entry(new.name, new.arguments, new.op, at, None) for new in news]
         self._entries = [tuple(entry.values()) for entry in entries]
         self._outbox = _insert_into("outbox", entries[0])
-        self._words = [search.entry(new.op.set, record.search) for new in news]
+        columns = {name: [new.op.set.get(name) for new in news] for name in record.search}
+        self._words = search.entries(columns)
         listed = type == search.LISTED
-        self._places = [search.places(new.op.set) for new in news] if listed else []
+        self._places = search.places(columns) if listed else []
 
     def stage(self, connection: Connection) -> None:
         """Writes them and their entries, unseen."""

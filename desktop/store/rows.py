@@ -135,19 +135,18 @@ def index(connection: Connection, type: str, ids: Iterable[str]) -> None:
     statement = f"INSERT OR REPLACE INTO {type}_fts(rowid, words, grams) VALUES (?, ?, ?)"
     maps = [name for name in names if CATALOGUE[type].field(name).type is Type.MAP]
     for some in slices(ids):
-        found = connection.execute(select(table.c.key, *columns).where(table.c.id.in_(some)))
-        entries, placed = [], []
-        for key, *values in found:
-            fields = dict(zip(names, values, strict=True))
-            if type == search.LISTED:
-                placed.append((key, *search.places(fields)))
-            for name in maps:
-                fields[name] = json.loads(fields[name] or "{}")
-            entries.append((key, *search.entry(fields, names)))
-        if entries:
-            connection.exec_driver_sql(statement, entries)
-        if placed:
-            connection.exec_driver_sql(search.PLACE, placed)
+        found = connection.execute(select(table.c.key, *columns).where(table.c.id.in_(some))).all()
+        if not found:
+            continue
+        keys, *values = zip(*found, strict=True)
+        fields: dict[str, Sequence[Any]] = dict(zip(names, values, strict=True))
+        for name in maps:
+            fields[name] = [json.loads(value or "{}") for value in fields[name]]
+        if type == search.LISTED:
+            placed = zip(keys, search.places(fields), strict=True)
+            connection.exec_driver_sql(search.PLACE, [(key, *place) for key, place in placed])
+        entries = zip(keys, search.entries(fields), strict=True)
+        connection.exec_driver_sql(statement, [(key, *entry) for key, entry in entries])
 
 
 def due(connection: Connection, type: str, ids: Iterable[str]) -> None:

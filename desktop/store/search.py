@@ -8,10 +8,10 @@ Made with them, the places of a customer in its list: to sort names anew takes a
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from desktop.domain.pinyin import initials, order
+from desktop.domain.pinyin import initials_of, orders_of
 
 PIECE = 3
 LETTER = re.compile(r"\w", re.UNICODE)
@@ -27,39 +27,46 @@ PLACE = "INSERT OR REPLACE INTO customer_place(key, name, address) VALUES (?, ?,
 
 def pieces(text: str) -> str:
     """The overlapping three-letter pieces of a string, its short tails, and its single letters."""
-    return " ".join([text[at : at + PIECE] for at in range(len(text))] + list(dict.fromkeys(text)))
+    return " ".join([*[text[at : at + PIECE] for at in range(len(text))], *dict.fromkeys(text)])
 
 
 def numbers(text: str) -> list[str]:
     """The telephone numbers of a text, digits only."""
-    whole = text.translate(SEPARATORS)
-    if whole.isdigit():
+    whole = text.replace("-", "")
+    if whole.isdigit() or (whole := text.translate(SEPARATORS)).isdigit():
         return [whole]
     return [NOT_DIGIT.sub("", run) for run in DIGITS.findall(text)]
 
 
-def entry(fields: Mapping[str, Any], names: Iterable[str]) -> tuple[str, str]:
-    """(words, grams) of a record whose search fields are `names`."""
-    texts: list[str] = []
-    grams: list[str] = []
-    for name in names:
-        value = fields.get(name)
-        if not value:
+def entries(columns: Mapping[str, Sequence[Any]]) -> list[tuple[str, str]]:
+    """(words, grams) of many records, given by the columns of their search fields."""
+    many = len(next(iter(columns.values()), ()))
+    texts: list[list[str]] = [[] for _ in range(many)]
+    grams: list[list[str]] = [[] for _ in range(many)]
+    for name, column in columns.items():
+        if name in PHONES:
+            for some, value in zip(grams, column, strict=True):
+                if value:
+                    some += map(pieces, numbers(value))
             continue
-        if isinstance(value, dict):
-            texts += [item for item in value.values() if isinstance(item, str)]
-        elif name in PHONES:
-            grams += map(pieces, numbers(value))
-        else:
-            texts.append(value)
-            if name in NAMES:
-                grams.append(pieces(initials(value)))
-    return " ".join("\n".join(texts)), " ".join(grams)
+        for some, value in zip(texts, column, strict=True):
+            if isinstance(value, dict):
+                some += [item for item in value.values() if isinstance(item, str)]
+            elif value:
+                some.append(value)
+        if name in NAMES:
+            for some, value, letters in zip(grams, column, initials_of(column), strict=True):
+                if value:
+                    some.append(pieces(letters))
+    words = [" ".join("\n".join(some)) for some in texts]
+    return list(zip(words, map(" ".join, grams), strict=True))
 
 
-def places(fields: Mapping[str, Any]) -> tuple[str, str | None]:
-    """What a customer's name and address are sorted by (tables.CUSTOMER_PLACE)."""
-    return order(fields.get("name") or ""), fields.get("address") or None
+def places(columns: Mapping[str, Sequence[Any]]) -> list[tuple[str, str | None]]:
+    """What customers' names and addresses are sorted by (tables.CUSTOMER_PLACE)."""
+    none = [None] * len(next(iter(columns.values()), ()))
+    addresses = [address or None for address in columns.get("address", none)]
+    return list(zip(orders_of(columns.get("name", none)), addresses, strict=True))
 
 
 def match(text: str) -> str:

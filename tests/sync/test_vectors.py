@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync import relay, signing, wire
 from sync.catalogue import canonical
-from sync.digest import Sum, bucket, combined, record_number, weight
+from sync.digest import Sum, bucket, combined, record_number, record_numbers, weight
 from sync.errors import Refused
 
 FOLDER = Path(wire.__file__).parent / "vectors"
@@ -45,6 +45,12 @@ def test_digests():
     for each in said["records"]:
         number = record_number(each["type"], each["id"], each["ver"], each["fields"])
         assert f"{number:016x}" == each["number"]
+        names, values = list(each["fields"])[::-1], list(each["fields"].values())[::-1]
+        of_all = each["type"], [each["id"]] * 2, [each["ver"]] * 2, [*names, "none"]
+        assert (
+            record_numbers(*of_all, [*([value] * 2 for value in values), [None] * 2])
+            == [number] * 2
+        )
         assert bucket(each["type"], each["id"]) == each["bucket"]
         sums.setdefault(each["part"], Sum()).add(number)
     assert {part: each.text() for part, each in sums.items()} == said["sums"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.paths import Profile
-from desktop.store import migrate, state
+from desktop.store import bootstrap, migrate, state
 from desktop.store.bootstrap import Bootstrap
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox, unsent
@@ -51,6 +51,28 @@ def test_what_was_created_during_the_first_download_still_shows(tmp_path: Path) 
         assert rows.get("customer", "n1") is not None
         assert (rows.pending("customer", "n1"), unsent(connection)) == (1, 1)
         assert state.get(connection, "cursor") == 7
+    database.close()
+
+
+def test_more_rows_than_are_sorted_at_once_are_indexed_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "SORTED_AT_ONCE", 3)
+    database = empty(tmp_path)
+    with database.read() as connection:
+        made = set(connection.exec_driver_sql("SELECT name, sql FROM sqlite_master").all())
+    first = Bootstrap(database)
+    names = [f"{number}号店" for number in (4, 2, 5, 1, 3, 0)]
+    for start in (0, 2, 4):  # the second is beyond what is sorted at once, the third comes after it
+        ids = [f"c{start}", f"c{start + 1}"]
+        rows = [names[start : start + 2]]
+        first.add([Group("customer", "I", ids, [5, 5], "terr:hz1", ["name"], rows)])
+    first.finish(HELD)
+    with database.read() as connection:
+        assert set(connection.exec_driver_sql("SELECT name, sql FROM sqlite_master").all()) == made
+        sql = "SELECT name FROM customer INDEXED BY customer_by_name ORDER BY name"
+        assert list(connection.exec_driver_sql(sql).scalars()) == sorted(names)
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
     database.close()
 
 
