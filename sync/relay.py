@@ -71,6 +71,22 @@ class SignIn(msgspec.Struct):
     sig: str
 
 
+class Rule(msgspec.Struct):
+    """POST /v1/hub/rule: a decision under an allotment of this hub, before it has a number.
+
+    `set` as in the envelope, without `ruling`."""
+
+    decision: str
+    set: dict[str, Any]
+    at: str
+
+
+class Ruled(msgspec.Struct):
+    """The hub's signature, which goes into the envelope as `ruling`."""
+
+    ruling: str
+
+
 def proof(what: str, hub: str, device: str, nonce: str) -> bytes:
     return canonical([what, hub, device, nonce]).encode()
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, RowMapping, text
 
+from desktop.queries import branch_allotments
 from sync.catalogue import Value
 
 Facts = Mapping[str, Value]
@@ -65,6 +66,9 @@ class Ruling:
     effective: bool = True
     post: str = ""
     on_behalf: str = ""  # the post it was decided for, if not the decider's own
+    # under a hub's allotment: "wanted" before the hub has ruled, "branch" when it has and the
+    # centre has not heard of it
+    ruled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,7 @@ def rulings(connection: Connection, request: str) -> list[Ruling]:
         text(
             "SELECT d.id, d.step, d.verdict, d.comment, d.decider, p.name AS decider_name,"
             " d.decided_at, d.pending, d.rev, d.effective, d.post, d.on_behalf,"
+            " d.on_hash, d.on_ver, d.allotment, d.ruling,"
             f" {HOLDER.format(post='d.delegate_to')} AS delegate_name"
             " FROM decision d LEFT JOIN person p ON p.id = d.decider AND p.deleted = 0"
             " WHERE d.deleted = 0 AND d.request = :request ORDER BY d.decided_at, d.key"
@@ -172,6 +177,7 @@ def rulings(connection: Connection, request: str) -> list[Ruling]:
             effective=row.effective is None or bool(row.effective),
             post=row.post or "",
             on_behalf=row.on_behalf or "",
+            ruled=branch_allotments.standing(connection, row, request),
         )
         for row in rows
     ]

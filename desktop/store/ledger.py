@@ -43,6 +43,12 @@ def withdrawn(connection: Connection, keys: Sequence[int]) -> None:
     connection.execute(text(f"{MOVE} WHERE key = :key"), [{**said, "key": key} for key in keys])
 
 
+def refused(connection: Connection, key: int, problem: str) -> None:
+    """What a branch hub did not rule; it never had a number."""
+    said = {"device": "", "status": "refused", "seq": 0, "problem": problem}
+    connection.execute(text(f"{MOVE} WHERE key = :key"), {**said, "key": key})
+
+
 def lines(connection: Connection) -> Iterator[dict[str, Any]]:
     """Every change ever made on this laptop: what is settled, oldest first, then the unsent.
 

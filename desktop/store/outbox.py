@@ -17,7 +17,7 @@ from desktop.store import ledger, state
 from desktop.store.rows import Rows, applied, slices
 from desktop.store.tables import LIVE, OURS, OUTBOX, SHADOW, TOUCH
 from sync import partitions
-from sync.catalogue import CATALOGUE, Type, Value, canonical
+from sync.catalogue import CATALOGUE, Merge, Type, Value, canonical
 from sync.clock import from_text, instant_text
 from sync.errors import Refused
 from sync.merge import COMPUTED
@@ -93,15 +93,19 @@ def _drawn(name: Name, lain: Sequence[_Lain]) -> list[Op]:
 
 
 def _said(op: Op) -> Op:
-    """Of an operation what its author wrote, key by key, without what follows from facts."""
+    """Of an operation what its author wrote, key by key, without what follows from facts.
+
+    Nor what is guarded of a record of their own: whoever changed that has seen the record.
+    """
     if isinstance(op, Delete):
         return op
     record, paths = CATALOGUE[op.type], dict[str, Value]()
+    passed_over = COMPUTED | ({Merge.GUARD} if isinstance(op, Insert) else set())
     for path, value in op.set.items():
         field = record.field(path)
         if isinstance(value, Mapping) and field.type is Type.MAP and "." not in path:
             paths |= {f"{path}.{key}": each for key, each in value.items()}
-        elif field.merge not in COMPUTED:
+        elif field.merge not in passed_over:
             paths[path] = value
     return Update(op.type, op.id, paths)
 

@@ -11,7 +11,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, func, select
 
-from desktop.store import bulk, state
+from desktop.store import bulk, ruling, state
 from desktop.store.database import Database
 from desktop.store.outbox import mark_sent
 from desktop.store.tables import OUTBOX
@@ -101,7 +101,11 @@ def _waiting(connection: Connection) -> list[dict[str, Any]]:
     first, last = bulk.given_up(connection)
     oldest = columns.where(~OUTBOX.c.key.between(first, last))
     oldest = oldest.order_by(OUTBOX.c.key).limit(LOOK_AHEAD)
-    return [dict(row) for row in connection.execute(oldest).mappings()]
+    rows = [dict(row) for row in connection.execute(oldest).mappings()]
+    if not any(row["name"] == ruling.DECIDE for row in rows):
+        return rows
+    unruled = {entry.key for entry in ruling.unruled(connection)}
+    return [row for row in rows if row["key"] not in unruled]
 
 
 def in_order(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -31,7 +31,7 @@ def settle(
     heard = [(entries[each.mseq], each) for each in results if each.mseq in entries]
     later = [entry.key for entry, result in heard if _may_yet_come(entry, result, heard_at)]
     refused = [pair for pair in heard if pair[1].status in REFUSALS]
-    _keep(connection, [pair for pair in refused if pair[0].key not in later])
+    keep_refused(connection, [pair for pair in refused if pair[0].key not in later])
     names = {(op.type, op.id) for entry, _ in heard for op in entry.ops}
     sure = {} if lost else box.alone_upon(_as_drawn(heard))
     bases = box.bases(names - sure.keys())
@@ -110,7 +110,7 @@ def _whole(op: Op, fix: Fix | None) -> Record | None:
     return Record(op.type, op.id, dict.fromkeys(it.name for it in fields), fix.part)
 
 
-def _keep(connection: Connection, refused: Sequence[tuple[Entry, Result]]) -> None:
+def keep_refused(connection: Connection, refused: Sequence[tuple[Entry, Result]]) -> None:
     rows = [
         {
             "name": entry.name,

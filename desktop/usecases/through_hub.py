@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.store import state
+from desktop.store import ruling, state
 from desktop.store.database import Database
 from desktop.store.relaying import ThroughHub
 from sync import session
@@ -13,6 +13,7 @@ from sync.client.http import checked_address
 from sync.client.hub import HubPeer, Myself
 from sync.clock import Clock
 from sync.errors import NotSignedIn, PeerUnreachable, Problem, Refused
+from sync.relay import Rule
 from sync.session import Outcome, Watch
 
 Heard = Callable[[Sequence[tuple[str, str, str]]], None]
@@ -45,6 +46,7 @@ def through(
     peer = line_to_hub(database, clock, address)
     replica = ThroughHub(database, clock, peer.hub, heard)
     try:
+        rulings(database, peer)
         outcome = session.run(replica, peer, watch)
         before = -1
         while replica.unsent() and replica.relayed > before:  # a push takes so many at once
@@ -54,6 +56,24 @@ def through(
         peer.close()
     pulled = outcome.pulled + replica.shown
     return dataclasses.replace(outcome, route="hub", relayed=replica.relayed, pulled=pulled)
+
+
+def rulings(database: Database, peer: HubPeer) -> None:
+    """Asks the hub about every decision that is its to rule; what it refuses comes back."""
+    with database.read() as connection:
+        waiting = ruling.unruled(connection)
+        hubs = ruling.hubs_of(connection, waiting)
+    for entry in waiting:
+        if hubs[entry.key] != peer.hub:
+            continue
+        try:
+            said = peer.rule(Rule(entry.record, dict(entry.arguments), entry.at))
+        except Refused as problem:
+            with database.write() as connection:
+                ruling.refuse(connection, entry.key, problem)
+        else:
+            with database.write() as connection:
+                ruling.give(connection, entry.key, said)
 
 
 def nearest(

@@ -4,6 +4,10 @@
 <context>
     <name>ActionBar</name>
     <message>
+        <source>Beyond your limit of {limit}, within what your branch may approve</source>
+        <translation>超出您的权限 {limit}，在分部额度内，可由分部批准</translation>
+    </message>
+    <message>
         <source>Approve</source>
         <translation>同意</translation>
     </message>
@@ -764,6 +768,14 @@
 </context>
 <context>
     <name>Flow</name>
+    <message>
+        <source>waits for the branch hub</source>
+        <translation>等待分部服务器裁定</translation>
+    </message>
+    <message>
+        <source>approved by the branch, headquarters has yet to confirm</source>
+        <translation>分部已批，待总部确认</translation>
+    </message>
     <message>
         <source>Withdrawn</source>
         <translation>已撤回</translation>

@@ -20,7 +20,7 @@ MODULES = (organisation, customers, visits, reports, approvals, files, conflicts
 CATALOGUE: Mapping[str, RecordType] = MappingProxyType(
     {record.name: record for module in MODULES for record in module.TYPES}
 )
-SCHEMA = 4  # grows by one with every change of the catalogue
+SCHEMA = 5  # grows by one with every change of the catalogue
 
 
 def record_type(name: str) -> RecordType:

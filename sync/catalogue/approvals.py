@@ -71,8 +71,12 @@ DECISION = RecordType(
         Field("effective", Type.BOOLEAN),  # false: a late opinion, kept for the audit
         Field("on_ver", Type.INTEGER, since=2),  # the `rev` that was seen
         Field("on_behalf", Type.REF, target="post", since=2),
+        # under which allotment of a hub it was ruled, what it takes of it, the hub's signature
+        Field("allotment", Type.REF, target="branch_allotment", since=5),
+        Field("charged", Type.DECIMAL, since=5),
+        Field("ruling", longest=200, since=5),
     ),
-    indexes=(("request",),),
+    indexes=(("request",), ("allotment",)),
 )
 DELEGATION = RecordType(
     "delegation",
@@ -119,4 +123,23 @@ EFFECT = RecordType(
     indexes=(("request",), ("subject",)),
     since=2,
 )
-TYPES = (APPROVAL_REQUEST, DECISION, DELEGATION, ABSENCE, EFFECT)
+BRANCH_ALLOTMENT = RecordType(
+    "branch_allotment",  # what a branch hub may rule on while the centre is away
+    Kind.CLAIM,
+    ALL,
+    (
+        Field("hub", merge=Merge.GUARD, required=True, longest=64),
+        Field("hub_name", longest=200),
+        Field("signer", required=True, merge=Merge.GUARD, longest=100),  # the hub's public key
+        Field("unit", Type.REF, Merge.GUARD, required=True, target="org_unit"),
+        Field("kinds", Type.LIST, Merge.GUARD, required=True, longest=2_000),
+        Field("each", Type.DECIMAL, Merge.GUARD),  # a request at most
+        Field("amount", Type.DECIMAL, Merge.GUARD, required=True),  # all of them together
+        Field("until", Type.DATE, Merge.GUARD, required=True),  # the last day
+        Field("closed", Type.BOOLEAN, Merge.GUARD),  # taken back
+        Field("sig", required=True, merge=Merge.GUARD, longest=200),  # the centre's
+        Field("used", Type.DECIMAL, Merge.DELTA),
+    ),
+    since=5,
+)
+TYPES = (APPROVAL_REQUEST, DECISION, DELEGATION, ABSENCE, EFFECT, BRANCH_ALLOTMENT)

@@ -18,7 +18,7 @@ from requests.adapters import HTTPAdapter
 from sync import relay, signing, wire
 from sync.client.http import HttpPeer
 from sync.errors import NotSignedIn, PeerUnreachable, Refused
-from sync.relay import Hello, Proof, SignIn
+from sync.relay import Hello, Proof, Rule, Ruled, SignIn
 from sync.wire import Tokens
 
 CONNECT_SECONDS = 5
@@ -88,6 +88,11 @@ class HubPeer(HttpPeer):
 
     def renew(self) -> None:
         self.enter()
+
+    def rule(self, asked: Rule) -> str:
+        """The hub's signature under a decision; raises Refused if it does not rule so."""
+        body = self._with_token("POST", "/v1/hub/rule", wire.encode(asked))
+        return wire.decode(body, Ruled).ruling
 
 
 def fingerprint(address: str) -> str:

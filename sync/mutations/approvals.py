@@ -17,6 +17,7 @@ from sync.mutations.model import (
     Update,
 )
 from sync.mutations.road import own_post
+from sync.rulings import allotments
 from sync.rulings.authority import beyond, given_up_to, in_charge, stand_ins
 from sync.rulings.effects import effect
 
@@ -89,9 +90,22 @@ def decide(context: Context, id: str, set: Arguments) -> Sequence[Op]:
         raise Refused("comment_needed", rule="BR-APR-03")
     effective = {"step": asked.fields["step"], "rev": asked.fields["rev"], "effective": True}
     return [
-        Insert("decision", id, {**said, **effective}),
+        Insert("decision", id, {**said, **effective, **_charged(context, asked, set)}),
         Update("approval_request", asked.id, _next(context, asked, set)),
     ]
+
+
+def _charged(context: Context, asked: Record, set: Arguments) -> dict[str, Value]:
+    """What an approval under a hub's allotment takes of it; whether the hub has ruled so is
+    looked at where it counts (`followed`)."""
+    if set.get("allotment") is None:
+        return {}
+    lease = context.record("branch_allotment", set["allotment"])
+    if set["verdict"] != "approve" or asked.fields.get("waiting"):
+        raise Refused("not_allotted", rule="BR-APR-06", allotment=lease.id)
+    taken = allotments.take(context.read, lease, asked.fields, context.today)
+    told = {"allotment": lease.id, "ruling": set.get("ruling")}
+    return {**told, "charged": f"{taken:.2f}"}
 
 
 def _said(context: Context, asked: Record, set: Arguments) -> dict[str, Value]:
@@ -160,7 +174,9 @@ def _next(context: Context, asked: Record, set: Arguments) -> dict[str, Value]:
     if waiting and verdict in ("approve", "endorse"):  # an added signer agrees
         return {**_to(context, asked, waiting[-1]), "waiting": waiting[:-1]}
     if verdict == "approve":
-        _within_limit(context, asked)
+        _within_given(context, asked)
+        if set.get("allotment") is None:
+            _within_limit(context, asked)
         return {"state": "approved", "decided_at": context.at}
     onward = set.get("delegate_to")
     if verdict == "endorse":
@@ -185,8 +201,8 @@ def _to(context: Context, asked: Record, onward: Value) -> dict[str, Value]:
     }
 
 
-def _within_limit(context: Context, asked: Record) -> None:
-    """Beyond its limit a post endorses to the next one up (ruling 6), a stand-in too."""
+def _within_given(context: Context, asked: Record) -> None:
+    """A stand-in endorses what is beyond what they were given."""
     actor, approver = context.actor, str(asked.fields["approver"])
     given = given_up_to(
         context.read, actor.person, str(actor.post), approver, asked.fields, context.today
@@ -194,7 +210,12 @@ def _within_limit(context: Context, asked: Record) -> None:
     if given is not None:
         amount = asked.fields.get("amount")
         raise Refused("over_limit", rule="BR-APR-01", limit=given, amount=amount)
-    for post in dict.fromkeys((asked.fields["approver"], context.actor.post)):
+
+
+def _within_limit(context: Context, asked: Record) -> None:
+    """Beyond its limit a post endorses to the next one up (ruling 6)."""
+    actor = context.actor
+    for post in dict.fromkeys((asked.fields["approver"], actor.post)):
         limit = beyond(context.record("post", post).fields.get("limits"), asked.fields)
         if limit is not None:
             amount = asked.fields.get("amount")
@@ -204,10 +225,11 @@ def _within_limit(context: Context, asked: Record) -> None:
 def followed(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """What an approval brings about, once, under the decision's id; only at the centre."""
     asked = context.record("approval_request", set["request"])
+    ops: list[Op] = _drawn(context, id, set)
     made = effect(asked.id, asked.fields, context.at)
     if asked.fields["state"] != "approved" or made is None:
-        return []
-    ops: list[Op] = [Insert("effect", id, made)]
+        return ops
+    ops.append(Insert("effect", id, made))
     facts = asked.fields.get("facts") or {}
     customer = context.read.get("customer", str(asked.fields.get("subject")))
     wanted = facts.get("limit_asked")
@@ -219,6 +241,21 @@ def followed(context: Context, id: str, set: Arguments) -> Sequence[Op]:
         days = {"first": facts["from"], "last": facts["to"]}
         ops.append(Insert("absence", id, {"person": asked.fields["requester"], **days}))
     return ops
+
+
+def _drawn(context: Context, id: str, set: Arguments) -> list[Op]:
+    """What the rulings of an allotment have taken of it together: never more than it is."""
+    if set.get("allotment") is None:
+        return []
+    lease = context.record("branch_allotment", set["allotment"])
+    if not allotments.proven(lease, id, set):
+        raise Refused("not_ruled", rule="BR-APR-06", allotment=lease.id)
+    drawn = context.read.find("decision", "allotment", lease.id)
+    used = sum((Decimal(each.fields["charged"]) for each in drawn), Decimal(0))
+    if used > Decimal(lease.fields["amount"]):
+        limit = f"{allotments.left_of(lease):.2f}"
+        raise Refused("over_limit", rule="BR-APR-06", limit=limit, amount=f"{used:.2f}")
+    return [Update("branch_allotment", lease.id, {"used": f"{used:.2f}"})]
 
 
 def withdraw(context: Context, id: str, set: Arguments) -> Sequence[Op]:
@@ -284,6 +321,7 @@ MUTATIONS = (
         "approval.decide",
         (
             *(DECISION.field(name) for name in ("request", "verdict", "comment", "delegate_to")),
+            *(DECISION.field(name) for name in ("allotment", "ruling")),
             Field("on_hash", longest=64),
             Field("on_ver", Type.INTEGER),
             Field("on_step", Type.INTEGER),

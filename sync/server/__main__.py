@@ -31,6 +31,7 @@ from sync.server import (
     unsealing,
 )
 from sync.server.admin import Administration
+from sync.server.allotting import Allotting
 from sync.server.announcing import announced
 from sync.server.bundles import Carrier
 from sync.server.centre import Centre
@@ -201,7 +202,8 @@ def _hub(database: Database, asked: argparse.Namespace) -> int:
     """The centre's list of hubs, or being one."""
     if asked.action == "run":
         return _run_hub(database, asked)
-    hubs = Hubs(Centre(keeping.opened(database)))
+    centre = Centre(keeping.opened(database))
+    hubs = Hubs(centre)
     if asked.action == "add":
         if not asked.unit:
             print("--unit is needed", file=sys.stderr)
@@ -210,9 +212,29 @@ def _hub(database: Database, asked: argparse.Namespace) -> int:
         _say(added)
         print(f"one-time code: {added['hub']}:{word}", file=sys.stderr)
     elif asked.action == "revoke":
+        for each in Allotting(centre).of_hub(asked.hub or ""):
+            _say(Allotting(centre).take_back(each))
         _say(hubs.revoke(asked.hub or ""))
+    elif asked.action in ("allot", "allotments", "take-back"):
+        return _allot(Allotting(centre), asked)
     else:
         _say(*hubs.every())
+    return DONE
+
+
+def _allot(allotting: Allotting, asked: argparse.Namespace) -> int:
+    """What a hub may rule on by itself while the centre is away."""
+    if asked.action == "allotments":
+        _say(*allotting.every())
+        return DONE
+    if asked.action == "take-back":
+        _say(allotting.take_back(asked.hub or ""))
+        return DONE
+    if not (asked.kind and asked.amount and asked.until):
+        print("--kind, --amount and --until are needed", file=sys.stderr)
+        return WRONG_USAGE
+    terms = {name: getattr(asked, name) for name in ("each", "amount", "until")}
+    _say(allotting.grant(asked.hub or "", {"kinds": asked.kind, **terms}))
     return DONE
 
 
@@ -279,6 +301,7 @@ def _check(database: Database, asked: argparse.Namespace) -> int:
 
 Options = tuple[str, dict[str, Any]]
 NEEDED: dict[str, Any] = {"required": True}
+HUB_ACTIONS = ("run", "add", "list", "revoke", "allot", "allotments", "take-back")
 FILE: Options = ("file", {"metavar": "FILE"})
 LISTENING: tuple[Options, ...] = (
     ("--host", {"default": "127.0.0.1"}),
@@ -342,16 +365,20 @@ def _people(commands: _Commands) -> None:
 
 def _routes(commands: _Commands) -> None:
     """Hubs and sticks."""
-    what = {"nargs": "?", "choices": ("run", "add", "list", "revoke"), "default": "run"}
+    what = {"nargs": "?", "choices": HUB_ACTIONS, "default": "run"}
     commands.add(
         "hub",
         _hub,
         ("action", what),
-        ("hub", {"nargs": "?", "metavar": "HUB", "help": "revoke: which"}),
+        ("hub", {"nargs": "?", "metavar": "HUB", "help": "revoke, allot: which; take-back: what"}),
         ("--unit", {"help": "add: the org unit that is its branch"}),
         ("--name", {"help": "add: what people call it"}),
         ("--upstream", {"metavar": "URL", "help": "run: the centre"}),
         ("--code-stdin", {"action": "store_true", "help": "run, the first time: what add printed"}),
+        ("--kind", {"action": "append", "help": "allot: requests of this kind; may be repeated"}),
+        ("--each", {"metavar": "AMOUNT", "help": "allot: for one request at most"}),
+        ("--amount", {"help": "allot: for all of them together"}),
+        ("--until", {"metavar": "DATE", "help": "allot: the last day"}),
         ("--announce", {"action": "store_true", "help": "run: laptops on the LAN may find it"}),
         *LISTENING,
     )

@@ -1,8 +1,9 @@
 """A branch hub: what the centre would say as far as it knows, and what it is handed it passes on.
 
-It never decides: a change that it holds is *relayed*, and done only when the centre's result is
-here. It serves its branch's partitions to the laptops whose whole scope lies within them; to all
-others, and to those that know more than it does, it is only a post office.
+A change that it holds is *relayed*, and done only when the centre's result is here; it decides
+nothing but what it was allotted (hub_ruling.py). It serves its branch's partitions to the laptops
+whose whole scope lies within them; to all others, and to those that know more than it does, it is
+only a post office.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ from sync import relay, signing, wire
 from sync.catalogue import SCHEMA
 from sync.clock import Clock
 from sync.errors import NotSignedIn, PeerMisbehaved, Refused
-from sync.relay import Certificate, Hello, Proof, SignIn
+from sync.relay import Certificate, Hello, Proof, Rule, SignIn
 from sync.server import pull
 from sync.server.accounts import Device
 from sync.server.again import in_sight
@@ -27,6 +28,7 @@ from sync.server.centre import Centre
 from sync.server.database import Database, Head, chain_at, head
 from sync.server.hub_ahead import Ahead
 from sync.server.hub_copy import known
+from sync.server.hub_ruling import Bench
 from sync.server.rows import Rows
 from sync.server.tables import APPLIED, COMMIT_LOG, ENROLMENT, RELAY
 from sync.wire import VERSION, Envelope, Reply, Request, Result, Tokens
@@ -51,6 +53,7 @@ class Hub(Centre):
         self.hubs = Door(self, key)
         self._handed_in = handed_in
         self._ahead = Ahead(self.scopes)
+        self.bench = Bench(database, key, self.scopes, self._ahead, self.clock)
 
     def sync(self, device: Device, request: Request) -> Reply:
         """Takes what is handed in, then tells results and, if it can, what is new."""
@@ -195,6 +198,12 @@ class Door:
             return wire.encode(self._hello(wire.decode(body, Hello)))
         if what == "sign-in":
             return wire.encode(self._sign_in(wire.decode(body, SignIn)))
+        if what == "rule":
+            scheme, _, token = authorization.partition(" ")
+            if scheme != "Bearer":
+                raise NotSignedIn
+            device = self._hub.accounts.known("access", token.strip())
+            return wire.encode(self._hub.bench.rule(device, wire.decode(body, Rule)))
         raise Refused("not_found")
 
     def _hello(self, hello: Hello) -> Proof:

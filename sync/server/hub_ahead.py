@@ -28,7 +28,7 @@ Dot = tuple[str, int]  # a change by its device and its number there
 MOST = 1_000  # changes; beyond that only the oldest are shown
 
 
-class _Unwritten(Journal):
+class Unwritten(Journal):
     """A journal of what might be; it takes no turn and is never flushed."""
 
     def _turn(self, connection: Connection) -> Head:
@@ -96,8 +96,16 @@ class Ahead:
                 self._as_of = as_of
             return self._known
 
+    def journal(self, connection: Connection) -> Unwritten:
+        """What waits here done to the copy, in memory."""
+        return self._done(connection, head(connection))[0]
+
     def _worked_out(self, connection: Connection, now: Head) -> Sequence[_Likely]:
-        journal, today = _Unwritten(connection), self._scopes.today()
+        journal, by = self._done(connection, now)
+        return _compared(connection, journal, by)
+
+    def _done(self, connection: Connection, now: Head) -> tuple[Unwritten, dict[Key, list[Dot]]]:
+        journal, today = Unwritten(connection), self._scopes.today()
         by: dict[Key, list[Dot]] = {}
         place = 0
         waiting = (
@@ -120,7 +128,7 @@ class Ahead:
             touched, place = journal.touched_since(place)
             for key in touched:
                 by.setdefault(key, []).append((device, envelope.mseq))
-        return _compared(connection, journal, by)
+        return journal, by
 
 
 def _compared(

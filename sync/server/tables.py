@@ -12,6 +12,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 from sync.catalogue import CATALOGUE, RecordType
@@ -272,6 +273,19 @@ HUB = Table(
     _text("added_at"),
     _text("seen_at", True),
     _flag("revoked"),
+)
+# On a hub: the rulings it has given under its allotments, each for one content of one
+# request (`about`); `amount` is what it takes.
+RULING = Table(
+    "ruling",
+    METADATA,
+    _key("decision"),
+    _text("allotment"),
+    _text("about"),
+    _text("amount"),
+    _text("sig"),
+    _text("at"),
+    UniqueConstraint("about", name="uq_ruling_about"),
 )
 # On a hub: what laptops handed in, until its author has heard the result. `n`: order of arrival.
 RELAY = Table(

@@ -105,6 +105,21 @@ def test_i6_ones_own_words_show_above_what_colleagues_handed_to_the_hub_after_th
     assert (record(cat, "customer", "c1"), record(cat, "site", "s1")) == before
 
 
+def test_i17_a_request_made_at_a_hub_is_seen_decided_there(world: World) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    ann.do("approval.request", "q1", kind="credit", amount="10.00")
+    hub(world, "ann1", "cat1")
+    cat.do("approval.decide", "v1", request="q1", verdict="approve")
+    assert record(cat, "approval_request", "q1")["state"] == "approved"
+    hub(world, "cat1", "ann1")
+    assert record(ann, "approval_request", "q1")["state"] == "approved"
+    world.branch.meet()
+    assert cat.sync().repaired == 0
+    assert record(cat, "approval_request", "q1")["state"] == "approved"
+    everyone_syncs(world)
+    checks.at_rest(world)
+
+
 def test_i7_what_somebody_else_did_meanwhile_is_still_a_conflict_behind_a_hub(
     world: World,
 ) -> None:

@@ -15,7 +15,7 @@ from sync.server import keeping
 from sync.server.rows import Key
 from tests.simulation import reading
 from tests.simulation.laptop import Laptop
-from tests.simulation.oracle import DERIVED, Card, Fields, bare, put, value_at
+from tests.simulation.oracle import DERIVED, GUARDED, Card, Fields, bare, put, value_at
 from tests.simulation.rules import flat
 from tests.simulation.world import World, cards_of
 
@@ -174,6 +174,9 @@ def _own_writes(
         if key in added_to:  # a colleague's visit counts, too, and so does a key of theirs
             paths = {p: v for p, v in paths.items() if p not in DERIVED.get(key[0], ())}
             paths = flat(key[0], paths)
+        if key in added_to and base is None:  # made here: whoever changed a guarded field saw it
+            guarded = GUARDED.get(key[0], set())
+            paths = {p: v for p, v in paths.items() if not guarded & {p, "*"}}
         got = {path: value_at(shown[key].fields, path) for path in paths}
         assert got == paths, f"{laptop.name} shows {key} {_unlike(got, paths)}"
 

@@ -11,6 +11,8 @@ from sync import relay, signing, wire
 from sync.catalogue import canonical
 from sync.digest import Sum, bucket, combined, record_number, record_numbers, weight
 from sync.errors import Refused
+from sync.rulings import allotments
+from sync.rulings.records import Record
 
 FOLDER = Path(wire.__file__).parent / "vectors"
 
@@ -82,6 +84,20 @@ def test_a_laptop_and_a_hub_prove_themselves():
     assert content.decode() == enter["signed"]
     assert signing.signature(keys["device"], content) == enter["request"]["sig"]
     assert enter["request"]["nonce"] == proof.nonce
+
+
+def test_an_allotment_is_the_centres_and_a_ruling_the_hubs():
+    said = vector("hub")
+    lease, ruling = said["allotment"], said["ruling"]
+    content = allotments.granted(lease["id"], lease["fields"])
+    assert content.decode() == lease["signed"]
+    assert allotments.signed(said["centre"]["key"], content, lease["sig"])
+    assert allotments.ruled("a1", "d1", ruling["set"]).decode() == ruling["signed"]
+    record = Record("branch_allotment", lease["id"], lease["fields"])
+    proof = {**ruling["set"], "ruling": ruling["ruling"]}
+    assert allotments.proven(record, "d1", proof)
+    assert not allotments.proven(record, "d2", proof)
+    assert not allotments.proven(record, "d1", {**proof, "on_ver": 2})
 
 
 @pytest.mark.parametrize("said", vector("exchanges")["exchanges"], ids=lambda said: said["path"])

@@ -70,8 +70,17 @@ def _decided(ruling: Ruling, stations: Mapping[str, Station], clock: Clock) -> S
             said=said, post=_title(ruling.on_behalf, stations)
         )
     icon = "users" if ruling.verdict == "add_signer" else ""
-    note = f"{said} · {words.moment(ruling.decided_at, clock)}"
-    return Step(ruling.decider_name, note, stage, icon)
+    parts = [said, words.moment(ruling.decided_at, clock), _at_branch(ruling)]
+    return Step(ruling.decider_name, " · ".join(part for part in parts if part), stage, icon)
+
+
+def _at_branch(ruling: Ruling) -> str:
+    """How far an approval has come that the branch hub may give."""
+    known = {
+        "wanted": translate("Flow", "waits for the branch hub"),
+        "branch": translate("Flow", "approved by the branch, headquarters has yet to confirm"),
+    }
+    return known.get(ruling.ruled, "")
 
 
 def _title(post: str, stations: Mapping[str, Station]) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from desktop.queries import approval_checks, approvals, in_charge
+from desktop.queries import approval_checks, approvals, branch_allotments, in_charge
 from desktop.queries.approval_checks import Grade
 from desktop.queries.approvals import Asked, Station
 from sync.clock import instant_text
@@ -29,6 +29,7 @@ class Pile:
     handled: int = 0
     history: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)
     stations: dict[str, Station] = field(default_factory=dict)
+    allotted: Mapping[str, str] = field(default_factory=dict)  # request: allotment of the branch
     today: str = ""
     soon: str = ""  # what is due before this instant stands first
 
@@ -50,6 +51,10 @@ class Pile:
         ):
             return str(asked.facts["my_limit"])
         return limit
+
+    def allotment(self, asked: Asked) -> str | None:
+        """The branch hub's allotment under which I may approve what is beyond my own limit."""
+        return self.allotted.get(asked.id) if self.limit(asked) is not None else None
 
     def of(self, pill: str, due_first: bool) -> list[Asked]:
         """The requests of a pill: all, a group of kinds, mine, mine by state, or decided ones."""
@@ -99,9 +104,11 @@ def read(app: Any, known: Pile | None = None) -> Pile:
     day, post = today.isoformat(), me.post or ""
     with app.database.read() as connection:
         others = in_charge.stood_in(connection, me.id, post, day) if post else []
+        waiting = [*approvals.waiting(connection, post, day), *others]
         return Pile(
             post=post,
-            waiting=[*approvals.waiting(connection, post, day), *others],
+            waiting=waiting,
+            allotted=branch_allotments.under(connection, waiting, day),
             mine=approvals.mine(connection, me.id, day),
             decided=approvals.decided_by(connection, me.id, day) if post else [],
             limits=known.limits if known else in_charge.limits(connection),

@@ -287,7 +287,7 @@ class Screen(Retranslated, QWidget):
         self._shown = (asked.key, self._pile)
         if before != asked.key:
             self._bar.reset()
-        self._bar.set_limit(self._pile.limit(asked))
+        self._bar.set_limit(self._pile.limit(asked), self._pile.allotment(asked) is not None)
         if before != asked.key:
             chosen = self._pile.of(self._pill, self._due_first)
             self._say_place(chosen, own or self._pill.startswith(("mine", "decided")))
@@ -351,6 +351,8 @@ class Screen(Retranslated, QWidget):
         arguments = {"request": asked.id, "verdict": verdict, "comment": comment or None}
         if to:
             arguments["delegate_to"] = to
+        if verdict == "approve" and (lease := self._pile.allotment(asked)) is not None:
+            arguments["allotment"] = lease
         signed = sign_report(self._app, self._shell, self._bar, asked, verdict, comment)
         if signed is None:
             return
@@ -363,7 +365,7 @@ class Screen(Retranslated, QWidget):
             self._to_list()
 
     def _is_beyond_me(self, asked: Asked) -> bool:
-        return self._pile.limit(asked) is not None
+        return self._pile.limit(asked) is not None and self._pile.allotment(asked) is None
 
     @Slot(str)
     def _choose_person(self, verdict: str) -> None:

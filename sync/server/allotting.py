@@ -1,0 +1,85 @@
+"""What the centre lets a branch hub rule on: granted, listed, taken back; each in the sequence."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from sync import signing
+from sync.catalogue import CATALOGUE, Value
+from sync.errors import BadValue, Refused
+from sync.rulings.allotments import granted
+from sync.server.centre import Centre
+from sync.server.draft import Draft
+from sync.server.journal import Journal
+from sync.server.tables import HUB, RECORDS
+
+TYPE = CATALOGUE["branch_allotment"]
+TABLE = RECORDS["branch_allotment"]
+TOLD = ("hub", "hub_name", "unit", "kinds", "each", "amount", "until", "closed", "used")
+
+
+class Allotting:
+    """Allotments of one centre's hubs."""
+
+    def __init__(self, centre: Centre) -> None:
+        self._centre = centre
+        self._database = centre.database
+
+    def grant(self, hub: str, terms: Mapping[str, Value]) -> dict[str, Any]:
+        """`terms`: kinds, each (or None), amount, until. Raises Refused for no such hub."""
+        if Decimal(TYPE.field("amount").check(terms["amount"])) <= 0:
+            raise BadValue(field="amount", value=str(terms["amount"])[:60], wanted="> 0")
+        if TYPE.field("until").check(terms["until"]) < self._today():
+            raise BadValue(field="until", value=str(terms["until"])[:60], wanted="today or later")
+        with self._database.write() as connection:
+            journal = Journal(connection)
+            found = connection.execute(select(HUB).where(HUB.c.id == hub)).first()
+            if found is None or found.revoked or not found.key:
+                raise Refused("not_found", type="hub", id=hub[:64])
+            id = str(uuid.uuid4())
+            said = {**terms, "hub": hub, "signer": found.key, "unit": found.unit}
+            said = {name: TYPE.field(name).check(value) for name, value in said.items()}
+            sig = signing.signature(self._centre.keys.signer, granted(id, said))
+            own = {"hub_name": found.name, "closed": False, "sig": sig, "used": "0.00"}
+            draft = Draft(journal.rows)
+            draft.insert(TYPE.name, id, dict.fromkeys(TYPE.names) | said | own)
+            self._commit(journal, draft, "hub.allot")
+        return {"allotment": id, **{name: (said | own).get(name) for name in TOLD}}
+
+    def every(self) -> Iterator[dict[str, Any]]:
+        with self._database.read() as connection:
+            rows = connection.execute(select(TABLE).order_by(TABLE.c.until, TABLE.c.id)).mappings()
+            for row in rows:
+                fields = {name: TYPE.field(name).from_sql(row[name]) for name in TOLD}
+                yield {"allotment": row["id"], **fields}
+
+    def take_back(self, id: str) -> dict[str, Any]:
+        """What the centre has not heard of by now does not count any more."""
+        with self._database.write() as connection:
+            journal = Journal(connection)
+            draft = Draft(journal.rows)
+            row = draft.get(TYPE.name, id)
+            if row is None or row.deleted:
+                raise Refused("not_found", type=TYPE.name, id=id[:64])
+            if not row.fields.get("closed"):
+                draft.update(row, {"closed": True})
+            self._commit(journal, draft, "hub.take_back")
+            return {"allotment": id, "used": row.fields.get("used"), "closed": True}
+
+    def of_hub(self, hub: str) -> list[str]:
+        """Those that it may still rule under."""
+        mine = select(TABLE.c.id).where(TABLE.c.hub == hub, TABLE.c.closed == 0)
+        with self._database.read() as connection:
+            return list(connection.scalars(mine))
+
+    def _today(self) -> str:
+        return self._centre.clock.today().isoformat()
+
+    def _commit(self, journal: Journal, draft: Draft, name: str) -> None:
+        draft.place()
+        now = self._centre.clock.now_text()
+        journal.commit(draft, name=name, actor="", at=now, received_at=now)
+        journal.flush()

@@ -1,0 +1,128 @@
+"""What a hub decides by itself: approvals under an allotment of its own, each ruling signed.
+
+It does to its copy, and to what waits here upon it, what the centre will do, and counts what it
+has given away before it gives more: so the centre can take every ruling that reaches it. Asked
+again about the same decision it says the same.
+"""
+
+from decimal import Decimal
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection, func, insert, select
+
+from sync import signing
+from sync.catalogue import canonical
+from sync.clock import Clock
+from sync.errors import Refused
+from sync.mutations import mutation
+from sync.relay import Rule, Ruled
+from sync.rulings.allotments import ruled
+from sync.server.accounts import Device
+from sync.server.database import Database, head
+from sync.server.executor import Author, Executor
+from sync.server.hub_ahead import Ahead, Unwritten
+from sync.server.hub_copy import known
+from sync.server.scopes import Scopes
+from sync.server.tables import RULING
+from sync.wire import Envelope
+
+DECIDE = "approval.decide"
+
+
+class Bench:
+    """The rulings of one hub."""
+
+    def __init__(
+        self, database: Database, key: bytes, scopes: Scopes, ahead: Ahead, clock: Clock
+    ) -> None:
+        self._database, self._scopes = database, scopes
+        self._ahead, self._clock = ahead, clock
+        self._key = Ed25519PrivateKey.from_private_bytes(key)
+
+    def rule(self, device: Device, asked: Rule) -> Ruled:
+        """Durable before it is answered; raises Refused as the centre would, or `over_limit`."""
+        said = mutation(DECIDE).check(asked.decision, asked.set)
+        with self._database.write() as connection:
+            lease = str(said.get("allotment"))
+            content = ruled(lease, asked.decision, said)
+            sig = signing.signature(self._key, content)
+            if self._given(connection, asked.decision, sig):
+                return Ruled(sig)
+            said["ruling"] = sig
+            journal = self._ahead.journal(connection)
+            taken = self._run(connection, journal, device, asked, said)
+            self._count(connection, journal, lease, taken)
+            self._note(connection, asked.decision, lease, said, taken, sig)
+        return Ruled(sig)
+
+    def _given(self, connection: Connection, decision: str, sig: str) -> bool:
+        """Whether this very ruling was given before; another one about it never is."""
+        found = select(RULING.c.sig).where(RULING.c.decision == decision)
+        given = connection.execute(found).scalar()
+        if given not in (None, sig):
+            raise Refused("id_taken", type="decision", id=decision)
+        return given is not None
+
+    def _run(
+        self,
+        connection: Connection,
+        journal: Unwritten,
+        device: Device,
+        asked: Rule,
+        said: dict[str, object],
+    ) -> Decimal:
+        """What it takes of the allotment, if the centre would do it as far as can be told here."""
+        now = head(connection)
+        lease = journal.rows.get("branch_allotment", str(said.get("allotment")))
+        hub = known(connection, "membership").get("hub")
+        today = self._scopes.today()
+        mine = lease is not None and not lease.deleted and lease.fields["hub"] == hub
+        if lease is None or not mine:
+            raise Refused("not_allotted", rule="BR-APR-06", allotment=said.get("allotment"))
+        if today > lease.fields["until"]:
+            raise Refused("allotment_over", rule="BR-APR-06", until=lease.fields["until"])
+        author = Author(device.id, self._scopes.of(connection, now.org, device.person))
+        seen = {f"approval_request/{said['request']}": journal.seq}  # `on_hash` says what was
+        envelope = Envelope(0, DECIDE, asked.decision, said, asked.at, base=seen)
+        Executor(journal, author, asked.at, today).run(envelope, mutation(DECIDE), said)
+        decision = journal.rows.get("decision", asked.decision)
+        assert decision is not None
+        return Decimal(decision.fields["charged"])
+
+    def _count(
+        self, connection: Connection, journal: Unwritten, lease: str, taken: Decimal
+    ) -> None:
+        """What was given away and is not among what waits here counts too."""
+        given = select(RULING.c.decision, RULING.c.amount).where(RULING.c.allotment == lease)
+        outside = sum(
+            (
+                Decimal(amount)
+                for decision, amount in connection.execute(given)
+                if journal.rows.get("decision", decision) is None
+            ),
+            Decimal(0),
+        )
+        row = journal.rows.get("branch_allotment", lease)
+        assert row is not None
+        left = Decimal(row.fields["amount"]) - Decimal(row.fields["used"]) - outside
+        if left < 0:
+            limit = f"{max(left + taken, Decimal(0)):.2f}"
+            raise Refused("over_limit", rule="BR-APR-06", limit=limit, amount=f"{taken:.2f}")
+
+    def _note(
+        self,
+        connection: Connection,
+        decision: str,
+        lease: str,
+        said: dict[str, object],
+        taken: Decimal,
+        sig: str,
+    ) -> None:
+        """One ruling on one content of a request."""
+        about = canonical([said.get(name) for name in ("request", "on_ver")])
+        taken_by = select(func.count()).where(RULING.c.about == about)
+        if connection.execute(taken_by).scalar():
+            raise Refused("already_decided", rule="BR-APR-05", state="approved")
+        row = {"decision": decision, "allotment": lease, "about": about, "sig": sig}
+        row |= {"amount": f"{taken:.2f}", "at": self._clock.now_text()}
+        connection.execute(insert(RULING).values(row))

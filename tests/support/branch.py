@@ -1,0 +1,67 @@
+"""A branch hub in this process, over real HTTP, that looks upstream only when it is told to."""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sync.server import hub_running
+from sync.server.database import Database
+from sync.server.hub_running import Running
+from sync.server.hubs import Hubs
+from sync.server.serving import Where
+from tests.support.centre import Town
+
+LOOPBACK = Where()
+
+
+@contextlib.contextmanager
+def hub_of(
+    folder: Path, town: Town, unit: str = "east", where: Where = LOOPBACK
+) -> Iterator["BranchHub"]:
+    """A hub that looks upstream only when it is told to."""
+    added, word = Hubs(town.centre).add(unit, "分部")
+    database = hub_running.opened(Database(f"sqlite:///{folder / 'hub.db'}"))
+    hub_running.enrol(database, town.address, f"{added['hub']}:{word}", where)
+    try:
+        with answering(database, town, where) as hub:
+            yield hub
+    finally:
+        database.dispose()
+
+
+@contextlib.contextmanager
+def answering(database: Database, town: Town, where: Where) -> Iterator["BranchHub"]:
+    up, said = threading.Event(), []
+
+    def ready(address: str) -> None:
+        said.append(address)
+        up.set()
+
+    running = Running(database, town.address, where, ready)
+    thread = threading.Thread(target=running.service.serve_forever)
+    thread.start()
+    try:
+        assert up.wait(20)
+        yield BranchHub(running, said[0], database)
+    finally:
+        running.service.stop()
+        thread.join(20)
+
+
+@dataclass(frozen=True)
+class BranchHub:
+    running: Running
+    address: str
+    database: Database
+
+    @property
+    def id(self) -> str:
+        """As the centre knows it."""
+        return hub_running.name(self.database)
+
+    def follow(self) -> None:
+        """Everything there is to hand in and to hear."""
+        while self.running.upstream.once():
+            pass
