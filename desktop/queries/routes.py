@@ -265,3 +265,10 @@ def travellers(connection: Connection, posts: Sequence[str]) -> list[Traveller]:
         .order_by(PERSON.name)
     )
     return [Traveller(id, name) for id, name in rows]
+
+
+def first_on_road(connection: Connection, people: Sequence[Traveller], day: date) -> str | None:
+    """The first of these who has stops that day."""
+    on_road = select(PLAN.person).where(PLAN.date == day.isoformat(), PLAN.deleted == LIVE)
+    ids = set(connection.scalars(on_road.distinct()))
+    return next((one.id for one in people if one.id in ids), None)

@@ -20,7 +20,7 @@ from ui.widgets.labels import Label
 SHOWN_FOR = 5000
 PADDING = 14
 SHADE = marks.SHADE
-LEFT, BOTTOM = 44 - SHADE, 46 - SHADE  # where a toast floats in its pane
+LEFT, BOTTOM = 14 - SHADE, 46 - SHADE  # where a toast floats in its pane
 
 
 class Toast(PaintedButton):

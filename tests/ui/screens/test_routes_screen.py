@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
 from desktop.domain.road import StopState
 from desktop.queries.week_plan import Load, read_round
+from tests.support import papers
 from tests.support.laptops import receive
 from tests.support.road_records import place_customers, plan
 from ui import printing
@@ -363,3 +364,21 @@ def test_another_workspace_may_ask_to_see_a_customer(qtbot, screen):
     screen.show_what({"customer": "c2"})
     qtbot.waitUntil(lambda: screen.map.selected == "p-c2")
     assert screen.pane.list.chosen() == "p-c2"
+
+
+class TestManager:
+    @pytest.fixture
+    def app(self, tmp_path):
+        desk = papers.desk(tmp_path / "desk", "zhang")
+        papers.put(desk, "person", "all", wu={"name": "吴敏"})  # before 周婷, but not out today
+        papers.put(desk, "post_assignment", "all", a9={"person": "wu", "post": "rep2"})
+        plan(desk, "p-wu", "c1", papers.DAY + timedelta(3), 1, person="wu", post="rep2")
+        yield desk
+        desk.close()
+
+    def test_whoever_is_on_the_road_that_day_is_seen_first(self, app, shell, qtbot):
+        made = Screen(app, shell)
+        qtbot.addWidget(made)
+        made.activate()
+        assert [one.name for one in made._people] == ["吴敏", "周婷"]
+        assert made._person == "zhou"

@@ -174,9 +174,10 @@ class RoutesScreen(Retranslated, QWidget):
         posts = [*me.below, *([me.post] if me.post else [])]
         with self._app.database.read() as connection:
             self._people = routes.travellers(connection, posts)
+            on_road = routes.first_on_road(connection, self._people, self._day)
         known = {one.id for one in self._people}
         if self._person not in known and self._people:
-            self._person = self._people[0].id
+            self._person = on_road or self._people[0].id
         self.pane.show_people(self._people, self._person)
 
     @Slot()
