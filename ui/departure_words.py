@@ -93,6 +93,9 @@ def _routes(line: Line, clock: Clock) -> str:
     planned = translate("Departure", "{stops} stops on {days} days").format(
         stops=facts["stops"], days=facts["days"]
     )
+    if facts["fixed"]:
+        fixed = translate("Departure", "{planned} · {count} fixed routes of the week")
+        planned = fixed.format(planned=planned, count=facts["fixed"])
     if line.grade == GOOD:
         return planned
     days = translate("Departure", ", ").join(_day(day, clock) for day in facts["empty"])
@@ -131,8 +134,13 @@ def _map(line: Line, clock: Clock) -> str:
     facts = line.facts
     if facts.get("broken"):
         return translate("Departure", "“{name}” cannot be read").format(name=facts["name"])
-    if line.grade != GOOD:
+    if not facts["name"]:
         return translate("Departure", "no map pack; stops show without streets")
+    if facts["beyond"]:
+        lacks = translate(
+            "Departure", "{name}: {beyond} of {places} customers of the week beyond it"
+        )
+        return lacks.format(**{name: facts[name] for name in ("name", "beyond", "places")})
     parts = (facts["name"], facts["edition"], facts["approval"])
     return " · ".join(part for part in parts if part)
 

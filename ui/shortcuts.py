@@ -14,6 +14,7 @@ from ui.theme import theme
 from ui.translations import Retranslated
 from ui.widgets import marks
 from ui.widgets.buttons import Button, IconButton, PaintedButton
+from ui.widgets.chips import KeyCap
 from ui.widgets.containers import clear
 from ui.widgets.inputs import SearchField
 from ui.widgets.labels import Label
@@ -67,7 +68,7 @@ class ShortcutsSheet(Retranslated, Sheet):
     def say(self, words: str, ink: str = "text2") -> None:
         self.said.set_ink(ink)
         self.said.setText(
-            words or self.tr("Enter, Esc, Tab, arrows, J, K and Space keep their place.")
+            words or self.tr("Keys that move about and confirm keep their place; they stand last.")
         )
 
     # --- rows
@@ -80,6 +81,8 @@ class ShortcutsSheet(Retranslated, Sheet):
             fitting = [each for each in self._of(area) if self._fits(each)]
             if fitting:
                 self._add_area(title, fitting)
+        if not self.search.text().strip():
+            self._add_fixed()
         if not self._rows:
             nothing = self.tr("No action fits “{text}”").format(text=self.search.text())
             line = Label(nothing, "body", "text3", parent=self)
@@ -114,6 +117,33 @@ class ShortcutsSheet(Retranslated, Sheet):
             row.pressed_key.connect(self._take)
             row.told.connect(self.say)
             self._rows.append(row)
+            self.column.addWidget(row)
+
+    def _add_fixed(self) -> None:
+        """What is the same in every list and field, and why nobody can give it away."""
+        head = Label(self.tr("Always the same"), "sub", parent=self)
+        head.setContentsMargins(24, 18, 24, 2)
+        self.column.addWidget(head)
+        why = self.tr(
+            "Every list, every field, input methods and screen readers rely on these; "
+            "changed in one place they would be wrong in all others."
+        )
+        note = Label(why, "cap", "text2", wrap=True, parent=self)
+        note.setContentsMargins(24, 0, 24, 6)
+        self.column.addWidget(note)
+        for caps, said in (
+            ("↑ ↓ J K", self.tr("Up and down in a list")),
+            ("Enter", self.tr("Open, save, confirm")),
+            ("Esc", self.tr("Back, leave as it was")),
+            ("Tab", self.tr("To the next place")),
+            ("X", self.tr("Tick or untick the row")),
+        ):
+            row = QWidget(self)
+            line = QHBoxLayout(row)
+            line.setContentsMargins(24, 4, 62, 4)
+            line.addWidget(Label(said, "body", "text2", parent=row), 1)
+            for each in caps.split(" "):
+                line.addWidget(KeyCap(each, row))
             self.column.addWidget(row)
 
     def _to_rows(self) -> None:

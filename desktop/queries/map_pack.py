@@ -5,6 +5,7 @@ what the law wants shown beside the map: the edition and the 审图号. The file
 opened per call, so that tiles may be read from any thread.
 """
 
+import math
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -15,6 +16,7 @@ from desktop.domain import geo
 from sync.errors import Problem
 
 Tile = tuple[int, int, int]
+STREETS = 14  # the zoom at which single streets are told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,21 @@ def read_tiles(pack: MapPack, wanted: Sequence[Tile]) -> dict[Tile, bytes | None
             (zoom, column, row): _blob(connection, zoom, column, row)
             for zoom, column, row in wanted
         }
+
+
+def covered(pack: MapPack, places: Sequence[geo.Point]) -> int:
+    """How many of these places (WGS-84) have streets in the pack: a tile at a scale to walk by."""
+    zoom = min(pack.zoom_most, STREETS)
+    tiles = [_tile(geo.from_wgs84(place, pack.datum), zoom) for place in places]
+    there = {tile for tile, body in read_tiles(pack, sorted(set(tiles))).items() if body}
+    return sum(tile in there for tile in tiles)
+
+
+def _tile(place: geo.Point, zoom: int) -> Tile:
+    sine = math.sin(math.radians(place.latitude))
+    across = (place.longitude + 180) / 360
+    down = 0.5 - math.log((1 + sine) / (1 - sine)) / (4 * math.pi)
+    return zoom, int(across * 2**zoom), int(down * 2**zoom)
 
 
 def _blob(connection: sqlite3.Connection, zoom: int, column: int, row: int) -> bytes | None:

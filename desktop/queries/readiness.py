@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, text
 
+from desktop.domain import geo
 from desktop.domain.periods import is_working
 from desktop.me import Me
 from desktop.queries import definitions, files, map_pack, work
@@ -29,7 +30,7 @@ RUNS_OUT = timedelta(days=14)  # of signing in: told before it is too late
 FRESH = timedelta(hours=24)
 LITTLE_SPACE = 500 * 1024 * 1024  # bytes
 CLOCK_TOLERANCE = timedelta(minutes=5)
-PRODUCT = RECORDS["product"].c
+PRODUCT, ROUTE = RECORDS["product"].c, RECORDS["route_template"].c
 GOOD, SHORT, MISSING = "good", "short", "missing"
 
 
@@ -79,10 +80,10 @@ def readiness(connection: Connection, laptop: Laptop) -> Readiness:
     lines = [
         _contact(heard, laptop.clock),
         _customers(connection, laptop.me, known),
-        *_routes(week, laptop),
+        *_routes(connection, week, laptop),
         _goods(connection),
         _forms(connection, laptop.clock),
-        _map(laptop.pack),
+        _map(connection, laptop.pack, sorted({plan.customer for plan in week})),
         _files(connection, laptop, sorted({plan.customer for plan in week})),
         _unsent(connection),
         _disk(laptop.folder),
@@ -131,7 +132,7 @@ def _week(connection: Connection, laptop: Laptop) -> list[work.Planned]:
     return work.plans(connection, [laptop.me.id], today, today + timedelta(days=AHEAD - 1))
 
 
-def _routes(week: Sequence[work.Planned], laptop: Laptop) -> list[Line]:
+def _routes(connection: Connection, week: Sequence[work.Planned], laptop: Laptop) -> list[Line]:
     """The working days ahead without a stop; a manager who plans none has no such line."""
     if laptop.me.is_manager and not week:
         return []
@@ -140,7 +141,15 @@ def _routes(week: Sequence[work.Planned], laptop: Laptop) -> list[Line]:
     planned = {plan.date for plan in week}
     empty = [day for day in days if is_working(day) and day.isoformat() not in planned]
     facts = {"stops": len(week), "days": len(planned), "empty": empty}
+    facts["fixed"] = _fixed(connection, laptop.me.post, today.isoformat())
     return [Line("routes", SHORT if empty else GOOD, facts, "plan" if empty else "")]
+
+
+def _fixed(connection: Connection, post: str | None, today: str) -> int:
+    """The weekly routes that are driven now or later."""
+    running = ROUTE.effective_to.is_(None) | (ROUTE.effective_to >= today)
+    asked = select(func.count()).where(ROUTE.post == post, ROUTE.deleted == LIVE, running)
+    return connection.scalar(asked) or 0
 
 
 def _goods(connection: Connection) -> Line:
@@ -164,15 +173,31 @@ def _forms(connection: Connection, clock: Clock) -> Line:
     return Line("forms", GOOD, {"count": count, "coming": coming})
 
 
-def _map(file: str) -> Line:
+def _map(connection: Connection, file: str, customers: Sequence[str]) -> Line:
+    """A pack, and whether it shows the streets where the week leads."""
     if not file:
         return Line("map", SHORT, {"name": ""}, "pack")
     try:
         pack = map_pack.open_pack(Path(file))
+        places = _places(connection, customers)
+        covered = map_pack.covered(pack, places)
     except Problem:
         return Line("map", SHORT, {"name": Path(file).name, "broken": True}, "pack")
-    facts = {"name": pack.name, "edition": pack.edition, "approval": pack.approval}
-    return Line("map", GOOD, facts)
+    facts: dict[str, Any] = {"name": pack.name, "edition": pack.edition, "approval": pack.approval}
+    facts |= {"places": len(places), "beyond": len(places) - covered}
+    return Line("map", SHORT, facts, "pack") if facts["beyond"] else Line("map", GOOD, facts)
+
+
+def _places(connection: Connection, customers: Sequence[str]) -> list[geo.Point]:
+    c = RECORDS["customer"].c
+    asked = select(c.latitude, c.longitude, c.datum).where(
+        c.id.in_(list(customers)), c.deleted == LIVE, c.latitude.is_not(None)
+    )
+    return [
+        geo.to_wgs84(geo.Point(latitude, longitude), datum or geo.WGS84)
+        for latitude, longitude, datum in connection.execute(asked)
+        if longitude is not None
+    ]
 
 
 def week_files(connection: Connection, laptop: Laptop) -> list[Named]:

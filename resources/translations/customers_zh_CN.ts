@@ -290,10 +290,6 @@
             <translation>服务器</translation>
         </message>
         <message>
-            <source>3  Another value</source>
-            <translation>3  填写其他值</translation>
-        </message>
-        <message>
             <source>Another value</source>
             <translation>其他值</translation>
         </message>

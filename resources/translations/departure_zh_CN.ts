@@ -195,6 +195,14 @@
         <source>{days} days left; each synchronisation renews it</source>
         <translation>还有 {days} 天；每次同步自动续期</translation>
     </message>
+        <message>
+            <source>{planned} · {count} fixed routes of the week</source>
+            <translation>{planned} · 固定周线 {count} 条</translation>
+        </message>
+        <message>
+            <source>{name}: {beyond} of {places} customers of the week beyond it</source>
+            <translation>{name}：本周 {places} 家客户中有 {beyond} 家不在图内</translation>
+        </message>
 </context>
 <context>
     <name>DepartureSheet</name>

@@ -238,7 +238,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/reports/marginalia.py" line="56"/>
-        <source>Planned, not visited, no reason</source>
+        <source>Missed, no reason given</source>
         <translation>计划未访，未写原因</translation>
     </message>
     <message>

@@ -18,8 +18,8 @@
         <location filename="../../ui/screens/routes/day_pane.py" line="239"/>
         <source>%n customer(s) on the way, not seen for two weeks</source>
         <translation>
-            <numerusform>%n customer on the way, not seen for 2 weeks</numerusform>
-            <numerusform>%n customers on the way, not seen for 2 weeks</numerusform>
+            <numerusform>%n on the way, unseen for 2 weeks</numerusform>
+            <numerusform>%n on the way, unseen for 2 weeks</numerusform>
         </translation>
     </message>
 </context>

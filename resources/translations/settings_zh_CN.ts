@@ -160,10 +160,6 @@
         <translation>全部恢复默认</translation>
     </message>
     <message>
-        <source>Enter, Esc, Tab, arrows, J, K and Space keep their place.</source>
-        <translation>Enter、Esc、Tab、方向键、J、K 和空格固定不变。</translation>
-    </message>
-    <message>
         <source>No action fits “{text}”</source>
         <translation>没有与“{text}”相符的操作</translation>
     </message>
@@ -199,6 +195,38 @@
         <source>All keys are as they were at first.</source>
         <translation>所有按键已恢复默认。</translation>
     </message>
+        <message>
+            <source>Keys that move about and confirm keep their place; they stand last.</source>
+            <translation>移动和确认用的键固定不变，列在最后。</translation>
+        </message>
+        <message>
+            <source>Always the same</source>
+            <translation>固定的键</translation>
+        </message>
+        <message>
+            <source>Every list, every field, input methods and screen readers rely on these; changed in one place they would be wrong in all others.</source>
+            <translation>所有列表、输入框、输入法和读屏软件都靠这些键，改了一处，别处就会出错，所以不能改。</translation>
+        </message>
+        <message>
+            <source>Up and down in a list</source>
+            <translation>在列表里上下移动</translation>
+        </message>
+        <message>
+            <source>Open, save, confirm</source>
+            <translation>打开、保存、确认</translation>
+        </message>
+        <message>
+            <source>Back, leave as it was</source>
+            <translation>返回、保持原样</translation>
+        </message>
+        <message>
+            <source>To the next place</source>
+            <translation>到下一处</translation>
+        </message>
+        <message>
+            <source>Tick or untick the row</source>
+            <translation>勾选或取消勾选这一行</translation>
+        </message>
 </context>
 <context>
     <name>Window</name>
@@ -211,4 +239,11 @@
         <translation>关于路书</translation>
     </message>
 </context>
+    <context>
+        <name>Compare</name>
+        <message>
+            <source>{key}  Another value</source>
+            <translation>{key}  改成别的值</translation>
+        </message>
+    </context>
 </TS>

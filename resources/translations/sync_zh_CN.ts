@@ -405,6 +405,18 @@
             <numerusform>%n 项将重新上传</numerusform>
         </translation>
     </message>
+        <message>
+            <source>Of two versions take the one of this device</source>
+            <translation>两个版本：采用本机的</translation>
+        </message>
+        <message>
+            <source>Of two versions take the one of the server</source>
+            <translation>两个版本：采用服务器的</translation>
+        </message>
+        <message>
+            <source>In place of two versions type another value</source>
+            <translation>两个版本：填另一个值</translation>
+        </message>
 </context>
 <context>
     <name>WholeView</name>

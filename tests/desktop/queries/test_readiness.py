@@ -1,5 +1,7 @@
 """What is on board before the network is left behind, on a real store."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -131,6 +133,34 @@ def test_no_map_and_a_broken_map_both_ask_for_a_pack(app, tmp_path: Path):
     broken.write_bytes(b"nothing")
     assert line(app, "map").mend == "pack"
     assert line(app, "map", str(broken)).facts == {"name": "east.mbtiles", "broken": True}
+
+
+def test_a_map_that_does_not_reach_a_customer_of_the_week_is_told(app, tmp_path: Path):
+    in_step(app)
+    file = tmp_path / "hz.mbtiles"
+    with closing(sqlite3.connect(file)) as pack, pack:
+        pack.execute("CREATE TABLE metadata (name text, value text)")
+        pack.execute("INSERT INTO metadata VALUES ('name', '杭州')")
+        pack.execute("CREATE TABLE tiles (zoom_level, tile_column, tile_row, tile_data)")
+        # 30.28 N, 120.13 E at zoom 3: column 6 (120.13 / 45 + 4), row 3 from the north
+        pack.execute("INSERT INTO tiles VALUES (3, 6, 4, x'00')")
+    here = {"latitude": 30.28, "longitude": 120.13, "datum": "WGS-84"}
+    receive(app, "customer", {"c1": ("terr:hz1", here)}, 2, "U")
+    day = app.clock.today() + timedelta(days=1)
+    plan(app, day, "c1")
+    assert line(app, "map", str(file)).grade == GOOD
+    receive(app, "customer", {"c2": ("terr:hz1", {**here, "longitude": 87.6})}, 2, "U")
+    plan(app, day + timedelta(days=1), "c2")
+    found = line(app, "map", str(file))
+    assert (found.grade, found.facts["places"], found.facts["beyond"]) == (SHORT, 2, 1)
+
+
+def test_the_fixed_routes_that_are_still_driven_are_counted(app):
+    yesterday = (app.clock.today() - timedelta(days=1)).isoformat()
+    for id, until in (("r1", None), ("r2", yesterday)):
+        route = {"post": "rep1", "name": "周一", "weekday": 1, "effective_to": until}
+        receive(app, "route_template", {id: ("post:rep1", route)})
+    assert line(app, "routes").facts["fixed"] == 1
 
 
 def test_signing_in_runs_out_after_ninety_silent_days(app):

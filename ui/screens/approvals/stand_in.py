@@ -43,7 +43,7 @@ class StandInPanel(Retranslated, Pane):
         self.who = Choice((), self)
         self.since, self.until = DateField(self), DateField(self)
         self.most = LineField(parent=self)
-        self.most.setFixedWidth(140)
+        self.most.setFixedWidth(112)
         self.pills = {kind: Pill("", self) for kind in OFFERED}
         for pill in self.pills.values():
             pill.toggled.connect(self._say_limits)

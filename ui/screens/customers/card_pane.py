@@ -233,6 +233,13 @@ class CardPane(Pane):
         self.overview.show_card(card, moments, self._clashes)
         self._moments = moments
         self._show_page()
+        self._settle()
+
+    def _settle(self) -> None:
+        """What was hidden or grew has its room before the first paint, not after it."""
+        self.figures.ensurePolished()
+        if (layout := self.layout()) is not None:
+            layout.activate()
 
     def _show_chips(self, card: Card) -> None:
         self.grade.set(words.class_words(card.grade), words.class_tint(card.grade))

@@ -1,7 +1,7 @@
-"""Two versions of one field side by side: 1 takes ours, 2 the server's, 3 another value."""
+"""Two versions of one field side by side: one key takes ours, one the server's, one another."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.application import Application
@@ -9,6 +9,7 @@ from desktop.queries import sync_state
 from desktop.queries.sync_state import Clash
 from sync.errors import Problem
 from ui import words
+from ui.keys import keys
 from ui.screens.customers.inline_form import InlineForm
 from ui.shell import Shell
 from ui.widgets.buttons import Button
@@ -34,14 +35,19 @@ class Compare(InlineForm):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(
-            self._side(mine, clash.mine, clash.author_name, clash.authored_at, "1", "mine"), 1
+            self._side(mine, clash.mine, clash.author_name, clash.authored_at, "sync.mine", "mine"),
+            1,
         )
         server = self.tr("Server")
         row.addWidget(
-            self._side(server, clash.theirs, clash.stood_by_name, clash.stood_at, "2", "theirs"), 1
+            self._side(
+                server, clash.theirs, clash.stood_by_name, clash.stood_at, "sync.theirs", "theirs"
+            ),
+            1,
         )
         self.column.addLayout(row)
-        self.other = LineField(self.tr("3  Another value"), self)
+        third = self.tr("{key}  Another value").format(key=keys().shown("sync.value"))
+        self.other = LineField(third, self)
         self.other.setAccessibleName(self.tr("Another value"))
         self.other.installEventFilter(self)
         self.other.returnPressed.connect(self.save)
@@ -96,10 +102,11 @@ class Compare(InlineForm):
             self.ended.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        which = {Qt.Key.Key_1: "mine", Qt.Key.Key_2: "theirs"}.get(Qt.Key(event.key()))
-        if which is not None and not event.modifiers():
-            self.take(which)
-        elif event.key() == Qt.Key.Key_3 and not event.modifiers():
+        pressed = QKeySequence(event.keyCombination()).toString()
+        which = {keys().of(f"sync.{name}"): name for name in ("mine", "theirs", "value")}
+        if which.get(pressed) == "value":
             self.other.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif pressed and pressed in which:
+            self.take(which[pressed])
         else:
             super().keyPressEvent(event)

@@ -53,7 +53,7 @@ def _lack(lack: Lack, detail: str) -> Remark:
     said = {
         "no_outcome": translate("Margin", "Visit without an outcome"),
         "no_next_step": translate("Margin", "Visit without a next step"),
-        "not_visited": translate("Margin", "Planned, not visited, no reason"),
+        "not_visited": translate("Margin", "Missed, no reason given"),
         "no_visits": translate("Margin", "No visit recorded"),
     }[lack.code]
     target = f"customers:{lack.customer}" if lack.customer else ""

@@ -69,16 +69,21 @@ class SyncScreen(QWidget):
         for id, (title, run, icon) in titles.items():
             command = Command(f"sync.{id}", title.__str__, run, "sync", icon)
             self.shell.commands.register(command, self)
-        for choice in ("mine", "theirs", "value"):
-            self._register_choice(choice)
+        choices = {
+            "mine": self.tr("Of two versions take the one of this device"),
+            "theirs": self.tr("Of two versions take the one of the server"),
+            "value": self.tr("In place of two versions type another value"),
+        }
+        for choice, words in choices.items():
+            self._register_choice(choice, words)
 
-    def _register_choice(self, choice: str) -> None:
+    def _register_choice(self, choice: str, title: str) -> None:
         def run() -> None:
             if self.detail.conflict is not None:
                 self.detail.conflict.choose(choice)
 
         command = Command(
-            f"sync.{choice}", choice.__str__, run, "sync", "git-branch", in_palette=False
+            f"sync.{choice}", title.__str__, run, "sync", "git-branch", in_palette=False
         )
         self.shell.commands.register(command, self)
 
