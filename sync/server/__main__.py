@@ -16,6 +16,7 @@ from typing import Any
 import platformdirs
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
+from resources import files
 from sync.catalogue import canonical
 from sync.clock import Clock, from_text, instant_text
 from sync.errors import Problem
@@ -123,6 +124,14 @@ def _init(database: Database, asked: argparse.Namespace) -> int:
 def _load(database: Database, asked: argparse.Namespace) -> int:
     keeping.opened(database)
     _say(company.load(database, Clock(), pack.read(Path(asked.file))))
+    return DONE
+
+
+def _example(database: Database, asked: argparse.Namespace) -> int:
+    """Written, not printed: a shell may change the letters on their way into a file."""
+    with Path(asked.file).open("xb") as file:  # never over a company that is there
+        file.write(files("company", "example.yaml").read_bytes())
+    _say({"written": asked.file})
     return DONE
 
 
@@ -341,7 +350,9 @@ class _Commands:
 def _parser() -> argparse.ArgumentParser:
     commands = _Commands()
     commands.add("init", _init)
-    commands.add("load", _load, FILE, under=commands.group("company"))
+    group = commands.group("company")
+    commands.add("load", _load, FILE, under=group)
+    commands.add("example", _example, FILE, under=group)
     commands.add("serve", _serve, *LISTENING)
     for add in (_people, _routes, _keeping):
         add(commands)

@@ -45,6 +45,18 @@ def file(tmp_path):
     return str(made)
 
 
+def test_the_example_of_a_company_is_a_company_and_is_never_written_over_one(run, empty, tmp_path):
+    made = str(tmp_path / "our-company.yaml")
+    assert run(empty, "company", "example", made)[0] == [{"written": made}]
+    assert run(empty, "company", "example", made, code=1)[0][0]["problem"] == "file_problem"
+    run(empty, "init")
+    assert run(empty, "company", "load", made)[0][0]["accounts"] == 4
+    people = {line["user"]: line for line in run(empty, "user", "list")[0]}
+    assert set(people) == {"admin", "chen", "zhang", "zhou", "li"}
+    held = run(empty, "dump", "--type", "customer", "--as-user", "zhou")[0]
+    assert [line["id"] for line in held] == ["c1"]
+
+
 def test_a_centre_is_founded_filled_changed_and_asked(run, empty, file, tmp_path):
     said, words = run(empty, "init")
     assert list(said[0]) == ["initialised"]
