@@ -120,24 +120,31 @@ def _settled(found: re.Match[str]) -> str:
 @lru_cache(maxsize=1)
 def _tables() -> Tables:
     known = json.loads(files("pinyin", "initials.json").read_text("utf-8"))
-    usual: dict[int, str | None] = {
-        ord(character): letter
-        for letter, characters in known["usual"].items()
-        for character in characters
-    }
+    usual: Mapping[str, str] = known["usual"]
+    letters = "".join(letter * len(characters) for letter, characters in usual.items())
     exceptions = {
         character: tuple(Window(*window) for window in windows)
         for character, windows in known["exceptions"].items()
     }
     ambiguous = re.compile(f"[{''.join(map(re.escape, exceptions))}]")
-    usual[ord("\n")] = "\n"
-    return Tables(_Dropping(usual), exceptions, tuple(known["ours"]), ambiguous)
+    usually = _Usually("".join(usual.values()), letters)
+    usually[ord("\n")] = "\n"
+    return Tables(usually, exceptions, tuple(known["ours"]), ambiguous)
 
 
-class _Dropping(dict[int, str | None]):
-    """What `str.translate` asks: full width becomes half width, marks and signs become nothing."""
+class _Usually(dict[int, str | None]):
+    """What `str.translate` asks, found when it is first asked: a change of one name needs few of
+    the 42,000. Full width becomes half width, marks and signs become nothing."""
+
+    def __init__(self, characters: str, letters: str) -> None:
+        super().__init__()
+        self._characters, self._letters = characters, letters
 
     def __missing__(self, code: int) -> str | None:
+        place = self._characters.rfind(chr(code))
+        if place >= 0:
+            self[code] = self._letters[place]
+            return self[code]
         plain = unicodedata.normalize("NFKD", chr(code)).lower()
         kept = "".join(sign for sign in plain if sign in LETTERS_AND_DIGITS)
         self[code] = kept or None

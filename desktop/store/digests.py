@@ -6,21 +6,28 @@ shadow of a row with unsent changes, the row itself otherwise.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import Connection, delete, select, update
 
 from desktop.store import state
 from desktop.store.database import Database
-from desktop.store.rows import slices
-from desktop.store.tables import DIRTY, ERASED, LIVE, RECORDS, SHADOW
+from desktop.store.rows import listed
+from desktop.store.tables import ERASED, LIVE, RECORDS, SHADOW
 from sync.catalogue import CATALOGUE
-from sync.catalogue.columns import fields_of
+from sync.catalogue.columns import fields_in, fields_of
 from sync.digest import MODULUS, number_text, record_number, signed, weight
 from sync.mutations.model import Record
 
 AT_ONCE = 400  # rows counted in one transaction, about 20 ms
+_DIRTY = "SELECT type, id FROM dirty LIMIT ?"
+_CLEAN = "DELETE FROM dirty WHERE type = ? AND id IN (SELECT value FROM json_each(?))"
+_UNDER = (
+    "SELECT id, fields, part, ver, deleted FROM shadow "
+    "WHERE type = ? AND id IN (SELECT value FROM json_each(?))"
+)
 TOTAL = "digest"
 
 
@@ -79,23 +86,72 @@ def counted(database: Database) -> str:
     """The one number of what the centre confirmed, 16 hexadecimal digits."""
     while True:
         with database.read() as connection:
-            some = connection.execute(select(DIRTY.c.type, DIRTY.c.id).limit(AT_ONCE)).all()
-            erased = connection.execute(select(func.count()).select_from(ERASED)).scalar_one()
+            due = _due(connection)
             total = state.get(connection, TOTAL, 0)
-        if not some and not erased:
+        if not due:
             return number_text(total)
         with database.write() as connection:
-            _count(connection, [(type, id) for type, id in some])
+            count_some(connection, AT_ONCE)
 
 
-def confirmed(connection: Connection, names: Collection[tuple[str, str]]) -> Iterator[Record]:
-    """What the centre confirmed of these rows, as far as it is live."""
-    for type in dict.fromkeys(type for type, _ in names):
-        for some in slices(id for kind, id in names if kind == type):
-            rows = connection.execute(select(RECORDS[type]).where(RECORDS[type].c.id.in_(some)))
-            where = (SHADOW.c.type == type) & SHADOW.c.id.in_(some)
-            shadows = connection.execute(select(SHADOW).where(where))
-            yield from _confirmed(type, rows.mappings(), shadows.mappings())
+def count_some(connection: Connection, most: int) -> None:
+    """Counts again up to so many of the rows that changed, and all that were erased."""
+    gone = connection.exec_driver_sql("SELECT digest FROM erased").scalars().all()
+    changed = connection.exec_driver_sql(_DIRTY, (most,)).all()
+    if not gone and not changed:
+        return
+    if gone:
+        connection.exec_driver_sql("DELETE FROM erased")
+    change = -sum(gone)
+    ids: dict[str, list[str]] = {}
+    for type, id in changed:
+        ids.setdefault(type, []).append(id)
+    for type, some in ids.items():
+        change += _count(connection, type, some)
+        connection.exec_driver_sql(_CLEAN, (type, listed(some)))
+    total = state.get(connection, TOTAL, 0)
+    state.put(connection, TOTAL, (total + change) % MODULUS)
+
+
+def _due(connection: Connection) -> bool:
+    found = "SELECT EXISTS (SELECT 1 FROM dirty) OR EXISTS (SELECT 1 FROM erased)"
+    return bool(connection.exec_driver_sql(found).scalar())
+
+
+def _count(connection: Connection, type: str, ids: Sequence[str]) -> int:
+    """What these rows add to the one number now beyond what they added before."""
+    some = listed(ids)
+    under = {row[0]: row for row in connection.exec_driver_sql(_UNDER, (type, some))}
+    change, new = 0, []
+    for key, id, part, ver, deleted, before, *values in connection.exec_driver_sql(
+        _rows(type), (some,)
+    ):
+        after = 0
+        if id in under:
+            after = _shadowed(type, *under[id])
+        elif deleted == LIVE and ver > 0:
+            after = signed(record_number(type, id, ver, fields_in(type, values)) * weight(part))
+        if after != before:
+            change += after - before
+            new.append((after, key))
+    if new:
+        connection.exec_driver_sql(f"UPDATE {type} SET digest = ? WHERE key = ?", new)
+    return change
+
+
+def _shadowed(type: str, id: str, fields: str | None, part: str, ver: int, deleted: int) -> int:
+    if fields is None or deleted != LIVE or ver <= 0:
+        return 0
+    return signed(record_number(type, id, ver, json.loads(fields)) * weight(part))
+
+
+@cache
+def _rows(type: str) -> str:
+    names = ", ".join(f'"{name}"' for name in CATALOGUE[type].names)
+    return (
+        f"SELECT key, id, part, ver, deleted, digest, {names} FROM {type} "
+        "WHERE id IN (SELECT value FROM json_each(?))"
+    )
 
 
 def everything(connection: Connection) -> Iterator[Record]:
@@ -127,32 +183,3 @@ def _of_shadow(type: str, shadow: Any) -> Iterator[Record]:
 
 def number_of(record: Record) -> int:
     return record_number(record.type, record.id, record.ver, record.fields)
-
-
-def weighted(record: Record) -> int:
-    """What the record adds to the one number, as the database holds it."""
-    return signed(number_of(record) * weight(record.part))
-
-
-def _count(connection: Connection, names: list[tuple[str, str]]) -> None:
-    gone = connection.scalars(select(ERASED.c.digest)).all()
-    connection.execute(delete(ERASED))
-    change = -sum(gone)
-    now = {(each.type, each.id): weighted(each) for each in confirmed(connection, names)}
-    for type in dict.fromkeys(type for type, _ in names):
-        table = RECORDS[type]
-        new = []
-        for some in slices(id for kind, id in names if kind == type):
-            columns = select(table.c.key, table.c.id, table.c.digest)
-            for key, id, before in connection.execute(columns.where(table.c.id.in_(some))):
-                after = now.get((type, id), 0)
-                if after != before:
-                    change += after - before
-                    new.append({"_key": key, "_digest": after})
-        if new:
-            statement = update(table).where(table.c.key == bindparam("_key"))
-            connection.execute(statement.values(digest=bindparam("_digest")), new)
-    for pairs in slices(names):
-        connection.execute(delete(DIRTY).where(tuple_(DIRTY.c.type, DIRTY.c.id).in_(pairs)))
-    total = state.get(connection, TOTAL, 0)
-    state.put(connection, TOTAL, (total + change) % MODULUS)

@@ -4,49 +4,41 @@ What is unsent stands in the outbox. An entry that leaves it is written down her
 transaction, so that the two together name each change exactly once.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, literal, select, text
+from sqlalchemy import Connection, literal, select
 
 from desktop.store import state
 from desktop.store.tables import LEDGER, OURS, OUTBOX
 from sync.wire import Result
 
 STANDS = ("device", "mseq", "name", "record", "status", "seq", "when")
-MOVE = (
-    'INSERT INTO ledger (device, mseq, name, record, status, seq, "when", problem) '
-    "SELECT :device, mseq, name, record, :status, :seq, at, :problem FROM outbox "
+MOVE = 'INSERT INTO ledger (device, mseq, name, record, status, seq, "when", problem) SELECT '
+SETTLED = (
+    f"{MOVE} ?, mseq, name, record, told.value ->> 1, told.value ->> 2, at, told.value ->> 3 "
+    "FROM json_each(?) AS told JOIN outbox ON outbox.mseq = told.value ->> 0 ORDER BY told.key"
 )
+UNRULED = f"{MOVE} '', mseq, name, record, 'refused', 0, at, ? FROM outbox WHERE key = ?"
+WITHDRAWN = f"{MOVE} '', mseq, name, record, 'withdrawn', 0, at, NULL FROM outbox WHERE key = ?"
 
 
 def settled(connection: Connection, results: Sequence[Result]) -> None:
     """The centre's word on these numbers; before their entries are forgotten."""
+    told = [(it.mseq, it.status, it.seq, it.problem or None) for it in results]
     device = state.get(connection, "device", "")
-    facts = [
-        {
-            "device": device,
-            "number": result.mseq,
-            "status": result.status,
-            "seq": result.seq,
-            "problem": result.problem or None,
-        }
-        for result in results
-    ]
-    if facts:
-        connection.execute(text(f"{MOVE} WHERE mseq = :number"), facts)
+    connection.exec_driver_sql(SETTLED, (device, json.dumps(told)))
 
 
 def withdrawn(connection: Connection, keys: Sequence[int]) -> None:
     """Entries that were never sent and are taken back."""
-    said = {"device": "", "status": "withdrawn", "seq": 0, "problem": None}
-    connection.execute(text(f"{MOVE} WHERE key = :key"), [{**said, "key": key} for key in keys])
+    connection.exec_driver_sql(WITHDRAWN, [(key,) for key in keys])
 
 
 def refused(connection: Connection, key: int, problem: str) -> None:
     """What a branch hub did not rule; it never had a number."""
-    said = {"device": "", "status": "refused", "seq": 0, "problem": problem}
-    connection.execute(text(f"{MOVE} WHERE key = :key"), {**said, "key": key})
+    connection.exec_driver_sql(UNRULED, (problem, key))
 
 
 def lines(connection: Connection) -> Iterator[dict[str, Any]]:

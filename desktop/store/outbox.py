@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+import msgspec
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import ledger, state
-from desktop.store.rows import Rows, applied, slices
-from desktop.store.tables import LIVE, OURS, OUTBOX, SHADOW, TOUCH
+from desktop.store.rows import Rows, applied, listed, slices
+from desktop.store.tables import LIVE, OUTBOX, SHADOW, TOUCH
 from sync import partitions
 from sync.catalogue import CATALOGUE, Merge, Type, Value, canonical
 from sync.clock import from_text, instant_text
@@ -25,14 +26,17 @@ from sync.mutations.model import Delete, Insert, Op, Record, Update, value_at
 
 GONE = 9  # shadow.deleted: the row left this device's scope while changes were unsent
 Name = tuple[str, str]  # (type, id)
-_SOME = (SHADOW.c.type == bindparam("of")) & SHADOW.c.id.in_(bindparam("ids", expanding=True))
-_TOUCHES = (
-    select(func.count())
-    .where(TOUCH.c.type == SHADOW.c.type, TOUCH.c.id == SHADOW.c.id)
-    .scalar_subquery()
+# What every exchange asks, in plain SQL.
+AMONG = "IN (SELECT value FROM json_each(?))"
+_LAIN_UPON = (
+    "SELECT id, ver, (SELECT count(*) FROM touch "
+    "WHERE touch.type = shadow.type AND touch.id = shadow.id) "
+    f"FROM shadow WHERE deleted = ? AND type = ? AND id {AMONG}"
 )
-_LAIN_UPON = select(SHADOW.c.id, SHADOW.c.ver, _TOUCHES).where(_SOME, SHADOW.c.deleted == LIVE)
-_UNCOVER = delete(SHADOW).where(_SOME)
+_UNCOVER = f"DELETE FROM shadow WHERE type = ? AND id {AMONG}"
+_SHADOWS = f"SELECT id, fields, part, ver, deleted FROM shadow WHERE type = ? AND id {AMONG}"
+_ENTRY = "key, name, record, arguments, ops, at, state, again"
+_SENT = f"SELECT mseq, {_ENTRY} FROM outbox WHERE mseq {AMONG}"
 HANGS_FOR = timedelta(days=30)  # on a colleague's change that the centre has yet to see
 _THEIRS = (
     select(OUTBOX.c.after)
@@ -62,11 +66,15 @@ class Entry:
     key: int
     name: str
     record: str
-    arguments: Mapping[str, Value]
+    said: str  # its arguments, JSON
     ops: tuple[Op, ...]
     at: str
     state: str
     again: str | None = None
+
+    @property
+    def arguments(self) -> Mapping[str, Value]:
+        return msgspec.json.decode(self.said, type=dict[str, Value])
 
 
 def encode_ops(ops: Sequence[Op]) -> str:
@@ -75,7 +83,7 @@ def encode_ops(ops: Sequence[Op]) -> str:
 
 
 def decode_ops(text: str) -> tuple[Op, ...]:
-    return tuple(_op(*parts) for parts in json.loads(text))
+    return tuple(_op(*parts) for parts in msgspec.json.decode(text))
 
 
 def _op(kind: str, type: str, id: str, set: dict[str, Value]) -> Op:
@@ -146,16 +154,16 @@ class Outbox:
         self._touch(int(result.inserted_primary_key[0]), op.type, op.id, before)
 
     def entry(self, key: int) -> Entry | None:
-        row = self.connection.execute(select(OUTBOX).where(OUTBOX.c.key == key)).mappings().first()
-        return None if row is None else _entry(row)
+        found = self.connection.exec_driver_sql(
+            f"SELECT {_ENTRY} FROM outbox WHERE key = ?", (key,)
+        )
+        row = found.first()
+        return None if row is None else _made(*row)
 
     def sent(self, mseqs: Collection[int]) -> dict[int, Entry]:
         """Entries by the number they were sent under; those heard of already are gone."""
-        found: dict[int, Entry] = {}
-        for some in slices(mseqs):
-            rows = self.connection.execute(select(OUTBOX).where(OUTBOX.c.mseq.in_(some)))
-            found |= {row["mseq"]: _entry(row) for row in rows.mappings()}
-        return found
+        rows = self.connection.exec_driver_sql(_SENT, (listed(mseqs),))
+        return {mseq: _made(*entry) for mseq, *entry in rows}
 
     def withdraw(self, key: int) -> bool:
         """Takes an unsent change back; False when it was sent or later changes build on it."""
@@ -172,9 +180,9 @@ class Outbox:
 
     def forget(self, *keys: int) -> None:
         """Removes the entries and what they touch; the caller redraws the rows."""
-        for some in slices(keys):
-            self.connection.execute(delete(TOUCH).where(TOUCH.c.entry.in_(some)))
-            self.connection.execute(delete(OUTBOX).where(OUTBOX.c.key.in_(some)))
+        some = (listed(keys),)
+        self.connection.exec_driver_sql(f"DELETE FROM touch WHERE entry {AMONG}", some)
+        self.connection.exec_driver_sql(f"DELETE FROM outbox WHERE key {AMONG}", some)
 
     def redraw(self, type: str, id: str) -> None:
         """The visible row again: its shadow, plus the unsent changes that touch it."""
@@ -198,27 +206,27 @@ class Outbox:
         self.rows.put_all(shown)
         self._save_bases({name: bases[name] for name in unsent})
         for type, ids in _by_type(name for name in bases if name not in unsent):
-            for some in slices(ids):
-                where = (SHADOW.c.type == type) & SHADOW.c.id.in_(some)
-                self.connection.execute(delete(SHADOW).where(where))
+            self._uncover(type, ids)
 
     def alone_upon(self, said: Mapping[Name, tuple[int, str]]) -> dict[Name, tuple[int, str]]:
         """Those of the rows upon which one unsent change lies, of which more is known by it."""
         found = {}
         for type, ids in _by_type(said):
-            for some in slices(ids):
-                rows = self.connection.execute(_LAIN_UPON, {"of": type, "ids": some})
-                for id, ver, touches in rows:
-                    if touches == 1 and ver < said[type, id][0]:
-                        found[type, id] = said[type, id]
+            rows = self.connection.exec_driver_sql(_LAIN_UPON, (LIVE, type, listed(ids)))
+            for id, ver, touches in rows:
+                if touches == 1 and ver < said[type, id][0]:
+                    found[type, id] = said[type, id]
         return found
 
     def confirm(self, rows: Mapping[Name, tuple[int, str]]) -> None:
         """Rows that are as they should be: nothing unsent lies upon them any more."""
         for type, ids in _by_type(rows):
             self.rows.confirm(type, [(id, *rows[type, id]) for id in ids])
-            for some in slices(ids):
-                self.connection.execute(_UNCOVER, {"of": type, "ids": some})
+            self._uncover(type, ids)
+
+    def _uncover(self, type: str, ids: Sequence[str]) -> None:
+        """Nothing unsent lies upon these any more: what is shown is what was confirmed."""
+        self.connection.exec_driver_sql(_UNCOVER, (type, listed(ids)))
 
     def base(self, type: str, id: str) -> Base:
         return self.bases([(type, id)])[type, id]
@@ -227,10 +235,8 @@ class Outbox:
         """The shadow of each row; of a row without unsent changes, the row itself."""
         found: dict[Name, Base] = {}
         for type, ids in _by_type(names):
-            for some in slices(ids):
-                where = (SHADOW.c.type == type) & SHADOW.c.id.in_(some)
-                for row in self.connection.execute(select(SHADOW).where(where)).mappings():
-                    found[type, row["id"]] = _base(row)
+            for id, *row in self.connection.exec_driver_sql(_SHADOWS, (type, listed(ids))):
+                found[type, id] = _base(type, id, *row)
             rest = [id for id in ids if (type, id) not in found]
             there = self.rows.several(type, rest)
             found |= {(type, id): Base(there.get(id)) for id in rest}
@@ -248,7 +254,8 @@ class Outbox:
 
     def shadowed(self, type: str) -> frozenset[str]:
         """Ids of the rows with unsent changes."""
-        return frozenset(self.connection.scalars(select(SHADOW.c.id).where(SHADOW.c.type == type)))
+        found = self.connection.exec_driver_sql("SELECT id FROM shadow WHERE type = ?", (type,))
+        return frozenset(found.scalars())
 
     def _admit(self, ops: Sequence[Op], before: Mapping[tuple[str, str], Record | None]) -> None:
         for op in ops:
@@ -388,25 +395,17 @@ def _by_type(names: Iterable[Name]) -> Iterable[tuple[str, list[str]]]:
     return ids.items()
 
 
-def _entry(row: Mapping[Any, Any]) -> Entry:
-    return Entry(
-        row["key"],
-        row["name"],
-        row["record"],
-        json.loads(row["arguments"]),
-        decode_ops(row["ops"]),
-        row["at"],
-        row["state"],
-        row["again"],
-    )
+def _made(
+    key: int, name: str, record: str, arguments: str, ops: str, at: str, state: str, again: str
+) -> Entry:
+    return Entry(key, name, record, arguments, decode_ops(ops), at, state, again)
 
 
-def _base(row: Mapping[Any, Any]) -> Base:
-    if row["fields"] is None:
+def _base(type: str, id: str, fields: str | None, part: str, ver: int, deleted: int) -> Base:
+    if fields is None:
         return Base(None)
-    fields, deleted = json.loads(row["fields"]), row["deleted"] == 1
-    record = Record(row["type"], row["id"], fields, row["part"], row["ver"], deleted)
-    return Base(record, row["deleted"] == GONE)
+    record = Record(type, id, msgspec.json.decode(fields), part, ver, deleted == 1)
+    return Base(record, deleted == GONE)
 
 
 def _shadow(type: str, id: str, base: Base) -> dict[str, Any]:
@@ -424,19 +423,14 @@ def _shadow(type: str, id: str, base: Base) -> dict[str, Any]:
 
 
 def unsent(connection: Connection) -> int:
-    statement = select(func.count()).select_from(OUTBOX).where(OURS)
-    return int(connection.execute(statement).scalar_one())
+    ours = "SELECT count(*) FROM outbox WHERE state NOT IN ('staged', 'theirs')"
+    return int(connection.exec_driver_sql(ours).scalar_one())
 
 
 def mark_sent(connection: Connection, sent: Sequence[tuple[int, int, str]]) -> None:
     """(entry, mseq, body) of each: from now on it goes out exactly like this."""
-    statement = (
-        update(OUTBOX)
-        .where(OUTBOX.c.key == bindparam("_key"))
-        .values(state="sent", mseq=bindparam("_mseq"), body=bindparam("_body"))
-    )
-    rows = [{"_key": key, "_mseq": mseq, "_body": body} for key, mseq, body in sent]
-    connection.execute(statement, rows)
+    statement = "UPDATE outbox SET state = 'sent', mseq = ?, body = ? WHERE key = ?"
+    connection.exec_driver_sql(statement, [(mseq, body, key) for key, mseq, body in sent])
 
 
 def send_again(connection: Connection) -> None:

@@ -122,11 +122,8 @@ def _quietly(connection: Connection, group: Group, busy: frozenset[str]) -> None
     elif group.op == "O":
         Rows(connection).erase(group.type, quiet)
     elif group.op == "D":
-        rows = [
-            {"_id": id, "_ver": seq, "v_deleted": DELETED}
-            for id, seq, _ in _changes(group)
-            if id not in busy
-        ]
+        pairs = zip(group.ids, group.seqs, strict=True)
+        rows = [(DELETED, seq, id, seq) for id, seq in pairs if id not in busy]
         Rows(connection).set_plain(group.type, ["deleted"], rows)
     elif any("." in path for path in group.fields):
         _one_by_one(connection, group, busy)
@@ -136,16 +133,17 @@ def _quietly(connection: Connection, group: Group, busy: frozenset[str]) -> None
 
 def _update(connection: Connection, group: Group, busy: frozenset[str]) -> None:
     fields = [CATALOGUE[group.type].field(path) for path in group.fields]
-    rows = []
-    for place, id in enumerate(group.ids):
-        if id not in busy:
-            row: dict[str, Any] = {"_id": id, "_ver": group.seqs[place]}
-            for field, column in zip(fields, group.values, strict=True):
-                row[f"v_{field.name}"] = field.to_sql(column[place])
-            rows.append(row)
+    columns = [
+        list(map(field.to_sql, column)) for field, column in zip(fields, group.values, strict=True)
+    ]
+    rows = [
+        row
+        for row in zip(*columns, group.seqs, group.ids, group.seqs, strict=True)
+        if row[-2] not in busy
+    ]
     Rows(connection).set_plain(group.type, group.fields, rows)
     if set(group.fields) & set(CATALOGUE[group.type].search):
-        due(connection, group.type, [row["_id"] for row in rows])
+        due(connection, group.type, [row[-2] for row in rows])
 
 
 def _one_by_one(connection: Connection, group: Group, busy: frozenset[str]) -> None:

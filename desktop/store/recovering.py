@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, text, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import state
@@ -28,7 +28,8 @@ UNNUMBERED = ("waiting", "deferred")
 SAME = ("key", "name", "record", "arguments", "ops", "base", "was", "at", "urgency")
 KEEP = (
     f"INSERT OR REPLACE INTO sent ({', '.join(SAME)}, mseq, body, acked_seq, keep_until) "
-    f"SELECT {', '.join(SAME)}, mseq, body, :seq, :until FROM outbox WHERE mseq = :number"
+    f"SELECT {', '.join(f'outbox.{name}' for name in SAME)}, mseq, body, told.value ->> 1, ? "
+    "FROM json_each(?) AS told JOIN outbox ON outbox.mseq = told.value ->> 0"
 )
 
 
@@ -39,14 +40,12 @@ def kept_until(heard_at: str) -> str:
 
 def keep(connection: Connection, taken: Iterable[Result], heard_at: str) -> None:
     """Sent changes that the centre has taken; before their entries are forgotten."""
-    until = kept_until(heard_at)
-    facts = [{"number": one.mseq, "seq": one.seq, "until": until} for one in taken]
-    if facts:
-        connection.execute(text(KEEP), facts)
+    told = json.dumps([(one.mseq, one.seq) for one in taken])
+    connection.exec_driver_sql(KEEP, (kept_until(heard_at), told))
 
 
 def prune(connection: Connection, heard_at: str) -> None:
-    connection.execute(delete(SENT).where(SENT.c.keep_until < heard_at))
+    connection.exec_driver_sql("DELETE FROM sent WHERE keep_until < ?", (heard_at,))
 
 
 def reopen(connection: Connection, last: int, heard_at: str) -> None:
@@ -126,8 +125,7 @@ def forget_deleted(connection: Connection) -> None:
 
 def take_up(connection: Connection) -> None:
     """What was put off for want of something else is sent again: it may have come."""
-    deferred = OUTBOX.c.state == "deferred"
-    connection.execute(update(OUTBOX).where(deferred).values(state="waiting"))
+    connection.exec_driver_sql("UPDATE outbox SET state = 'waiting' WHERE state = 'deferred'")
 
 
 def put_off(connection: Connection, keys: list[int]) -> None:

@@ -1,11 +1,12 @@
 """The laptop's end of a synchronisation: every step one durable transaction."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, select, text
 
-from desktop.store import outbox, receiving, recovering, sending, settling, state
+from desktop.store import digests, outbox, receiving, recovering, sending, settling, state
 from desktop.store.arrived import Arrived
 from desktop.store.bootstrap import Bootstrap
 from desktop.store.database import Database
@@ -18,7 +19,7 @@ from sync.catalogue.model import LARGEST
 from sync.clock import Clock
 from sync.errors import PeerMisbehaved
 from sync.partitions import audiences_of
-from sync.wire import Group, Manifest, Reply, Request
+from sync.wire import Group, Manifest, Reply, Request, Result
 
 WHAT = {"I": "created", "U": "changed", "D": "gone", "O": "gone"}
 STATUSES = frozenset({"applied", "merged", "conflict", "refused", "quarantined"})
@@ -28,6 +29,7 @@ STAGED_AT_ONCE = 400  # rows
 INDEXED_AT_ONCE = 200  # search entries
 ENTRIES_A_PAGE = 8  # merged for as many that are made: several times what they take up
 PURGED_AT_ONCE = 100  # rows
+LITTLE = 50  # results and rows together
 
 
 class LaptopReplica(Mending):
@@ -59,25 +61,31 @@ class LaptopReplica(Mending):
         """Checked whole before anything is written.
 
         Results are settled a few at a time, so that no other writer waits; one that is heard again
-        after a crash finds no entry. Changes and cursor follow in one transaction.
+        after a crash finds no entry. Changes and cursor follow in one transaction. Of what is
+        little, all that has to follow is done in that transaction too: it is durable at one stroke.
         """
         self._check(request, reply)
-        for start in range(0, len(reply.results), SETTLED_AT_ONCE):
+        rows = sum(len(group.ids) for group in reply.groups)
+        little = len(reply.results) + rows <= LITTLE
+        results = reply.results
+        while len(results) > SETTLED_AT_ONCE or (results and not little):
+            some, results = results[:SETTLED_AT_ONCE], results[SETTLED_AT_ONCE:]
             with self._database.write() as connection:
-                some = reply.results[start : start + SETTLED_AT_ONCE]
-                settling.settle(connection, some, reply.time)
-                settling.acknowledge(connection, some)
+                _settle(connection, some, reply.time)
         with self._database.write() as connection:
+            _settle(connection, results, reply.time)
             receiving.apply(connection, reply.groups)
             if reply.groups:
                 recovering.take_up(connection)
             recovering.prune(connection, reply.time)
-            state.put(connection, "epoch", reply.epoch)
-            state.put(connection, "cursor", reply.cursor)
-            state.put(connection, "h", reply.h)
-            state.put(connection, "last_sync_at", self._clock.now_text())
-            state.put(connection, "server_time", reply.time)
-        self._index_due()
+            told = {"epoch": reply.epoch, "cursor": reply.cursor, "h": reply.h}
+            now = {"last_sync_at": self._clock.now_text(), "server_time": reply.time}
+            state.put_all(connection, {**told, **now})
+            done = little and _index_some(connection, LITTLE) < LITTLE
+            if little:
+                digests.count_some(connection, LITTLE)
+        if not done:
+            self._index_due()
         if self._heard is not None:
             self._heard(
                 [(group.type, id, WHAT[group.op]) for group in reply.groups for id in group.ids]
@@ -154,9 +162,7 @@ class LaptopReplica(Mending):
         made = 1
         while made:
             with self._database.write() as connection:
-                made = index_due(connection, INDEXED_AT_ONCE)
-                if made:
-                    tidy(connection, made // ENTRIES_A_PAGE + 1)
+                made = _index_some(connection, INDEXED_AT_ONCE)
 
     def _show_some(self, name: str) -> bool:
         """A few of the staged rows at a time, so that no other writer waits."""
@@ -205,6 +211,19 @@ class LaptopReplica(Mending):
         """Nothing downloaded yet, and nothing done that a download must not pass over."""
         with self._database.read() as connection:
             return not state.get(connection, "parts") and not outbox.unsent(connection)
+
+
+def _settle(connection: Connection, results: Sequence[Result], heard_at: str) -> None:
+    if results:
+        settling.settle(connection, results, heard_at)
+        settling.acknowledge(connection, results)
+
+
+def _index_some(connection: Connection, most: int) -> int:
+    made = index_due(connection, most)
+    if made:
+        tidy(connection, made // ENTRIES_A_PAGE + 1)
+    return made
 
 
 def _check_results(request: Request, reply: Reply) -> None:

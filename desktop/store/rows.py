@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, delete, literal, select, update
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import search
-from desktop.store.tables import DELETED, LIVE, RECORDS, SEARCH_DUE, SEARCHED
+from desktop.store.tables import DELETED, LIVE, RECORDS, SEARCHED
 from sync.catalogue import CATALOGUE, Type, Value
 from sync.catalogue.columns import fields_of, row_of
 from sync.mutations.model import Record, with_paths
@@ -104,23 +104,27 @@ class Rows:
                 unindex(self.connection, type, self.connection.scalars(keys).all())
             self.connection.execute(delete(table).where(table.c.id.in_(some)))
 
-    def set_plain(self, type: str, paths: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
-        """UPDATE of whole fields for many rows at once; rows hold `_id`, `_ver` and the paths."""
-        table = RECORDS[type]
-        names: dict[str, Any] = {path: bindparam(f"v_{path}") for path in paths}
-        statement = (
-            update(table)
-            .where(table.c.id == bindparam("_id"), table.c.ver < bindparam("_ver"))
-            .values(ver=bindparam("_ver"), **names)
-        )
-        self.connection.execute(statement, list(rows))
+    def set_plain(self, type: str, paths: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
+        """Whole fields of many rows at once, where the version is newer.
+
+        Rows hold what the paths are set to, the version, the id and the version again.
+        """
+        said = [*(f'"{path}" = ?' for path in paths), "ver = ?"]
+        statement = f"UPDATE {type} SET {', '.join(said)} WHERE id = ? AND ver < ?"
+        self.connection.exec_driver_sql(statement, rows)
 
 
 SLICE = 500
+_INDEXED = "DELETE FROM search_due WHERE type = ? AND key IN (SELECT value FROM json_each(?))"
 MERGED_AT_ONCE = 96  # pages of the search index
 
 
 T = TypeVar("T")
+
+
+def listed(values: Iterable[Any]) -> str:
+    """For `IN (SELECT value FROM json_each(?))`: one statement, whatever their number."""
+    return json.dumps(list(values), ensure_ascii=False)
 
 
 def slices(ids: Iterable[T]) -> Iterable[list[T]]:
@@ -130,44 +134,48 @@ def slices(ids: Iterable[T]) -> Iterable[list[T]]:
 
 def index(connection: Connection, type: str, ids: Iterable[str]) -> None:
     """Makes the search entries of these records anew."""
-    table, names = RECORDS[type], CATALOGUE[type].search
-    columns = [table.c[name] for name in names]
-    statement = f"INSERT OR REPLACE INTO {type}_fts(rowid, words, grams) VALUES (?, ?, ?)"
-    maps = [name for name in names if CATALOGUE[type].field(name).type is Type.MAP]
     for some in slices(ids):
-        found = connection.execute(select(table.c.key, *columns).where(table.c.id.in_(some))).all()
-        if not found:
-            continue
-        keys, *values = zip(*found, strict=True)
-        fields: dict[str, Sequence[Any]] = dict(zip(names, values, strict=True))
-        for name in maps:
+        _index(connection, type, "id", listed(some))
+
+
+def _index(connection: Connection, type: str, by: str, some: str) -> None:
+    names = CATALOGUE[type].search
+    columns = ", ".join(f'"{name}"' for name in names)
+    statement = f"SELECT key, {columns} FROM {type} WHERE {by} IN (SELECT value FROM json_each(?))"
+    found = connection.exec_driver_sql(statement, (some,)).all()
+    if not found:
+        return
+    keys, *values = zip(*found, strict=True)
+    fields: dict[str, Sequence[Any]] = dict(zip(names, values, strict=True))
+    for name in names:
+        if CATALOGUE[type].field(name).type is Type.MAP:
             fields[name] = [json.loads(value or "{}") for value in fields[name]]
-        if type == search.LISTED:
-            placed = zip(keys, search.places(fields), strict=True)
-            connection.exec_driver_sql(search.PLACE, [(key, *place) for key, place in placed])
-        entries = zip(keys, search.entries(fields), strict=True)
-        connection.exec_driver_sql(statement, [(key, *entry) for key, entry in entries])
+    if type == search.LISTED:
+        placed = zip(keys, search.places(fields), strict=True)
+        connection.exec_driver_sql(search.PLACE, [(key, *place) for key, place in placed])
+    entries = zip(keys, search.entries(fields), strict=True)
+    into = f"INSERT OR REPLACE INTO {type}_fts(rowid, words, grams) VALUES (?, ?, ?)"
+    connection.exec_driver_sql(into, [(key, *entry) for key, entry in entries])
 
 
 def due(connection: Connection, type: str, ids: Iterable[str]) -> None:
     """Their search entries will be made by `index_due`, after this transaction."""
     if type not in SEARCHED:
         return
-    for some in slices(ids):
-        keys = select(literal(type), RECORDS[type].c.key).where(RECORDS[type].c.id.in_(some))
-        statement = insert(SEARCH_DUE).from_select(["type", "key"], keys)
-        connection.execute(statement.prefix_with("OR IGNORE"))
+    statement = (
+        f"INSERT OR IGNORE INTO search_due (type, key) SELECT '{type}', key FROM {type} "
+        "WHERE id IN (SELECT value FROM json_each(?))"
+    )
+    connection.exec_driver_sql(statement, (listed(ids),))
 
 
 def index_due(connection: Connection, most: int) -> int:
     """Makes up to so many search entries that are due; how many it made."""
-    found = connection.execute(select(SEARCH_DUE).limit(most)).all()
-    for type in {row.type for row in found}:
-        keys = [row.key for row in found if row.type == type]
-        table = RECORDS[type]
-        index(connection, type, connection.scalars(select(table.c.id).where(table.c.key.in_(keys))))
-        mine = (SEARCH_DUE.c.type == type) & SEARCH_DUE.c.key.in_(keys)
-        connection.execute(delete(SEARCH_DUE).where(mine))
+    found = connection.exec_driver_sql("SELECT type, key FROM search_due LIMIT ?", (most,)).all()
+    for type in {type for type, _ in found}:
+        keys = listed(key for kind, key in found if kind == type)
+        _index(connection, type, "key", keys)
+        connection.exec_driver_sql(_INDEXED, (type, keys))
     return len(found)
 
 

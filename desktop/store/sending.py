@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from desktop.store import bulk, ruling, state
 from desktop.store.database import Database
 from desktop.store.outbox import mark_sent
-from desktop.store.tables import OUTBOX
+from desktop.store.rows import listed
 from sync import signing, wire
 from sync.catalogue import SCHEMA
 from sync.wire import Envelope
@@ -22,6 +22,17 @@ from sync.wire import Envelope
 BATCH = 500  # changes a request
 BATCH_BYTES = 2_000_000
 LOOK_AHEAD = 2_000
+_SENT = (
+    "SELECT body FROM outbox WHERE state IN ('sent', 'relayed') AND mseq > ? ORDER BY mseq LIMIT ?"
+)
+_WAITING = (
+    "SELECT key, name, record, arguments, ops, base, was, at, urgency, after FROM outbox "
+    "WHERE state = 'waiting' AND NOT key BETWEEN ? AND ? ORDER BY key LIMIT ?"
+)
+_STILL = (
+    "SELECT count(*) FROM outbox "
+    "WHERE key IN (SELECT value FROM json_each(?)) AND state = 'waiting'"
+)
 FIXED = ("device", "next_mseq", bulk.GIVEN_UP)  # what was signed holds while these stay
 
 
@@ -49,11 +60,8 @@ def next_batch(database: Database, after: int = 0) -> list[Envelope]:
 
 
 def _sent(connection: Connection, after: int) -> list[Envelope]:
-    unanswered = OUTBOX.c.state.in_(("sent", "relayed")) & (OUTBOX.c.mseq > after)
-    bodies = select(OUTBOX.c.body).where(unanswered).order_by(OUTBOX.c.mseq)
-    return [
-        wire.decode(body.encode(), Envelope) for body in connection.scalars(bodies.limit(BATCH))
-    ]
+    bodies = connection.exec_driver_sql(_SENT, (after, BATCH)).scalars()
+    return [wire.decode(body.encode(), Envelope) for body in bodies]
 
 
 def _signed(
@@ -90,18 +98,14 @@ def _still(
     """Whether these changes still wait, and this is still the device that signed them."""
     if any(state.get(connection, name) != known.get(name) for name in FIXED):
         return False
-    mine = OUTBOX.c.key.in_([key for key, _, _ in signed])
-    waiting = select(func.count()).select_from(OUTBOX).where(mine, OUTBOX.c.state == "waiting")
-    return bool(connection.execute(waiting).scalar_one() == len(signed))
+    mine = listed(key for key, _, _ in signed)
+    return bool(connection.exec_driver_sql(_STILL, (mine,)).scalar_one() == len(signed))
 
 
 def _waiting(connection: Connection) -> list[dict[str, Any]]:
     """The oldest waiting changes; an urgent one further back waits for those before it."""
-    columns = select(OUTBOX).where(OUTBOX.c.state == "waiting")
-    first, last = bulk.given_up(connection)
-    oldest = columns.where(~OUTBOX.c.key.between(first, last))
-    oldest = oldest.order_by(OUTBOX.c.key).limit(LOOK_AHEAD)
-    rows = [dict(row) for row in connection.execute(oldest).mappings()]
+    found = connection.exec_driver_sql(_WAITING, (*bulk.given_up(connection), LOOK_AHEAD))
+    rows = [dict(row) for row in found.mappings()]
     if not any(row["name"] == ruling.DECIDE for row in rows):
         return rows
     unruled = {entry.key for entry in ruling.unruled(connection)}

@@ -55,18 +55,27 @@ def acknowledge(connection: Connection, results: Sequence[Result]) -> None:
 
 def _as_drawn(heard: Sequence[tuple[Entry, Result]]) -> dict[Name, tuple[int, str]]:
     """Version and partition ("": as it is) of the rows that the centre has exactly as they were
-    written here, by one operation; unless something else lies upon them."""
+    written here, by one operation; unless something else lies upon them.
+
+    What it worked out itself may be just that: both ends work it out from the same rules."""
     found: dict[Name, tuple[int, str]] = {}
     more: set[Name] = set()
     for entry, result in heard:
         fixes = {(fix.type, fix.id): fix for fix in result.fix}
         for op in entry.ops:
             name, fix = (op.type, op.id), fixes.get((op.type, op.id))
-            otherwise = fix is not None and (fix.set or fix.ver or fix.gone)
-            if name in found or otherwise or not result.seq or result.status in REFUSALS:
+            if name in found or not result.seq or result.status in REFUSALS or _other(op, fix):
                 more.add(name)
             found[name] = (result.seq, fix.part if fix else "")
     return {name: said for name, said in found.items() if name not in more}
+
+
+def _other(op: Op, fix: Fix | None) -> bool:
+    """Whether the centre made something else of the row than this operation."""
+    if fix is None:
+        return False
+    same = all(path in op.set and op.set[path] == value for path, value in fix.set.items())
+    return bool(fix.ver or fix.gone or not same)
 
 
 def _may_yet_come(entry: Entry, result: Result, heard_at: str) -> bool:
@@ -115,7 +124,7 @@ def keep_refused(connection: Connection, refused: Sequence[tuple[Entry, Result]]
         {
             "name": entry.name,
             "record": entry.record,
-            "arguments": json.dumps(dict(entry.arguments), ensure_ascii=False),
+            "arguments": entry.said,
             "at": entry.at,
             "status": result.status,
             "problem": result.problem,

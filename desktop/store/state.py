@@ -1,29 +1,39 @@
-"""Small facts about this profile: who, which centre, how far in step."""
+"""Small facts about this profile: who, which centre, how far in step.
+
+Every exchange asks for them, so they are read and written in plain SQL.
+"""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection
 
-from desktop.store.tables import STATE
+_GET = "SELECT value FROM state WHERE name = ?"
+_ALL = "SELECT name, value FROM state"
+_PUT = (
+    "INSERT INTO state (name, value) VALUES (?, ?) "
+    "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
 
 
 def get(connection: Connection, name: str, default: Any = None) -> Any:
-    found = connection.execute(select(STATE.c.value).where(STATE.c.name == name)).scalar()
+    found = connection.exec_driver_sql(_GET, (name,)).scalar()
     return default if found is None else json.loads(found)
 
 
 def put(connection: Connection, name: str, value: Any) -> None:
-    text = json.dumps(value, ensure_ascii=False)
-    statement = insert(STATE).values(name=name, value=text)
-    connection.execute(statement.on_conflict_do_update(["name"], set_={"value": text}))
+    put_all(connection, {name: value})
+
+
+def put_all(connection: Connection, facts: Mapping[str, Any]) -> None:
+    said = [(name, json.dumps(value, ensure_ascii=False)) for name, value in facts.items()]
+    connection.exec_driver_sql(_PUT, said)
 
 
 def forget(connection: Connection, name: str) -> None:
-    connection.execute(delete(STATE).where(STATE.c.name == name))
+    connection.exec_driver_sql("DELETE FROM state WHERE name = ?", (name,))
 
 
 def everything(connection: Connection) -> dict[str, Any]:
-    rows = connection.execute(select(STATE.c.name, STATE.c.value))
-    return {name: json.loads(value) for name, value in rows}
+    return {name: json.loads(value) for name, value in connection.exec_driver_sql(_ALL)}

@@ -1,9 +1,10 @@
 """Synchronising this profile with its centre: one at a time, whoever asks."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -57,11 +58,14 @@ def synchronise_through(
 
 
 def _with_centre(database: Database, clock: Clock, report: Report, heard: Heard | None) -> Outcome:
-    peer = line(database)
+    with database.read() as connection:
+        known = state.everything(connection)
+    peer = _line(database, known)
     replica = LaptopReplica(database, clock, heard)
     try:
         try:
-            _exchange_keys(database, peer)
+            if "centre" not in known:
+                _exchange_keys(database, peer)
             return session.run(replica, peer, report)
         except NotSignedIn as problem:
             if problem.kind != "not_signed_in":
@@ -85,8 +89,6 @@ def _exchange_keys(database: Database, peer: HttpPeer) -> None:
     """Once, for a laptop enrolled before there were bundles."""
     with database.read() as connection:
         known = state.everything(connection)
-    if "centre" in known:
-        return
     box = sealing.new_key()
     key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["key"]))
     mine = sealing.public(box)
@@ -100,6 +102,16 @@ def line(database: Database, server: str | None = None, *, renews: bool = True) 
     """The line to this profile's centre; raises NotSignedIn."""
     with database.read() as connection:
         known = state.everything(connection)
+    return _line(database, known, server, renews=renews)
+
+
+def _line(
+    database: Database,
+    known: Mapping[str, Any],
+    server: str | None = None,
+    *,
+    renews: bool = True,
+) -> HttpPeer:
     if "tokens" not in known:
         raise NotSignedIn
 

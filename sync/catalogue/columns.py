@@ -1,12 +1,15 @@
 """SQL columns of a record type: the same on the laptop and at the centre."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
+import msgspec
 from sqlalchemy import BigInteger, Column, Double, SmallInteger, Text
 from sqlalchemy.types import TypeEngine
 
-from sync.catalogue.model import RecordType, Type, Value
+from sync.catalogue import CATALOGUE
+from sync.catalogue.model import JSON_TYPES, Field, RecordType, Type, Value
 
 _TYPES: Mapping[Type, type[TypeEngine[Any]]] = {
     Type.INTEGER: BigInteger,
@@ -24,6 +27,36 @@ def columns(record: RecordType) -> list[Column[Any]]:
 def row_of(record: RecordType, fields: Mapping[str, Value]) -> dict[str, Any]:
     """Whole fields as a database row: every column, absent ones null."""
     return {field.name: field.to_sql(fields.get(field.name)) for field in record.fields}
+
+
+def fields_in(type: str, values: Sequence[Any]) -> dict[str, Value]:
+    """The canonical fields of a database row whose columns stand in catalogue order."""
+    names, special = _shape(type)
+    fields = dict(zip(names, values, strict=True))
+    for name, canonical in special:
+        if fields[name] is not None:
+            fields[name] = canonical(fields[name])
+    return fields
+
+
+def decoder(field: Field) -> Callable[[Any], Value] | None:
+    """What makes a database value that is not null canonical, where anything has to."""
+    if field.type in JSON_TYPES:
+        return _json
+    return field.from_sql if field.type in (Type.DECIMAL, Type.BOOLEAN) else None
+
+
+def _json(value: str) -> Value:
+    return msgspec.json.decode(value)
+
+
+@cache
+def _shape(type: str) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Value]], ...]]:
+    """The names of the fields, and of some what makes them canonical."""
+    record = CATALOGUE[type]
+    found = ((field.name, decoder(field)) for field in record.fields)
+    special = tuple((name, canonical) for name, canonical in found if canonical is not None)
+    return record.names, special
 
 
 def fields_of(record: RecordType, row: Mapping[str, Any]) -> dict[str, Value]:

@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, Connection, exists, or_, select
 
 from sync import dump
 from sync.catalogue import CATALOGUE, record_type
+from sync.catalogue.columns import fields_in
 from sync.errors import Refused
 from sync.server.centre import Centre
-from sync.server.rows import fields_from, shared
+from sync.server.rows import shared
 from sync.server.tables import ACCOUNT, AUDIENCE, RECORDS
 
 PIECE = 2_000
@@ -25,7 +26,7 @@ def lines(
     with centre.database.read() as connection:
         for type in dump.types(only):
             for row in connection.execute(_statement(connection, type, reads, deleted)):
-                yield dump.line(type, row[0], fields_from(type, row[2:]), bool(row[1]))
+                yield dump.line(type, row[0], fields_in(type, row[2:]), bool(row[1]))
 
 
 def _reads_of(centre: Centre, user: str) -> frozenset[str]:

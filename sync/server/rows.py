@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Select, bindparam, select
 
 from sync.catalogue import CATALOGUE, Type, Value
+from sync.catalogue.columns import fields_in
 from sync.catalogue.model import JSON_TYPES, RecordType
 from sync.rulings.records import Record, holds
 from sync.server.among import among
@@ -44,22 +45,6 @@ class Row:
         return Record(self.type, self.id, self.fields, self.part, self.ver, self.deleted)
 
 
-def _json(value: str) -> Value:
-    return msgspec.json.decode(value)
-
-
-@cache
-def decoders(type: str) -> tuple[tuple[str, Callable[[Any], Value] | None], ...]:
-    """Field names with what makes a database value canonical, where anything has to."""
-    return tuple((each.name, decoder(each.type, each.from_sql)) for each in _fields(type))
-
-
-def decoder(type: Type, plain: Callable[[Any], Value]) -> Callable[[Any], Value] | None:
-    if type in JSON_TYPES:
-        return _json
-    return plain if type in (Type.DECIMAL, Type.BOOLEAN) else None
-
-
 @cache
 def encoders(type: str) -> tuple[tuple[str, Callable[[Value], Any] | None], ...]:
     special = JSON_TYPES | {Type.DECIMAL, Type.BOOLEAN}
@@ -70,14 +55,6 @@ def encoders(type: str) -> tuple[tuple[str, Callable[[Value], Any] | None], ...]
 
 def _fields(type: str) -> Sequence[Any]:
     return CATALOGUE[type].fields
-
-
-def fields_from(type: str, values: Sequence[Any]) -> dict[str, Value]:
-    """The canonical fields of database values in catalogue order."""
-    return {
-        name: value if decode is None or value is None else decode(value)
-        for (name, decode), value in zip(decoders(type), values, strict=True)
-    }
 
 
 @cache
@@ -257,7 +234,7 @@ def read_rows(connection: Connection, type: str, ids: Sequence[str]) -> Iterator
         ):
             audiences[id] = audiences.get(id, frozenset()) | {part}
     for id, part, ver, fver, deleted, *values in found:
-        fields = fields_from(type, values)
+        fields = fields_in(type, values)
         yield Row(
             type,
             id,

@@ -29,13 +29,14 @@ from sqlalchemy import (
 
 from sync import wire
 from sync.catalogue import CATALOGUE, SCHEMA
+from sync.catalogue.columns import decoder
 from sync.catalogue.model import ID, JSON_TYPES
 from sync.clock import Clock, instant_text
 from sync.errors import Refused
 from sync.scope import Scope
 from sync.server.database import Database, head
 from sync.server.projecting import groups_for
-from sync.server.rows import decoder, shared
+from sync.server.rows import shared
 from sync.server.tables import AUDIENCE, COMMIT_LOG, RECORDS, SNAPSHOT, SNAPSHOT_CHUNK
 from sync.wire import Chunk, Group, Manifest
 
@@ -305,7 +306,7 @@ def _column(field: Any, column: Sequence[Any]) -> list[Any]:
     """Canonical values; JSON goes out as it lies in the database."""
     if field.type in JSON_TYPES:
         return [None if value is None else msgspec.Raw(value.encode()) for value in column]
-    decode = decoder(field.type, field.from_sql)
+    decode = decoder(field)
     if decode is None:
         return list(column)
     return [None if value is None else decode(value) for value in column]
