@@ -28,6 +28,9 @@ def mend(replica: Replica, peer: Peer, request: Request, refusal: Refused) -> in
     if refusal.kind == "fork":
         part_ways(replica, peer, request, refusal)
         return 0
+    if refusal.kind == "bad_signature" and request.seal:  # a centre that does not know of seals
+        replica.sign_each()
+        return 0
     results = wire.converted(refusal.facts.get("results", []), list[Result])
     replica.settled(results, lost=False)  # it could at least be sent
     raise refusal
@@ -75,7 +78,8 @@ def part_ways(replica: Replica, peer: Peer, request: Request, refusal: Refused) 
     fork = int(refusal.facts.get("mseq", 0))
     common = [each for each in request.push if each.mseq < fork]
     if common:
-        answer = peer.recover(Recover(request.epoch, common, schema=SCHEMA))
+        said = Recover(request.epoch, replica.signed(common), schema=SCHEMA)
+        answer = peer.recover(said)
         replica.settled(answer.results, lost=False)
     key, wanted = replica.another()
     replica.become(key, peer.another(wanted))

@@ -20,7 +20,15 @@ class Replica(Protocol):
     """Every method is one durable step; being killed between two steps loses nothing."""
 
     def request(self) -> Request:
-        """The next thing to say: unsent mutations (numbered and signed from now on) and cursor."""
+        """The next thing to say: unsent mutations (numbered from now on) and cursor."""
+        ...
+
+    def sign_each(self) -> None:
+        """From now on no seal of a whole push, but a signature of each mutation."""
+        ...
+
+    def signed(self, push: Sequence[Envelope]) -> list[Envelope]:
+        """Each with a signature of its own."""
         ...
 
     def apply(self, request: Request, reply: Reply) -> None:

@@ -2,6 +2,8 @@
 
 import base64
 import binascii
+import hashlib
+from collections.abc import Sequence
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -35,6 +37,21 @@ def content(device: str, envelope: Envelope) -> bytes:
     e = envelope
     parts = [device, e.mseq, e.v, e.name, e.id, e.set, e.base, e.was, e.at]
     return canonical([*parts, e.after] if e.after else parts).encode()
+
+
+def hash_of(content: bytes) -> str:
+    """By which the centre knows a mutation again, however it was signed."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def sealed(device: str, hashes: Sequence[str]) -> bytes:
+    """What the one signature of a whole push is of: the hashes of what each of it would be
+    signed as, in order."""
+    return canonical(["push", device, list(hashes)]).encode()
+
+
+def seal(key: Ed25519PrivateKey, device: str, push: Sequence[Envelope]) -> str:
+    return signature(key, sealed(device, [hash_of(content(device, each)) for each in push]))
 
 
 def signature(key: Ed25519PrivateKey, content: bytes) -> str:

@@ -38,7 +38,9 @@ class Envelope(msgspec.Struct, omit_defaults=True):
 
 
 class Request(msgspec.Struct, omit_defaults=True):
-    """POST /v1/sync: push, acknowledge and pull in one. `joined`: partitions newer than cursor."""
+    """POST /v1/sync: push, acknowledge and pull in one. `joined`: partitions newer than cursor.
+
+    `seal`: one signature of all of `push`, instead of one of each."""
 
     epoch: str
     cursor: int
@@ -49,6 +51,7 @@ class Request(msgspec.Struct, omit_defaults=True):
     v: int = VERSION
     schema: int = FIRST
     h: str = ""
+    seal: str = ""
 
 
 class Fix(msgspec.Struct, omit_defaults=True):

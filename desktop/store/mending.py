@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from desktop.store import digests, outbox, receiving, recovering, settling, state
+from desktop.store import digests, outbox, receiving, recovering, sending, settling, state
 from desktop.store.database import Database
 from desktop.store.outbox import Base, Name, Outbox
 from desktop.store.rows import index_due
@@ -102,7 +102,8 @@ class Mending:
 
     def unanswered(self, after: int) -> list[Envelope]:
         with self._database.read() as connection:
-            return recovering.unanswered(connection, after)
+            unanswered = recovering.unanswered(connection, after)
+            return sending.signed(state.everything(connection), unanswered)
 
     def highest(self) -> int:
         """The highest number ever used."""

@@ -14,7 +14,7 @@ from desktop.store.database import Database
 from desktop.store.replica import LaptopReplica
 from desktop.store.tables import OUTBOX
 from sync.clock import Clock
-from sync.wire import Reply, Request
+from sync.wire import Envelope, Reply, Request
 
 Heard = Callable[[Sequence[tuple[str, str, str]]], None]
 KEPT = ("last_sync_at", "server_time")  # when the centre itself was spoken to
@@ -32,12 +32,9 @@ class ThroughHub(LaptopReplica):
         self.behind = False
         self.shown = 0  # records that colleagues changed, as the hub foresees them
 
-    def request(self) -> Request:
+    def _push(self) -> tuple[list[Envelope], str]:
         """Only what this hub does not hold yet; another hub's, or a stick's, it is handed too."""
-        request = super().request()
-        return msgspec.structs.replace(
-            request, push=sending.next_batch(self._database, self._held())
-        )
+        return sending.next_batch(self._database, self._held()), ""
 
     def unsent(self) -> int:
         held = self._held()

@@ -19,7 +19,7 @@ from sync.catalogue.model import LARGEST
 from sync.clock import Clock
 from sync.errors import PeerMisbehaved
 from sync.partitions import audiences_of
-from sync.wire import Group, Manifest, Reply, Request, Result
+from sync.wire import Envelope, Group, Manifest, Reply, Request, Result
 
 WHAT = {"I": "created", "U": "changed", "D": "gone", "O": "gone"}
 STATUSES = frozenset({"applied", "merged", "conflict", "refused", "quarantined"})
@@ -38,10 +38,11 @@ class LaptopReplica(Mending):
     def __init__(self, database: Database, clock: Clock, heard: Heard | None = None) -> None:
         super().__init__(database, clock, heard)
         self._first: Bootstrap | None = None
+        self._each = False  # the centre is older than seals
         self._arrived = Arrived(database.path, database.key)
 
     def request(self) -> Request:
-        push = sending.next_batch(self._database)
+        push, seal = self._push()
         with self._database.read() as connection:
             known = state.everything(connection)
         cursor = known.get("cursor", 0)
@@ -55,7 +56,21 @@ class LaptopReplica(Mending):
             acked=known.get("acked", 0),
             schema=SCHEMA,
             h=known.get("h", ""),
+            seal=seal,
         )
+
+    def _push(self) -> tuple[list[Envelope], str]:
+        """What goes out next, and the one signature of all of it where there is one."""
+        if self._each:
+            return sending.next_batch(self._database), ""
+        return sending.sealed_batch(self._database)
+
+    def sign_each(self) -> None:
+        self._each = True
+
+    def signed(self, push: Sequence[Envelope]) -> list[Envelope]:
+        with self._database.read() as connection:
+            return sending.signed(state.everything(connection), push)
 
     def apply(self, request: Request, reply: Reply) -> None:
         """Checked whole before anything is written.

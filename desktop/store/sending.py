@@ -1,14 +1,15 @@
 """What goes out next: unanswered changes again, then urgent ones, order kept where it matters.
 
 A change goes before an earlier one only if neither it nor anything it depends on touches the
-same records. From the moment a change is numbered and signed it is sent as it is, for ever.
+same records. From the moment a change is numbered it is sent as it is, for ever.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec.json import decode
 from sqlalchemy import Connection
 
 from desktop.store import bulk, ruling, state
@@ -37,26 +38,52 @@ FIXED = ("device", "next_mseq", bulk.GIVEN_UP)  # what was signed holds while th
 
 
 def next_batch(database: Database, after: int = 0) -> list[Envelope]:
-    """What was sent before, unchanged; then, numbered and signed, what was waiting.
+    """What was sent before, unchanged; then, numbered, what was waiting. Each signed by itself,
+    so that whoever carries it may part it from the others.
 
     `after`: only what has a higher number; what was handed to a relay is sent again all the same.
-
-    Signing is done beside the store: its transaction only writes down what came of it, unless
-    somebody took one of the changes back meanwhile.
     """
+    known, batch = _numbered(database, after)
+    return signed(known, batch)
+
+
+def sealed_batch(database: Database) -> tuple[list[Envelope], str]:
+    """The same for the centre itself, under one signature of all of it (none: it is one)."""
+    known, batch = _numbered(database, 0)
+    if len(batch) < 2:
+        return signed(known, batch), ""
+    for each in batch:
+        each.sig = ""
+    return batch, signing.seal(_key(known), known["device"], batch)
+
+
+def signed(known: Mapping[str, Any], batch: Sequence[Envelope]) -> list[Envelope]:
+    """Each with its own signature; `known`: what this laptop is (state.py)."""
+    for each in batch:
+        each.sig = each.sig or signing.sign(_key(known), known["device"], each)
+    return list(batch)
+
+
+def _numbered(database: Database, after: int) -> tuple[dict[str, Any], list[Envelope]]:
+    """The transaction only writes the numbers down, unless somebody took one of the changes back
+    meanwhile."""
     while True:
         with database.read() as connection:
             known = state.everything(connection)
             batch = _sent(connection, after)
             waiting = in_order(_waiting(connection)) if len(batch) < BATCH else []
-        signed = _signed(known, waiting[: BATCH - len(batch)])
-        if not signed:
-            return batch
+        new = _envelopes(known, waiting[: BATCH - len(batch)])
+        if not new:
+            return known, batch
         with database.write() as connection:
-            if _still(connection, known, signed):
-                mark_sent(connection, [(key, each.mseq, body) for key, each, body in signed])
-                state.put(connection, "next_mseq", signed[-1][1].mseq + 1)
-                return batch + [envelope for _, envelope, _ in signed]
+            if _still(connection, known, new):
+                mark_sent(connection, [(key, each.mseq, body) for key, each, body in new])
+                state.put(connection, "next_mseq", new[-1][1].mseq + 1)
+                return known, batch + [envelope for _, envelope, _ in new]
+
+
+def _key(known: Mapping[str, Any]) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["key"]))
 
 
 def _sent(connection: Connection, after: int) -> list[Envelope]:
@@ -64,42 +91,40 @@ def _sent(connection: Connection, after: int) -> list[Envelope]:
     return [wire.decode(body.encode(), Envelope) for body in bodies]
 
 
-def _signed(
+def _envelopes(
     known: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
 ) -> list[tuple[int, Envelope, str]]:
     """(entry, envelope, its body) of as many as fit."""
-    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["key"]))
-    signed: list[tuple[int, Envelope, str]] = []
+    made: list[tuple[int, Envelope, str]] = []
     size = 0
     for mseq, row in enumerate(rows, known.get("next_mseq", 1)):
         envelope = Envelope(
             mseq=mseq,
             name=row["name"],
             id=row["record"],
-            set=json.loads(row["arguments"]),
+            set=decode(row["arguments"]),
             at=row["at"],
-            base=json.loads(row["base"]),
-            was=json.loads(row["was"]),
-            after=json.loads(row["after"]),
+            base=decode(row["base"]),
+            was=decode(row["was"]),
+            after=decode(row["after"]),
             v=SCHEMA,
         )
-        envelope.sig = signing.sign(key, known["device"], envelope)
         body = wire.encode(envelope)
         size += len(body)
-        if signed and size > BATCH_BYTES:
+        if made and size > BATCH_BYTES:
             break
-        signed.append((row["key"], envelope, body.decode()))
-    return signed
+        made.append((row["key"], envelope, body.decode()))
+    return made
 
 
 def _still(
-    connection: Connection, known: Mapping[str, Any], signed: Sequence[tuple[int, Envelope, str]]
+    connection: Connection, known: Mapping[str, Any], new: Sequence[tuple[int, Envelope, str]]
 ) -> bool:
-    """Whether these changes still wait, and this is still the device that signed them."""
+    """Whether these changes still wait, and this is still the device that numbered them."""
     if any(state.get(connection, name) != known.get(name) for name in FIXED):
         return False
-    mine = listed(key for key, _, _ in signed)
-    return bool(connection.exec_driver_sql(_STILL, (mine,)).scalar_one() == len(signed))
+    mine = listed(key for key, _, _ in new)
+    return bool(connection.exec_driver_sql(_STILL, (mine,)).scalar_one() == len(new))
 
 
 def _waiting(connection: Connection) -> list[dict[str, Any]]:
@@ -114,6 +139,8 @@ def _waiting(connection: Connection) -> list[dict[str, Any]]:
 
 def in_order(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """By urgency, then age; a change is as urgent as the most urgent one that needs it."""
+    if len({row["urgency"] for row in rows}) < 2:
+        return sorted(rows, key=itemgetter("key"))
     urgency = {row["key"]: row["urgency"] for row in rows}
     needed: dict[str, int] = {}  # record -> the urgency of later changes that need it
     for row in reversed(rows):
@@ -126,7 +153,7 @@ def in_order(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _records(row: dict[str, Any]) -> Iterable[str]:
     """Every record a change touches or refers to, by id."""
-    for _, _, id, fields in json.loads(row["ops"]):
+    for _, _, id, fields in decode(row["ops"]):
         yield id
         yield from (
             value for value in fields.values() if isinstance(value, str) and len(value) <= 64

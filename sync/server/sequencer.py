@@ -1,6 +1,5 @@
 """A push: each mutation in its turn, exactly once, and one bad one never in the way."""
 
-import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -84,7 +83,7 @@ class Sequencer:
         """
         if len(request.push) > LARGEST_PUSH:
             raise PeerMisbehaved("too_large", limit=LARGEST_PUSH)
-        batch = [_prepare(key, device, envelope) for envelope in request.push]
+        batch = _proven(key, device, request)
         try:
             return self._commit(device, batch, request, recovering)
         except POISON as error:
@@ -126,15 +125,26 @@ class Sequencer:
         return results + [result for _, result in new]
 
 
-def _prepare(key: Ed25519PublicKey, device: str, envelope: Envelope) -> _Prepared:
+def _proven(key: Ed25519PublicKey, device: str, request: Request) -> list[_Prepared]:
+    """Everything its device has signed, each by itself or all of it together."""
     try:
-        content = signing.content(device, envelope)
+        contents = [signing.content(device, each) for each in request.push]
     except (RecursionError, ValueError):
         raise PeerMisbehaved("malformed", detail="no canonical form") from None
-    if not signing.holds(key, content, envelope.sig):
-        log.warning("bad signature device=%s mseq=%s", device, envelope.mseq)
-        raise Refused("bad_signature", mseq=envelope.mseq)
-    digest = hashlib.sha256(content).hexdigest()
+    hashes = [signing.hash_of(each) for each in contents]
+    if request.seal:
+        whole = signing.holds(key, signing.sealed(device, hashes), request.seal)
+        forged = None if whole else request.push[0]
+    else:
+        signed = zip(request.push, contents, strict=True)
+        forged = next((it for it, said in signed if not signing.holds(key, said, it.sig)), None)
+    if forged is not None:
+        log.warning("bad signature device=%s mseq=%s", device, forged.mseq)
+        raise Refused("bad_signature", mseq=forged.mseq)
+    return list(map(_prepare, request.push, hashes))
+
+
+def _prepare(envelope: Envelope, digest: str) -> _Prepared:
     try:
         if envelope.v > SCHEMA:
             raise NotUnderstood("newer_schema", wanted=envelope.v, known=SCHEMA)

@@ -25,8 +25,12 @@ def said(world: World, laptop: Laptop, request: Request) -> tuple[int, Any]:
     return status, msgspec.json.decode(answer)
 
 
-def asks(laptop: Laptop) -> Request:
-    return LaptopReplica(laptop.store, laptop.clock).request()
+def asks(laptop: Laptop, *, sealed: bool = True) -> Request:
+    """What it would say next: its changes under one signature, or each under its own."""
+    replica = LaptopReplica(laptop.store, laptop.clock)
+    if not sealed:
+        replica.sign_each()
+    return replica.request()
 
 
 @pytest.mark.parametrize("way", ["flip reply", "flip request", "cut request"])
@@ -44,12 +48,17 @@ def test_i18_a_damaged_message_is_refused_and_changes_nothing(world: World, way:
         assert centre_rows(world) == theirs
 
 
-def test_i18_a_changed_mutation_is_not_its_devices_any_more(world: World) -> None:
+@pytest.mark.parametrize("sealed", [True, False])
+def test_i18_a_changed_mutation_is_not_its_devices_any_more(world: World, sealed: bool) -> None:
     ann = busy(world)
-    request = asks(ann)
+    request = asks(ann, sealed=sealed)
+    assert bool(request.seal) == sealed
     before = centre_rows(world)
+    unsigned = msgspec.structs.replace(request.push[0], sig="")
+    bare = msgspec.structs.replace(request, seal="", push=[unsigned, *request.push[1:]])
+    assert said(world, ann, bare)[1]["problem"] == "bad_signature"
     for name, value in (("set", {"phone": "9"}), ("id", "c2"), ("at", "2020-01-01T00:00:00Z"),
-                        ("base", {}), ("was", {}), ("mseq", 2), ("sig", "")):  # fmt: skip
+                        ("base", {}), ("was", {}), ("mseq", 2)):  # fmt: skip
         changed = [msgspec.structs.replace(request.push[0], **{name: value}), *request.push[1:]]
         status, told = said(world, ann, msgspec.structs.replace(request, push=changed))
         assert (status, told["problem"]) == (409, "bad_signature")
@@ -66,7 +75,7 @@ def test_i20_commits_are_numbered_without_gaps_in_the_order_they_were_made(world
 
 def test_i20_a_skipped_number_is_a_gap_and_nothing_is_done(world: World) -> None:
     ann = busy(world)
-    request = asks(ann)
+    request = asks(ann, sealed=False)
     before = centre_rows(world)
     status, told = said(world, ann, msgspec.structs.replace(request, push=request.push[1:]))
     assert (status, told["problem"], told["facts"]["last"]) == (409, "gap", 0)

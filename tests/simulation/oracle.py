@@ -170,7 +170,8 @@ class Oracle:
         """(status, commit) of each; what was received before changes nothing."""
         known = self.ledger.setdefault(device, {})
         answers = []
-        for each in envelopes:
+        for said in envelopes:
+            each = {name: value for name, value in said.items() if name != "sig"}  # or all together
             if each["mseq"] not in known:
                 known[each["mseq"]] = (*self.one(device, each), each)
             status, seq, before = known[each["mseq"]]

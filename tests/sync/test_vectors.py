@@ -36,6 +36,12 @@ def test_signatures():
         assert signing.content(said["device"], envelope).decode() == each["signed"]
         assert signing.sign(key, said["device"], envelope) == each["envelope"]["sig"]
         assert signing.genuine(signing.public_key(said["key"]), said["device"], envelope)
+    both = [msgspec.convert(each["envelope"], wire.Envelope) for each in (said, said["upon"])]
+    push = said["push"]
+    hashes = [signing.hash_of(each["signed"].encode()) for each in (said, said["upon"])]
+    assert hashes == push["hashes"]
+    assert signing.sealed(said["device"], hashes).decode() == push["signed"]
+    assert signing.seal(key, said["device"], both) == push["seal"]
     renewal = said["renewal"]
     assert signing.renewal(said["device"], renewal["epoch"]).decode() == renewal["signed"]
     assert signing.sign_renewal(key, said["device"], renewal["epoch"]) == renewal["sig"]

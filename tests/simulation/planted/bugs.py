@@ -109,8 +109,15 @@ BUGS = (
         "i18",
         "the signature is not verified",
         SEQUENCER,
-        "if not signing.holds(key, content, envelope.sig):",
-        "if envelope.mseq < 0:",
+        "if not signing.holds(key, said, it.sig)), None)",
+        "if it.mseq < 0), None)",
+    ),
+    bug(
+        "i18",
+        "the one signature of a push is not verified",
+        SEQUENCER,
+        "forged = None if whole else request.push[0]",
+        "forged = None",
     ),
     bug(
         "i23",
@@ -267,8 +274,8 @@ BUGS = (
         "i2",
         "changes wait for no answer: what was sent is forgotten",
         "desktop/store/sending.py",
-        '                state.put(connection, "next_mseq", signed[-1][1].mseq + 1)\n',
-        '                state.put(connection, "next_mseq", signed[-1][1].mseq + 1)\n'
+        '                state.put(connection, "next_mseq", new[-1][1].mseq + 1)\n',
+        '                state.put(connection, "next_mseq", new[-1][1].mseq + 1)\n'
         "                connection.exec_driver_sql(\"DELETE FROM outbox WHERE state = 'sent'\")\n",
     ),
     bug(
