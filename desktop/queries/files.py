@@ -124,6 +124,13 @@ def accepted(connection: Connection, digests: Collection[str]) -> dict[str, Name
     return found
 
 
+def relayed(connection: Connection) -> list[Named]:
+    """Files whose records a branch hub has, one's own and colleagues', and the centre not yet."""
+    own = (OUTBOX.c.name == "attachment.add") & (OUTBOX.c.state == "relayed")
+    taken = select(OUTBOX.c.record).where(or_(own, OUTBOX.c.state == "theirs"))
+    return _found(connection, A.id.in_(taken))
+
+
 def digests(connection: Connection, digests: Iterable[str]) -> set[str]:
     """Those of these contents that a record names: removed ones too, they may come back; and
     those of files that were refused, or are kept while a copy of their record is drawn anew."""

@@ -10,12 +10,14 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+
+from sqlalchemy import Connection
 
 from desktop.paths import Profile
 from desktop.queries import files as queries
@@ -24,10 +26,11 @@ from desktop.store import state
 from desktop.store.contents import NOW, PIECE, SOON, Content, Contents
 from desktop.store.database import Database
 from desktop.usecases.synchronise import line, one_at_a_time
+from desktop.usecases.through_hub import nearest_line
 from sync.catalogue import Value
 from sync.client.http import HttpPeer
 from sync.clock import Clock, instant_text
-from sync.errors import NotSignedIn, PeerMisbehaved, Problem, Refused
+from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem, Refused
 
 Report = Callable[[int, int], None]
 LARGEST = 200 * 1024 * 1024  # bytes; the centre takes no more
@@ -155,6 +158,7 @@ class Files:
         self._profile, self._database = profile, database
         self._contents, self._clock = contents, clock
         self._resting: dict[str, float] = {}  # content: when it may be tried again
+        self._resting_at_hub: dict[str, float] = {}
 
     def carry(self, report: Report) -> Carried:
         """Everything that can be carried now. Raises NotSignedIn.
@@ -165,13 +169,36 @@ class Files:
         self._want_lately()
         self._same_history()
         run = _Run(self._database, self._contents, self._clock, report, self._resting)
+        hub = _ByHub(self._database, self._contents, self._clock, report, self._resting_at_hub)
+        try:
+            self._with_centre(run)
+        except PeerUnreachable as problem:
+            if problem.kind == "sync_running" or not self._with_hub(hub):
+                raise
+        else:
+            if hub.has_handed_over():
+                self._with_hub(hub)
+        return _together(run.carried, hub.carried)
+
+    def _with_centre(self, run: "_Run") -> None:
         while run.anything():
             try:
-                with one_at_a_time(self._profile, self._contents.path.with_suffix(".lock")):
+                with self._one_at_a_time():
                     run.all(self._database)
             except NotSignedIn:
                 self._renew(run)
-        return run.carried
+
+    def _with_hub(self, run: "_ByHub") -> bool:
+        """While the centre does not answer; whether there is a hub that does."""
+        peer = nearest_line(self._database, self._clock) if run.anything() else None
+        if peer is None:
+            return False
+        with self._one_at_a_time(), closing(peer):
+            run.each(peer)
+        return True
+
+    def _one_at_a_time(self) -> AbstractContextManager[None]:
+        return one_at_a_time(self._profile, self._contents.path.with_suffix(".lock"))
 
     def _renew(self, run: "_Run") -> None:
         """Tokens are renewed by one at a time, for the other's would be worth nothing."""
@@ -290,10 +317,14 @@ class _Run:
         with database.read() as connection:
             self.tokens = state.get(connection, "tokens")
         with closing(line(database, renews=False)) as peer:
-            while jobs := self._jobs():
-                left = sum(job.left for job in jobs)
-                self._total = max(self._total, self._done + left)
-                self._some(peer, min(jobs, key=lambda job: job.rank))
+            self.each(peer)
+
+    def each(self, peer: HttpPeer) -> None:
+        """A few pieces at a time of what is most urgent then."""
+        while jobs := self._jobs():
+            left = sum(job.left for job in jobs)
+            self._total = max(self._total, self._done + left)
+            self._some(peer, min(jobs, key=lambda job: job.rank))
 
     def _some(self, peer: HttpPeer, job: "_Job") -> None:
         up, down, content = peer.bytes_up, peer.bytes_down, job.content
@@ -302,7 +333,7 @@ class _Run:
             whole = self._up(peer, content) if job.up else self._down(peer, content)
         except (Refused, PeerMisbehaved) as problem:
             self._resting[content.sha256] = time.monotonic() + REST
-            self._contents.mark(content.sha256, problem=problem.kind)
+            self._not_taken(content, problem)
         finally:
             was = self.carried
             self.carried = Carried(
@@ -322,7 +353,7 @@ class _Run:
         if not open_:
             return []
         with self._database.read() as connection:
-            accepted = queries.accepted(connection, [content.sha256 for content in open_])
+            accepted = self._named(connection, [content.sha256 for content in open_])
         today = self._clock.today().isoformat()
         jobs = []
         for content in open_:
@@ -356,8 +387,18 @@ class _Run:
             self._tell(after - have)
             have = after
         if whole:
-            self._contents.mark(content.sha256, arrived=True, problem="")
+            self._taken(content)
         return whole
+
+    def _named(self, connection: Connection, digests: list[str]) -> dict[str, Named]:
+        """Of these contents those that may be carried: their record is at the centre."""
+        return queries.accepted(connection, digests)
+
+    def _taken(self, content: Content) -> None:
+        self._contents.mark(content.sha256, arrived=True, problem="")
+
+    def _not_taken(self, content: Content, problem: Problem) -> None:
+        self._contents.mark(content.sha256, problem=problem.kind)
 
     def _down(self, peer: HttpPeer, content: Content) -> bool:
         have = content.have
@@ -383,3 +424,32 @@ class _Run:
     def _tell(self, bytes: int) -> None:
         self._done += bytes
         self._report(self._done, max(self._total, self._done))
+
+
+class _ByHub(_Run):
+    """The same with a branch hub: it passes on what it takes, which counts as sent only when the
+    centre has it; what it does not have, it may have later."""
+
+    def has_handed_over(self) -> bool:
+        """Whether there is a content whose record a hub has, and the centre not yet."""
+        with self._database.read() as connection:
+            return bool(queries.relayed(connection))
+
+    def _named(self, connection: Connection, digests: list[str]) -> dict[str, Named]:
+        handed_over = {each.sha256: each for each in queries.relayed(connection)}
+        return handed_over | queries.accepted(connection, digests)
+
+    def _taken(self, content: Content) -> None:
+        self._resting[content.sha256] = time.monotonic() + REST
+
+    def _not_taken(self, content: Content, problem: Problem) -> None:
+        """Nobody can do anything about it here."""
+
+
+def _together(first: Carried, second: Carried) -> Carried:
+    return Carried(
+        first.sent + second.sent,
+        first.received + second.received,
+        first.bytes_up + second.bytes_up,
+        first.bytes_down + second.bytes_down,
+    )

@@ -91,6 +91,16 @@ def nearest(
     return None
 
 
+def nearest_line(database: Database, clock: Clock) -> HubPeer | None:
+    """To the first hub that answers and is vouched for."""
+    for address in _addresses(database):
+        try:
+            return line_to_hub(database, clock, address)
+        except (PeerUnreachable, Refused, NotSignedIn):
+            continue
+    return None
+
+
 def remember(database: Database, address: str) -> None:
     """Raises Refused("bad_address") or Refused("plain_http") for what is no hub's address."""
     if address not in ("", LOOK):

@@ -58,13 +58,13 @@ class Blobs:
 
     def standing(self, scope: Scope, device: str, sha256: str) -> Standing:
         with self._database.read() as connection:
-            _must_be_named(connection, scope, sha256)
+            self.must_be_named(connection, scope, sha256)
             return _standing(connection, device, sha256)
 
     def size(self, scope: Scope, sha256: str) -> int:
         """Of a whole content; raises Refused("not_found")."""
         with self._database.read() as connection:
-            _must_be_named(connection, scope, sha256)
+            self.must_be_named(connection, scope, sha256)
             found = connection.execute(select(BLOB.c.size).where(BLOB.c.sha256 == sha256)).scalar()
         if found is None:
             raise _not_there(sha256)
@@ -89,7 +89,7 @@ class Blobs:
         `too_large`, `other_content` (begin again: what was there is dropped), `not_found`.
         """
         with self._database.write() as connection:
-            _must_be_named(connection, scope, sha256)
+            self.must_be_named(connection, scope, sha256)
             if not 0 < piece.total <= LARGEST_CONTENT:
                 raise Refused("too_large", limit=LARGEST_CONTENT)
             if (now := _standing(connection, device, sha256)).whole:
@@ -103,6 +103,23 @@ class Blobs:
         if piece.end < piece.total:
             return Standing(piece.end, False)
         return self._finish(upload, sha256, piece.total)
+
+    def must_be_named(self, connection: Connection, scope: Scope, sha256: str) -> None:
+        """Whether an attachment that the person may read names this content; or it is not there."""
+        if not SHA256.match(sha256):
+            raise _not_there(sha256)
+        shown = exists().where(
+            AUDIENCE.c.type == "attachment",
+            AUDIENCE.c.id == ATTACHMENT.c.id,
+            AUDIENCE.c.part.in_(sorted(scope.reads)),
+        )
+        statement = select(ATTACHMENT.c.id).where(
+            ATTACHMENT.c.sha256 == sha256,
+            ATTACHMENT.c.deleted == 0,
+            or_(ATTACHMENT.c.part.in_(sorted(scope.reads)), shown),
+        )
+        if connection.execute(statement.limit(1)).first() is None:
+            raise _not_there(sha256)
 
     def _upload(self, connection: Connection, device: str, sha256: str, piece: Piece) -> str:
         mine = BLOB_UPLOAD.c.device == device
@@ -160,6 +177,15 @@ class Blobs:
         if digest.hexdigest() != sha256:
             raise Refused("other_content", sha256=sha256)
         return Standing(size, True)
+
+    def forget(self, sha256: str) -> None:
+        """A whole content goes; whoever wants it asks somebody else."""
+        with self._database.write() as connection:
+            mine = BLOB.c.sha256 == sha256
+            upload = connection.execute(select(BLOB.c.upload).where(mine)).scalar()
+            if upload is not None:
+                connection.execute(delete(BLOB).where(mine))
+                _forget(connection, upload)
 
     def _uploaded(self, upload: str) -> Iterator[bytes]:
         of_upload = select(BLOB_PIECE).where(BLOB_PIECE.c.upload == upload)
@@ -245,21 +271,3 @@ def _forget(connection: Connection, upload: str) -> None:
 
 def _not_there(sha256: str) -> Refused:
     return Refused("not_found", type="blob", id=sha256[:64])
-
-
-def _must_be_named(connection: Connection, scope: Scope, sha256: str) -> None:
-    """Whether an attachment that the person may read names this content; or it is not there."""
-    if not SHA256.match(sha256):
-        raise _not_there(sha256)
-    shown = exists().where(
-        AUDIENCE.c.type == "attachment",
-        AUDIENCE.c.id == ATTACHMENT.c.id,
-        AUDIENCE.c.part.in_(sorted(scope.reads)),
-    )
-    statement = select(ATTACHMENT.c.id).where(
-        ATTACHMENT.c.sha256 == sha256,
-        ATTACHMENT.c.deleted == 0,
-        or_(ATTACHMENT.c.part.in_(sorted(scope.reads)), shown),
-    )
-    if connection.execute(statement.limit(1)).first() is None:
-        raise _not_there(sha256)

@@ -48,6 +48,8 @@ class HubAnswers(Protocol):
 
     def answer(self, what: str, authorization: str, body: bytes) -> bytes: ...
 
+    def reader(self, authorization: str) -> tuple[Scope, str]: ...
+
 
 class Centre:
     """Everything a centre is made of, built once."""

@@ -21,6 +21,7 @@ from sync.catalogue import SCHEMA
 from sync.clock import Clock
 from sync.errors import NotSignedIn, PeerMisbehaved, Refused
 from sync.relay import Certificate, Hello, Proof, Rule, SignIn
+from sync.scope import Scope
 from sync.server import pull
 from sync.server.accounts import Device
 from sync.server.again import in_sight
@@ -28,12 +29,14 @@ from sync.server.centre import Centre
 from sync.server.database import Database, Head, chain_at, head
 from sync.server.hub_ahead import Ahead
 from sync.server.hub_copy import known
+from sync.server.hub_files import HubBlobs
 from sync.server.hub_ruling import Bench
 from sync.server.rows import Rows
 from sync.server.tables import APPLIED, COMMIT_LOG, ENROLMENT, RELAY
 from sync.wire import VERSION, Envelope, Reply, Request, Result, Tokens
 
 LARGEST_PUSH = 5_000
+OFFERED = ("/v1/sync", "/v1/snapshot", "/v1/wait", "/v1/blob/", "/v1/hub/")
 RESULTS_AT_ONCE = 500
 NONCE_SECONDS = 60
 MOST_NONCES = 10_000
@@ -53,6 +56,7 @@ class Hub(Centre):
         self.hubs = Door(self, key)
         self._handed_in = handed_in
         self._ahead = Ahead(self.scopes)
+        self.blobs = HubBlobs(database, self.clock, self._ahead)
         self.bench = Bench(database, key, self.scopes, self._ahead, self.clock)
 
     def sync(self, device: Device, request: Request) -> Reply:
@@ -179,8 +183,8 @@ class Hub(Centre):
             return now.seq > cursor and pull.anything(connection, device.id, reads, cursor)
 
     def offers(self, path: str) -> bool:
-        """Enrolling, recovering, repairing and files are the centre's alone."""
-        return path.startswith(("/v1/sync", "/v1/snapshot", "/v1/wait", "/v1/hub/"))
+        """Enrolling, recovering and repairing are the centre's alone."""
+        return path.startswith(OFFERED)
 
 
 class Door:
@@ -205,6 +209,10 @@ class Door:
             device = self._hub.accounts.known("access", token.strip())
             return wire.encode(self._hub.bench.rule(device, wire.decode(body, Rule)))
         raise Refused("not_found")
+
+    def reader(self, authorization: str) -> tuple[Scope, str]:
+        """No hub is a hub's client."""
+        raise NotSignedIn
 
     def _hello(self, hello: Hello) -> Proof:
         with self._hub.database.read() as connection:

@@ -100,6 +100,16 @@ class Ahead:
         """What waits here done to the copy, in memory."""
         return self._done(connection, head(connection))[0]
 
+    def names(self, connection: Connection, reads: frozenset[str], sha256: str) -> bool:
+        """Whether a file that was handed in here, and may be read so, has this content."""
+        return any(
+            each.new.type == "attachment"
+            and not each.new.deleted
+            and each.new.fields.get("sha256") == sha256
+            and each.new.readable(reads)
+            for each in self._likely(connection)
+        )
+
     def _worked_out(self, connection: Connection, now: Head) -> Sequence[_Likely]:
         journal, by = self._done(connection, now)
         return _compared(connection, journal, by)

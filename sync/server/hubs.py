@@ -32,6 +32,7 @@ from sync.relay import (
     Outcome,
     Relayed,
 )
+from sync.scope import Scope
 from sync.server.database import chain_at, head
 from sync.server.rows import read_rows, shared
 from sync.server.tables import (
@@ -134,6 +135,13 @@ class Hubs:
         if what == "copy":
             return wire.encode(self._copy(hub, wire.decode(body, Copy)))
         raise Refused("not_found")
+
+    def reader(self, authorization: str) -> tuple[Scope, str]:
+        """The branch of a hub, and its name, for the contents of files that it passes on."""
+        hub = self._known(authorization)
+        with self._database.read() as connection:
+            parts = self._branch(connection, hub.unit).parts
+        return Scope("", None, (), frozenset(), parts, frozenset()), hub.id
 
     def _enrol(self, wanted: HubEnrol) -> HubEnrolled:
         signing.public_key(wanted.key)

@@ -18,6 +18,7 @@ from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Refused
 from sync.relay import Copied, Copy, Fed, Feed, HubEnrol, HubEnrolled, Outcome, Relayed
 from sync.server.database import Database, head
 from sync.server.hub_copy import BranchCopy, hear, known, remember
+from sync.server.hub_files import Passing
 from sync.server.hubs import fingerprint
 from sync.server.tables import ENROLMENT, META, RELAY
 from sync.wire import Envelope, Failure
@@ -59,6 +60,9 @@ class Line:
         token = f"Hub {membership.hub}:{membership.secret}"
         return self._call(what, message, shape, {"Authorization": token})
 
+    def of_files(self, membership: Membership) -> "Files":
+        return Files(self._line, self._upstream, membership)
+
     def _call(self, what: str, message: object, shape: type[T], headers: dict[str, str]) -> T:
         body = wire.pack(wire.encode(message))
         headers = headers | {"Content-Encoding": "gzip", "Accept-Encoding": "gzip"}
@@ -87,6 +91,43 @@ class Line:
         )
 
 
+class Files:
+    """Contents of files at the centre (sync/README.md, section 9), with the hub's own token."""
+
+    def __init__(self, line: requests.Session, upstream: str, membership: Membership) -> None:
+        self._line, self._upstream = line, upstream
+        self._token = {"Authorization": f"Hub {membership.hub}:{membership.secret}"}
+
+    def standing(self, sha256: str) -> tuple[int, bool]:
+        return self._call("HEAD", sha256, b"", {})
+
+    def put(self, sha256: str, start: int, body: bytes, total: int) -> tuple[int, bool]:
+        said = {"Content-Range": f"bytes {start}-{start + len(body) - 1}/{total}"}
+        return self._call("PUT", sha256, body, said | {wire.SUM: wire.sum_of(body)})
+
+    def _call(
+        self, method: str, sha256: str, body: bytes, headers: dict[str, str]
+    ) -> tuple[int, bool]:
+        url, headers = f"{self._upstream}/v1/blob/{sha256}", headers | self._token
+        try:
+            answer = self._line.request(
+                method,
+                url,
+                data=body or None,
+                headers=headers,
+                timeout=TIMEOUT,
+                allow_redirects=False,
+            )
+        except (requests.RequestException, HTTPError, OSError) as error:
+            raise PeerUnreachable(detail=type(error).__name__) from None
+        if answer.status_code >= 500:
+            raise PeerUnreachable(detail=f"status {answer.status_code}")
+        if answer.status_code // 100 != 2:
+            raise PeerMisbehaved("unexpected_status", status=answer.status_code)
+        whole = answer.headers.get("Upload-Complete") == "?1"
+        return int(answer.headers.get("Upload-Offset", 0)), whole
+
+
 class Upstream:
     """Runs in a thread of its own; `heard` is called when something new is here."""
 
@@ -99,6 +140,7 @@ class Upstream:
         self._heard = heard
         self._line = Line(membership.upstream)
         self._copy = BranchCopy(database)
+        self._passing = Passing(database, clock, self._line.of_files(membership))
         self._wanted = threading.Event()
         self._stopped = False
 
@@ -145,7 +187,7 @@ class Upstream:
         if fed.commits or any(outcome.results for outcome in fed.outcomes) or fed.devices:
             self._heard()
         answered = any(outcome.results for outcome in fed.outcomes)
-        return fed.more or (answered and not whole)
+        return fed.more or (answered and not whole) or self._passing.some()
 
     def _copied(self, copy: dict[str, Any], epoch: str) -> bool:
         copying = copy["copying"]

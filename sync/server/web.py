@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from sync import wire
 from sync.errors import BadValue, NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem
+from sync.scope import Scope
 from sync.server import contents
 from sync.server.accounts import Device
 from sync.server.bell import Bell
@@ -172,36 +173,42 @@ class Web:
         return _answer(asked, {"news": waiting.result()})
 
     async def blob_standing(self, asked: Asked) -> Response:
-        device, sha256 = await self._device(asked), asked.path_params["sha256"]
+        (scope, name), sha256 = await self._reader(asked), asked.path_params["sha256"]
 
         def work() -> Standing:
-            scope = self._centre.scope(device.person)
-            return self._centre.blobs.standing(scope, device.id, sha256)
+            return self._centre.blobs.standing(scope, name, sha256)
 
         return contents.standing(await run_in_threadpool(work), asked.method)
 
     async def read_blob(self, asked: Asked) -> Response:
         if asked.method == "HEAD":
             return await self.blob_standing(asked)
-        device, sha256 = await self._device(asked), asked.path_params["sha256"]
+        (scope, _), sha256 = await self._reader(asked), asked.path_params["sha256"]
 
         def work() -> int:
-            return self._centre.blobs.size(self._centre.scope(device.person), sha256)
+            return self._centre.blobs.size(scope, sha256)
 
         size = await run_in_threadpool(work)
         wanted = contents.wanted(asked.headers.get("range"), size)
         return contents.some(self._centre.blobs, sha256, wanted, size)
 
     async def write_blob(self, asked: Asked) -> Response:
-        device = await self._device(asked)
+        scope, name = await self._reader(asked)
         body = await _body(asked)
         piece = contents.piece(asked.headers.get("content-range"), body)
 
         def work() -> Standing:
-            scope = self._centre.scope(device.person)
-            return self._centre.blobs.write(scope, device.id, asked.path_params["sha256"], piece)
+            return self._centre.blobs.write(scope, name, asked.path_params["sha256"], piece)
 
         return contents.standing(await run_in_threadpool(work), asked.method)
+
+    async def _reader(self, asked: Asked) -> tuple[Scope, str]:
+        """Who reads and writes contents of files: a device, or a hub for its branch."""
+        authorization = asked.headers.get("authorization", "")
+        if authorization.startswith("Hub "):
+            return await run_in_threadpool(self._centre.hubs.reader, authorization)
+        device = await self._device(asked)
+        return await run_in_threadpool(self._centre.scope, device.person), device.id
 
     async def _device(self, asked: Asked) -> Device:
         kind, token = _authorization(asked)

@@ -23,7 +23,8 @@ from sync.server.hubs import Hubs
 from tests.support.apps import quiet, states
 from tests.support.branch import BranchHub, hub_of
 from tests.support.centre import Laptop, Town
-from tests.support.office import held, open_laptop
+from tests.support.office import held
+from tests.support.real_laptops import signed_in
 
 UNITS = {
     "units": [{"id": "east", "name": "华东分部", "parent": "hq"}],
@@ -48,7 +49,7 @@ def people(town: Town, branch: BranchHub, tmp_path: Path) -> Iterator[Callable[.
     opened: list[Application] = []
 
     def one(user: str) -> Application:
-        opened.append(open_laptop(town, tmp_path / user, user))
+        opened.append(signed_in(tmp_path / user, town.address, user))
         opened[-1].synchronise(quiet)
         return opened[-1]
 

@@ -1,0 +1,135 @@
+"""Contents of files while headquarters is away: to the hub, to colleagues, and on from there."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from desktop.application import Application
+from desktop.store import state
+from desktop.store.contents import PIECE
+from desktop.usecases.files import NewFile
+from sync.errors import Refused
+from sync.server import hub_running
+from sync.server.database import Database
+from sync.server.hub_files import AT_ONCE
+from sync.server.tables import BLOB, BLOB_PIECE, BLOB_UPLOAD
+from tests.support import centre
+from tests.support.apps import known, quiet
+from tests.support.branch import LOOPBACK, BranchHub, answering, hub_of
+from tests.support.centre import PACK, Town
+from tests.support.real_laptops import signed_in
+
+PHOTO = b"\xff\xd8\xff" + b"photo" * PIECE
+DIGEST = hashlib.sha256(PHOTO).hexdigest()
+NOWHERE = "http://127.0.0.1:9"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    url = f"sqlite:///{tmp_path / 'centre.db'}"
+    posts = [{**each, "unit": "hq"} for each in PACK["posts"]]
+    centre.found(url, {**PACK, "posts": posts})
+    with centre.town(url) as running:
+        yield running
+
+
+@pytest.fixture
+def hub(town: Town, tmp_path: Path) -> Iterator[BranchHub]:
+    with hub_of(tmp_path, town, "hq") as running:
+        yield running
+
+
+@pytest.fixture
+def laptops(town: Town, tmp_path: Path) -> Iterator[dict[str, Application]]:
+    opened = {
+        user: signed_in(tmp_path / user, town.address, user) for user in ("ann", "cat", "ben")
+    }
+    yield opened
+    for each in opened.values():
+        each.close()
+
+
+def away(town: Town, *laptops: Application, back: bool = False) -> None:
+    """Headquarters does not answer these any more."""
+    for each in laptops:
+        with each.database.write() as connection:
+            state.put(connection, "server", town.address if back else NOWHERE)
+
+
+def at(place: Town | BranchHub) -> list[str]:
+    database = place.centre.database if isinstance(place, Town) else place.database
+    with database.read() as connection:
+        return list(connection.scalars(select(BLOB.c.sha256)))
+
+
+def test_a_photo_goes_by_the_hub_to_a_colleague_and_to_headquarters(
+    town: Town, hub: BranchHub, laptops: dict[str, Application]
+) -> None:
+    ann, cat, ben = laptops["ann"], laptops["cat"], laptops["ben"]
+    hub.follow()
+    away(town, ann, cat, ben)
+    ann.attach("customer", "c1", NewFile("today.jpg", data=PHOTO), quiet)
+    assert ann.files.carry(quiet).sent == 0  # nobody has its record yet
+    for each in (ann, cat, ben):
+        each.synchronise_through(hub.address, quiet)
+    assert ann.files.carry(quiet).sent == 1
+    assert at(hub) == [DIGEST]
+    assert not ann.contents.some([DIGEST])[DIGEST].arrived  # headquarters does not have it
+    (file,) = _files(cat)
+    cat.files.want(file)
+    assert cat.files.carry(quiet).received == 1
+    assert b"".join(cat.contents.pieces(DIGEST)) == PHOTO
+    assert _files(ben) == []  # another territory: not even the hub tells them
+    with pytest.raises(Refused, match="not_found"):
+        _asks(ben, hub)
+    assert at(town) == []
+    hub.follow()
+    assert at(town) == [DIGEST]
+    away(town, ann, back=True)
+    ann.synchronise(quiet)
+    up = ann.files.carry(quiet)
+    assert (up.sent, up.bytes_up) == (1, 0)  # it is there: not one byte of it again
+    assert ann.contents.some([DIGEST])[DIGEST].arrived
+
+
+def test_a_hub_that_is_started_again_goes_on_where_the_centre_stands(
+    town: Town, laptops: dict[str, Application], tmp_path: Path
+) -> None:
+    ann, large = laptops["ann"], PHOTO * 2
+    with hub_of(tmp_path, town, "hq") as hub:
+        hub.follow()
+        away(town, ann)
+        ann.attach("customer", "c1", NewFile("film.bin", data=large), quiet)
+        ann.synchronise_through(hub.address, quiet)
+        ann.files.carry(quiet)
+        assert hub.running.upstream.once()  # the record, and the first pieces
+        with town.centre.database.read() as connection:
+            begun = connection.execute(select(BLOB_UPLOAD.c.have)).scalar_one()
+        assert begun == AT_ONCE * PIECE < len(large)
+    database = hub_running.opened(Database(f"sqlite:///{tmp_path / 'hub.db'}"))
+    with answering(database, town, LOOPBACK) as again:
+        again.follow()
+    database.dispose()
+    assert at(town) == [hashlib.sha256(large).hexdigest()]
+    with town.centre.database.read() as connection:
+        starts = list(connection.scalars(select(BLOB_PIECE.c.start).order_by(BLOB_PIECE.c.start)))
+    assert starts == list(range(0, len(large), PIECE))  # each once
+
+
+def _files(laptop: Application) -> list[str]:
+    with laptop.database.read() as connection:
+        return list(connection.exec_driver_sql("SELECT id FROM attachment").scalars())
+
+
+def _asks(laptop: Application, hub: BranchHub) -> bytes:
+    from desktop.usecases.through_hub import line_to_hub
+
+    assert known(laptop, "hub_address") == hub.address
+    peer = line_to_hub(laptop.database, laptop.clock, hub.address)
+    try:
+        return peer.get(DIGEST, 0, 10)
+    finally:
+        peer.close()
