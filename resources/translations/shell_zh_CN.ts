@@ -517,4 +517,11 @@
             <translation>导入</translation>
         </message>
     </context>
+    <context>
+        <name>Header</name>
+        <message>
+            <source>Titles of the columns</source>
+            <translation>列标题</translation>
+        </message>
+    </context>
 </TS>

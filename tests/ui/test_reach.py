@@ -1,8 +1,10 @@
 """Everything is reached by keyboard, named for a screen reader, and takes Chinese while typed."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.support.customer_records import add_conflict, add_contact, fill_book
@@ -44,22 +46,42 @@ def nameless(window) -> list[str]:
     return [type(each.widget).__name__ for each in shown if takes_tab(each.widget)]
 
 
+def called(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return f"{type(widget).__name__} {interface.text(QAccessible.Text.Name)}"
+
+
+def backwards(window, order: list[QWidget]) -> list[tuple[str, str]]:
+    """Steps that lead up the page and not to the right, in the workspace that is shown."""
+    screen = window.stack.currentWidget()
+    inside = [each for each in order if screen.isAncestorOf(each)]
+    places = [each.mapTo(window, each.rect().topLeft()) for each in inside]
+    return [
+        (called(before), called(after))
+        for (before, here), (after, there) in pairwise(zip(inside, places, strict=True))
+        if there.y() < here.y() - 30 and there.x() <= here.x()
+    ]
+
+
 def test_tab_comes_to_every_control_and_each_has_a_name(window, qtbot):
     for space in WORKSPACES:
         window.show_workspace(space.name)
         said = SAYS[space.name]
         qtbot.waitUntil(lambda said=said: said in words_of(window) and not nameless(window))
         wanted = {each for each in window.findChildren(QWidget) if takes_tab(each)}
-        left = wanted - tabbed(qtbot)
+        window.bar.search.setFocus()
+        order = tabbed(qtbot)
+        assert backwards(window, order) == [], space.name
+        left = wanted - set(order)
         assert not left, f"{space.name}: {[(type(x).__name__, x.accessibleName()) for x in left]}"
 
 
-def tabbed(qtbot) -> set[QWidget]:
+def tabbed(qtbot) -> list[QWidget]:
     """Where the Tab key leads until it comes to a place again."""
-    reached: set[QWidget] = set()
+    reached: list[QWidget] = []
     while (at := QApplication.focusWidget()) not in reached:
         assert at is not None, f"the keyboard is nowhere after {len(reached)}"
-        reached.add(at)
+        reached.append(at)
         qtbot.keyClick(at, Qt.Key.Key_Tab)
     return reached
 

@@ -12,6 +12,7 @@ from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.buttons import PaintedButton
 from ui.widgets.flow import Flow
+from ui.widgets.tabbing import tab_here
 
 
 class Mark(QWidget):
@@ -266,6 +267,7 @@ class SegmentedPills(QWidget):
                 pill.hide()
                 pill.deleteLater()
             self._pills = {key: self._make(key) for key, _ in items}
+            tab_here(self, list(self._pills.values()))
         for key, words in items:
             self._pills[key].setText(words)
         if self._current not in self._pills and items:

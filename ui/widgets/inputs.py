@@ -80,7 +80,12 @@ class LineField(QLineEdit):
         self.setTextMargins(9, 0, 9, 0)
         self.setMinimumHeight(HEIGHT)
         self.setPlaceholderText(placeholder)
-        self.setAccessibleName(placeholder)
+
+    def setPlaceholderText(self, words: str) -> None:
+        """The name for a screen reader, too, where nobody gives another."""
+        if self.accessibleName() in ("", self.placeholderText()):
+            self.setAccessibleName(words)
+        super().setPlaceholderText(words)
 
     def set_invalid(self, invalid: bool) -> None:
         set_invalid(self, invalid)

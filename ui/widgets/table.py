@@ -133,6 +133,7 @@ class Header(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(1)
         self.setHighlightSections(False)
+        self.setAccessibleName(self.tr("Titles of the columns"))
         sortable = any(column.sort for column in columns)
         policy = Qt.FocusPolicy
         self.setFocusPolicy(policy.TabFocus if sortable else policy.NoFocus)

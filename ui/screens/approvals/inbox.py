@@ -34,14 +34,14 @@ class Inbox(Retranslated, Pane):
         self._progress = ProgressBar(0.0, fill="okFill", thickness=6, parent=self)
         self._progress.setFixedWidth(60)
         self._done = Label("", "cap", "text3", parent=self)
+        self._stand_in = IconButton("user-share", "", key="approvals.stand_in", parent=self)
+        self._stand_in.clicked.connect(self.stand_in_wanted)
         self._new = Button("", icon="plus", key="approvals.new", size="sm", parent=self)
         self._new.clicked.connect(self.new_wanted)
         self.pills = SegmentedPills(self, wraps=True)
         self.pills.chosen.connect(self.pill_chosen)
         self._order = IconButton("adjustments-horizontal", "", parent=self)
         self._order.clicked.connect(self.order_wanted)
-        self._stand_in = IconButton("user-share", "", key="approvals.stand_in", parent=self)
-        self._stand_in.clicked.connect(self.stand_in_wanted)
         self.list: RowList[Line] = RowList(
             paint_line,
             lambda line: line.spoken,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -179,6 +180,9 @@ class OverviewPage(QWidget):
             self._extra_fields = list(wanted.values())
             clear(self._extra_column)
             self._extras = {name: self._extra_row(field) for name, field in wanted.items()}
+            in_order = [self.rows[MORE[-1][0]], *self._extras.values(), self.add_field]
+            for before, after in pairwise(in_order):
+                QWidget.setTabOrder(before, after)
         for name, row in self._extras.items():
             said = card.extra.get(name)
             row.set_value("" if said is None else str(said))

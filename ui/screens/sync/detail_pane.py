@@ -23,6 +23,7 @@ from ui.widgets.fields import FieldRow, Kind
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Label, SectionHeader
 from ui.widgets.notices import Banner, EmptyState
+from ui.widgets.tabbing import tab_here
 
 translate = QCoreApplication.translate
 RECORDS_OF = {"approval": "approval_request", "plan": "plan_item", "route": "route_template"}
@@ -72,6 +73,7 @@ class DetailPane(Pane):
         self.conflict = view(self.app, self.shell, clash, self)
         self.conflict.decided.connect(self.done)
         self.page.column.addWidget(self.conflict)
+        tab_here(self, [self.conflict])
 
     # --- a change
 

@@ -32,6 +32,13 @@ class DevicePane(Pane):
         super().__init__("sunken", "", parent)
         self.app, self.shell = app, shell
         self.page = ScrollPage(self, padding=20, spacing=12)
+        self.sync_button = Button(
+            self.tr("Synchronise now"), "primary", icon="refresh", key="sync now", parent=self
+        )
+        self.sync_button.clicked.connect(self.sync_pressed)
+        self.stop_button = Button(self.tr("Stop"), icon="player-stop", parent=self)
+        self.stop_button.clicked.connect(self.stop_pressed)
+        self.stop_button.hide()
         self.connection = _Facts(self)
         self.stick = StickCard(app, shell, self)
         self.storage = _Facts(self)
@@ -42,13 +49,6 @@ class DevicePane(Pane):
         self.carrying = ProgressBar(None, parent=self)
         self.carried.hide()
         self.carrying.hide()
-        self.sync_button = Button(
-            self.tr("Synchronise now"), "primary", icon="refresh", key="sync now", parent=self
-        )
-        self.sync_button.clicked.connect(self.sync_pressed)
-        self.stop_button = Button(self.tr("Stop"), icon="player-stop", parent=self)
-        self.stop_button.clicked.connect(self.stop_pressed)
-        self.stop_button.hide()
         self.log_button = Button(self.tr("Export the log"), icon="download", parent=self)
         self.log_button.clicked.connect(self.choose_log)
         self._lay_out()
