@@ -12,6 +12,7 @@ translate = QCoreApplication.translate
 WAN = 10_000
 LARGE = 1_000_000
 RELATIVE_DAYS = 31
+MADE_HERE = 36  # letters of an id that no company gave: a UUID
 CLASS_TINTS = {"A": "accent", "B": "teal"}
 STANDING_TINTS = {
     "prospect": "gray", "following": "accent", "won": "teal", "repeat": "ok", "drifting": "bad",
@@ -463,3 +464,8 @@ def terms(days: Any) -> str:
     if days in (0, "0"):
         return translate("Words", "cash")
     return translate("Words", "{days} days").format(days=days)
+
+
+def customer_number(id: str) -> str:
+    """The company's own number of a customer; one made on a laptop has none yet."""
+    return "" if len(id) == MADE_HERE else id[:16]

@@ -87,6 +87,10 @@
             <translation>信用额度 {amount}</translation>
         </message>
         <message>
+            <source>no limit set</source>
+            <translation>未定额度</translation>
+        </message>
+        <message>
             <source>none</source>
             <translation>无逾期</translation>
         </message>

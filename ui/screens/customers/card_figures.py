@@ -21,13 +21,15 @@ def figures(card: Card, today: date, longest: str) -> list[Figure]:
         Figure(
             translate("CardPane", "Sales this year"),
             words.brief_amount(card.year_sales),
-            target.format(amount=words.thousands(card.year_target)),
+            target.format(amount=words.thousands(card.year_target)) if card.year_target else "",
         ),
         Figure(translate("CardPane", "Year's target"), words.percent(share), *_pace(share, today)),
         Figure(
             translate("CardPane", "Receivable"),
             words.brief_amount(card.receivable),
-            limit.format(amount=words.thousands(card.credit_limit)),
+            limit.format(amount=words.thousands(card.credit_limit))
+            if card.credit_limit is not None
+            else translate("CardPane", "no limit set"),
         ),
         Figure(
             translate("CardPane", "Overdue"),

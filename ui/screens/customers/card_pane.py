@@ -99,11 +99,9 @@ class CardPane(Pane):
         self.question.acted.connect(self.answer)
         self.question.two.connect(self.say_two)
         self.figures = FigureStrip(parent=self)
+        choose = self.tr("Choose one in the list: the card stands here")
         self.nobody = EmptyState(
-            self.tr("No customer chosen"),
-            icon="users",
-            detail=self.tr("Choose one in the list: the card stands here"),
-            parent=self,
+            self.tr("No customer chosen"), icon="users", detail=choose, parent=self
         )
 
     def _make_pages(self) -> None:
@@ -217,12 +215,11 @@ class CardPane(Pane):
         self.name.setText(card.name)
         self.name.setToolTip(card.name)
         self.nobody.hide()
-        for widget in (
-            self.star, self.more, self.tabs, self.body, self.visit, self.route, self.request,
-        ):  # fmt: skip
+        for widget in (self.star, self.more, self.tabs, self.body):
             widget.show()
         self.figures.setVisible(self._form is None)
         for button in (self.visit, self.route, self.request):
+            button.show()
             button.setEnabled(not card.archived)
         self.star.show_for(card.id)
         self._show_chips(card)
@@ -253,7 +250,9 @@ class CardPane(Pane):
         shelved = self.tr("archived") if card.archived else ""
         if card.merged_into:
             shelved = self.tr("merged into “{name}”").format(name=card.merged_name)
-        self.number.setText(" · ".join(filter(None, (card.id[:16], card.region, shelved))))
+        self.number.setText(
+            " · ".join(filter(None, (words.customer_number(card.id), card.region, shelved)))
+        )
 
     def _show_clash(self) -> None:
         self.banner.setVisible(bool(self._clashes) and self._form is None)

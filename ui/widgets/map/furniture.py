@@ -69,6 +69,7 @@ class Legend(Floating):
     def show_entries(self, entries: Sequence[LegendEntry]) -> None:
         self._entries = entries
         self.setAccessibleName("，".join(entry.text for entry in entries))
+        self.setVisible(bool(entries))
         self.adjustSize()
         self.update()
 
