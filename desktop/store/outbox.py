@@ -299,9 +299,8 @@ class Outbox:
         return int(result.inserted_primary_key[0])
 
     def _upon_theirs(self, ops: Sequence[Op]) -> tuple[dict[str, Any], bool]:
-        """Which changes of colleagues, heard of from a hub, the records had when they were seen;
-        and whether these operations hang on any: they may reach the centre before those do."""
-        names = {f"{op.type}/{op.id}" for op in ops}
+        """Which changes of colleagues, heard of from a hub, the records had when they were seen,
+        with those they name; and whether there are any: these may reach the centre before them."""
         values = [value for op in ops if not isinstance(op, Delete) for value in op.set.values()]
         ids = {op.id for op in ops} | {value for value in values if isinstance(value, str)}
         after: dict[str, Any] = {}
@@ -309,7 +308,7 @@ class Outbox:
         for some in slices(ids):
             for text in self.connection.scalars(_THEIRS, {"ids": some}):
                 hangs = True
-                after |= {name: by for name, by in json.loads(text).items() if name in names}
+                after |= json.loads(text)
         return after, hangs
 
     def _touch(self, key: int, type: str, id: str, before: Record | None) -> None:

@@ -5,7 +5,7 @@ entry in the outbox and changes nothing.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
@@ -29,12 +29,12 @@ def settle(
     box = Outbox(connection)
     entries = box.sent([result.mseq for result in results])
     heard = [(entries[each.mseq], each) for each in results if each.mseq in entries]
-    later = [entry.key for entry, result in heard if _may_yet_come(entry, result, heard_at)]
     refused = [pair for pair in heard if pair[1].status in REFUSALS]
-    keep_refused(connection, [pair for pair in refused if pair[0].key not in later])
     names = {(op.type, op.id) for entry, _ in heard for op in entry.ops}
     sure = {} if lost else box.alone_upon(_as_drawn(heard))
     bases = box.bases(names - sure.keys())
+    later = [entry.key for entry, said in refused if _may_yet_come(entry, said, heard_at, bases)]
+    keep_refused(connection, [pair for pair in refused if pair[0].key not in later])
     for entry, result in heard:
         if result.status not in REFUSALS:
             _confirm(box, bases, entry, result, lost)
@@ -78,9 +78,14 @@ def _other(op: Op, fix: Fix | None) -> bool:
     return bool(fix.ver or fix.gone or not same)
 
 
-def _may_yet_come(entry: Entry, result: Result, heard_at: str) -> bool:
-    """Whether what the refused change hangs on is another device's, and not back yet."""
-    return result.problem in MISSING and entry.again is not None and entry.again > heard_at
+def _may_yet_come(entry: Entry, result: Result, heard_at: str, bases: Mapping[Name, Base]) -> bool:
+    """Whether what the refused change hangs on is another device's, and not back yet.
+
+    What has left our scope does not come back by waiting.
+    """
+    left = any(bases[name].gone for op in entry.ops if (name := (op.type, op.id)) in bases)
+    missing = result.problem in MISSING and not result.facts.get("after")
+    return missing and not left and entry.again is not None and entry.again > heard_at
 
 
 def _confirm(

@@ -52,13 +52,19 @@ def _move_horizon(database: Database, before: str) -> int:
 
 
 def _let_go(database: Database, table: Any, mine: ColumnElement[bool], horizon: int) -> int:
-    """Rows of the log up to the horizon that belong to a change with another after it."""
+    """Rows of the log up to the horizon that belong to a change with another after it.
+
+    What took a record out of somebody's sight stays: their late work hangs on it (hindsight.py).
+    """
     later = CHANGE.alias("later")
     same_record = and_(later.c.type == CHANGE.c.type, later.c.id == CHANGE.c.id)
-    followed = exists().where(same_record, later.c.seq > CHANGE.c.seq)
+    followed: ColumnElement[bool] = exists().where(same_record, later.c.seq > CHANGE.c.seq)
     if table is CHANGE_PART:
         its = and_(CHANGE.c.seq == CHANGE_PART.c.seq, CHANGE.c.n == CHANGE_PART.c.n)
-        followed = exists().where(its, followed)
+        followed = and_(CHANGE_PART.c.how != "out", exists().where(its, followed))
+    else:
+        its = and_(CHANGE_PART.c.seq == CHANGE.c.seq, CHANGE_PART.c.n == CHANGE.c.n)
+        followed = and_(followed, ~exists().where(its, CHANGE_PART.c.how == "out"))
     gone = 0
     for start in range(0, horizon, AT_ONCE):
         end = min(start + AT_ONCE, horizon)

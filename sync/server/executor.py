@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from sync.catalogue import CATALOGUE, Type, Value
+from sync.catalogue import CATALOGUE, Value
 from sync.catalogue.model import Kind
 from sync.clock import from_text, instant_text
 from sync.errors import BadValue, NotUnderstood, Refused
@@ -19,6 +18,7 @@ from sync.server.hindsight import Formerly, Grant, Late, sorted_out
 from sync.server.journal import Journal, changed_at
 from sync.server.lookalikes import TOLD
 from sync.server.meanwhile import Meanwhile
+from sync.server.pointing import refs_visible
 from sync.server.rows import Key, Row, shown_part
 from sync.wire import Envelope, Fix, Result
 
@@ -78,6 +78,10 @@ class Executor:
                 if row is not None and rows.began(row) > max(base, 0):
                     bases[type, id] = min(max(base, 0), bases.get((type, id), base))
         self._meanwhile.prefetch(bases)
+
+    def all_here(self, envelope: Envelope) -> bool:
+        """Whether the centre has received every change that its author saw at a hub."""
+        return self._meanwhile.received(dot for each in envelope.after.values() for dot in each)
 
     def run(self, envelope: Envelope, mutation: Mutation, arguments: Mapping[str, Value]) -> Result:
         """Raises Refused, BadValue or NotUnderstood; then nothing of it has happened.
@@ -169,7 +173,7 @@ class Executor:
             ops = effect.late.ops
         for op in ops:
             self._apply(op, envelope, draft, effect)
-            _refs_visible(op, reader)
+            refs_visible(op, reader)
         if mutation.follows is not None:
             after = Context(scope.actor, Everything(draft), _instant(envelope.at), self._today)
             follow = mutation.follows(after, envelope.id, arguments)
@@ -346,10 +350,14 @@ class Executor:
         """The paths that changed since the base unknown to the device; None: no change at all."""
         if self._journal.rows.began(row) <= base:
             return None
-        return self._meanwhile.others((row.type, row.id), base)
+        others = self._meanwhile.others((row.type, row.id), base)
+        if base < self._journal.before.horizon:  # the log does not tell all of them any more
+            return (others or set()) | row.fields.keys()
+        return others
 
     def _by_others(self, row: Row, base: int, seen: frozenset[int]) -> bool:
-        lately = {seq for seq in row.fver.values() if seq >= self._journal.first} - seen
+        told = self._journal.first if base >= self._journal.before.horizon else base + 1
+        lately = {seq for seq in row.fver.values() if seq >= told} - seen  # not in the log
         if any(self._device(seq) != self._author.device for seq in lately):
             return True
         unchanged = self._journal.rows.began(row) <= base
@@ -465,23 +473,6 @@ def _out_of_sight(envelope: Envelope, key: Key) -> Fix:
 def _was(envelope: Envelope, key: Key, paths: Mapping[str, Value]) -> dict[str, Value]:
     said = envelope.was.get(f"{key[0]}/{key[1]}", {})
     return {path: said.get(path) for path in paths}
-
-
-def _refs_visible(op: Op, reader: Reader) -> None:
-    """What an op refers to is what its actor may see; anything else does not exist."""
-    if isinstance(op, Delete):
-        return
-    for name, target in _refs(op.type):
-        value = op.set.get(name)
-        if value is not None and reader.get(target, str(value)) is None:
-            raise Refused("not_found", type=target, id=str(value)[:64])
-
-
-@cache
-def _refs(type: str) -> tuple[tuple[str, str], ...]:
-    """The fields that name a record, and of what type."""
-    fields = CATALOGUE[type].fields
-    return tuple((it.name, it.target) for it in fields if it.type is Type.REF and it.target)
 
 
 def _checked(type: str, paths: Mapping[str, Value]) -> dict[str, Value]:

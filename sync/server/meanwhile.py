@@ -1,6 +1,6 @@
 """What happened to the records of a push since its author saw them, read in few statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from sync.server.among import among
 from sync.server.rows import SLICE, Key
-from sync.server.tables import APPLIED, CHANGE, COMMIT_LOG
+from sync.server.tables import APPLIED, CHANGE, COMMIT_LOG, RECEIVED
 
 MOST_SEEN = 500  # changes of others upon one record, of which an author may say they saw them
 
@@ -79,14 +79,28 @@ class Meanwhile:
 
     def commits(self, changes: Sequence[tuple[str, int]]) -> frozenset[int]:
         """The commits of changes by (device, mseq); those that are not here have none."""
+        return frozenset(self._received(changes[:MOST_SEEN]).values()) - {0}
+
+    def received(self, changes: Iterable[tuple[str, int]]) -> bool:
+        """Whether all of these are here, whatever became of them."""
+        wanted = {(device, mseq) for device, mseq in changes}
+        return len(wanted) <= MOST_SEEN and wanted == self._received(list(wanted)).keys()
+
+    def _received(self, changes: Sequence[tuple[str, int]]) -> dict[tuple[str, int], int]:
+        """The commit of each that is here: the ledger's lines stay when answers are let go, and
+        a hub has but answers."""
         numbers: dict[str, list[int]] = {}
-        for device, mseq in changes[:MOST_SEEN]:
+        for device, mseq in changes:
             numbers.setdefault(device, []).append(mseq)
-        found: set[int] = set()
+        found: dict[tuple[str, int], int] = {}
         for device, some in numbers.items():
-            taken = (APPLIED.c.device == device) & APPLIED.c.mseq.in_(some) & (APPLIED.c.seq > 0)
-            found |= set(self._connection.scalars(select(APPLIED.c.seq).where(taken)))
-        return frozenset(found)
+            for table in (APPLIED, RECEIVED):
+                here = (table.c.device == device) & table.c.mseq.in_(some)
+                for mseq, seq in self._connection.execute(
+                    select(table.c.mseq, table.c.seq).where(here)
+                ):
+                    found[device, mseq] = seq
+        return found
 
     def _after(self, key: Key, base: int) -> list[_Change]:
         if self._since.get(key, base + 1) > base:

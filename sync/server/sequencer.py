@@ -190,7 +190,10 @@ def _run(executor: Executor, one: _Prepared) -> Result:
         assert one.mutation is not None
         return executor.run(one.envelope, one.mutation, one.arguments)
     except Refused as problem:
-        return _no(mseq, "refused", problem)
+        refused = _no(mseq, "refused", problem)
+        if one.envelope.after and executor.all_here(one.envelope):
+            refused.facts["after"] = "here"
+        return refused
     except (BadValue, NotUnderstood) as problem:
         return _no(mseq, "quarantined", problem)
 

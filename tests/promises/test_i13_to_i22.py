@@ -143,6 +143,42 @@ def test_i15_whoever_was_away_when_the_log_was_let_go_ends_where_all_do(world: W
     checks.at_rest(world)
 
 
+def test_i15_work_that_arrives_after_the_log_was_let_go_is_done_as_before(world: World) -> None:
+    """The visit was made where the customer was then; others changed the card, and the site."""
+    ann, other, cat = (world.laptops[name] for name in ("ann1", "ann2", "cat1"))
+    other.sync()
+    ann.do("visit.record", "v1", customer="c1", started_at="2026-11-19T01:00:00Z")
+    other.do("customer.edit", "c2", phone="other's")
+    other.do("contact.delete", "k1")
+    world.move("c1", "t2")
+    cat.sync()
+    cat.do("customer.edit", "c1", phone="cat's")
+    cat.do("customer.edit", "c2", remark="cat's")
+    cat.sync()
+    world.moment += timedelta(days=1)
+    compact(world.database, world.clock, keep_days=0)
+    ann.do("customer.edit", "c2", phone="ann's", address="ann's")
+    everyone_syncs(world, repairs=True)
+    checks.at_rest(world)
+    assert record(cat, "visit", "v1")["customer"] == "c1"
+    assert record(ann, "customer", "c2")["remark"] == "cat's"
+
+
+def test_i15_what_others_wrote_is_not_deleted_unseen_when_the_log_was_let_go(world: World) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    cat.sync()
+    cat.do("contact.edit", "k1", phone="cat's")
+    cat.sync()
+    ann.do("contact.edit", "k1", name="ann's")
+    assert tries(ann, ("drop reply", 0)) == "unreachable"
+    world.moment += timedelta(days=1)
+    compact(world.database, world.clock, keep_days=0)  # what ann did is the last change of k1
+    ann.do("contact.delete", "k1")
+    everyone_syncs(world, repairs=True)
+    checks.at_rest(world)
+    assert record(ann, "contact", "k1")["phone"] == "cat's"
+
+
 def test_i5_an_answer_of_an_earlier_moment_is_refused(world: World) -> None:
     ann = world.laptops["ann1"]
     replica = LaptopReplica(ann.store, ann.clock)

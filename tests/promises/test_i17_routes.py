@@ -153,6 +153,36 @@ def test_i17_what_hangs_on_a_colleagues_work_waits_for_it_when_the_hub_burns(wor
     assert record(cat, "contact", "k7")["phone"] == "2"
 
 
+def test_i10_what_hangs_on_a_colleagues_work_that_is_here_waits_for_nothing(world: World) -> None:
+    """Refused for another reason: it is kept at once, and what left the scope is gone."""
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    cat.do("contact.create", "k7", customer="c1", name="Kim", phone="1")
+    hub(world, "cat1", "ann1")
+    ann.do("customer.move", "c1", territory="t1", owner="ann")
+    ann.do("contact.delete", "k7")
+    cat.do("contact.delete", "k7")
+    cat.sync()
+    world.grant("r1", [])
+    ann.sync()
+    assert states(ann) == []
+    everyone_syncs(world)
+    checks.at_rest(world)
+
+
+def test_i10_what_left_the_scope_is_gone_although_a_colleagues_work_may_yet_come(
+    world: World,
+) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    cat.do("customer.edit", "c1", phone="cat's")
+    hub(world, "cat1", "ann1")
+    ann.do("customer.move", "c1", territory="t1", owner="ann")
+    world.grant("r1", [])
+    ann.sync()  # before cat: this was done upon what the centre has not seen
+    assert (states(ann), ("customer", "c1") in shown(ann)) == ([], False)
+    everyone_syncs(world)
+    checks.at_rest(world)
+
+
 def test_i17_what_a_hub_serves_late_takes_nobody_back(world: World) -> None:
     ann, cat = world.laptops["ann1"], world.laptops["cat1"]
     cat.do("customer.edit", "c1", phone="2")

@@ -17,7 +17,10 @@ from pathlib import Path
 from tests.simulation.planted.bugs import BUGS, Bug
 
 ROOT = Path(__file__).parents[3]
-NEEDED = ("sync", "desktop", "resources", "tests/support", "tests/simulation", "tests/promises")
+NEEDED = (
+    "sync", "desktop", "resources", "tests/support", "tests/simulation", "tests/promises",
+    "tests/benchmarks",
+)  # fmt: skip
 FILES = ("pyproject.toml", "tests/conftest.py")
 TESTS = ("tests/promises", "tests/simulation/test_simulation.py")
 SECONDS = 900

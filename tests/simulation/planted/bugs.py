@@ -442,4 +442,32 @@ BUGS = (
         "box.after(base.record, op) or _whole(op, fix)",
         "box.after(base.record, op)",
     ),
+    bug(
+        "i15",
+        "the log lets go of where a record went out of sight",
+        "sync/server/compacting.py",
+        '        followed = and_(followed, ~exists().where(its, CHANGE_PART.c.how == "out"))\n',
+        "",
+    ),
+    bug(
+        "i15",
+        "what the log does not tell any more counts as unchanged",
+        EXECUTOR,
+        "lately = {seq for seq in row.fver.values() if seq >= told} - seen",
+        "lately = {seq for seq in row.fver.values() if seq >= self._journal.first} - seen",
+    ),
+    bug(
+        "i10",
+        "what hangs on a colleague's change waits for it although it is here",
+        "sync/server/sequencer.py",
+        "if one.envelope.after and executor.all_here(one.envelope):",
+        "if False:",
+    ),
+    bug(
+        "i10",
+        "what has left the scope stays while something waits for it to come back",
+        "desktop/store/settling.py",
+        "return missing and not left and entry.again",
+        "return missing and entry.again",
+    ),
 )
