@@ -56,6 +56,10 @@ def test_a_seal_is_of_these_mutations_whole_and_in_this_order(town):
     assert town.received(ann.device) == []
 
 
+def test_a_seal_of_nothing_is_nothing(town):
+    assert town.laptop("ann").say(seal="bm9uZQ==").results == []
+
+
 def test_nobody_seals_for_another_device(town):
     ann, push = two_edits(town)
     again = town.laptop("ann")
