@@ -132,7 +132,7 @@ def _proven(key: Ed25519PublicKey, device: str, request: Request) -> list[_Prepa
     except (RecursionError, ValueError):
         raise PeerMisbehaved("malformed", detail="no canonical form") from None
     hashes = [signing.hash_of(each) for each in contents]
-    if request.seal and request.push:
+    if request.seal:
         whole = signing.holds(key, signing.sealed(device, hashes), request.seal)
         forged = None if whole else request.push[0]
     else:
