@@ -10,9 +10,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.credentials import passphrase_from_environment
 from desktop.queries import customers
 from tests.benchmarks.open_window import Painted, Session, key, p95, resident, settle, until
-from tests.support.processes import PASSPHRASE
 from ui.program import Program, application
 from ui.screens.approvals import Screen as Approvals
 from ui.screens.customers.card_pane import CardPane
@@ -154,7 +154,7 @@ def desk(program: Program) -> dict[str, float]:
 
 def main() -> None:
     qt = application()
-    program = Program(Path(sys.argv[1]), PASSPHRASE)
+    program = Program(Path(sys.argv[1]), passphrase_from_environment())
     program.start()
     found = {"book": book, "desk": desk}[sys.argv[2]](program)
     print(json.dumps(found), flush=True)
