@@ -101,7 +101,11 @@ def amount_cell(
         said = remark(row) if remark else ""
         if said:
             room = box.adjusted(0, 0, -max(width, 56) - 12, 0)
-            marks.text(painter, room, said, "cap", remark_ink, marks.RIGHT, 400)
+            if fonts.width(said, "cap") <= room.width():
+                marks.text(painter, room, said, "cap", remark_ink, marks.RIGHT, 400)
+            else:  # half a number would say something else
+                at = room.right() - 14, room.center().y() - 7
+                icons.paint(painter, "alert-circle", theme().color(remark_ink), *at, 14)
 
     return paint
 

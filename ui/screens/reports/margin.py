@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -202,9 +202,11 @@ class Margin(Retranslated, Pane):
         card.column.setSpacing(4)
         for figure in figures:
             row = QHBoxLayout()
-            row.addWidget(Label(figure.label, "cap", "text3"))
-            row.addStretch(1)
-            row.addWidget(Label(figure.text, "cap", "text", weight=500))
+            row.setSpacing(8)
+            row.addWidget(Label(figure.label, "cap", "text3"), 0, Qt.AlignmentFlag.AlignTop)
+            value = Label(figure.text, "cap", "text", weight=500, wrap=True)
+            value.setAlignment(Qt.AlignmentFlag.AlignRight)
+            row.addWidget(value, 1)
             card.column.addLayout(row)
         self._page.column.addWidget(card)
 

@@ -119,7 +119,7 @@ class ConflictView(QWidget):
         side.column.addWidget(Label(said, "head", wrap=True))
         side.column.addWidget(Label(who or "—", "body", "text2", elide=True))
         when = words.short_moment(at, self.app.clock) if at else ""
-        side.column.addWidget(Label(when, "cap", "text3", elide=True))
+        side.column.addWidget(Label(when, "cap", "text3", wrap=True))
         side.column.addStretch(1)
         side.pressed.connect(lambda: self.choose(choice))
         return side
