@@ -4,6 +4,7 @@ A hub has a certificate: the centre's signature under its name, its branch, its 
 A laptop believes nothing a hub says before it has seen that, and the hub's proof of its key.
 """
 
+import hashlib
 from typing import Any
 
 import msgspec
@@ -79,6 +80,32 @@ class Rule(msgspec.Struct):
     decision: str
     set: dict[str, Any]
     at: str
+
+
+class Pass(msgspec.Struct, omit_defaults=True):
+    """POST /v1/hub/pass, laptop to hub to centre: what only the centre can answer (`recover` or
+    `digest`), with the device's signature over ["pass", device, what, sha256 of body]."""
+
+    what: str
+    body: bytes
+    sig: str
+    device: str = ""
+
+
+class Passed(msgspec.Struct):
+    """`sig` by the centre over ["passed", device, sha256 of what was asked, sha256 of body]."""
+
+    body: bytes
+    sig: str
+
+
+def passing(device: str, what: str, body: bytes) -> bytes:
+    return canonical(["pass", device, what, hashlib.sha256(body).hexdigest()]).encode()
+
+
+def passed(device: str, asked: bytes, body: bytes) -> bytes:
+    of = hashlib.sha256(asked).hexdigest()
+    return canonical(["passed", device, of, hashlib.sha256(body).hexdigest()]).encode()
 
 
 class Ruled(msgspec.Struct):

@@ -17,9 +17,9 @@ from requests.adapters import HTTPAdapter
 
 from sync import relay, signing, wire
 from sync.client.http import HttpPeer
-from sync.errors import NotSignedIn, PeerUnreachable, Refused
-from sync.relay import Hello, Proof, Rule, Ruled, SignIn
-from sync.wire import Tokens
+from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Refused
+from sync.relay import Hello, Pass, Passed, Proof, Rule, Ruled, SignIn
+from sync.wire import Check, Checked, Recover, Recovered, Tokens
 
 CONNECT_SECONDS = 5
 
@@ -88,6 +88,23 @@ class HubPeer(HttpPeer):
 
     def renew(self) -> None:
         self.enter()
+
+    def recover(self, asked: Recover) -> Recovered:
+        return wire.decode(self._pass("recover", wire.encode(asked)), Recovered)
+
+    def check(self, check: Check) -> Checked:
+        return wire.decode(self._pass("digest", wire.encode(check)), Checked)
+
+    def _pass(self, what: str, asked: bytes) -> bytes:
+        """The centre's own answer, which the hub only carries: it can change neither way."""
+        me = self._me
+        sig = signing.signature(me.key, relay.passing(me.device, what, asked))
+        body = self._with_token("POST", "/v1/hub/pass", wire.encode(Pass(what, asked, sig)))
+        said = wire.decode(body, Passed)
+        content = relay.passed(me.device, asked, said.body)
+        if not signing.holds(signing.public_key(me.centre), content, said.sig):
+            raise PeerMisbehaved("damaged")
+        return said.body
 
     def rule(self, asked: Rule) -> str:
         """The hub's signature under a decision; raises Refused if it does not rule so."""

@@ -19,8 +19,8 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sync import relay, signing, wire
 from sync.catalogue import SCHEMA
 from sync.clock import Clock
-from sync.errors import NotSignedIn, PeerMisbehaved, Refused
-from sync.relay import Certificate, Hello, Proof, Rule, SignIn
+from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Refused
+from sync.relay import Certificate, Hello, Pass, Passed, Proof, Rule, SignIn
 from sync.scope import Scope
 from sync.server import pull
 from sync.server.accounts import Device
@@ -55,6 +55,7 @@ class Hub(Centre):
         super().__init__(database, clock)
         self.hubs = Door(self, key)
         self._handed_in = handed_in
+        self.upwards: Callable[[Pass], Passed] = _nowhere
         self._ahead = Ahead(self.scopes)
         self.blobs = HubBlobs(database, self.clock, self._ahead)
         self.bench = Bench(database, key, self.scopes, self._ahead, self.clock)
@@ -67,6 +68,8 @@ class Hub(Centre):
             self._take(device, request)
         with self.database.read() as connection:
             now = head(connection)
+            if request.epoch in known(connection, "histories").get("left", ()):
+                raise Refused("new_epoch", epoch=now.epoch)  # the centre recovers it, through us
             reply = Reply(
                 epoch=request.epoch or now.epoch,
                 cursor=request.cursor,
@@ -187,6 +190,10 @@ class Hub(Centre):
         return path.startswith(OFFERED)
 
 
+def _nowhere(asked: Pass) -> Passed:
+    raise PeerUnreachable
+
+
 class Door:
     """How a laptop and its hub know each other, without the centre."""
 
@@ -203,12 +210,19 @@ class Door:
         if what == "sign-in":
             return wire.encode(self._sign_in(wire.decode(body, SignIn)))
         if what == "rule":
-            scheme, _, token = authorization.partition(" ")
-            if scheme != "Bearer":
-                raise NotSignedIn
-            device = self._hub.accounts.known("access", token.strip())
+            device = self._signed_in(authorization)
             return wire.encode(self._hub.bench.rule(device, wire.decode(body, Rule)))
+        if what == "pass":
+            said = wire.decode(body, Pass)
+            said.device = self._signed_in(authorization).id
+            return wire.encode(self._hub.upwards(said))
         raise Refused("not_found")
+
+    def _signed_in(self, authorization: str) -> Device:
+        scheme, _, token = authorization.partition(" ")
+        if scheme != "Bearer":
+            raise NotSignedIn
+        return self._hub.accounts.known("access", token.strip())
 
     def reader(self, authorization: str) -> tuple[Scope, str]:
         """No hub is a hub's client."""

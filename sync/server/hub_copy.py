@@ -59,8 +59,12 @@ class BranchCopy:
         They have it still, and recover it themselves, with the centre.
         """
         with self._database.write() as connection:
-            if head(connection).epoch != fed.epoch:
+            before = head(connection).epoch
+            if before != fed.epoch:
                 connection.execute(delete(RELAY))
+                left = known(connection, "histories").get("left", [])
+                if known(connection, "copy"):
+                    remember(connection, "histories", {"left": [*left, before]})
             for table in (COMMIT_LOG, CHANGE, CHANGE_PART, AUDIENCE, APPLIED, *RECORDS.values()):
                 connection.execute(delete(table))
             for table in (SNAPSHOT_CHUNK, SNAPSHOT):

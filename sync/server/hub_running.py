@@ -54,6 +54,7 @@ class Running:
         membership = Membership(member["hub"], member["secret"], upstream)
         self.hub = Hub(database, key, self._handed_in)
         self.upstream = Upstream(database, membership, self.hub.clock, self._heard)
+        self.hub.upwards = self.upstream.pass_on
         self.service = Service(self.hub, where, ready)
 
     def serve_forever(self) -> None:

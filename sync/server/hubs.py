@@ -30,9 +30,12 @@ from sync.relay import (
     HubEnrol,
     HubEnrolled,
     Outcome,
+    Pass,
+    Passed,
     Relayed,
 )
 from sync.scope import Scope
+from sync.server.accounts import Device
 from sync.server.database import chain_at, head
 from sync.server.rows import read_rows, shared
 from sync.server.tables import (
@@ -46,7 +49,7 @@ from sync.server.tables import (
     HUB,
     RECORDS,
 )
-from sync.wire import Request, Result
+from sync.wire import Check, Checked, Recover, Recovered, Request, Result
 
 if TYPE_CHECKING:
     from sync.server.centre import Centre
@@ -134,6 +137,8 @@ class Hubs:
             return wire.encode(self._feed(hub, wire.decode(body, Feed)))
         if what == "copy":
             return wire.encode(self._copy(hub, wire.decode(body, Copy)))
+        if what == "pass":
+            return wire.encode(self._pass(hub, wire.decode(body, Pass)))
         raise Refused("not_found")
 
     def reader(self, authorization: str) -> tuple[Scope, str]:
@@ -229,6 +234,34 @@ class Hubs:
         except (Refused, NotSignedIn, PeerMisbehaved) as problem:
             outcome.problem, outcome.facts = problem.kind, dict(problem.facts)
         return outcome
+
+    def _pass(self, hub: Row[Any], asked: Pass) -> Passed:
+        """What a device of the branch asks by way of its hub; both ends sign."""
+        with self._database.read() as connection:
+            mine = ENROLMENT.c.id == asked.device
+            row = connection.execute(select(ENROLMENT).where(mine)).first()
+            there = row is not None and self._branch(connection, hub.unit).has(row.person)
+        if row is None or not there:
+            raise Refused("not_found", type="device")
+        if row.revoked:
+            raise NotSignedIn("revoked")
+        said = relay.passing(row.id, asked.what, asked.body)
+        if not signing.holds(signing.public_key(row.key), said, asked.sig):
+            raise Refused("bad_signature", mseq=0)
+        device, recovery = (
+            Device(row.id, row.person, row.key, "", "access", False),
+            self._centre.recovery,
+        )
+        answer: Recovered | Checked
+        if asked.what == "recover":
+            answer = recovery.recover(device, wire.decode(asked.body, Recover))
+        elif asked.what == "digest":
+            answer = recovery.check(device, wire.decode(asked.body, Check))
+        else:
+            raise Refused("not_found")
+        body = wire.encode(answer)
+        content = relay.passed(row.id, asked.body, body)
+        return Passed(body, signing.signature(self._centre.keys.signer, content))
 
     def _copy(self, hub: Row[Any], asked: Copy) -> Copied:
         if asked.type not in RECORDS:

@@ -15,7 +15,18 @@ from urllib3.exceptions import HTTPError
 from sync import wire
 from sync.clock import Clock
 from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Refused
-from sync.relay import Copied, Copy, Fed, Feed, HubEnrol, HubEnrolled, Outcome, Relayed
+from sync.relay import (
+    Copied,
+    Copy,
+    Fed,
+    Feed,
+    HubEnrol,
+    HubEnrolled,
+    Outcome,
+    Pass,
+    Passed,
+    Relayed,
+)
 from sync.server.database import Database, head
 from sync.server.hub_copy import BranchCopy, hear, known, remember
 from sync.server.hub_files import Passing
@@ -165,6 +176,10 @@ class Upstream:
                 log.warning("upstream problem=%s", problem.kind)
                 pause = min(pause * 2, LONGEST_PAUSE)
             self._wanted.wait(pause)
+
+    def pass_on(self, asked: Pass) -> Passed:
+        """What only the centre can answer; from the threads that serve laptops."""
+        return Line(self._membership.upstream).ask("pass", asked, Passed, self._membership)
 
     def once(self) -> bool:
         """One exchange, or one piece of a new copy; whether there is more to do at once."""

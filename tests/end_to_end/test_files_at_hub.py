@@ -1,7 +1,8 @@
 """Contents of files while headquarters is away: to the hub, to colleagues, and on from there."""
 
 import hashlib
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,12 +28,18 @@ DIGEST = hashlib.sha256(PHOTO).hexdigest()
 NOWHERE = "http://127.0.0.1:9"
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    url = f"sqlite:///{tmp_path / 'centre.db'}"
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("founded") / "centre.db"
     posts = [{**each, "unit": "hq"} for each in PACK["posts"]]
-    centre.found(url, {**PACK, "posts": posts})
-    with centre.town(url) as running:
+    centre.found(f"sqlite:///{file}", {**PACK, "posts": posts})
+    return file
+
+
+@pytest.fixture
+def town(founded: Path, tmp_path: Path) -> Iterator[Town]:
+    file = shutil.copy(founded, tmp_path / "centre.db")
+    with centre.town(f"sqlite:///{file}") as running:
         yield running
 
 
@@ -43,12 +50,15 @@ def hub(town: Town, tmp_path: Path) -> Iterator[BranchHub]:
 
 
 @pytest.fixture
-def laptops(town: Town, tmp_path: Path) -> Iterator[dict[str, Application]]:
-    opened = {
-        user: signed_in(tmp_path / user, town.address, user) for user in ("ann", "cat", "ben")
-    }
-    yield opened
-    for each in opened.values():
+def laptop(town: Town, tmp_path: Path) -> Iterator[Callable[[str], Application]]:
+    opened: list[Application] = []
+
+    def one(user: str) -> Application:
+        opened.append(signed_in(tmp_path / user, town.address, user))
+        return opened[-1]
+
+    yield one
+    for each in opened:
         each.close()
 
 
@@ -66,9 +76,9 @@ def at(place: Town | BranchHub) -> list[str]:
 
 
 def test_a_photo_goes_by_the_hub_to_a_colleague_and_to_headquarters(
-    town: Town, hub: BranchHub, laptops: dict[str, Application]
+    town: Town, hub: BranchHub, laptop: Callable[[str], Application]
 ) -> None:
-    ann, cat, ben = laptops["ann"], laptops["cat"], laptops["ben"]
+    ann, cat, ben = laptop("ann"), laptop("cat"), laptop("ben")
     hub.follow()
     away(town, ann, cat, ben)
     ann.attach("customer", "c1", NewFile("today.jpg", data=PHOTO), quiet)
@@ -96,9 +106,9 @@ def test_a_photo_goes_by_the_hub_to_a_colleague_and_to_headquarters(
 
 
 def test_a_hub_that_is_started_again_goes_on_where_the_centre_stands(
-    town: Town, laptops: dict[str, Application], tmp_path: Path
+    town: Town, laptop: Callable[[str], Application], tmp_path: Path
 ) -> None:
-    ann, large = laptops["ann"], PHOTO * 2
+    ann, large = laptop("ann"), PHOTO * 2
     with hub_of(tmp_path, town, "hq") as hub:
         hub.follow()
         away(town, ann)
