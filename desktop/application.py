@@ -328,7 +328,7 @@ class Application:
         from desktop.usecases import carry
 
         with self._unveiled() as store:
-            taken = carry.read(self.profile, store, self.clock, path, report)
+            taken = carry.read(self.profile, store, self.clock, path, report, self.contents)
         self.refresh_me()
         return taken
 

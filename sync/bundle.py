@@ -32,7 +32,8 @@ class Header(msgspec.Struct, omit_defaults=True):
 
     `box` is the recipient's public key, `ephemeral` the sender's for this bundle alone; `first`
     and `last` are the mseq of an up bundle, the cursors before and after of a down bundle; of a
-    kept one `last` is how many changes are in it.
+    kept one `last` is how many changes are in it. `heard`, down: the highest mseq that the centre
+    has of the device.
     """
 
     kind: str
@@ -44,14 +45,21 @@ class Header(msgspec.Struct, omit_defaults=True):
     first: int
     last: int
     created: str
+    heard: int = 0
     schema: int = SCHEMA
     v: int = VERSION
 
 
 class Standing(msgspec.Struct, tag="standing", omit_defaults=True):
-    """Up, first: where the device stands; `request.push` is empty."""
+    """Up, first: where the device stands; `request.push` is empty.
+
+    `wants`: hashes of files that it would like to have. `recovering`: it has learnt by stick that
+    the centre was restored, and what follows is of the history before.
+    """
 
     request: Request
+    wants: list[str] = []
+    recovering: bool = False
 
 
 class Push(msgspec.Struct, tag="push"):
@@ -94,7 +102,7 @@ class Unsent(msgspec.Struct, tag="unsent"):
 
 
 class Content(msgspec.Struct, tag="content"):
-    """Kept: a piece of a file that only this laptop has."""
+    """Up and kept: a piece of a file that only this laptop has; down: of one that it wants."""
 
     sha256: str
     size: int

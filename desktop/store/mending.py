@@ -84,8 +84,7 @@ class Mending:
         """Everything is as of this commit now; `anew`: of another history than before."""
         with self._database.write() as connection:
             if anew:
-                recovering.forget_deleted(connection)
-                recovering.rebase(connection)
+                recovering.leave(connection)
             state.put(connection, "epoch", checked.epoch)
             state.put(connection, "cursor", checked.cursor)
             state.put(connection, "h", checked.h)

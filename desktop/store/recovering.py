@@ -15,7 +15,7 @@ from sqlalchemy.dialects.sqlite import insert
 from desktop.store import state
 from desktop.store.outbox import Name, Outbox, decode_ops
 from desktop.store.rows import Rows
-from desktop.store.tables import DELETED, LEDGER, OUTBOX, RECORDS, SENT, TOUCH
+from desktop.store.tables import DELETED, LEDGER, OUTBOX, RECORDS, SENT, SHADOW, TOUCH
 from sync import wire
 from sync.catalogue import canonical
 from sync.clock import from_text, instant_text
@@ -121,6 +121,24 @@ def forget_deleted(connection: Connection) -> None:
     for name, table in RECORDS.items():
         traces = (table.c.deleted == DELETED) & (table.c.pending == 0)
         rows.erase(name, connection.scalars(select(table.c.id).where(traces)).all())
+
+
+def leave(connection: Connection) -> None:
+    """The history that was lost is over: what stands is of another one."""
+    forget_deleted(connection)
+    rebase(connection)
+    left = state.get(connection, "histories", [])
+    state.put(connection, "histories", [*left, state.get(connection, "epoch", "")])
+    state.forget(connection, "restored")
+
+
+def begin_anew(connection: Connection, epoch: str) -> None:
+    """Everything confirmed is about to come again; version numbers begin anew."""
+    connection.execute(update(SHADOW).values(ver=0))
+    leave(connection)
+    fresh = {"epoch": epoch, "cursor": 0, "h": "", "joined": {}, "scope": ""}
+    for name, value in fresh.items():
+        state.put(connection, name, value)
 
 
 def take_up(connection: Connection) -> None:

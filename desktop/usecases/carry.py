@@ -5,7 +5,7 @@ what was carried is sent again by any other way until the centre itself has answ
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from sqlalchemy import func, select
 
 from desktop.paths import Profile
-from desktop.store import outbox, sending, state
+from desktop.store import outbox, recovering, sending, state
 from desktop.store.contents import Contents
 from desktop.store.database import Database
 from desktop.store.replica import LaptopReplica
@@ -52,6 +52,7 @@ class Taken:
     pulled: int
     cursor: int
     complete: bool
+    files: int = 0
 
 
 def write(
@@ -76,9 +77,10 @@ def write(
         if "centre" not in known:
             raise Refused("no_box", device=known.get("device", ""))
         ephemeral = sealing.new_key()
+        restored = known.get("restored")
         header = Header(
             kind="up",
-            epoch=known["epoch"],
+            epoch=restored["epoch"] if restored else known["epoch"],
             sender=known["device"],
             recipient=CENTRE,
             box=known["centre"]["box"],
@@ -86,10 +88,11 @@ def write(
             first=first or 0,
             last=last,
             created=clock.now_text(),
+            heard=restored["heard"] + 1 if restored else 0,
         )
         key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["key"]))
         with bundle.written(path) as file:
-            pieces = chain(_said(database, known, count, report), files_of(contents))
+            pieces = chain(_said(database, known, contents, report), files_of(contents))
             size = bundle.write(file, header, pieces, key, ephemeral)
         with database.write() as connection:
             outbox.mark_relayed(connection, first or 0, last)
@@ -103,14 +106,17 @@ def _number_all(database: Database) -> int:
     return last
 
 
-def _said(database: Database, known: dict[str, Any], count: int, report: Report) -> Iterator[Piece]:
-    yield Standing(_standing(known))
+def _said(
+    database: Database, known: dict[str, Any], contents: Contents, report: Report
+) -> Iterator[Piece]:
+    wants = [each.sha256 for each in contents.every() if each.waits and not each.is_here]
+    yield Standing(_standing(known), wants, "restored" in known)
     last = done = 0
     while batch := sending.next_batch(database, last):
         yield Push(batch)
         last = batch[-1].mseq
         done += len(batch)
-        report(done, max(count, done))
+        report(done, done)
 
 
 def files_of(contents: Contents) -> Iterator[Content]:
@@ -133,7 +139,14 @@ def _standing(known: dict[str, Any]) -> Request:
     )
 
 
-def read(profile: Profile, database: Database, clock: Clock, path: Path, report: Report) -> Taken:
+def read(
+    profile: Profile,
+    database: Database,
+    clock: Clock,
+    path: Path,
+    report: Report,
+    contents: Contents | None = None,
+) -> Taken:
     """Raises PeerMisbehaved or Refused for a file that is damaged, or meant for somebody else."""
     with one_at_a_time(profile), path.open("rb") as file:
         with database.read() as connection:
@@ -149,15 +162,40 @@ def read(profile: Profile, database: Database, clock: Clock, path: Path, report:
             return signing.public_key(known["centre"]["key"])
 
         found = Bundle(file, bytes.fromhex(known["box"]), sender)
-        if found.header.epoch != known.get("epoch"):
-            raise Refused("new_epoch", epoch=found.header.epoch)
-        reading = _Reading(database, LaptopReplica(database, clock), found.header, report)
+        replica = LaptopReplica(database, clock)
+        reading = _Reading(database, replica, found.header, report, contents)
+        if found.header.epoch != known.get("epoch") and not _restored(
+            database, replica, known, found.header
+        ):
+            return replace(reading.taken(), complete=False)
         try:
             for piece in found.pieces():
                 reading.take(piece)
         finally:
             _times_again(database, known, found.header.created)
         return reading.taken()
+
+
+def _restored(
+    database: Database, replica: LaptopReplica, known: dict[str, Any], header: Header
+) -> bool:
+    """The centre was put back from a backup: what it has lost is unsent again.
+
+    Whether it has all of that by now: then this laptop begins anew with what it is told. Else it
+    waits, as it is, for the answer to its next stick. Raises Refused("new_epoch") for a stick of
+    the past.
+    """
+    if header.epoch in known.get("histories", ()) or header.first:
+        raise Refused("new_epoch", epoch=header.epoch)
+    if known.get("restored", {}).get("epoch") != header.epoch:
+        replica.reopen(header.heard)
+    with database.write() as connection:
+        state.put(connection, "restored", {"epoch": header.epoch, "heard": header.heard})
+        waiting = select(func.count()).where(OUTBOX.c.mseq > header.heard)
+        if connection.execute(waiting).scalar_one():
+            return False
+        recovering.begin_anew(connection, header.epoch)
+    return True
 
 
 def _times_again(database: Database, known: dict[str, Any], told_at: str) -> None:
@@ -176,8 +214,15 @@ class _Reading:
     """One bundle, piece by piece; each step is durable, and harmless when done again."""
 
     def __init__(
-        self, database: Database, replica: LaptopReplica, header: Header, report: Report
+        self,
+        database: Database,
+        replica: LaptopReplica,
+        header: Header,
+        report: Report,
+        contents: Contents | None,
     ) -> None:
+        self._contents = contents
+        self._files = 0
         self._database = database
         self._replica = replica
         self._header = header
@@ -199,6 +244,8 @@ class _Reading:
             self._rescope(piece)
         elif isinstance(piece, Page):
             self._turn(piece)
+        elif isinstance(piece, Content):
+            self._keep(piece)
         else:
             raise PeerMisbehaved("malformed", detail="what only goes up")
 
@@ -214,7 +261,24 @@ class _Reading:
             pulled=self._rows,
             cursor=self._known("cursor", 0),
             complete=self._complete,
+            files=self._files,
         )
+
+    def _keep(self, piece: Content) -> None:
+        """A file that somebody here wants; its pieces come in order."""
+        wanted = self._contents.some([piece.sha256]) if self._contents else {}
+        content = wanted.get(piece.sha256)
+        if content is None or content.is_here or content.have != piece.start:
+            return
+        assert self._contents is not None
+        self._contents.put(piece.sha256, piece.start, piece.body)
+        if piece.start + len(piece.body) < content.size:
+            return
+        if self._contents.is_sound(piece.sha256):
+            self._contents.mark(piece.sha256, arrived=True, wanted=0, problem="")
+            self._files += 1
+        else:
+            self._contents.restart(piece.sha256)
 
     def _hear(self, results: list[Result]) -> None:
         """Results come by any way; those that were heard before find nothing to settle."""

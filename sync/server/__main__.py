@@ -34,7 +34,7 @@ from sync.server import (
 from sync.server.admin import Administration
 from sync.server.allotting import Allotting
 from sync.server.announcing import announced
-from sync.server.bundles import Carrier
+from sync.server.bundles import FILES, Carrier
 from sync.server.centre import Centre
 from sync.server.database import Database
 from sync.server.hubs import Hubs
@@ -283,7 +283,7 @@ def _bundle_write(database: Database, asked: argparse.Namespace) -> int:
         return WRONG_USAGE
     carrier = Carrier(Centre(keeping.opened(database)))
     device = asked.device or carrier.device_of(asked.user)
-    _say(carrier.give(device, Path(asked.file)))
+    _say(carrier.give(device, Path(asked.file), asked.files_mb * 1024 * 1024))
     return DONE
 
 
@@ -397,7 +397,9 @@ def _routes(commands: _Commands) -> None:
     for name in ("read", "import"):
         commands.add(name, _bundle_read, FILE, under=stick)
     for name in ("write", "export"):
-        commands.add(name, _bundle_write, FILE, ("--device", {}), ("--user", {}), under=stick)
+        files: Options = ("--files-mb", {"type": int, "default": FILES // 2**20, "metavar": "N"})
+        names: list[Options] = [("--device", {}), ("--user", {}), files]
+        commands.add(name, _bundle_write, FILE, *names, under=stick)
 
 
 def _keeping(commands: _Commands) -> None:

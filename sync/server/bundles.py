@@ -7,10 +7,13 @@ the device, from where it said it stood; a device that never said so gets everyt
 import logging
 import uuid
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select, update
 
@@ -25,11 +28,14 @@ from sync.server.centre import Centre
 from sync.server.database import head
 from sync.server.rows import Rows as Records
 from sync.server.tables import ACCOUNT, APPLIED, ENROLMENT, REACH
-from sync.wire import Request, Result
+from sync.wire import Recover, Request, Result
 
 log = logging.getLogger(__name__)
 CENTRE = "centre"
 RESULTS_AT_ONCE = 500
+FILES = 64 * 1024 * 1024  # bytes of files on a stick, if nobody says otherwise
+FILE_PIECE = 1024 * 1024  # bytes
+LARGEST_WISH = 1_000  # files
 
 
 class Carrier:
@@ -54,25 +60,25 @@ class Carrier:
     def _taken(self, device: Device, found: Bundle) -> dict[str, int]:
         counted: Counter[str] = Counter()
         key = signing.public_key(device.key)
-        standing = Request("", 0)
+        standing, recovering = Request("", 0), False
         for piece in found.pieces():
             if isinstance(piece, Standing):
-                standing = piece.request
-                self._stands(device.id, standing)
+                standing, recovering = piece.request, piece.recovering
+                self._stands(device.id, found.header.epoch, piece)
             elif isinstance(piece, Push):
-                request = Request(
-                    standing.epoch,
-                    standing.cursor,
-                    standing.scope,
-                    piece.envelopes,
-                    acked=standing.acked,
-                )
-                results = self._centre.sequencer.push(device.id, key, request)
+                request = msgspec.structs.replace(standing, push=piece.envelopes)
+                if recovering:
+                    request = Request("", 0, push=piece.envelopes)
+                push = self._centre.sequencer.push
+                results = push(device.id, key, request, recovering)
                 counted.update(result.status for result in results)
             elif isinstance(piece, Content):
                 counted["files"] += self._kept(device, piece)
             else:
                 raise PeerMisbehaved("malformed", detail="what only goes down")
+        if recovering:  # the next number is beyond any it ever used
+            last = Recover(found.header.epoch, upto=found.header.last)
+            self._centre.recovery.recover(device, last)
         files = counted.pop("files", 0)
         return {
             "changes": sum(counted.values()),
@@ -97,15 +103,21 @@ class Carrier:
             log.warning("a file on a stick was not taken problem=%s", refusal.kind)
             return False
 
-    def give(self, device_id: str, path: Path) -> dict[str, Any]:
-        """What this device does not know yet; raises Refused("no_box") if it cannot be sealed."""
+    def give(self, device_id: str, path: Path, files: int = FILES) -> dict[str, Any]:
+        """What this device does not know yet, and of the files that it wants as many bytes.
+
+        Raises Refused("no_box") if it cannot be sealed.
+        """
         device = self._device(device_id)
         with self._database.read() as connection:
             reach = connection.execute(select(REACH).where(REACH.c.device == device_id)).first()
             now = head(connection)
+            mine = select(ENROLMENT.c.last_mseq).where(ENROLMENT.c.id == device_id)
+            heard = int(connection.execute(mine).scalar_one())
         if reach is None:
             raise Refused("no_box", device=device_id)
-        cursor, scope = (reach.cursor, reach.scope) if reach.asked_at else (0, "")
+        same = reach.epoch == now.epoch if reach.epoch else now.began == 0
+        cursor, scope = (reach.cursor, reach.scope) if reach.asked_at and same else (0, "")
         header = Header(
             kind="down",
             epoch=now.epoch,
@@ -116,14 +128,32 @@ class Carrier:
             first=cursor,
             last=now.seq,
             created=self._centre.clock.now_text(),
+            heard=heard,
         )
-        pieces = self._said(device, cursor, scope)
+        wants = (reach.wants or "").split()
+        pieces = chain(self._said(device, cursor, scope), self._wanted(device, wants, files))
         with bundle.written(path) as file:
             ephemeral = sealing.new_key()
             header.ephemeral = sealing.public(ephemeral)
             size = bundle.write(file, header, pieces, self._centre.keys.signer, ephemeral)
         about = {"from": cursor, "to": now.seq, "bytes": size}
         return {"written": str(path), "kind": "down", "device": device_id, **about}
+
+    def _wanted(self, device: Device, wants: Sequence[str], room: int) -> Iterator[Content]:
+        """The smallest first, whole ones only, each that the device may read."""
+        scope, blobs = self._centre.scope(device.person), self._centre.blobs
+        sizes: dict[str, int] = {}
+        for sha256 in wants:
+            with suppress(Refused):
+                sizes[sha256] = blobs.size(scope, sha256)
+        for sha256, size in sorted(sizes.items(), key=lambda item: item[1]):
+            room -= size
+            if room < 0:
+                return
+            for start in range(0, size, FILE_PIECE):
+                end = min(start + FILE_PIECE, size)
+                body = b"".join(blobs.pieces(sha256, start, end))
+                yield Content(sha256, size, start, body)
 
     def device_of(self, user: str) -> str:
         """The one laptop of this user; raises Refused("which_device") if there are more."""
@@ -212,20 +242,24 @@ class Carrier:
             last = connection.execute(mine).scalar_one()
         if header.epoch != epoch:
             raise Refused("new_epoch", epoch=epoch)
-        if header.first > last + 1:
+        if header.first > last + 1 and not header.heard:
             raise Refused("gap", last=last)
 
-    def _stands(self, device: str, standing: Request) -> None:
+    def _stands(self, device: str, epoch: str, said: Standing) -> None:
         """Never further back: an older bundle may be read after a newer one."""
+        standing = said.request if not said.recovering else Request("", 0)
         if not 0 <= standing.cursor <= self._centre.head().seq:
             raise Refused("new_epoch", epoch=standing.epoch)
-        ahead = (REACH.c.cursor <= standing.cursor) | REACH.c.asked_at.is_(None)
+        before = REACH.c.asked_at.is_(None) | REACH.c.epoch.is_distinct_from(epoch)
+        ahead = (REACH.c.cursor <= standing.cursor) | before
+        wants = "\n".join(said.wants[:LARGEST_WISH])
         now = self._centre.clock.now_text()
         with self._database.write() as connection:
             connection.execute(
                 update(REACH)
                 .where(REACH.c.device == device, ahead)
                 .values(cursor=standing.cursor, scope=standing.scope, asked_at=now)
+                .values(epoch=epoch if not said.recovering else "", wants=wants)
             )
             connection.execute(
                 update(ENROLMENT)

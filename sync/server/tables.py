@@ -249,7 +249,8 @@ GRANTED = Table(
 LIKENESS = Table("likeness", METADATA, _key("key"), _key("id"))
 META = Table("meta", METADATA, _key("name"), _text("value"))
 PACK_DIGEST = Table("pack_digest", METADATA, _key("type"), _key("id"), _text("fields"))
-# How bundles reach a device: sealed to `box`, from where it said it stood (null: never said).
+# How bundles reach a device: sealed to `box`, from where it said it stood (null: never said), in
+# which history (`epoch`), and the hashes of the files that it `wants`, one a line.
 REACH = Table(
     "reach",
     METADATA,
@@ -258,6 +259,8 @@ REACH = Table(
     _number("cursor"),
     _text("scope"),
     _text("asked_at", True),
+    _text("epoch", True),
+    _text("wants", True),
 )
 # The hubs of this centre. `code`: hash of the word that enrols it, once; `secret`: of its token.
 HUB = Table(
