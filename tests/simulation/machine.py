@@ -258,16 +258,21 @@ class Story(RuleBasedStateMachine):
         elif self.world.restore():
             self._tell("the centre is put back to its backup")
 
+    @rule(minutes=st.sampled_from((0, 5, 20)))
+    def the_old_log_is_let_go(self, minutes: int) -> None:
+        self._tell(f"the log up to {self.world.forget(minutes)} is let go")
+
     # --- how a step is taken ---------------------------------------------------------------------
 
     def _sync(self, who: str, faults: list[tuple[str, int]]) -> None:
         laptop = self.world.laptops[who]
         laptop.line.faults.extend(faults)
+        away = laptop.cursor < self.world.centre.head().horizon
         told = f"{who} syncs" + "".join(f", {name} {number}" for name, number in faults if name)
         try:
             outcome = laptop.sync()
             told += f": {outcome.pushed} up, {outcome.pulled} down, {outcome.repaired} repaired"
-            sound = not laptop.rotten and not self.world.lost
+            sound = not (laptop.rotten or self.world.lost or away)
             assert not (sound and outcome.repaired), f"{told}: nothing was broken"
             if outcome.repaired:
                 laptop.rotten.clear()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Key = tuple[str, str]
+NEVER = 1 << 60
 Fields = dict[str, Any]
 GUARDED = {
     "customer": {"territory", "owner"},
@@ -90,7 +91,7 @@ class Oracle:
     ledger: dict[str, dict[int, tuple[str, int, Fields]]] = field(default_factory=dict)
     draft: dict[Key, Card] = field(default_factory=dict)
     nameless: list[Fields] = field(default_factory=list)  # conflicts whose id the centre chooses
-    held: dict[str, list[Any]] = field(default_factory=dict)  # scopes, the present one last
+    held: dict[str, list[Any]] = field(default_factory=dict)  # (scope, over by), last
 
     def __post_init__(self) -> None:
         for key, card in self.cards.items():
@@ -112,10 +113,12 @@ class Oracle:
             under += [id for id, row in posts.items() if row.get("superior") == each]
         for each in under:
             under += [id for id, row in posts.items() if row.get("superior") == each]
-        lands = {f"terr:{name}" for id in [post, *under] for name in territories(posts[id])}
+        lands = {
+            f"terr:{name}" for id in [post, *under] for name in (posts[id].get("territories") or [])
+        }
         works = frozenset(lands | own | {f"post:{post}"})
         reads = works | {f"post:{id}" for id in under} | {"all"}
-        return post, territories(posts[post]), frozenset(reads), works
+        return post, list(posts[post].get("territories") or []), frozenset(reads), works
 
     def place(self, key: Key, card: Card) -> tuple[str, frozenset[str]]:
         """Home and further readers, from the record's own fields and those it hangs on."""
@@ -221,9 +224,9 @@ class Oracle:
         from tests.simulation.rules import RULES, Asked
 
         now = (asked.post, asked.lands, asked.reads, asked.works)
-        for post, lands, reads, works in [now, *self.former(asked.person, now)]:
+        for (post, lands, reads, works), until in [(now, NEVER), *self.former(asked.person, now)]:
             then = Asked(self, asked.person, post, lands, works, asked.reads, asked.envelope)
-            then.late, then.before = True, reads
+            then.late, then.before, then.until = True, reads, until
             try:
                 ops = RULES[asked.envelope["name"]](then)
                 kept, beside = self.sort_out(ops, then)
@@ -234,14 +237,16 @@ class Oracle:
         raise No("not_found")
 
     def former(self, person: str, now: Any) -> list[Any]:
-        """The scopes this person had before this one, the latest first."""
-        return [each for each in reversed(self.held.get(person, [])) if each[2] != now[2]][:8]
+        """The scopes this person had before this one, and until when, the latest first."""
+        held = reversed(self.held.get(person, []))
+        return [(each, until) for each, until in held if each[2] != now[2]][:8]
 
     def remember_scopes(self) -> None:
         for person in set(self.people.values()):
-            scope = self.scope(person)
-            held = self.held.setdefault(person, [])
-            held[:] = [each for each in held if each[2] != scope[2]] + [scope]
+            scope, held = self.scope(person), self.held.setdefault(person, [])
+            if not held or held[-1][0][2] != scope[2]:
+                past = [(each, min(end, self.seq)) for each, end in held if each[2] != scope[2]]
+                held[:] = [*past, (scope, NEVER)]
 
     def sort_out(self, ops: list[Any], asked: Any) -> tuple[list[Any], "Beside"]:
         """What is done of a late mutation, and what is kept beside other people's records."""
@@ -462,10 +467,6 @@ class Oracle:
             self.cards[new] = self.cards.pop(old)
             self.versions[new] = self.versions.pop(old)
         self.nameless.clear()
-
-
-def territories(post: Fields) -> list[str]:
-    return list(post.get("territories") or [])
 
 
 def bare(fields: Fields) -> Fields:

@@ -22,7 +22,7 @@ Op = tuple[str, str, str, Fields]
 
 @dataclass
 class Asked:
-    """One mutation, its author, and what they may see; `late`: also what they saw `before`."""
+    """One mutation, its author, and what they may see; `late`: also what they saw `before` that."""
 
     oracle: Oracle
     person: str
@@ -33,6 +33,7 @@ class Asked:
     envelope: Fields
     late: bool = False
     before: frozenset[str] = frozenset()
+    until: int = 0
 
     @property
     def id(self) -> str:
@@ -76,6 +77,8 @@ class Asked:
     def left(self, type: str, id: str) -> bool:
         """Whether it went out of the author's sight after the version they saw."""
         base = self.seen(type, id) if self.late else 0
+        if base > self.until:
+            return False
         before: frozenset[str] = frozenset()
         for card in self.oracle.versions.get((type, id), []):
             if 0 < base < card.ver and (before - card.readers) & self.before:

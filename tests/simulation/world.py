@@ -23,7 +23,7 @@ from desktop.store import replica as replicas
 from desktop.store.database import Database as Store
 from sync import signing, wire
 from sync.errors import NotSignedIn, PeerMisbehaved, Problem, Refused
-from sync.server import company, keeping, pack, pull, snapshots
+from sync.server import compacting, company, keeping, pack, pull, snapshots
 from sync.server.accounts import Device
 from sync.server.admin import Administration
 from sync.server.centre import Centre
@@ -44,13 +44,14 @@ NEW = frozenset({"ann2"})  # those that have downloaded nothing yet
 IN_ORDER = "received.rowid"
 SAME = (APPLIED.c.device == RECEIVED.c.device) & (APPLIED.c.mseq == RECEIVED.c.mseq)
 # Everything large is small here, so that a few records make many pages, chunks and batches.
-SMALL: tuple[tuple[Any, str, int], ...] = (
+SMALL: tuple[tuple[Any, str, Any], ...] = (
     (pull, "PAGE_ROWS", 3),
     (pull, "WINDOW", 4),
     (snapshots, "CHUNK_ROWS", 9),
     (sending, "BATCH", 3),
     (replicas, "SETTLED_AT_ONCE", 2),
     (replicas, "STAGED_AT_ONCE", 2),
+    (compacting, "ANSWERS_KEPT", timedelta(minutes=20)),
 )
 
 
@@ -191,7 +192,12 @@ class World:
             return wire.encode(answer)
         if what == "digest":
             return wire.encode(self.centre.recovery.check(device, wire.decode(body, Check)))
-        reply = self.centre.sync(device, wire.decode(body, Request))
+        try:
+            reply = self.centre.sync(device, wire.decode(body, Request))
+        except Refused as refusal:
+            if refusal.kind == "resync":  # the push was done all the same
+                self._hear(name, body)
+            raise
         expected = self._hear(name, body)
         told = [(_status(each), each.seq) for each in reply.results]
         assert told == expected, f"results of {name}: {told}, expected {expected}"
@@ -261,6 +267,12 @@ class World:
             now.backup(kept)
         self.then = copy.deepcopy(self.oracle)
 
+    def forget(self, minutes: int) -> int:
+        """The log before so many minutes ago is let go; the oracle forgets nothing."""
+        then = Time(self)
+        then.offset = -timedelta(minutes=minutes)
+        return int(compacting.compact(self.database, then, keep_days=0)["horizon"])
+
     def restore(self) -> bool:
         """The centre goes on from its backup; what comes back is not foreseen, but adopted."""
         if self.then is None:
@@ -284,7 +296,10 @@ class World:
         with self.database.read() as connection:
             commits = connection.execute(select(COMMIT_LOG)).all()
             oracle.commits = {row.seq: (row.device, row.actor, row.at) for row in commits}
-            oracle.ledger = {}
+            known, oracle.ledger = oracle.ledger, {}
+            for device, mseq in connection.execute(select(RECEIVED.c.device, RECEIVED.c.mseq)):
+                if mseq in known.get(device, {}):  # its answer may have been let go
+                    oracle.ledger.setdefault(device, {})[mseq] = known[device][mseq]
             for row in self._received():
                 result = wire.decode(row.result.encode(), wire.Result)
                 told = (_status(result), result.seq, msgspec.json.decode(row.body))
@@ -332,7 +347,7 @@ def cards_of(centre: Centre, only: str = "") -> dict[tuple[str, str], Card]:
         return reading.at_centre(connection, only)
 
 
-def _set(sizes: Iterable[tuple[Any, str, int]]) -> None:
+def _set(sizes: Iterable[tuple[Any, str, Any]]) -> None:
     for module, name, value in sizes:
         setattr(module, name, value)
 
