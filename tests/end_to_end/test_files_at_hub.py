@@ -1,7 +1,6 @@
 """Contents of files while headquarters is away: to the hub, to colleagues, and on from there."""
 
 import hashlib
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,8 +18,8 @@ from sync.server.hub_files import AT_ONCE
 from sync.server.tables import BLOB, BLOB_PIECE, BLOB_UPLOAD
 from tests.support import centre
 from tests.support.apps import known, quiet
-from tests.support.branch import LOOPBACK, BranchHub, answering, hub_of
-from tests.support.centre import PACK, Town
+from tests.support.branch import LOOPBACK, BranchHub, answering, company, hub_of
+from tests.support.centre import Town
 from tests.support.real_laptops import signed_in
 
 PHOTO = b"\xff\xd8\xff" + b"photo" * PIECE
@@ -28,18 +27,9 @@ DIGEST = hashlib.sha256(PHOTO).hexdigest()
 NOWHERE = "http://127.0.0.1:9"
 
 
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("founded") / "centre.db"
-    posts = [{**each, "unit": "hq"} for each in PACK["posts"]]
-    centre.found(f"sqlite:///{file}", {**PACK, "posts": posts})
-    return file
-
-
 @pytest.fixture
-def town(founded: Path, tmp_path: Path) -> Iterator[Town]:
-    file = shutil.copy(founded, tmp_path / "centre.db")
-    with centre.town(f"sqlite:///{file}") as running:
+def town(tmp_path: Path) -> Iterator[Town]:
+    with centre.town(company(tmp_path)) as running:
         yield running
 
 

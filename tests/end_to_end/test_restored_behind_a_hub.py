@@ -10,15 +10,12 @@ from sync.server import hub_running, keeping
 from sync.server.database import Database
 from tests.support import centre
 from tests.support.apps import dumped, known, quiet, shown, states
-from tests.support.branch import LOOPBACK, answering, hub_of
-from tests.support.centre import PACK
+from tests.support.branch import LOOPBACK, answering, company, hub_of
 from tests.support.real_laptops import signed_in
 
 
 def test_what_headquarters_lost_comes_back_by_way_of_the_hub(tmp_path: Path) -> None:
-    url, kept = f"sqlite:///{tmp_path / 'centre.db'}", tmp_path / "yesterday"
-    posts = [{**each, "unit": "hq"} for each in PACK["posts"]]
-    centre.found(url, {**PACK, "posts": posts})
+    url, kept = company(tmp_path), tmp_path / "yesterday"
     with centre.town(url) as town, hub_of(tmp_path, town, "hq") as hub:
         ann, cat = (signed_in(tmp_path / user, town.address, user) for user in ("ann", "cat"))
         hub.follow()

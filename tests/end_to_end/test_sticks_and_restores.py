@@ -15,17 +15,16 @@ from sync.server.bundles import Carrier
 from sync.server.centre import Centre
 from tests.support import centre
 from tests.support.apps import dumped, known, quiet, states
+from tests.support.branch import company
 from tests.support.centre import Town
 from tests.support.real_laptops import signed_in
 
-FILM, PHOTO = b"film" * 500_000, b"\xff\xd8\xff" + b"photo" * 1_000
+FILM, PHOTO = b"film" * 300_000, b"\xff\xd8\xff" + b"photo" * 1_000
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
-    url = f"sqlite:///{tmp_path / 'centre.db'}"
-    centre.found(url)
-    with centre.town(url) as running:
+    with centre.town(company(tmp_path)) as running:
         yield running
 
 

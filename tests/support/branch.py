@@ -4,16 +4,36 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sync.server import hub_running
 from sync.server.database import Database
 from sync.server.hub_running import Running
 from sync.server.hubs import Hubs
 from sync.server.serving import Where
+from tests.support import centre
 from tests.support.centre import Town
 
 LOOPBACK = Where()
+
+
+@cache
+def _founded() -> bytes:
+    """The company of tests/support/centre.py, everybody in one branch; founded once a process."""
+    posts = [{**each, "unit": "hq"} for each in centre.PACK["posts"]]
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "centre.db"
+        centre.found(f"sqlite:///{file}", {**centre.PACK, "posts": posts})
+        return file.read_bytes()
+
+
+def company(folder: Path) -> str:
+    """The address of a new centre's database in this folder."""
+    file = folder / "centre.db"
+    file.write_bytes(_founded())
+    return f"sqlite:///{file}"
 
 
 @contextlib.contextmanager
