@@ -13,13 +13,15 @@ LIMIT = 64  # MB (I19)
 
 
 def measure() -> Iterator[Figure]:
-    few, many = _measured(FEW), _measured(MANY)
-    for customers, measured in ((FEW, few), (MANY, many)):
-        most = measured["client"]
+    every = {}
+    for customers in (FEW, MANY):
+        every[customers] = _measured(customers)
+        most = every[customers]["client"]
         yield Figure(
             f"first download of {customers:,}: memory of the client over idle", most, "MB",
             f"≤ {LIMIT} MB", most <= LIMIT,
         )  # fmt: skip
+    few, many = every[FEW], every[MANY]
     works = (
         ("a delta of 1,000, CPU of the client", "ms"),
         ("memory of the client over idle", "client"),
