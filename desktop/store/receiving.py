@@ -71,16 +71,29 @@ def check(group: Group) -> None:
         raise _malformed("uneven group")
     if any(len(column) != size for column in group.values):
         raise _malformed("uneven group")
-    if not all(map(ID.match, group.ids)) or not all(0 < seq <= LARGEST for seq in group.seqs):
-        raise _malformed("bad id or number")
+    check_ids(group.ids)
+    if not all(0 < seq <= LARGEST for seq in group.seqs):
+        raise _malformed("bad number")
     if len(set(group.fields)) != len(group.fields):
         raise _malformed("a field twice")
+    if group.type not in CATALOGUE:
+        raise _malformed("no such type")
+    for path, column in zip(group.fields, group.values, strict=True):
+        if group.op != "U" and "." in path:
+            raise _malformed("part of a field")
+        check_column(group.type, path, column)
+
+
+def check_ids(ids: list[str]) -> None:
+    """Raises PeerMisbehaved."""
+    if not all(map(ID.match, ids)):
+        raise _malformed("bad id")
+
+
+def check_column(type: str, path: str, column: list[Any]) -> None:
+    """Values of one path of many records; raises PeerMisbehaved."""
     try:
-        record = record_type(group.type)
-        for path, column in zip(group.fields, group.values, strict=True):
-            if group.op != "U" and "." in path:
-                raise _malformed("part of a field")
-            _fits(record.field(path), path, column)
+        _fits(record_type(type).field(path), path, column)
     except BadValue as error:
         raise _malformed(str(error)) from None
 

@@ -14,7 +14,7 @@ from desktop.store.mending import Heard, Mending
 from desktop.store.outbox import Base, Outbox
 from desktop.store.rows import Rows, index_due, tidy
 from desktop.store.tables import DOWNLOADING, LIVE, RECORDS
-from sync.catalogue import CATALOGUE, SCHEMA
+from sync.catalogue import CATALOGUE, SCHEMA, Value
 from sync.catalogue.model import LARGEST
 from sync.clock import Clock
 from sync.errors import PeerMisbehaved
@@ -24,7 +24,7 @@ from sync.wire import Envelope, Group, Manifest, Reply, Request, Result
 WHAT = {"I": "created", "U": "changed", "D": "gone", "O": "gone"}
 STATUSES = frozenset({"applied", "merged", "conflict", "refused", "quarantined"})
 # What one transaction takes on, so that no other writer waits for more than 50 ms.
-SETTLED_AT_ONCE = 50  # results
+SETTLED_AT_ONCE = 200  # results
 STAGED_AT_ONCE = 400  # rows
 INDEXED_AT_ONCE = 200  # search entries
 ENTRIES_A_PAGE = 8  # merged for as many that are made: several times what they take up
@@ -249,9 +249,14 @@ def _check_results(request: Request, reply: Reply) -> None:
             raise PeerMisbehaved("malformed", detail="a result for nothing")
         if result.status not in STATUSES or not 0 <= result.seq <= LARGEST:
             raise PeerMisbehaved("malformed", detail="no such result")
-        for fix in result.fix:
-            for path, value in fix.set.items():
-                receiving.check(Group(fix.type, "U", [fix.id], [1], "", [path], [[value]]))
+    said = [fix for result in reply.results for fix in result.fix]
+    columns: dict[tuple[str, str], list[Value]] = {}
+    for fix in said:
+        for path, value in fix.set.items():
+            columns.setdefault((fix.type, path), []).append(value)
+    receiving.check_ids([fix.id for fix in said])
+    for (type, path), column in columns.items():
+        receiving.check_column(type, path, column)
 
 
 def _cut(group: Group, start: int, end: int) -> Group:

@@ -20,14 +20,17 @@ from sync import signing, wire
 from sync.catalogue import SCHEMA
 from sync.wire import Envelope
 
-BATCH = 500  # changes a request
+BATCH = 1_000  # changes a request
 BATCH_BYTES = 2_000_000
 LOOK_AHEAD = 2_000
 _SENT = (
     "SELECT body FROM outbox WHERE state IN ('sent', 'relayed') AND mseq > ? ORDER BY mseq LIMIT ?"
 )
+_NAMES = (
+    "key", "name", "record", "arguments", "ops", "base", "was", "at", "urgency", "after",
+)  # fmt: skip
 _WAITING = (
-    "SELECT key, name, record, arguments, ops, base, was, at, urgency, after FROM outbox "
+    f"SELECT {', '.join(_NAMES)} FROM outbox "
     "WHERE state = 'waiting' AND NOT key BETWEEN ? AND ? ORDER BY key LIMIT ?"
 )
 _STILL = (
@@ -130,7 +133,7 @@ def _still(
 def _waiting(connection: Connection) -> list[dict[str, Any]]:
     """The oldest waiting changes; an urgent one further back waits for those before it."""
     found = connection.exec_driver_sql(_WAITING, (*bulk.given_up(connection), LOOK_AHEAD))
-    rows = [dict(row) for row in found.mappings()]
+    rows = [dict(zip(_NAMES, row, strict=True)) for row in found]
     if not any(row["name"] == ruling.DECIDE for row in rows):
         return rows
     unruled = {entry.key for entry in ruling.unruled(connection)}

@@ -39,6 +39,24 @@ def fields_in(type: str, values: Sequence[Any]) -> dict[str, Value]:
     return fields
 
 
+def values_of(type: str, fields: Mapping[str, Value]) -> list[Any]:
+    """What the database holds for whole fields, in catalogue order; absent ones are null."""
+    names, special = _written(type)
+    values = list(map(fields.get, names))
+    for place, to_sql in special:
+        if values[place] is not None:
+            values[place] = to_sql(values[place])
+    return values
+
+
+@cache
+def _written(type: str) -> tuple[tuple[str, ...], tuple[tuple[int, Callable[[Value], Any]], ...]]:
+    fields = CATALOGUE[type].fields
+    kinds = JSON_TYPES | {Type.DECIMAL, Type.BOOLEAN}
+    special = ((place, it.to_sql) for place, it in enumerate(fields) if it.type in kinds)
+    return CATALOGUE[type].names, tuple(special)
+
+
 def decoder(field: Field) -> Callable[[Any], Value] | None:
     """What makes a database value that is not null canonical, where anything has to."""
     if field.type in JSON_TYPES:

@@ -6,6 +6,7 @@ The same credit code; or the same name, written however, with the same region or
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from sync.catalogue import Value
 
@@ -19,7 +20,12 @@ Fields = Mapping[str, Value]
 
 def keys(fields: Fields) -> frozenset[str]:
     """By which customers that may look alike are found."""
-    code, name = _code(fields), _name(fields)
+    return _keys(fields.get("credit_code"), fields.get("name"))
+
+
+@lru_cache(4_096)
+def _keys(credit_code: Value, whole_name: Value) -> frozenset[str]:
+    code, name = _plain(credit_code), _name({"name": whole_name})
     return frozenset([f"code:{code}"] * bool(code) + [f"name:{name}"] * bool(name))
 
 

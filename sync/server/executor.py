@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sync.catalogue import CATALOGUE, Value
 from sync.catalogue.model import Kind
 from sync.clock import from_text, instant_text
-from sync.errors import BadValue, NotUnderstood, Refused
+from sync.errors import NotUnderstood, Refused
 from sync.merge import COMPUTED, Clash, Merged, merge
 from sync.mutations import Context, Delete, Insert, Mutation, Op, Update
 from sync.mutations.model import Overruled, Reader, value_at, with_paths
@@ -20,6 +21,7 @@ from sync.server.lookalikes import TOLD
 from sync.server.meanwhile import Meanwhile
 from sync.server.pointing import refs_visible
 from sync.server.rows import Key, Row, shown_part
+from sync.server.whole import whole
 from sync.wire import Envelope, Fix, Result
 
 # What content can make a mutation's code stumble over: kept aside, never in the way of the next.
@@ -51,6 +53,7 @@ class _Effect:
     said: dict[Key, set[str]] = field(default_factory=dict)  # the paths of its own updates
     met: set[Key] = field(default_factory=set)  # rows that others changed meanwhile
     late: Late = field(default_factory=Late)
+    given: Mapping[str, Value] = field(default_factory=dict)  # its arguments, which were checked
 
     @property
     def disputed(self) -> bool:
@@ -148,6 +151,8 @@ class Executor:
 
     def _derived(self, draft: Draft, envelope: Envelope) -> None:
         """A commit of its own, so that their copy of those records is older than the centre's."""
+        if not draft.touched:
+            return
         at = _instant(envelope.at)
         self._journal.commit(
             draft,
@@ -160,7 +165,7 @@ class Executor:
     def _draft(
         self, envelope: Envelope, mutation: Mutation, arguments: Mapping[str, Value]
     ) -> tuple[Draft, _Effect]:
-        draft, effect = Draft(self._journal.rows), _Effect()
+        draft, effect = Draft(self._journal.rows), _Effect(given=arguments)
         scope = self._author.scope
         reader: Reader = Readable(draft, scope.reads)
         grant: Grant | None = None
@@ -245,7 +250,7 @@ class Executor:
         key = (op.type, op.id)
         if isinstance(op, Insert):
             back = draft.get(op.type, op.id) is not None
-            self._insert(op, draft)
+            self._insert(op, draft, effect.given, envelope.name)
             # what comes back may look otherwise to the device: it hears the whole of it
             effect.fixes[key] = dict(op.set) if back else _computed(op.set, envelope)
             return
@@ -274,19 +279,11 @@ class Executor:
             effect.met.add(key)  # it may have followed what this very push has moved
         fix |= self._differences(row, others or set(), paths, outcome, envelope)
 
-    def _insert(self, op: Insert, draft: Draft) -> None:
+    def _insert(self, op: Insert, draft: Draft, given: Mapping[str, Value], mutation: str) -> None:
         known = draft.get(op.type, op.id)
         if known is not None and not known.deleted:
             raise Refused("id_taken", type=op.type, id=op.id)
-        record = CATALOGUE[op.type]
-        fields: dict[str, Value] = {}
-        for each in record.fields:
-            value = op.set.get(each.name)
-            absent = value is None and not each.required
-            fields[each.name] = None if absent else each.check(value)
-        unknown = set(op.set) - set(fields)
-        if unknown:
-            raise BadValue("unknown_field", type=op.type, field=min(unknown)[:60])
+        fields = whole(op, given, mutation)
         draft.insert(op.type, op.id, fields)
 
     def _update(self, row: Row, outcome: Merged, draft: Draft, echo: bool) -> None:
@@ -451,10 +448,9 @@ class Executor:
 
 def _computed(values: Mapping[str, Value], envelope: Envelope) -> dict[str, Value]:
     """What `run` worked out; the device did it from what it knew of the chain of command then."""
+    said = envelope.set.get
     return {
-        name: value
-        for name, value in values.items()
-        if envelope.set.get(name.partition(".")[0]) != value and "." not in name
+        name: value for name, value in values.items() if said(name) != value and "." not in name
     }
 
 
@@ -484,6 +480,7 @@ def _derivable(row: Row) -> set[str]:
     return {each.name for each in CATALOGUE[row.type].fields if each.merge in COMPUTED}
 
 
+@lru_cache(1_024)
 def _instant(at: str) -> str:
     """The canonical form of the authored instant, which was checked on arrival."""
     return instant_text(from_text(at))

@@ -1,6 +1,6 @@
 """The records as one transaction sees them: read once, changed in memory, written together."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -9,8 +9,8 @@ import msgspec
 from sqlalchemy import Connection, Select, bindparam, select
 
 from sync.catalogue import CATALOGUE, Type, Value
-from sync.catalogue.columns import fields_in
-from sync.catalogue.model import JSON_TYPES, RecordType
+from sync.catalogue.columns import fields_in, values_of
+from sync.catalogue.model import RecordType
 from sync.rulings.records import Record, holds
 from sync.server.among import among
 from sync.server.bulk import insert_rows, update_rows
@@ -43,18 +43,6 @@ class Row:
 
     def record(self) -> Record:
         return Record(self.type, self.id, self.fields, self.part, self.ver, self.deleted)
-
-
-@cache
-def encoders(type: str) -> tuple[tuple[str, Callable[[Value], Any] | None], ...]:
-    special = JSON_TYPES | {Type.DECIMAL, Type.BOOLEAN}
-    return tuple(
-        (each.name, each.to_sql if each.type in special else None) for each in _fields(type)
-    )
-
-
-def _fields(type: str) -> Sequence[Any]:
-    return CATALOGUE[type].fields
 
 
 @cache
@@ -249,14 +237,5 @@ def read_rows(connection: Connection, type: str, ids: Sequence[str]) -> Iterator
 
 def _values(row: Row) -> list[Any]:
     """Every column but the id."""
-    values: list[Any] = [
-        row.part,
-        row.ver,
-        msgspec.json.encode(row.fver).decode(),
-        int(row.deleted),
-    ]
-    get = row.fields.get
-    for name, encode in encoders(row.type):
-        value = get(name)
-        values.append(value if encode is None or value is None else encode(value))
-    return values
+    fver = msgspec.json.encode(row.fver).decode()
+    return [row.part, row.ver, fver, int(row.deleted), *values_of(row.type, row.fields)]

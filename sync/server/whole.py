@@ -1,0 +1,43 @@
+"""The fields of a new record, each checked by its own rules: once, wherever that is said."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from sync.catalogue import CATALOGUE, Field, Value
+from sync.errors import BadValue
+from sync.mutations import MUTATIONS, Insert
+
+
+def whole(op: Insert, given: Mapping[str, Value], mutation: str) -> dict[str, Value]:
+    """Every field of the record that this makes; raises BadValue.
+
+    `given`: the arguments of the mutation, which were checked on arrival. What is passed on
+    untouched into a field with the same rules need not be checked again.
+    """
+    alike = _alike(mutation, op.type)
+    fields: dict[str, Value] = {}
+    for each in CATALOGUE[op.type].fields:
+        name = each.name
+        value = op.set.get(name)
+        if value is None:
+            fields[name] = each.check(None) if each.required else None
+        elif name in alike and given.get(name) is value:
+            fields[name] = value
+        else:
+            fields[name] = each.check(value)
+    unknown = set(op.set) - set(fields)
+    if unknown:
+        raise BadValue("unknown_field", type=op.type, field=min(unknown)[:60])
+    return fields
+
+
+@cache
+def _alike(mutation: str, type: str) -> frozenset[str]:
+    """The arguments that are checked by the rules of the fields whose names they bear."""
+    rules = {each.name: _rule(each) for each in CATALOGUE[type].fields}
+    known = MUTATIONS[mutation].fields
+    return frozenset(it.name for it in known if rules.get(it.name) == _rule(it))
+
+
+def _rule(field: Field) -> tuple[object, ...]:
+    return field.type, field.scale, field.choices, field.longest
