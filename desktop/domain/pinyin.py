@@ -8,12 +8,13 @@ that say otherwise, and only those phrases are kept. The tables are a resource, 
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from resources import files
 
@@ -119,7 +120,7 @@ def _settled(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _tables() -> Tables:
-    known = json.loads(files("pinyin", "initials.json").read_text("utf-8"))
+    known = msgspec.json.decode(files("pinyin", "initials.json").read_bytes())
     usual: Mapping[str, str] = known["usual"]
     letters = "".join(letter * len(characters) for letter, characters in usual.items())
     exceptions = {

@@ -12,6 +12,7 @@ from sync import session, signing, wire
 from sync.client.http import HttpPeer
 from tests.support import real_laptops
 from tests.support.centre import Laptop, Refusal, Town
+from tests.support.office import differences
 
 
 def sealed(laptop: Laptop, *push: wire.Envelope) -> str:
@@ -105,8 +106,14 @@ def test_what_a_laptop_seals_the_centre_takes_in_one_exchange(town, tmp_path):
     request = replica.request()
     assert request.seal
     assert {each.sig for each in request.push} == {""}
-    replica.apply(request, peer.sync(request))
+    reply = peer.sync(request)
+    fixes = [it for each in reply.results for it in each.fix]
+    worked_out = {path: value for it in fixes for path, value in it.set.items()}
+    assert worked_out == {"state": "prospect", "owner": "ann", "archived": False, "territory": "t1"}
+    replica.apply(request, reply)  # what both ends worked out alike stands as it was drawn
     assert replica.unsent() == 0
+    assert replica.digest() == reply.digest != ""
+    assert differences(town, app) == set()
     assert town.read("customer", "n1").fields["extra"] == made["extra"]
     peer.close()
     app.close()
