@@ -1,8 +1,16 @@
 """A published field reaches everybody it is for; one of a person follows them to a new laptop."""
 
+import pytest
+
 from desktop.application import Application
 from desktop.queries.customer_fields import OwnField, own_fields
 from tests.support.real_laptops import signed_in, synchronised
+
+
+@pytest.fixture
+def copies(sqlite_copies):
+    """What travels is the same on every database."""
+    return sqlite_copies
 
 
 def fields(laptop: Application) -> list[tuple[str, str, bool]]:

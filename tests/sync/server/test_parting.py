@@ -2,11 +2,19 @@
 
 from typing import Any
 
+import pytest
+
 from tests.support.centre import Laptop, Town
 from tests.support.real_laptops import held, signed_in, synchronised
 
 SHOP = {"name": "天天（杭州）便利店有限公司", "region": "杭州", "phone": "0571-8800 1234"}
 HERE = ("customer", "contact", "visit", "plan_item", "credit_entry", "conflict")
+
+
+@pytest.fixture
+def copies(sqlite_copies):
+    """The rules of a mutation are the same on every database."""
+    return sqlite_copies
 
 
 def twins(town: Town) -> tuple[Laptop, Laptop, Laptop]:

@@ -10,6 +10,12 @@ from tests.support.real_laptops import held, signed_in, synchronised
 
 
 @pytest.fixture
+def copies(sqlite_copies):
+    """What is undone is the laptop's affair: one kind of database is enough."""
+    return sqlite_copies
+
+
+@pytest.fixture
 def ann(town: Town, tmp_path):
     made = signed_in(tmp_path / "ann", town.address, "ann")
     yield made

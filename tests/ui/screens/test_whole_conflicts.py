@@ -25,7 +25,8 @@ def screen(app, shell, qtbot, translations):
 
 def opened(qtbot, screen) -> WholeView:
     screen.activate()
-    qtbot.waitUntil(lambda: screen.detail.conflict is not None)
+    jobs = screen.shell.jobs  # a later answer would build the view anew
+    qtbot.waitUntil(lambda: screen.detail.conflict is not None and not jobs.are_running)
     view = screen.detail.conflict
     assert isinstance(view, WholeView)
     return view
