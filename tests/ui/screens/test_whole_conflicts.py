@@ -25,8 +25,9 @@ def screen(app, shell, qtbot, translations):
 
 def opened(qtbot, screen) -> WholeView:
     screen.activate()
-    jobs = screen.shell.jobs  # a later answer would build the view anew
-    qtbot.waitUntil(lambda: screen.detail.conflict is not None and not jobs.are_running)
+    qtbot.waitUntil(
+        lambda: screen.detail.conflict is not None and screen.detail.conflict.isVisible()
+    )
     view = screen.detail.conflict
     assert isinstance(view, WholeView)
     return view
