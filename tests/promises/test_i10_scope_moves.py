@@ -61,6 +61,16 @@ def test_i10_what_only_its_author_would_have_changed_is_put_right(world: World) 
     assert "owner" not in record(cat, "customer", "c1")
 
 
+def test_i10_nor_does_it_stay_when_its_request_was_lost_once(world: World) -> None:
+    cat = world.laptops["cat1"]
+    cat.sync()
+    cat.do("customer.move", "c1", territory="t2")  # and so it would become ben's
+    tries(cat, ("drop request", 0))
+    world.move("c1", "t2")
+    assert cat.sync().repaired == 0
+    assert "owner" not in record(cat, "customer", "c1")
+
+
 def test_i10_what_left_lies_in_no_table_and_is_not_found(world: World) -> None:
     ann, cat = world.laptops["ann1"], world.laptops["cat1"]
     cat.do("customer.edit", "c1", remark="保密的话", name="隐名店")

@@ -183,6 +183,17 @@ def test_i10_what_left_the_scope_is_gone_although_a_colleagues_work_may_yet_come
     checks.at_rest(world)
 
 
+def test_i5_a_page_does_not_take_back_what_was_heard_with_an_answer(world: World) -> None:
+    """The answer is of a later commit than the colleague's change that the page tells of."""
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    cat.do("customer.edit", "c1", extra={"a": "cat's"})
+    hub(world, "cat1", "ann1")
+    ann.do("customer.edit", "c1", extra={"a": "ann's"})
+    cat.sync()
+    assert ann.sync().repaired == 0
+    assert record(ann, "customer", "c1")["extra"] == {"a": "ann's"}
+
+
 def test_i17_what_a_hub_serves_late_takes_nobody_back(world: World) -> None:
     ann, cat = world.laptops["ann1"], world.laptops["cat1"]
     cat.do("customer.edit", "c1", phone="2")
