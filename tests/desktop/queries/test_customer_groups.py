@@ -3,7 +3,6 @@
 import pytest
 
 from desktop.queries import customer_fields, customers
-from desktop.queries.customer_fields import OwnField
 from desktop.queries.customer_groups import grouped, groups
 from desktop.queries.customers import Filter, Sort, View
 from tests.support.laptops import receive
@@ -76,9 +75,14 @@ def test_the_companys_fields_come_first_then_ones_own_then_what_stands_on_cards(
         "f3": ("all", {"name": "旧的", "place": 0, "active": False}),
     }
     receive(extras, "customer_field", rows, 10)
-    mine = [OwnField("我的", "number"), OwnField("渠道", "date")]
+    own = {"person": "zhou", "kind": "customer_field"}
+    mine = {
+        "m1": ("user:zhou", {**own, "name": "我的", "value": {"kind": "number"}}),
+        "m2": ("user:zhou", {**own, "name": "渠道", "value": {"kind": "date"}}),
+    }
+    receive(extras, "preference", mine, 11)
     with extras.database.read() as connection:
-        found = customer_fields.all_fields(connection, mine)
+        found = customer_fields.all_fields(connection, "rep1")
     assert [(one.name, one.kind, one.company) for one in found] == [
         ("渠道", "text", True), ("方式", "choice", True), ("我的", "number", False),
         ("冷柜数", "text", False),
