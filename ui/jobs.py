@@ -5,7 +5,8 @@ It needs no Qt: calling `report` shows progress, and raises `Cancelled` once the
 person has asked to stop.
 
 Lanes of one thread each: what asks the store never waits for what asks the network, and
-neither for what waits to be told of news, carries files, or takes new ones in.
+neither for what waits to be told of news, carries files, or takes new ones in. The list of
+customers has one of its own: a search does not wait for the figures of a page just left.
 
 One signal crosses threads, and it carries nothing: results wait in a Python
 queue, so that no Python object is copied or freed inside Qt's event queue.
@@ -25,7 +26,7 @@ from shiboken6 import isValid
 
 T = TypeVar("T")
 Report = Callable[[int, int], None]
-Lane = Literal["store", "network", "waiting", "files", "intake", "routing"]
+Lane = Literal["store", "list", "network", "waiting", "files", "intake", "routing"]
 
 LANES: tuple[Lane, ...] = get_args(Lane)
 SECONDS_BETWEEN_REPORTS = 0.1

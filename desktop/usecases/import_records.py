@@ -31,6 +31,8 @@ from sync.mutations.model import Context, Delete, Insert, Record, Update, value_
 Report = Callable[[int, int], None]
 AT_ONCE = 150
 """Changes that appear, or go, in one transaction: under 50 ms."""
+TAKEN_BACK_AT_ONCE = 100
+"""Changes that are given up in one: each is drawn anew from what stood before."""
 STAGED_AT_ONCE = 250
 """New records written out of sight in one transaction, with their search entries."""
 TIDIED = 12 * STAGED_AT_ONCE
@@ -199,7 +201,7 @@ def finish(database: Database) -> None:
             appearing = bulk.appear(connection, AT_ONCE)
     while leaving:
         with database.write() as connection:
-            leaving = bulk.withdraw_some(connection, AT_ONCE)
+            leaving = bulk.withdraw_some(connection, TAKEN_BACK_AT_ONCE)
     _tidy(database)
 
 

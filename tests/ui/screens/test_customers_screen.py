@@ -1,6 +1,7 @@
 """The customers workspace on a real store: the list, the card, and everything done in them."""
 
 import csv
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
@@ -102,6 +103,14 @@ def test_one_letter_narrows_the_list_and_the_line_counts_it(qtbot, screen):
     type_into(qtbot, screen, "药没有")
     assert names(screen) == []
     assert screen.list.nothing.isVisible()
+
+
+def test_a_search_does_not_wait_for_the_figures_of_a_page_just_left(qtbot, screen, shell):
+    over = threading.Event()
+    shell.jobs.start(screen, lambda _: over.wait(20), done=print, failed=shell.tell)
+    type_into(qtbot, screen, "仁")
+    assert not over.is_set()
+    over.set()
 
 
 def test_the_first_of_what_was_found_is_the_current_one(qtbot, screen):

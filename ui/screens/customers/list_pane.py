@@ -179,7 +179,9 @@ class ListPane(Pane):
             cut = grouped(found, within) if within is not None else []
             return found, cut, (time.perf_counter() - started) * 1000
 
-        self._job = self.shell.jobs.start(self, work, done=self._answer, failed=self.shell.tell)
+        self._job = self.shell.jobs.start(
+            self, work, done=self._answer, failed=self.shell.tell, lane="list"
+        )
 
     def _glimpse(self, asked: Question, view: View) -> None:
         """The first screenful at once (a millisecond along the index), before all are counted."""
