@@ -158,6 +158,23 @@ def test_i5_a_laptop_is_always_a_moment_of_the_centre(world: World) -> None:
     assert shown(ann) == world.oracle.visible("ann")
 
 
+def test_i5_a_page_takes_nothing_back_of_what_an_answer_told(world: World) -> None:
+    """The answer to one's own change is ahead of the page that comes with it."""
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    for number in range(8):
+        cat.do("customer.edit", "c1", extra={"渠道": str(number)})
+        cat.do("visit.record", f"v{number}", customer="c1", started_at=VISIT["started_at"])
+    cat.sync()
+    ann.do("customer.edit", "c1", remark="改")
+    told = []
+    while ann.behind(world.centre.head().seq):
+        tries(ann, ("", 0), ("drop request", 0))  # one page at a time
+        checks.after_a_step(world, ann)
+        told.append(record(ann, "customer", "c1")["extra"]["渠道"])
+    assert len(told) > 3
+    assert set(told) == {"7"}
+
+
 def test_i6_a_row_says_how_many_changes_of_it_are_unsent(world: World) -> None:
     ann = world.laptops["ann1"]
     for word in ("红", "绿", "蓝"):
