@@ -221,4 +221,5 @@ def window(profile: Path, on: Display, *, spoken: bool = False) -> Iterator[Wind
             on.save(picture)
             print(f"{profile.name}'s window: {picture}\n{said.read_text('utf-8')}")
             raise
-    assert said.read_text("utf-8") == "", "the window had something to say"
+    words = said.read_text("utf-8")
+    assert words == "", f"the window had something to say:\n{words}"
