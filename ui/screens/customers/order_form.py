@@ -20,7 +20,7 @@ from ui.widgets.inputs import Choice, DateField, LineField, TextArea
 from ui.widgets.labels import Label
 
 translate = QCoreApplication.translate
-QUANTITY, PRICE, SUM = 64, 88, 104  # px
+QUANTITY, PRICE, SUM = 84, 88, 104  # px
 DELIVERED_IN = 2  # days
 LARGEST = 10**9
 
