@@ -1,7 +1,6 @@
 """The program without a window: its arguments, and which command answers them."""
 
 import argparse
-import os
 import sqlite3
 from collections.abc import Callable
 from importlib import import_module
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.paths import default_profile
+from sync import words
 from sync.errors import Problem
 
 Run = Callable[[argparse.Namespace], int]
@@ -19,7 +19,7 @@ def parser() -> argparse.ArgumentParser:
     """Everything the command line offers; without a command the window opens."""
     top = argparse.ArgumentParser(prog="routebook", description="路书 Routebook")
     top.add_argument("--profile", type=Path, default=None, help="data folder of one person")
-    top.add_argument("--language", choices=("zh_CN", "en"), default=_language())
+    top.add_argument("--language", choices=words.LANGUAGES, default=words.language())
     top.add_argument("--demo", action="store_true", help="a demo company with its own centre")
     top.add_argument("--as", dest="demo_as", choices=("rep", "manager"), default="rep")
     commands = top.add_subparsers(dest="command", metavar="command")
@@ -34,7 +34,7 @@ def _command(commands: Commands, name: str, run: str, help: str) -> argparse.Arg
     command.set_defaults(run=run)
     # also after the command; what stood before it remains
     command.add_argument("--profile", type=Path, default=argparse.SUPPRESS)
-    command.add_argument("--language", choices=("zh_CN", "en"), default=argparse.SUPPRESS)
+    command.add_argument("--language", choices=words.LANGUAGES, default=argparse.SUPPRESS)
     return command
 
 
@@ -110,11 +110,6 @@ def _keeping(commands: Commands) -> None:
     restore = _command(commands, "restore", "keeping.run_restore", "from an encrypted copy")
     restore.add_argument("file", type=Path)
     _command(commands, "doctor", "keeping.run_doctor", "is everything in order?")
-
-
-def _language() -> str:
-    """Chinese first; the variable chooses otherwise."""
-    return "en" if os.environ.get("ROUTEBOOK_LANGUAGE", "").startswith("en") else "zh_CN"
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,8 +10,8 @@ from desktop.commands.output import Exit, line
 from desktop.importing import Prepared, load_mapping
 from desktop.usecases.export_records import Layout, export
 from desktop.usecases.import_records import Preview
-from desktop.words import sentence
 from sync.catalogue import record_type
+from sync.words import sentence
 
 
 def run_import(options: argparse.Namespace) -> Exit:

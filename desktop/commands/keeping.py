@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from desktop import credentials, words
+from desktop import credentials
 from desktop.application import Application, opened
 from desktop.commands.account import ask_passphrase
 from desktop.commands.output import Exit, line
 from desktop.queries.readiness import CLOCK_TOLERANCE, LITTLE_SPACE, clock_off
 from desktop.store import backup, state
+from sync import words
 from sync.clock import from_text
 
 OLD_WORK = timedelta(days=7)

@@ -5,7 +5,7 @@ import sys
 from enum import IntEnum
 from typing import Any
 
-from desktop import words
+from sync import words
 from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem
 
 

@@ -14,11 +14,11 @@ from typing import Any
 import keyring
 from keyring.backends import fail
 
-from desktop import words
 from desktop.commands import output
 from desktop.demo import centre, company
 from desktop.demo.days import CHINA
 from desktop.usecases.sign_in import Credentials, sign_in
+from sync import words
 from sync.clock import Clock
 from sync.errors import Problem
 

@@ -17,6 +17,7 @@ import platformdirs
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
 from resources import files
+from sync import words
 from sync.catalogue import canonical
 from sync.clock import Clock, from_text, instant_text
 from sync.errors import Problem
@@ -54,23 +55,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
         database = Database(asked.database or os.environ.get(VARIABLE) or _default_database())
         return int(asked.run(database, asked))
     except (ArgumentError, NoSuchModuleError, ImportError):
-        print("the database address is not understood", file=sys.stderr)
+        _tell(asked, "bad_database_address")
         return WRONG_USAGE
     except DatabaseError as error:
         logging.getLogger(__name__).error("database %s", type(error.orig).__name__)
-        print(f"the database cannot be opened: {error.orig}", file=sys.stderr)
+        _tell(asked, "database_closed", detail=error.orig)
         return CANNOT_OPEN
     except OSError as error:
-        _say({"ok": False, "problem": "file_problem", "facts": {"detail": str(error)}})
-        print(error, file=sys.stderr)
-        return SOME_REFUSED
+        return _refused(Problem("file_problem", detail=str(error)), asked)
     except Problem as problem:
-        _say({"ok": False, "problem": problem.kind, "facts": problem.facts})
-        print(problem, file=sys.stderr)
-        return CANNOT_OPEN if problem.kind in UNUSABLE else SOME_REFUSED
+        return _refused(problem, asked)
     finally:
         if database is not None:
             database.dispose()
+
+
+def _refused(problem: Problem, asked: argparse.Namespace) -> int:
+    _say({"ok": False, "problem": problem.kind, "facts": problem.facts})
+    _print_words(words.explain(problem, asked.language))
+    return CANNOT_OPEN if problem.kind in UNUSABLE else SOME_REFUSED
+
+
+def _tell(asked: argparse.Namespace, kind: str, **facts: Any) -> None:
+    """A sentence for whoever sits at the centre."""
+    _print_words(words.explain(Problem(kind, **facts), asked.language))
+
+
+def _ask(asked: argparse.Namespace, kind: str) -> str:
+    return words.sentence(kind, asked.language, {})
+
+
+def _print_words(notice: words.Notice) -> None:
+    sys.stderr.write(f"{notice.text} {notice.rest}".strip() + "\n")
 
 
 def _default_database() -> str:
@@ -111,13 +127,13 @@ def _print_all(lines: Iterable[str]) -> None:
 def _password(asked: argparse.Namespace) -> str:
     if asked.password_stdin:
         return sys.stdin.readline().rstrip("\r\n")
-    return getpass.getpass()
+    return getpass.getpass(_ask(asked, "ask_password"))
 
 
 def _init(database: Database, asked: argparse.Namespace) -> int:
     password = keeping.found(database)
     _say({"initialised": database.url.render_as_string(hide_password=True)})
-    print(f"administrator: admin, one-time password: {password}", file=sys.stderr)
+    _tell(asked, "administrator", user="admin", password=password)
     return DONE
 
 
@@ -215,11 +231,11 @@ def _hub(database: Database, asked: argparse.Namespace) -> int:
     hubs = Hubs(centre)
     if asked.action == "add":
         if not asked.unit:
-            print("--unit is needed", file=sys.stderr)
+            _tell(asked, "option_needed", options="--unit")
             return WRONG_USAGE
         added, word = hubs.add(asked.unit, asked.name or asked.unit)
         _say(added)
-        print(f"one-time code: {added['hub']}:{word}", file=sys.stderr)
+        _tell(asked, "hub_code", code=f"{added['hub']}:{word}")
     elif asked.action == "revoke":
         for each in Allotting(centre).of_hub(asked.hub or ""):
             _say(Allotting(centre).take_back(each))
@@ -240,7 +256,7 @@ def _allot(allotting: Allotting, asked: argparse.Namespace) -> int:
         _say(allotting.take_back(asked.hub or ""))
         return DONE
     if not (asked.kind and asked.amount and asked.until):
-        print("--kind, --amount and --until are needed", file=sys.stderr)
+        _tell(asked, "option_needed", options="--kind --amount --until")
         return WRONG_USAGE
     terms = {name: getattr(asked, name) for name in ("each", "amount", "until")}
     _say(allotting.grant(asked.hub or "", {"kinds": asked.kind, **terms}))
@@ -249,13 +265,17 @@ def _allot(allotting: Allotting, asked: argparse.Namespace) -> int:
 
 def _run_hub(database: Database, asked: argparse.Namespace) -> int:
     if not asked.upstream:
-        print("--upstream is needed", file=sys.stderr)
+        _tell(asked, "option_needed", options="--upstream")
         return WRONG_USAGE
     hub_running.opened(database)
     where = Where(asked.host, asked.port, asked.tls_cert, asked.tls_key, asked.behind_proxy)
     where = hub_running.secured(where, database)
     if not hub_running.enrolled(database):
-        code = sys.stdin.readline() if asked.code_stdin else getpass.getpass("one-time code: ")
+        code = (
+            sys.stdin.readline()
+            if asked.code_stdin
+            else getpass.getpass(_ask(asked, "ask_hub_code"))
+        )
         hub_running.enrol(database, asked.upstream, code, where)
     with ExitStack() as shown:
 
@@ -279,7 +299,7 @@ def _bundle_read(database: Database, asked: argparse.Namespace) -> int:
 
 def _bundle_write(database: Database, asked: argparse.Namespace) -> int:
     if not (asked.device or asked.user):
-        print("--device or --user is needed", file=sys.stderr)
+        _tell(asked, "option_needed", options="--device / --user")
         return WRONG_USAGE
     carrier = Carrier(Centre(keeping.opened(database)))
     device = asked.device or carrier.device_of(asked.user)
@@ -323,18 +343,16 @@ LISTENING: tuple[Options, ...] = (
 
 
 class _Commands:
-    """Every command takes the same options beside its own."""
+    """Every command takes the same options beside its own, before its name or after it."""
 
     def __init__(self) -> None:
-        self._every = argparse.ArgumentParser(add_help=False)
-        self._every.add_argument(
-            "--database",
-            metavar="URL",
-            help="default: $ROUTEBOOK_DATABASE, or a file in the data folder",
-        )
-        levels = ("DEBUG", "INFO", "WARNING")
-        self._every.add_argument("--log-level", default="WARNING", choices=levels)
+        self._every = argparse.ArgumentParser(
+            add_help=False, argument_default=argparse.SUPPRESS
+        )  # what stood before the command remains
         self.parser = argparse.ArgumentParser("routebook-server", description=__doc__)
+        for parser in (self._every, self.parser):
+            _add_common(parser)
+        self.parser.set_defaults(database=None, log_level="WARNING", language=words.language())
         self.top = self.parser.add_subparsers(required=True, metavar="command")
 
     def add(self, name: str, run: Any, *options: Options, under: Any = None) -> None:
@@ -345,6 +363,13 @@ class _Commands:
 
     def group(self, name: str) -> Any:
         return self.top.add_parser(name).add_subparsers(required=True, metavar="command")
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    database = "default: $ROUTEBOOK_DATABASE, or a file in the data folder"
+    parser.add_argument("--database", metavar="URL", help=database)
+    parser.add_argument("--log-level", choices=("DEBUG", "INFO", "WARNING"))
+    parser.add_argument("--language", choices=words.LANGUAGES)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -57,6 +57,24 @@ def test_the_example_of_a_company_is_a_company_and_is_never_written_over_one(run
     assert [line["id"] for line in held] == ["c1"]
 
 
+def test_options_for_every_command_stand_before_its_name_or_after_it(run, empty, capfdbinary):
+    run(empty, "init")
+    after = run(empty, "user", "list")[0]
+    assert main(["--database", empty, "--log-level", "INFO", "user", "list"]) == 0
+    assert [json.loads(line) for line in capfdbinary.readouterr()[0].splitlines()] == after
+
+
+def test_what_went_wrong_at_the_centre_is_said_in_sentences_of_the_chosen_language(run, empty):
+    chinese = run(empty, "check", code=5)[1]
+    assert chinese == "这个数据库里还没有总部。 没有改动任何内容。 请先运行：routebook-server init。\n"
+    english = run(empty, "check", "--language", "en", code=5)[1]
+    assert english.startswith("There is no centre in this database yet. Nothing was changed.")
+    run(empty, "init")
+    assert "缺少 --unit" in run(empty, "hub", "add", code=2)[1]
+    elsewhere = run("nonsense", "check", "--language", "en", code=2)[1]
+    assert elsewhere.startswith("The address of the database is not understood.")
+
+
 def test_a_centre_is_founded_filled_changed_and_asked(run, empty, file, tmp_path):
     said, words = run(empty, "init")
     assert list(said[0]) == ["initialised"]

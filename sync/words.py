@@ -6,6 +6,7 @@ logged.
 """
 
 import logging
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from resources import files
 from sync.errors import Problem
 
 log = logging.getLogger(__name__)
+LANGUAGES = ("zh_CN", "en")
 
 # for the time until the sentences are there, and for languages without a file
 GENERAL: Mapping[str, str] = {
@@ -43,6 +45,11 @@ class _Facts(dict[str, Any]):
 
     def __missing__(self, key: str) -> str:
         return "—"
+
+
+def language() -> str:
+    """Chinese first; the variable chooses otherwise."""
+    return "en" if os.environ.get("ROUTEBOOK_LANGUAGE", "").startswith("en") else LANGUAGES[0]
 
 
 @cache
