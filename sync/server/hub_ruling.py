@@ -5,10 +5,11 @@ has given away before it gives more: so the centre can take every ruling that re
 again about the same decision it says the same.
 """
 
+import json
 from decimal import Decimal
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from sync import signing
 from sync.catalogue import canonical
@@ -22,6 +23,7 @@ from sync.server.database import Database, head
 from sync.server.executor import Author, Executor
 from sync.server.hub_ahead import Ahead, Unwritten
 from sync.server.hub_copy import known
+from sync.server.rows import read_rows
 from sync.server.scopes import Scopes
 from sync.server.tables import RULING
 from sync.wire import Envelope
@@ -92,13 +94,13 @@ class Bench:
     def _count(
         self, connection: Connection, journal: Unwritten, lease: str, taken: Decimal
     ) -> None:
-        """What was given away and is not among what waits here counts too."""
-        given = select(RULING.c.decision, RULING.c.amount).where(RULING.c.allotment == lease)
+        """What was given away and may still come counts too."""
+        given = select(RULING.c.about, RULING.c.amount).where(RULING.c.allotment == lease)
         outside = sum(
             (
                 Decimal(amount)
-                for decision, amount in connection.execute(given)
-                if journal.rows.get("decision", decision) is None
+                for about, amount in connection.execute(given).all()
+                if _may_come(connection, journal, lease, about)
             ),
             Decimal(0),
         )
@@ -118,11 +120,32 @@ class Bench:
         taken: Decimal,
         sig: str,
     ) -> None:
-        """One ruling on one content of a request."""
-        about = canonical([said.get(name) for name in ("request", "on_ver")])
-        taken_by = select(func.count()).where(RULING.c.about == about)
-        if connection.execute(taken_by).scalar():
+        """One amount for one content of a request at one step, whoever approves it, however often:
+        only one of these approvals can count. Under another allotment it is refused."""
+        about = canonical([said.get(name) for name in ("request", "on_ver", "on_step")])
+        same = RULING.c.about == about
+        before = connection.execute(select(RULING.c.allotment).where(same)).scalar()
+        if before not in (None, lease):
             raise Refused("already_decided", rule="BR-APR-05", state="approved")
+        connection.execute(delete(RULING).where(same))
         row = {"decision": decision, "allotment": lease, "about": about, "sig": sig}
         row |= {"amount": f"{taken:.2f}", "at": self._clock.now_text()}
         connection.execute(insert(RULING).values(row))
+
+
+def _may_come(connection: Connection, journal: Unwritten, lease: str, about: str) -> bool:
+    """Whether a ruling can still reach the centre and is not counted in what is used already.
+
+    The centre takes it only while the request stands as it was ruled on, and neither its number
+    nor its step ever goes back: once the *centre* has said otherwise the amount is free again.
+    What only waits here may yet be refused, and frees nothing.
+    """
+    request, rev, *steps = json.loads(about)
+    decided = journal.rows.find("decision", "request", request)
+    if any(each.fields["allotment"] == lease and each.fields["rev"] == rev for each in decided):
+        return False
+    asked = next(read_rows(connection, "approval_request", [request]), None)
+    if asked is None or asked.fields["rev"] < rev:
+        return True
+    stands = asked.fields["state"] == "pending" and asked.fields["rev"] == rev
+    return stands and not asked.deleted and steps in ([], [None], [asked.fields["step"]])

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from desktop.application import Application
 from desktop.queries import approvals
 from desktop.store import refusals
+from desktop.usecases.through_hub import line_to_hub, rulings
 from sync import signing, wire
 from sync.errors import Refused
 from sync.relay import HubEnrol
@@ -142,6 +143,54 @@ def test_a_hub_that_burns_loses_no_ruling_and_the_rest_ends_with_the_day(
     approve(cat, two, lease)
     cat.synchronise(quiet)
     assert _refused(cat)[-1].problem == "not_ruled"
+
+
+def ruled_by(branch: BranchHub, cat: Application) -> None:
+    """She has the hub's rulings, and nobody else has heard of them."""
+    line = line_to_hub(cat.database, cat.clock, branch.address)
+    rulings(cat.database, line)
+    line.close()
+
+
+def test_a_ruling_that_can_count_no_more_is_the_hubs_to_give_again_once(
+    town: Town, branch: BranchHub, people: Callable[..., Application]
+) -> None:
+    lease = allot(town, branch.id)
+    ann, cat, desk = people("ann"), people("cat"), town.laptop("cat")
+    edited, endorsed, stands, again = asked(ann, "4000.00", "3000.00", "1000.00", "2000.00")
+    ann.synchronise(quiet)
+    branch.follow()
+    cat.synchronise(quiet)
+    for request in (edited, endorsed, stands, again):
+        approve(cat, request, lease)
+    ruled_by(branch, cat)
+    assert cat.undo() is not None  # unsent: the hub does not hear of that
+    approve(cat, again, lease)
+    ann.perform("approval.edit", edited, {"amount": "4000.01"})
+    ann.synchronise(quiet)
+    seen = town.read("approval_request", endorsed).fields
+    saw = {"on_hash": seen["content_hash"], "on_ver": seen["rev"], "on_step": seen["step"]}
+    desk.sync()
+    desk.do("approval.decide", "up", request=endorsed, verdict="endorse", **saw)
+    (early,) = asked(ann, "0.01")
+    at_hub(branch, ann, cat)
+    approve(cat, early, lease)
+    ruled_by(branch, cat)  # the hub knows of nothing yet
+    assert [back.problem for back in _refused(cat)] == ["over_limit"]
+    branch.follow()
+    rest, beyond = asked(ann, "7000.00", "0.01")
+    at_hub(branch, ann, cat)
+    approve(cat, rest, lease)
+    approve(cat, beyond, lease)
+    at_hub(branch, cat)
+    assert [each.ruled for each in _rulings(cat, rest)] == ["branch"]
+    branch.follow()
+    cat.synchronise(quiet)
+    problems = sorted(back.problem for back in _refused(cat))
+    assert problems == ["already_decided", "over_limit", "over_limit", "stale_subject"]
+    assert used(town, lease) == "10000.00"
+    states = {id: held(cat, "approval_request")[id]["state"] for id in (stands, again, rest)}
+    assert set(states.values()) == {"approved"}
 
 
 class Stolen:
