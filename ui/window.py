@@ -26,7 +26,7 @@ from ui.standing import Standing
 from ui.topbar import TopBar
 from ui.translations import Retranslated, is_retranslated
 from ui.undo_list import UndoSheet
-from ui.widgets.containers import Pane
+from ui.widgets.containers import Pane, dismiss_popover
 from ui.widgets.notices import EmptyState, Toast
 from ui.workspaces import WORKSPACES
 
@@ -189,6 +189,7 @@ class Window(Retranslated, QWidget):
     @Slot(str)
     def show_workspace(self, name: str) -> None:
         """Bring a workspace to the front; it is built the first time and then kept."""
+        dismiss_popover()
         screen = self._screen(name)
         self._current = name
         self.stack.setCurrentWidget(screen)

@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from ui.widgets.fields import FieldRow
+from ui.widgets.inputs import TextArea
 
 
 @pytest.fixture
@@ -114,3 +116,41 @@ def test_tab_passes_over_a_button_beside_the_field(page, qtbot):
     type_over(qtbot, first, "60")
     qtbot.keyClick(first._editor, Qt.Key.Key_Tab)
     assert second.is_editing
+
+
+# --- words that are composed
+
+
+@pytest.fixture
+def area(dressed, qtbot):
+    made = TextArea("结果", lines=2)
+    qtbot.addWidget(made)
+    made.resize(300, 80)
+    made.show()
+    made.activateWindow()
+    made.setFocus()
+    qtbot.waitUntil(made.hasFocus)
+    return made
+
+
+def compose(area, letters, word=""):
+    event = QInputMethodEvent(letters, [])
+    event.setCommitString(word)
+    QApplication.sendEvent(area, event)
+
+
+def test_letters_being_composed_stand_alone_in_an_empty_field(area):
+    compose(area, "chao shi")
+    assert area.placeholderText() == ""
+    compose(area, "")
+    assert area.placeholderText() == "结果"
+
+
+def test_letters_being_composed_are_not_yet_words(area, qtbot):
+    with qtbot.assertNotEmitted(area.edited):
+        compose(area, "chao")
+        compose(area, "chao shi")
+        compose(area, "")
+    with qtbot.waitSignal(area.edited):
+        compose(area, "", "超市")
+    assert area.text() == "超市"

@@ -104,7 +104,7 @@ class WordsEditor(TextArea):
         super().__init__(field.hint.text(language), lines=3, most=14, parent=parent)
         self.setAccessibleName(field.label.text(language))
         self._quiet = False
-        self.textChanged.connect(self._tell)
+        self.edited.connect(self._tell)
 
     def _tell(self) -> None:
         if not self._quiet:

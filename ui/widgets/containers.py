@@ -99,7 +99,8 @@ def _program() -> QCoreApplication:
 
 
 class Popover(QFrame):
-    """A child that floats over its window with a soft shadow; Esc or a press outside closes it.
+    """A child that floats over its window with a soft shadow; Esc, a press outside, another
+    workspace and the keyboard's going elsewhere close it, so there is never more than one.
 
     Never a Qt.Popup: input methods do not compose in one on Windows."""
 
@@ -119,6 +120,7 @@ class Popover(QFrame):
         """Open under a widget, at its left or right edge, inside the window."""
         window = self.parentWidget()
         assert window is not None
+        dismiss_popover()
         self._before = window.window().focusWidget()
         self.adjustSize()
         corner = anchor.mapTo(window, QPoint(0, anchor.height() + 6))
@@ -133,16 +135,23 @@ class Popover(QFrame):
         self.setFocus(Qt.FocusReason.PopupFocusReason)
         self.focusNextChild()
         _program().installEventFilter(self)
+        _open.append(self)
 
     def dismiss(self) -> None:
-        if self.isHidden():
-            return
-        _program().removeEventFilter(self)
-        self.hide()
-        before, self._before = self._before, None
-        if before is not None and isValid(before):
+        """Close it; the keyboard goes back to where it was."""
+        before = self._before
+        if self._close() and before is not None and isValid(before):
             before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _close(self) -> bool:
+        if self not in _open:
+            return False
+        _open.remove(self)
+        _program().removeEventFilter(self)
+        self._before = None
+        self.hide()
         self.closed.emit()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -151,14 +160,17 @@ class Popover(QFrame):
         super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusIn):
+            return False
         outside = (
-            event.type() == QEvent.Type.MouseButtonPress
-            and isinstance(watched, QWidget)
+            isinstance(watched, QWidget)
             and watched.window() is self.window()
             and watched is not self
             and not self.isAncestorOf(watched)
         )
-        if outside:
+        if outside and event.type() == QEvent.Type.FocusIn:
+            self._close()  # the keyboard stays where it went
+        elif outside:
             self.dismiss()
         return False
 
@@ -167,6 +179,16 @@ class Popover(QFrame):
             box, colors = QRectF(self.rect()).adjusted(SHADE, SHADE, -SHADE, -SHADE), theme()
             marks.shadow(painter, box, 10)
             marks.round_rect(painter, box, 10, colors.color("surface"), colors.color("line2"))
+
+
+_open: list[Popover] = []
+
+
+def dismiss_popover() -> None:
+    """The one that is open, if one is."""
+    if _open and isValid(_open[-1]):
+        _open[-1].dismiss()
+    _open.clear()
 
 
 class ScrollPage(QScrollArea):

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFocusEvent,
+    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -152,7 +153,7 @@ class SearchField(LineField):
 class TextArea(QPlainTextEdit):
     """Several lines that grow with their words up to a limit."""
 
-    edited = Signal()  # after each change
+    edited = Signal()  # after each change of the words, not of the letters being composed
     finished = Signal()  # Ctrl Enter, or the focus left
     cancelled = Signal()  # Esc
 
@@ -172,12 +173,17 @@ class TextArea(QPlainTextEdit):
         self.setViewportMargins(6, 5, 6, 5)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll_bar = OverlayScrollBar(self)
+        self._told = ""
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setTabChangesFocus(True)
         self.textChanged.connect(self._grow)
-        self.textChanged.connect(self.edited)
+        self.textChanged.connect(self._tell_words)
         self._grow()
+
+    def setPlaceholderText(self, words: str) -> None:
+        self._placeholder = words
+        super().setPlaceholderText(words)
 
     def text(self) -> str:
         return self.toPlainText()
@@ -188,6 +194,16 @@ class TextArea(QPlainTextEdit):
 
     def set_invalid(self, invalid: bool) -> None:
         set_invalid(self, invalid)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Qt would leave the placeholder under the letters being composed."""
+        super().inputMethodEvent(event)
+        super().setPlaceholderText("" if event.preeditString() else self._placeholder)
+
+    def _tell_words(self) -> None:
+        if (words := self.toPlainText()) != self._told:
+            self._told = words
+            self.edited.emit()
 
     def _grow(self) -> None:
         lines = max(self._lines, min(self._most, round(self.document().size().height())))
