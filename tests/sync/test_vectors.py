@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sync import relay, signing, wire
+from sync import published, relay, signing, wire
 from sync.catalogue import canonical
 from sync.digest import Sum, bucket, combined, record_number, record_numbers, weight
 from sync.errors import Refused
@@ -19,6 +19,13 @@ FOLDER = Path(wire.__file__).parent / "vectors"
 
 def vector(name: str):
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def test_the_catalogue_is_published_as_it_is():
+    """If not: python -m sync.published > sync/vectors/catalogue.jsonl"""
+    told = (FOLDER / "catalogue.jsonl").read_text(encoding="utf-8").splitlines()
+    assert told == list(published.lines())
+    assert json.loads(told[0]) == {"schema": 5}
 
 
 @pytest.mark.parametrize("case", vector("canonical")["cases"], ids=lambda case: case["canonical"])
