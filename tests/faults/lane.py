@@ -1,9 +1,10 @@
 """Real processes on a bad line, killed at random moments; afterwards every change is accounted for.
 
 Laptops apply and synchronise (one also watches) with the centre and a branch hub, through
-tests/support/faults.py, while `kill -9` ends them, the hub and the centre, wherever they are. Then
-all reconnect over an honest line, and `account` asks: is every acknowledged change in the laptop's
-ledger once, does the centre's ledger agree, do both hold the same records byte for byte?
+tests/support/faults.py, and by sticks, while `kill -9` ends them, the hub and the centre, wherever
+they are, clocks jump and the disk is full for a while (troubles.py). Then all reconnect over an
+honest line, and `account` asks: is every acknowledged change in the laptop's ledger once, does the
+centre's ledger agree, do both hold the same records byte for byte?
 """
 
 import json
@@ -25,15 +26,16 @@ from sync.server.database import Database
 from sync.server.hubs import Hubs
 from sync.server.ledger import compare
 from sync.server.ledger import lines as received_lines
+from tests.faults.troubles import SmallDisk, program
 from tests.support import centre as founding
 from tests.support.faults import BadLine
-from tests.support.processes import PACK, ROOT, Laptop, environment, run_inside
+from tests.support.processes import PACK, ROOT, Laptop, environment, run, run_inside
 from tests.support.reps import Work
 from tests.support.servers import Server, command_line
 
 KILLED = -9
 ROUNDS = 20  # synchronisations until a laptop must be in step
-GOOD_ENDS = {"apply": {0, 1}, "sync": {0, 1, 3}, "watch": {3}}
+GOOD_ENDS = {"apply": {0, 1}, "sync": {0, 1, 3}, "watch": {3}, "bundle": {0, 1}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,9 @@ class Plan:
     watching: bool = False
     bad: float = 0.35
     with_hub: bool = False
+    sticks: bool = False
+    jumps: bool = False  # of the laptops' clocks
+    disk: SmallDisk | None = None  # on which everything lies
 
 
 @dataclass(slots=True)
@@ -62,12 +67,14 @@ class Report:
 class Rep:
     """One laptop at work: applies, synchronises, is killed, begins again."""
 
-    def __init__(self, laptop: Laptop, line: BadLine, seed: int, report: Report) -> None:
+    def __init__(
+        self, laptop: Laptop, line: BadLine, plan: Plan, report: Report, database: str
+    ) -> None:
         self.laptop = laptop
         self.line = line
-        self.work = Work(laptop.user, Random(f"{seed} work {laptop.user}"))
-        self._chance = Random(f"{seed} kill {laptop.user}")
-        self._report = report
+        self.work = Work(laptop.user, Random(f"{plan.seed} work {laptop.user}"))
+        self._chance = Random(f"{plan.seed} kill {laptop.user}")
+        self._plan, self._report, self._database = plan, report, database
         self.hub = ""  # its address, where there is one
 
     def until(self, end: float) -> None:
@@ -78,10 +85,26 @@ class Rep:
             for _ in range(self._chance.randint(1, 3)):
                 through_hub = self.hub and self._chance.random() < 0.4
                 self._run("sync", options=("--hub", self.hub) if through_hub else ())
+            if self._plan.sticks and self._chance.random() < 0.3:
+                self._carry()
 
     def watch_until(self, end: float) -> None:
         while time.monotonic() < end:
             self._run("watch")
+
+    def _carry(self) -> None:
+        """A stick to the centre and back, as far as it comes."""
+        up, down = (self.laptop.folder.with_suffix(f".{way}") for way in ("up", "down"))
+        self._run("bundle", options=("write", str(up)))
+        user = ("--user", self.laptop.user)
+        for told in (("read", str(up)), ("write", str(down), *user)):
+            self._centre("bundle", *told, "--database", self._database)
+        self._run("bundle", options=("read", str(down)))
+
+    def _centre(self, *told: str) -> None:
+        done = run("sync.server", *told)
+        if done.code not in GOOD_ENDS["bundle"] or "Traceback" in done.said:
+            self._report.wrong.append(f"centre {' '.join(told)} {done.code}: {done.said[-2000:]}")
 
     def _run(
         self, command: str, stdin: Sequence[str] = (), options: Sequence[str] = ()
@@ -89,8 +112,8 @@ class Rep:
         """The whole lines it printed before it ended, or was ended."""
         with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
             process = subprocess.Popen(
-                [*command_line("desktop", "--profile", str(self.laptop.folder)), command,
-                 *options],
+                [*command_line(*program(self._chance, self._plan.jumps)),
+                 "--profile", str(self.laptop.folder), command, *options],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said,
                 text=True, encoding="utf-8", cwd=ROOT, env=environment(),
             )  # fmt: skip
@@ -175,6 +198,17 @@ def _working(plan: Plan, reps: list[Rep]) -> Iterator[float]:
         job.join()
 
 
+@contextmanager
+def _full(disk: SmallDisk | None, chance: Random) -> Iterator[None]:
+    """For a while nothing can be written any more; then what is inside happens."""
+    if disk is not None:
+        disk.fill()
+        time.sleep(chance.uniform(0.5, 3.0))
+    yield
+    if disk is not None:
+        disk.free()
+
+
 def play(database: str, folder: Path, plan: Plan) -> Report:
     """Founds a centre in the (empty) database, lets everything go wrong, and accounts for it."""
     founding.found(database, PACK)
@@ -185,7 +219,7 @@ def play(database: str, folder: Path, plan: Plan) -> Report:
         reps = []
         for number, user in enumerate(plan.users):
             line = stack.enter_context(BadLine(url, 100 * plan.seed + number, plan.bad))
-            reps.append(Rep(_enrolled(folder, user, line), line, plan.seed, report))
+            reps.append(Rep(_enrolled(folder, user, line), line, plan, report, database))
         servers = {"centre": server}
         lines = [rep.line for rep in reps]
         if plan.with_hub:
@@ -197,7 +231,8 @@ def play(database: str, folder: Path, plan: Plan) -> Report:
             while (pause := chance.uniform(0.5, 3.0)) < end - time.monotonic():
                 time.sleep(pause)
                 name = chance.choice(sorted(servers))
-                servers[name].kill()
+                with _full(plan.disk, chance):
+                    servers[name].kill()
                 report.kills[name] += 1
                 time.sleep(chance.uniform(0.0, 0.3))
                 servers[name].start()
