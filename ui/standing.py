@@ -35,7 +35,10 @@ class Standing(QObject):
         self._clock.setInterval(30_000)
         self._clock.timeout.connect(self._say)
         self._clock.start()
-        shell.changed.connect(self.refresh)
+        self._soon = QTimer(self)  # after what was changed is painted, once for several changes
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh)
+        shell.changed.connect(self._soon.start)
         shell.counted.connect(self._ring)
         if shell.synchroniser is not None:
             shell.synchroniser.state_changed.connect(self._step)
@@ -69,7 +72,7 @@ class Standing(QObject):
     def _step(self) -> None:
         running = self._shell.synchroniser
         if running is not None and running.progress is None:
-            self._status = self._app.status()
+            self._soon.start()
         self._say()
 
     @property

@@ -4,8 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, text
 
 from desktop.queries import branch_allotments
 from sync.catalogue import Value
@@ -245,10 +247,15 @@ def money(value: int | None) -> Decimal | None:
 
 
 def _many(connection: Connection, sql: str, **arguments: str | int) -> list[Asked]:
-    return [_asked(row) for row in connection.execute(text(sql), arguments).mappings()]
+    found = connection.execute(text(sql), arguments)
+    names = tuple(found.keys())
+    return [_asked(names, tuple(row)) for row in found]
 
 
-def _asked(row: RowMapping) -> Asked:
+@lru_cache(maxsize=RECENT + DECIDED)  # of sixty requests one changes at a time
+def _asked(names: tuple[str, ...], values: tuple[Any, ...]) -> Asked:
+    row = dict(zip(names, values, strict=True))
+
     def words(name: str) -> str:
         return str(row[name] or "")
 

@@ -157,10 +157,10 @@ def test_a_rule_that_says_no_is_explained_and_nothing_changes(window, screens, s
     assert (changed, app.status().unsent) == ([], 0)
 
 
-def test_the_card_counts_what_is_kept_here(window, screens, shell, translations):
+def test_the_card_counts_what_is_kept_here(qtbot, window, screens, shell, translations):
     translations.use("zh_CN")
     shell.perform("customer.edit", "c1", {"phone": "0571-1"})
-    assert "1 项更改已存本机" in window.nav.card.accessibleName()
+    qtbot.waitUntil(lambda: "1 项更改已存本机" in window.nav.card.accessibleName())
 
 
 def test_the_language_switches_live_in_navigation_and_bar(window, screens, translations, qtbot):

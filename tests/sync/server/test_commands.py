@@ -66,7 +66,9 @@ def test_options_for_every_command_stand_before_its_name_or_after_it(run, empty,
 
 def test_what_went_wrong_at_the_centre_is_said_in_sentences_of_the_chosen_language(run, empty):
     chinese = run(empty, "check", code=5)[1]
-    assert chinese == "这个数据库里还没有总部。 没有改动任何内容。 请先运行：routebook-server init。\n"
+    assert (
+        chinese == "这个数据库里还没有总部。 没有改动任何内容。 请先运行：routebook-server init。\n"
+    )
     english = run(empty, "check", "--language", "en", code=5)[1]
     assert english.startswith("There is no centre in this database yet. Nothing was changed.")
     run(empty, "init")
