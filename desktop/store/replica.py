@@ -126,7 +126,11 @@ class LaptopReplica(Mending):
         """What a download that broke off staged is forgotten: it may be no longer true."""
         with self._database.read() as connection:
             held = set(state.get(connection, "parts", []))
-        for name in RECORDS:
+            leaving = state.get(connection, "leaving", False)
+            staged = [name for name in RECORDS if _staged(connection, name)]
+        if leaving:  # a crash left it undone, and some of it may be coming back
+            self._leave(held)
+        for name in staged:
             while self._forget_staged(name):
                 pass
         return [part for part in parts if part not in held]
@@ -192,17 +196,23 @@ class LaptopReplica(Mending):
         with self._database.read() as connection:
             held = set(state.get(connection, "parts", []))
         if held - set(parts):
-            self._purge(set(parts))
+            self._leave(held & set(parts))
         with self._database.write() as connection:
             state.put(connection, "parts", sorted(parts))
             state.put(connection, "scope", scope)
         self._arrived.forget()
 
-    def _forget_staged(self, name: str) -> bool:
-        table = RECORDS[name]
-        staged = select(table.c.id).where(table.c.deleted == DOWNLOADING).limit(PURGED_AT_ONCE)
+    def _leave(self, parts: set[str]) -> None:
+        """Only these are held from now on; until all else is gone the scope is none we know."""
         with self._database.write() as connection:
-            ids = connection.scalars(staged).all()
+            state.put_all(connection, {"parts": sorted(parts), "scope": "", "leaving": True})
+        self._purge(parts)
+        with self._database.write() as connection:
+            state.forget(connection, "leaving")
+
+    def _forget_staged(self, name: str) -> bool:
+        with self._database.write() as connection:
+            ids = _staged(connection, name)
             Rows(connection).erase(name, ids)
         return bool(ids)
 
@@ -257,6 +267,13 @@ def _check_results(request: Request, reply: Reply) -> None:
     receiving.check_ids([fix.id for fix in said])
     for (type, path), column in columns.items():
         receiving.check_column(type, path, column)
+
+
+def _staged(connection: Connection, name: str) -> Sequence[str]:
+    """A few of the rows of a download that was not finished."""
+    table = RECORDS[name]
+    staged = select(table.c.id).where(table.c.deleted == DOWNLOADING).limit(PURGED_AT_ONCE)
+    return connection.scalars(staged).all()
 
 
 def _cut(group: Group, start: int, end: int) -> Group:

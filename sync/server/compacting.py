@@ -25,6 +25,7 @@ from sync.server.tables import (
 KEPT_DAYS = 90
 ANSWERS_KEPT = timedelta(days=30)
 AT_ONCE = 20_000  # commits a transaction, so that nobody waits for long
+LIVED = CHANGE.c.op != "D"
 
 
 def compact(database: Database, clock: Clock, keep_days: int = KEPT_DAYS) -> dict[str, Any]:
@@ -54,17 +55,18 @@ def _move_horizon(database: Database, before: str) -> int:
 def _let_go(database: Database, table: Any, mine: ColumnElement[bool], horizon: int) -> int:
     """Rows of the log up to the horizon that belong to a change with another after it.
 
-    What took a record out of somebody's sight stays: their late work hangs on it (hindsight.py).
+    What took a record out of somebody's sight, or deleted it, stays: their late work hangs on it
+    (hindsight.py).
     """
     later = CHANGE.alias("later")
     same_record = and_(later.c.type == CHANGE.c.type, later.c.id == CHANGE.c.id)
     followed: ColumnElement[bool] = exists().where(same_record, later.c.seq > CHANGE.c.seq)
     if table is CHANGE_PART:
         its = and_(CHANGE.c.seq == CHANGE_PART.c.seq, CHANGE.c.n == CHANGE_PART.c.n)
-        followed = and_(CHANGE_PART.c.how != "out", exists().where(its, followed))
+        followed = and_(CHANGE_PART.c.how != "out", exists().where(its, LIVED, followed))
     else:
         its = and_(CHANGE_PART.c.seq == CHANGE.c.seq, CHANGE_PART.c.n == CHANGE.c.n)
-        followed = and_(followed, ~exists().where(its, CHANGE_PART.c.how == "out"))
+        followed = and_(followed, LIVED, ~exists().where(its, CHANGE_PART.c.how == "out"))
     gone = 0
     for start in range(0, horizon, AT_ONCE):
         end = min(start + AT_ONCE, horizon)

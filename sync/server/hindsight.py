@@ -9,7 +9,7 @@ would change what is no longer the author's is refused.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from sync.catalogue import CATALOGUE, Merge, Type, Value
 from sync.catalogue.model import Kind
@@ -71,7 +71,7 @@ class Formerly:
                 CHANGE.c.type == row.type,
                 CHANGE.c.id == row.id,
                 CHANGE.c.seq > base,
-                CHANGE_PART.c.how == "out",
+                or_(CHANGE_PART.c.how == "out", CHANGE.c.op == "D"),  # it may be back elsewhere
                 CHANGE_PART.c.part.in_(sorted(self._grant.scope.reads)),
             )
         )

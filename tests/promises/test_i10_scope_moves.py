@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.promises.telling import everyone_syncs, files, record, shown, tries
+from tests.promises.telling import conflicts, dies, everyone_syncs, files, record, shown, tries
 from tests.simulation import checks
 from tests.simulation.routes import through_hub
 from tests.simulation.world import World
@@ -141,4 +141,36 @@ def test_i10_a_visit_in_a_territory_known_only_from_the_hub_is_done(world: World
     world.grant("r1", ["t1"])
     everyone_syncs(world)
     assert record(world.laptops["cat1"], "visit", "v1")["customer"] == "d1"
+    checks.at_rest(world)
+
+
+def test_i10_a_territory_that_comes_back_while_it_is_being_taken_away_is_whole(
+    world: World,
+) -> None:
+    """Killed at any write of it: the scope is then the one it was, and nothing tells of a gap."""
+    cat = world.laptops["cat1"]
+    after = 0
+    while True:
+        world.grant("r1", [])
+        if not dies(world, cat, after):
+            break
+        world.grant("r1", ["t1"])
+        assert cat.sync().repaired == 0, f"killed at write {after}"
+        after += 1
+    assert after > 10
+    world.grant("r1", ["t1"])
+    everyone_syncs(world)
+    checks.at_rest(world)
+
+
+def test_i10_an_edit_of_what_was_deleted_and_made_again_elsewhere_is_kept(world: World) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    cat.sync()
+    ann.do("contact.edit", "k1", phone="红")
+    cat.do("contact.delete", "k1")
+    cat.do("contact.create", "k1", customer="d1", name="王")
+    cat.sync()
+    world.forget(0)
+    everyone_syncs(world, repairs=True)
+    assert [each["mine"] for each in conflicts(cat)] == [{"phone": "红"}]
     checks.at_rest(world)
