@@ -80,7 +80,7 @@ class AboutSheet(Retranslated, Sheet):
         mark.addStretch(1)
         self.column.addLayout(mark)
         self.column.addLayout(self._pairs(self.facts()))
-        head = SectionHeader(self.tr("Stands on"), self.tr("unchanged, with their licences"))
+        head = SectionHeader(self.tr("Built with"), self.tr("unchanged, with their licences"))
         head.setContentsMargins(24, 14, 24, 4)
         self.column.addWidget(head)
         parts = [(name, " · ".join((*_known(package), terms))) for name, package, terms in PARTS]

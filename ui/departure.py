@@ -21,6 +21,7 @@ from ui.widgets.figures import ProgressBar
 from ui.widgets.labels import Label
 from ui.widgets.notices import Banner
 from ui.widgets.sheet import Sheet
+from ui.words import day_words
 
 translate = QCoreApplication.translate
 SEEN = "departure.seen"
@@ -66,7 +67,7 @@ class DepartureSheet(Retranslated, Sheet):
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("Ready to leave"))
-        self.note.setText(self.tr("What is on this laptop, before the network is left behind."))
+        self.note.setText(self.tr("What is on this laptop before you leave the network."))
         self.shut.set_name(self.tr("Close"))
         self.check.setText(self.tr("Synchronise and check again"))
         found, self._found = self._found, None
@@ -111,11 +112,8 @@ class DepartureSheet(Retranslated, Sheet):
     def _say_verdict(self, found: Readiness) -> None:
         if found.until is not None:
             short = sum(1 for line in found.lines if line.grade != GOOD)
-            words = self.tr("Ready until {day}").format(
-                day=translate("Departure", "{month}/{day}").format(
-                    month=found.until.month, day=found.until.day
-                )
-            )
+            until = day_words(found.until, self._app.clock.today())
+            words = self.tr("Ready until {day}").format(day=until)
             rest = self.tr("Synchronise by then; until then everything works without a network.")
             if short:
                 look = self.tr("%n lines are worth a look.", "", short)
@@ -123,7 +121,7 @@ class DepartureSheet(Retranslated, Sheet):
             self._judge(words, rest, "ok", "circle-check")
             return
         words = self.tr("Not ready: %n things are missing", "", found.missing)
-        rest = self.tr("What is here works all the same; mend the red lines before you leave.")
+        rest = self.tr("What is here works all the same; deal with the red lines before you leave.")
         self._judge(words, rest, "bad", "circle-x")
 
     def _judge(self, words: str, rest: str, tint: str, icon: str) -> None:

@@ -25,7 +25,7 @@ LOOKS = {
 
 def titles(kind: str) -> str:
     return {
-        "contact": translate("Departure", "Last contact"),
+        "contact": translate("Departure", "Last sync"),
         "customers": translate("Departure", "Customers and cards"),
         "routes": translate("Departure", "Routes of the coming week"),
         "goods": translate("Departure", "Price list"),
@@ -78,7 +78,7 @@ def _customers(line: Line, clock: Clock) -> str:
         customers=f"{facts['customers']:,}", contacts=f"{facts['contacts']:,}"
     )
     if line.grade != GOOD:
-        lacks = translate("Departure", "{counted}; {parts} parts have not come yet")
+        lacks = translate("Departure", "{counted}; parts still to download: {parts}")
         return lacks.format(counted=counted, parts=facts["parts"])
     if facts["nowhere"]:
         nowhere = translate(
@@ -160,11 +160,13 @@ def _files(line: Line, clock: Clock) -> str:
 def _unsent(line: Line, clock: Clock) -> str:
     facts = line.facts
     if facts["refused"]:
-        return translate("Departure", "{count} changes were not accepted; they are kept").format(
+        return translate("Departure", "changes refused: {count}; they are kept here").format(
             count=facts["refused"]
         )
     if facts["count"]:
-        waits = translate("Departure", "{count} changes wait, the oldest for {age}; none is lost")
+        waits = translate(
+            "Departure", "changes waiting: {count}, the oldest for {age}; none is lost"
+        )
         return waits.format(count=facts["count"], age=words.age(facts["oldest"], clock))
     return translate("Departure", "everything is sent")
 
@@ -183,7 +185,7 @@ def _clock(line: Line, clock: Clock) -> str:
     if seconds is None:
         return translate("Departure", "not compared with headquarters yet")
     if line.grade == GOOD:
-        return translate("Departure", "as headquarters' ({seconds} s off)").format(
+        return translate("Departure", "agrees with headquarters ({seconds} s off)").format(
             seconds=abs(seconds)
         )
     off = translate("Departure", "{minutes} min off; set it, then synchronise")

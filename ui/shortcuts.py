@@ -56,19 +56,19 @@ class ShortcutsSheet(Retranslated, Sheet):
     def retranslate(self) -> None:
         self.title.setText(self.tr("Keyboard shortcuts"))
         self.note.setText(
-            self.tr("Choose an action and press its new key; it works at once, on this profile.")
+            self.tr("Choose an action and press its new key. It applies at once, for this profile.")
         )
         self.search.setPlaceholderText(self.tr("Search an action or a key"))
         self.search.setAccessibleName(self.search.placeholderText())
         self.shut.set_name(self.tr("Close"))
-        self.all_back.setText(self.tr("Put all keys back"))
+        self.all_back.setText(self.tr("Restore all defaults"))
         if self.isVisible():
             self.show_rows()
 
     def say(self, words: str, ink: str = "text2") -> None:
         self.said.set_ink(ink)
         self.said.setText(
-            words or self.tr("Keys that move about and confirm keep their place; they stand last.")
+            words or self.tr("Keys that move and confirm cannot be changed; they are listed last.")
         )
 
     # --- rows
@@ -208,7 +208,9 @@ class KeyRow(PaintedButton):
         self.command, self.warned, self._listens = command, "", False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.back = IconButton("arrow-back-up", "", size=26, icon_size=16, parent=self)
-        self.back.set_name(self.tr("Put the key back: {action}").format(action=command.title()))
+        self.back.set_name(
+            self.tr("Restore the default key: {action}").format(action=command.title())
+        )
         self.back.clicked.connect(lambda: keys().reset(command.id))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 18, 0)

@@ -94,12 +94,12 @@ class Standing(QObject):
     def _short(self, state: str) -> str:
         return {
             "waiting": self.tr("On this device"),
-            "synced": self.tr("In step"),
+            "synced": self.tr("Synced"),
             "relayed": self.tr("With the branch"),
             "syncing": self.tr("Synchronising"),
             "offline": self.tr("Offline"),
             "signed_out": self.tr("Sign in again"),
-            "failed": self.tr("Not in step"),
+            "failed": self.tr("Sync failed"),
         }[state]
 
     def _long(self, state: str) -> str:
@@ -110,7 +110,7 @@ class Standing(QObject):
     def _first_line(self) -> str:
         unsent, wrong = self._status.unsent, self._status.refused
         if wrong:
-            return self.tr("%n could not be sent", "", wrong)
+            return self.tr("%n changes were refused", "", wrong)
         if unsent:
             return self.tr("%n changes are kept here", "", unsent)
         return self.tr("Everything is sent")
@@ -118,8 +118,8 @@ class Standing(QObject):
     def _second_line(self) -> str:
         last = self._status.last_sync_at
         if not last:
-            return self.tr("Never in step yet")
-        return self.tr("Last in step {when}").format(when=self._when(last))
+            return self.tr("Never synced yet")
+        return self.tr("Last sync {when}").format(when=self._when(last))
 
     def _when(self, instant: str) -> str:
         clock = self._app.clock

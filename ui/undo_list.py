@@ -45,7 +45,7 @@ class UndoSheet(Retranslated, Sheet):
     def retranslate(self) -> None:
         self.title.setText(self.tr("What can be undone"))
         self.note.setText(
-            self.tr("The last action first. A line takes back itself and everything above it.")
+            self.tr("The last action first. Choosing a line undoes it and everything above it.")
         )
         self.shut.set_name(self.tr("Close"))
         self.last.setText(self.tr("Undo the last one"))
@@ -64,7 +64,9 @@ class UndoSheet(Retranslated, Sheet):
             self.lines.append(line)
             self.column.addWidget(line)
         if not self.lines:
-            nothing = Label(self.tr("Nothing was done in this session yet"), "body", "text3")
+            nothing = Label(
+                self.tr("Nothing has been changed in this session yet"), "body", "text3"
+            )
             nothing.setContentsMargins(24, 16, 24, 16)
             self.column.addWidget(nothing)
         self.last.setEnabled(bool(self.lines) and self.lines[0].isEnabled())
@@ -75,7 +77,7 @@ class UndoSheet(Retranslated, Sheet):
         """Down to where would be taken back."""
         for line in self.lines:
             line.mark(line.number <= count)
-        said = self.tr("%n step(s) would be taken back", "", count) if count else ""
+        said = self.tr("%n step(s) will be undone", "", count) if count else ""
         self.said.setText(said)
 
     def _take(self, count: int) -> None:

@@ -112,10 +112,18 @@ def short_moment(instant: str | None, clock: Clock) -> str:
 
 def day_words(day: date, today: date) -> str:
     """11 月 13 日, with the year when it is another one."""
-    pattern = translate("Words", "{month}/{day}")
+    pattern = translate("Words", "{day} {month}")
     if day.year != today.year:
-        pattern = translate("Words", "{year}/{month}/{day}")
-    return pattern.format(year=day.year, month=day.month, day=day.day)
+        pattern = translate("Words", "{day} {month} {year}")
+    return pattern.format(year=day.year, month=_month(day), day=day.day)
+
+
+def _month(day: date) -> int | str:
+    """A number in Chinese, else its short name: 11/12 is two days, by who reads it."""
+    locale = QLocale()
+    if locale.language() == QLocale.Language.Chinese:
+        return day.month
+    return locale.monthName(day.month, QLocale.FormatType.ShortFormat)
 
 
 def weekday(day: date) -> str:
@@ -148,7 +156,7 @@ def file_size(size: int) -> str:
 
 
 def class_words(grade: str) -> str:
-    return translate("Words", "class {grade}").format(grade=grade) if grade else ""
+    return translate("Words", "Class {grade}").format(grade=grade) if grade else ""
 
 
 def class_tint(grade: str) -> str:
@@ -228,51 +236,51 @@ def use_case(name: str) -> str:
     """What was done, as a noun phrase: 修改客户."""
     return {
         "customer.create": translate("Words", "New customer"),
-        "customer.edit": translate("Words", "Edit of a customer"),
+        "customer.edit": translate("Words", "Customer edited"),
         "customer.archive": translate("Words", "Customer archived"),
         "customer.restore": translate("Words", "Customer restored"),
         "customer.delete": translate("Words", "Customer deleted"),
         "customer.move": translate("Words", "Customer handed over"),
         "customer.merge": translate("Words", "Two cards of a customer merged"),
         "contact.create": translate("Words", "New contact"),
-        "contact.edit": translate("Words", "Edit of a contact"),
+        "contact.edit": translate("Words", "Contact edited"),
         "contact.archive": translate("Words", "Contact archived"),
         "contact.restore": translate("Words", "Contact restored"),
         "contact.delete": translate("Words", "Contact deleted"),
         "site.create": translate("Words", "New site"),
-        "site.edit": translate("Words", "Edit of a site"),
+        "site.edit": translate("Words", "Site edited"),
         "site.delete": translate("Words", "Site deleted"),
         "visit.record": translate("Words", "Visit"),
-        "visit.amend": translate("Words", "Correction of a visit"),
+        "visit.amend": translate("Words", "Visit corrected"),
         "plan.add": translate("Words", "Stop added to the plan"),
         "plan.edit": translate("Words", "Stop of the plan changed"),
         "plan.remove": translate("Words", "Stop taken off the plan"),
-        "plan.arrange": translate("Words", "New order of the day's stops"),
+        "plan.arrange": translate("Words", "Stops reordered"),
         "route.save": translate("Words", "Weekly route"),
-        "report.draft": translate("Words", "Draft of a report"),
+        "report.draft": translate("Words", "Report draft"),
         "report.seal": translate("Words", "Sealed report"),
-        "report.review": translate("Words", "Review of a report"),
+        "report.review": translate("Words", "Report review"),
         "form.save": translate("Words", "Form"),
         "form.seal": translate("Words", "Sealed form"),
         "approval.request": translate("Words", "Request for approval"),
         "approval.decide": translate("Words", "Decision"),
         "approval.withdraw": translate("Words", "Request withdrawn"),
         "attachment.add": translate("Words", "Attachment"),
-        "conflict.resolve": translate("Words", "Choice between two versions"),
+        "conflict.resolve": translate("Words", "Conflict decided"),
         "customer.tag": translate("Words", "Labels of a customer"),
-        "customer.part": translate("Words", "Merged cards made two again"),
+        "customer.part": translate("Words", "Merged cards separated"),
         "credit.enter": translate("Words", "Credit entry"),
         "allotment.give": translate("Words", "Credit given ahead"),
         "allotment.close": translate("Words", "Credit taken back"),
         "order.place": translate("Words", "New order"),
         "order.edit": translate("Words", "Order changed"),
         "order.cancel": translate("Words", "Order cancelled"),
-        "order.reopen": translate("Words", "Order stands again"),
+        "order.reopen": translate("Words", "Order restored"),
         "field.publish": translate("Words", "New field for everybody"),
         "field.edit": translate("Words", "Published field changed"),
-        "preference.keep": translate("Words", "New field of one's own"),
-        "preference.drop": translate("Words", "Own field taken away"),
-        "form.review": translate("Words", "Review of a form"),
+        "preference.keep": translate("Words", "New private field"),
+        "preference.drop": translate("Words", "Private field removed"),
+        "form.review": translate("Words", "Form review"),
         "form.discard": translate("Words", "Form discarded"),
         "approval.edit": translate("Words", "Request changed"),
         "delegation.give": translate("Words", "Stand-in named"),
@@ -308,7 +316,7 @@ def _of_a_customer(name: str) -> str:
         "datum": translate("Words", "Datum"),
         "remark": translate("Words", "Remark"),
         "archived": translate("Words", "Archived"),
-        "state": translate("Words", "State"),
+        "state": translate("Words", "Account status"),
         "industry": translate("Words", "Industry"),
         "owner": translate("Words", "Owner"),
         "terms_days": translate("Words", "Payment terms"),
@@ -451,10 +459,10 @@ def _coded(type: str, name: str, kept: Any) -> str | None:
     if name == "verdict":
         return {
             "approve": translate("Words", "approve"),
-            "endorse": translate("Words", "pass on with consent"),
+            "endorse": translate("Words", "endorse to superior"),
             "reject": translate("Words", "reject"),
             "return": translate("Words", "send back"),
-            "delegate": translate("Words", "hand to somebody else"),
+            "delegate": translate("Words", "pass on"),
         }.get(kept, str(kept))
     return None
 

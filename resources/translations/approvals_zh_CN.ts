@@ -52,19 +52,19 @@
         <translation>请先写明理由，再按 Enter</translation>
     </message>
     <message>
-        <source>A comment (optional; needed to reject)</source>
+        <source>Comment (required to reject or return)</source>
         <translation>写一句意见（可选），驳回、退回时必填</translation>
     </message>
     <message>
-        <source>Why it is rejected (needed), Enter sends, Esc goes back</source>
+        <source>Why it is rejected (required); Enter sends, Esc goes back</source>
         <translation>写明驳回理由（必填），Enter 发出，Esc 返回</translation>
     </message>
     <message>
-        <source>What has to be mended (needed), Enter sends, Esc goes back</source>
+        <source>What must be changed (required); Enter sends, Esc goes back</source>
         <translation>写明要补充什么（必填），Enter 发出，Esc 返回</translation>
     </message>
     <message>
-        <source>A word under the report (needed), Enter signs, Esc goes back</source>
+        <source>A remark on the report (required); Enter signs, Esc goes back</source>
         <translation>写一句批示（必填），Enter 核签，Esc 返回</translation>
     </message>
     <message>
@@ -181,7 +181,7 @@
         <translation>已同意 {count} 条</translation>
     </message>
     <message>
-        <source>Z takes all of them back while they have not been sent.</source>
+        <source>Press Z to take all of them back before they are sent.</source>
         <translation>发出之前按 Z 可全部撤销。</translation>
     </message>
     <message>
@@ -228,7 +228,7 @@
         <translation>附件</translation>
     </message>
     <message>
-        <source>Way of approval</source>
+        <source>Approval steps</source>
         <translation>审批流程</translation>
     </message>
     <message>
@@ -781,7 +781,7 @@
         <translation>已撤回</translation>
     </message>
     <message>
-        <source>asked</source>
+        <source>submitted</source>
         <translation>提交</translation>
     </message>
     <message>
@@ -801,12 +801,12 @@
         <translation>已退回</translation>
     </message>
     <message>
-        <source>handed on</source>
+        <source>passed on</source>
         <translation>已转交</translation>
     </message>
     <message>
         <source>{name} (you)</source>
-        <translation>{name}（你）</translation>
+        <translation>{name}（您）</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -817,7 +817,7 @@
         <translation>之后</translation>
     </message>
     <message>
-        <source>price list made</source>
+        <source>price list created</source>
         <translation>生成价格单</translation>
     </message>
     <message>
@@ -833,11 +833,11 @@
         <translation>通知仓库发放</translation>
     </message>
     <message>
-        <source>return slip made</source>
+        <source>return slip created</source>
         <translation>生成退货单</translation>
     </message>
     <message>
-        <source>calendar marked</source>
+        <source>attendance recorded</source>
         <translation>登记考勤</translation>
     </message>
     <message>
@@ -857,11 +857,11 @@
         <translation>已完成</translation>
     </message>
     <message>
-        <source>by itself</source>
+        <source>automatic</source>
         <translation>自动</translation>
     </message>
     <message>
-        <source>Centre</source>
+        <source>System</source>
         <translation>系统</translation>
     </message>
     <message>
@@ -964,7 +964,7 @@
         <translation>费用明细</translation>
     </message>
     <message>
-        <source>Receivable by age</source>
+        <source>Receivables by age</source>
         <translation>应收账龄</translation>
     </message>
     <message>
@@ -1035,7 +1035,7 @@
         <translation>下一条（J）</translation>
     </message>
     <message>
-        <source>asked {when}</source>
+        <source>submitted {when}</source>
         <translation>{when} 提交</translation>
     </message>
     <message>
@@ -1081,7 +1081,7 @@
         <translation>撤回申请</translation>
     </message>
     <message>
-        <source>Mend and ask again</source>
+        <source>Change and resubmit</source>
         <translation>修改后重新提交</translation>
     </message>
     <message>
@@ -1152,11 +1152,11 @@
         <translation>未通过</translation>
     </message>
     <message>
-        <source>{count} wait for me</source>
+        <source>{count} waiting for me</source>
         <translation>待我处理 {count} 条</translation>
     </message>
     <message>
-        <source>{count} of mine wait</source>
+        <source>{count} of mine waiting</source>
         <translation>待批 {count} 条</translation>
     </message>
     <message>
@@ -1176,7 +1176,11 @@
         <translation>新建申请</translation>
     </message>
     <message>
-        <source>You have asked for nothing yet.</source>
+        <source>No requests here</source>
+        <translation>这里没有申请</translation>
+    </message>
+    <message>
+        <source>You have not made a request yet.</source>
         <translation>您还没有提交过申请。</translation>
     </message>
     <message>
@@ -1247,7 +1251,7 @@
         <translation>已背书上报 {name}「{title}」，5 秒后提交</translation>
     </message>
     <message>
-        <source>Handed on {name} “{title}”, sent in 5 s</source>
+        <source>Passed on {name} “{title}”, sent in 5 s</source>
         <translation>已转交 {name}「{title}」，5 秒后提交</translation>
     </message>
     <message>
@@ -1258,7 +1262,7 @@
 <context>
     <name>PeopleMenu</name>
     <message>
-        <source>Hand on to</source>
+        <source>Pass on to</source>
         <translation>转交给</translation>
     </message>
     <message>

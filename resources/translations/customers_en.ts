@@ -21,10 +21,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>up to %n days</source>
+            <source>oldest %n days</source>
             <translation>
-                <numerusform>up to %n day</numerusform>
-                <numerusform>up to %n days</numerusform>
+                <numerusform>oldest %n day</numerusform>
+                <numerusform>oldest %n days</numerusform>
             </translation>
         </message>
     </context>

@@ -49,11 +49,11 @@
             <translation>新建审批</translation>
         </message>
         <message>
-            <source>No customer chosen</source>
+            <source>No customer selected</source>
             <translation>未选择客户</translation>
         </message>
         <message>
-            <source>Choose one in the list: the card stands here</source>
+            <source>Select one in the list to see its card here</source>
             <translation>在左边的列表里选一家，这里就是它的卡片</translation>
         </message>
         <message numerus="yes">
@@ -68,7 +68,7 @@
         </message>
         <message>
             <source>“{field}” has two versions, waiting for you</source>
-            <translation>「{field}」有两个版本，等你选择</translation>
+            <translation>「{field}」有两个版本，等您选择</translation>
         </message>
         <message>
             <source>Compare</source>
@@ -127,7 +127,7 @@
             <translation>附件</translation>
         </message>
         <message>
-            <source>Take from the archive</source>
+            <source>Restore from the archive</source>
             <translation>取消归档</translation>
         </message>
         <message>
@@ -147,15 +147,15 @@
             <translation>应收</translation>
         </message>
         <message>
-            <source>{n}% behind {year}</source>
+            <source>pace {year}, −{n}%</source>
             <translation>进度 {year} 慢 {n}%</translation>
         </message>
         <message>
-            <source>{n}% ahead of {year}</source>
+            <source>pace {year}, +{n}%</source>
             <translation>进度 {year} 快 {n}%</translation>
         </message>
         <message numerus="yes">
-            <source>up to %n days</source>
+            <source>oldest %n days</source>
             <translation>
                 <numerusform>最长 %n 天</numerusform>
             </translation>
@@ -174,10 +174,10 @@
         </message>
         <message>
             <source>merged into “{name}”</source>
-            <translation>已并入“{name}”</translation>
+            <translation>已并入「{name}」</translation>
         </message>
         <message>
-            <source>Make them two again</source>
+            <source>Separate the two cards</source>
             <translation>拆开，恢复成两张卡</translation>
         </message>
     </context>
@@ -207,7 +207,7 @@
             <translation>等级</translation>
         </message>
         <message>
-            <source>Standing</source>
+            <source>Stage</source>
             <translation>状态</translation>
         </message>
         <message>
@@ -256,7 +256,7 @@
         </message>
         <message>
             <source>Two versions of a field, waiting for your choice</source>
-            <translation>有字段存在两个版本，等你选择</translation>
+            <translation>有字段存在两个版本，等您选择</translation>
         </message>
         <message>
             <source>Saved on this laptop, not sent yet</source>
@@ -329,11 +329,11 @@
             <translation>归档此联系人</translation>
         </message>
         <message>
-            <source>“{field}” is changed</source>
+            <source>“{field}” changed</source>
             <translation>已修改「{field}」</translation>
         </message>
         <message>
-            <source>“{name}” is archived</source>
+            <source>“{name}” archived</source>
             <translation>已归档「{name}」</translation>
         </message>
     </context>
@@ -410,7 +410,7 @@
             <translation>已取消归档「{name}」</translation>
         </message>
         <message>
-            <source>“{name}” is archived</source>
+            <source>“{name}” archived</source>
             <translation>已归档「{name}」</translation>
         </message>
         <message numerus="yes">
@@ -424,12 +424,12 @@
             <translation>给列表分组</translation>
         </message>
         <message>
-            <source>New order of the customer</source>
+            <source>New order for the customer</source>
             <translation>给客户新建订单</translation>
         </message>
         <message>
             <source>“{name}” is a card of its own again</source>
-            <translation>“{name}”已恢复为单独的一张卡</translation>
+            <translation>「{name}」已恢复为单独的一张卡</translation>
         </message>
     </context>
     <context>
@@ -590,7 +590,7 @@
     <context>
         <name>FilterBar</name>
         <message>
-            <source>Name or phone</source>
+            <source>Name, phone or contact</source>
             <translation>名称、电话、拼音</translation>
         </message>
         <message>
@@ -625,7 +625,7 @@
             <translation>否</translation>
         </message>
         <message>
-            <source>Standing</source>
+            <source>Stage</source>
             <translation>状态</translation>
         </message>
         <message>
@@ -857,7 +857,7 @@
             <translation>我负责的 {count} 家</translation>
         </message>
         <message>
-            <source>The view “{name}” is kept</source>
+            <source>View “{name}” saved</source>
             <translation>已保存视图「{name}」</translation>
         </message>
         <message>
@@ -877,8 +877,8 @@
             <translation>这里没有客户，可以放心</translation>
         </message>
         <message>
-            <source>No customers yet; the first synchronisation brings them</source>
-            <translation>还没有客户，首次同步后会出现在这里</translation>
+            <source>No customers yet; those given to you come with the next sync</source>
+            <translation>还没有客户；分给您的客户会随下次同步到达</translation>
         </message>
         <message>
             <source>Customer {number} of {total} · found in {ms} ms</source>
@@ -916,7 +916,7 @@
             <translation>新增联系人</translation>
         </message>
         <message>
-            <source>Keep the contact</source>
+            <source>Save contact</source>
             <translation>保存联系人</translation>
         </message>
         <message>
@@ -936,7 +936,7 @@
             <translation>角色</translation>
         </message>
         <message>
-            <source>“{name}” is in the book</source>
+            <source>“{name}” added</source>
             <translation>已新建「{name}」</translation>
         </message>
     </context>
@@ -947,7 +947,7 @@
             <translation>新建客户</translation>
         </message>
         <message>
-            <source>Keep the customer</source>
+            <source>Save customer</source>
             <translation>保存客户</translation>
         </message>
         <message>
@@ -955,7 +955,7 @@
             <translation>可能已经在册：</translation>
         </message>
         <message>
-            <source>“{name}” is in the book</source>
+            <source>“{name}” added</source>
             <translation>已新建「{name}」</translation>
         </message>
     </context>
@@ -966,7 +966,7 @@
             <translation>在地图上查看</translation>
         </message>
         <message>
-            <source>Age of the receivable</source>
+            <source>Receivables by age</source>
             <translation>应收账龄</translation>
         </message>
         <message>
@@ -1012,7 +1012,7 @@
             </translation>
         </message>
         <message>
-            <source>“{field}” is changed</source>
+            <source>“{field}” changed</source>
             <translation>已修改「{field}」</translation>
         </message>
         <message>
@@ -1034,7 +1034,7 @@
             <translation>{name} · 特价申请</translation>
         </message>
         <message>
-            <source>Ask for it</source>
+            <source>Send request</source>
             <translation>提交申请</translation>
         </message>
         <message>
@@ -1050,7 +1050,7 @@
             <translation>数量</translation>
         </message>
         <message>
-            <source>Price asked for</source>
+            <source>Price asked</source>
             <translation>申请单价</translation>
         </message>
         <message>
@@ -1077,7 +1077,7 @@
     <context>
         <name>ViewKeeper</name>
         <message>
-            <source>Keep this list as a view</source>
+            <source>Save this list as a view</source>
             <translation>把当前列表存为视图</translation>
         </message>
         <message>
@@ -1085,15 +1085,15 @@
             <translation>视图名称</translation>
         </message>
         <message>
-            <source>Keep</source>
+            <source>Save</source>
             <translation>保存</translation>
         </message>
         <message>
-            <source>Forget {name}</source>
+            <source>Delete view “{name}”</source>
             <translation>删除视图「{name}」</translation>
         </message>
         <message>
-            <source>Filters, order, groups and columns are kept with it.</source>
+            <source>Filters, sorting, groups and columns are saved with it.</source>
             <translation>筛选、排序、分组和列会一起保存。</translation>
         </message>
     </context>
@@ -1104,7 +1104,7 @@
             <translation>拜访 {name}</translation>
         </message>
         <message>
-            <source>Keep the visit</source>
+            <source>Save visit</source>
             <translation>保存拜访</translation>
         </message>
         <message>
@@ -1128,7 +1128,7 @@
             <translation>下一步</translation>
         </message>
         <message>
-            <source>Kept on this laptop, sent when there is a network</source>
+            <source>Saved on this laptop, sent when online</source>
             <translation>先存本机，联网后上传</translation>
         </message>
         <message>
@@ -1203,15 +1203,15 @@
             <translation>昨天 {time}</translation>
         </message>
         <message>
-            <source>{month}/{day}</source>
+            <source>{day} {month}</source>
             <translation>{month} 月 {day} 日</translation>
         </message>
         <message>
-            <source>{year}/{month}/{day}</source>
+            <source>{day} {month} {year}</source>
             <translation>{year} 年 {month} 月 {day} 日</translation>
         </message>
         <message>
-            <source>class {grade}</source>
+            <source>Class {grade}</source>
             <translation>{grade} 级</translation>
         </message>
         <message>
@@ -1351,7 +1351,7 @@
             <translation>已撤回</translation>
         </message>
         <message>
-            <source>Edit of a customer</source>
+            <source>Customer edited</source>
             <translation>修改客户</translation>
         </message>
         <message>
@@ -1375,7 +1375,7 @@
             <translation>新增联系人</translation>
         </message>
         <message>
-            <source>Edit of a contact</source>
+            <source>Contact edited</source>
             <translation>修改联系人</translation>
         </message>
         <message>
@@ -1395,7 +1395,7 @@
             <translation>新增门店地址</translation>
         </message>
         <message>
-            <source>Edit of a site</source>
+            <source>Site edited</source>
             <translation>修改门店地址</translation>
         </message>
         <message>
@@ -1407,7 +1407,7 @@
             <translation>拜访</translation>
         </message>
         <message>
-            <source>Correction of a visit</source>
+            <source>Visit corrected</source>
             <translation>更正拜访</translation>
         </message>
         <message>
@@ -1423,7 +1423,7 @@
             <translation>移出拜访计划</translation>
         </message>
         <message>
-            <source>New order of the day's stops</source>
+            <source>Stops reordered</source>
             <translation>调整当天拜访顺序</translation>
         </message>
         <message>
@@ -1431,7 +1431,7 @@
             <translation>每周路线</translation>
         </message>
         <message>
-            <source>Draft of a report</source>
+            <source>Report draft</source>
             <translation>报告草稿</translation>
         </message>
         <message>
@@ -1439,7 +1439,7 @@
             <translation>提交报告</translation>
         </message>
         <message>
-            <source>Review of a report</source>
+            <source>Report review</source>
             <translation>报告核签</translation>
         </message>
         <message>
@@ -1467,7 +1467,7 @@
             <translation>附件</translation>
         </message>
         <message>
-            <source>Choice between two versions</source>
+            <source>Conflict decided</source>
             <translation>冲突选择</translation>
         </message>
         <message>
@@ -1519,7 +1519,7 @@
             <translation>已归档</translation>
         </message>
         <message>
-            <source>State</source>
+            <source>Account status</source>
             <translation>合作状态</translation>
         </message>
         <message>
@@ -1839,7 +1839,7 @@
             <translation>批准</translation>
         </message>
         <message>
-            <source>pass on with consent</source>
+            <source>endorse to superior</source>
             <translation>同意并上报</translation>
         </message>
         <message>
@@ -1851,7 +1851,7 @@
             <translation>退回</translation>
         </message>
         <message>
-            <source>hand to somebody else</source>
+            <source>pass on</source>
             <translation>转交</translation>
         </message>
         <message>
@@ -2189,19 +2189,19 @@
             <translation>添加字段</translation>
         </message>
         <message>
-            <source>Words</source>
+            <source>Text</source>
             <translation>文字</translation>
         </message>
         <message>
-            <source>A number</source>
+            <source>Number</source>
             <translation>数字</translation>
         </message>
         <message>
-            <source>A day</source>
+            <source>Date</source>
             <translation>日期</translation>
         </message>
         <message>
-            <source>One of several</source>
+            <source>One of a list</source>
             <translation>多选一</translation>
         </message>
         <message>
@@ -2233,20 +2233,20 @@
             <translation>仅自用</translation>
         </message>
         <message>
-            <source>Take away “{name}”</source>
-            <translation>去掉“{name}”</translation>
+            <source>Remove “{name}”</source>
+            <translation>去掉「{name}」</translation>
         </message>
         <message>
-            <source>“{name}” is no field of the cards any more</source>
-            <translation>客户卡上不再有“{name}”</translation>
+            <source>“{name}” is no longer on the cards</source>
+            <translation>客户卡上不再有「{name}」</translation>
         </message>
         <message>
             <source>“{name}” is on every card now</source>
-            <translation>每张客户卡上都有“{name}”了</translation>
+            <translation>每张客户卡上都有「{name}」了</translation>
         </message>
         <message>
             <source>“{name}” is published</source>
-            <translation>已发布字段“{name}”</translation>
+            <translation>已发布字段「{name}」</translation>
         </message>
     </context>
     <context>
@@ -2303,7 +2303,7 @@
         </message>
         <message>
             <source>Order for “{name}” placed</source>
-            <translation>已给“{name}”下单</translation>
+            <translation>已给「{name}」下单</translation>
         </message>
         <message>
             <source>Order {number} changed</source>

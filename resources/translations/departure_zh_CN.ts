@@ -4,11 +4,7 @@
 <context>
     <name>Departure</name>
     <message>
-        <source>{month}/{day}</source>
-        <translation>{month} 月 {day} 日</translation>
-    </message>
-    <message>
-        <source>Last contact</source>
+        <source>Last sync</source>
         <translation>上次同步</translation>
     </message>
     <message>
@@ -96,7 +92,7 @@
         <translation>客户 {customers} 家、联系人 {contacts} 位</translation>
     </message>
     <message>
-        <source>{counted}; {parts} parts have not come yet</source>
+        <source>{counted}; parts still to download: {parts}</source>
         <translation>{counted}；还有 {parts} 个片区没有下载完</translation>
     </message>
     <message>
@@ -141,7 +137,7 @@
     </message>
     <message>
         <source>“{name}” cannot be read</source>
-        <translation>“{name}”无法读取</translation>
+        <translation>「{name}」无法读取</translation>
     </message>
     <message>
         <source>no map pack; stops show without streets</source>
@@ -160,11 +156,11 @@
         <translation>{here} 个在本机，{away} 个还没有下载（{size}）</translation>
     </message>
     <message>
-        <source>{count} changes were not accepted; they are kept</source>
+        <source>changes refused: {count}; they are kept here</source>
         <translation>{count} 项更改未被接受，内容都留在本机</translation>
     </message>
     <message>
-        <source>{count} changes wait, the oldest for {age}; none is lost</source>
+        <source>changes waiting: {count}, the oldest for {age}; none is lost</source>
         <translation>{count} 项更改待上传，最早的已等 {age}；一项不丢</translation>
     </message>
     <message>
@@ -180,7 +176,7 @@
         <translation>还没有与总部核对过</translation>
     </message>
     <message>
-        <source>as headquarters' ({seconds} s off)</source>
+        <source>agrees with headquarters ({seconds} s off)</source>
         <translation>与总部一致（相差 {seconds} 秒）</translation>
     </message>
     <message>
@@ -211,7 +207,7 @@
         <translation>出发准备</translation>
     </message>
     <message>
-        <source>What is on this laptop, before the network is left behind.</source>
+        <source>What is on this laptop before you leave the network.</source>
         <translation>离开网络之前，看看这台电脑上带齐了没有。</translation>
     </message>
     <message>
@@ -239,7 +235,7 @@
         <translation><numerusform>还不宜出发：缺 %n 项</numerusform></translation>
     </message>
     <message>
-        <source>What is here works all the same; mend the red lines before you leave.</source>
+        <source>What is here works all the same; deal with the red lines before you leave.</source>
         <translation>已有的内容照样能用；出门前请补齐标红的几项。</translation>
     </message>
     <message>
@@ -270,11 +266,11 @@
 <context>
     <name>Pulse</name>
     <message>
-        <source>Going where there is no network?</source>
+        <source>Leaving the network?</source>
         <translation>要去没有网络的地方？</translation>
     </message>
     <message>
-        <source>See first whether everything you need is on this laptop.</source>
+        <source>Check that everything you need is on this laptop.</source>
         <translation>先看看需要的内容是否都在这台电脑上。</translation>
     </message>
     <message>

@@ -5,7 +5,7 @@
     <name>AutoMark</name>
     <message>
         <location filename="../../ui/forms/derived.py" line="409"/>
-        <source>summed up by itself</source>
+        <source>filled in automatically</source>
         <translation>自动汇总</translation>
     </message>
 </context>
@@ -61,7 +61,7 @@
     <name>DerivedRows</name>
     <message>
         <location filename="../../ui/forms/derived.py" line="239"/>
-        <source>Where from</source>
+        <source>Show sources</source>
         <translation>查看来源</translation>
     </message>
     <message>
@@ -74,12 +74,12 @@
     <name>Forms</name>
     <message>
         <location filename="../../ui/forms/page.py" line="64"/>
-        <source>This has to be filled in.</source>
+        <source>This is required.</source>
         <translation>此项必填。</translation>
     </message>
         <message>
         <location filename="../../ui/forms/page.py" line="64"/>
-        <source>Choose one of the list: “{typed}” is none.</source>
+        <source>“{typed}” is not in the list; choose one below.</source>
         <translation>「{typed}」不在列表里，请从下面选一个。</translation>
     </message>
     <message>
@@ -226,17 +226,17 @@
     </message>
     <message>
         <location filename="../../ui/forms/words.py" line="205"/>
-        <source>New customer</source>
+        <source>Win a customer</source>
         <translation>开发新客户</translation>
     </message>
     <message>
         <location filename="../../ui/forms/words.py" line="206"/>
-        <source>Market research</source>
+        <source>Market survey</source>
         <translation>市场调研</translation>
     </message>
     <message>
         <location filename="../../ui/forms/words.py" line="207"/>
-        <source>Collect money</source>
+        <source>Collect payment</source>
         <translation>收款</translation>
     </message>
     <message>
@@ -246,12 +246,12 @@
     </message>
     <message>
         <location filename="../../ui/forms/words.py" line="209"/>
-        <source>Complaint</source>
+        <source>Handle a complaint</source>
         <translation>客诉处理</translation>
     </message>
     <message>
         <location filename="../../ui/forms/words.py" line="210"/>
-        <source>Order</source>
+        <source>Take an order</source>
         <translation>订货</translation>
     </message>
     <message>

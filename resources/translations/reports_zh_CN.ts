@@ -70,7 +70,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/reports/entries.py" line="137"/>
-        <source>owed: visits, no report</source>
+        <source>missing: visits, but no report</source>
         <translation>欠交：有拜访，没有报告</translation>
     </message>
     <message>
@@ -112,7 +112,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/reports/entries.py" line="170"/>
-        <source>Other papers</source>
+        <source>Other forms</source>
         <translation>团队其他报表</translation>
     </message>
     <message>
@@ -155,7 +155,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/reports/filling.py" line="58"/>
-        <source>none owed</source>
+        <source>none due</source>
         <translation>没有欠交</translation>
     </message>
     <message>
@@ -351,7 +351,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/reports/commands.py" line="86"/>
-        <source>Report before</source>
+        <source>Previous report</source>
         <translation>上一份</translation>
     </message>
 </context>
@@ -394,12 +394,12 @@
     </message>
     <message>
         <location filename="../../ui/screens/reports/review.py" line="83"/>
-        <source>A comment (needed), Enter: {verb}</source>
+        <source>Comment (required); Enter: {verb}</source>
         <translation>批示（必填），回车{verb}</translation>
     </message>
     <message>
         <location filename="../../ui/screens/reports/review.py" line="84"/>
-        <source>A comment, if there is one; Enter: {verb}</source>
+        <source>Comment (optional); Enter: {verb}</source>
         <translation>批示（可不填），回车{verb}</translation>
     </message>
     <message>
@@ -504,7 +504,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/reports/shelf.py" line="131"/>
-        <source>No paper in this view</source>
+        <source>No form in this view</source>
         <translation>这个视图里没有报表</translation>
     </message>
     <message>
@@ -618,7 +618,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/reports/taking_out.py" line="106"/>
-        <source>Wrote {name}, {pages} pages</source>
+        <source>Saved {name}, {pages} pages</source>
         <translation>已写入 {name}，共 {pages} 页</translation>
     </message>
     <message>

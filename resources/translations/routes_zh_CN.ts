@@ -106,7 +106,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/day_pane.py" line="163"/>
-        <source>Week before</source>
+        <source>Previous week</source>
         <translation>上一周</translation>
     </message>
     <message>
@@ -116,7 +116,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/day_pane.py" line="165"/>
-        <source>Shorten the way</source>
+        <source>Optimise order</source>
         <translation>优化顺序</translation>
     </message>
     <message>
@@ -126,7 +126,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/day_pane.py" line="167"/>
-        <source>Plan the weeks</source>
+        <source>Plan weekly routes</source>
         <translation>排周线</translation>
     </message>
     <message>
@@ -183,7 +183,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/day_pane.py" line="243"/>
-        <source>All together {km} and {minutes} more</source>
+        <source>Adds {km} and {minutes} in all</source>
         <translation>顺访共多走 {km}、{minutes}</translation>
     </message>
     <message>
@@ -317,7 +317,7 @@
     <name>OrderBar</name>
     <message>
         <location filename="../../ui/screens/routes/order_bar.py" line="46"/>
-        <source>Take this order</source>
+        <source>Use this order</source>
         <translation>采用这个顺序</translation>
     </message>
     <message>
@@ -327,7 +327,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/order_bar.py" line="47"/>
-        <source>Leave as it was</source>
+        <source>Keep as it was</source>
         <translation>保持原样</translation>
     </message>
 </context>
@@ -340,7 +340,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/ordering.py" line="83"/>
-        <source>The way is already as short as we can make it</source>
+        <source>This is already the shortest order found</source>
         <translation>当前顺序已经是能找到的最短路线</translation>
     </message>
     <message numerus="yes">
@@ -422,7 +422,11 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/rows.py" line="80"/>
-        <source>{km} km</source>
+        <source>{time} next day</source>
+            <translation>次日 {time}</translation>
+        </message>
+        <message>
+            <source>{km} km</source>
         <translation>{km} 公里</translation>
     </message>
     <message>
@@ -465,7 +469,7 @@
     <name>RoutesScreen</name>
     <message>
         <location filename="../../ui/screens/routes/keys.py" line="32"/>
-        <source>Shorten the way</source>
+        <source>Optimise order</source>
         <translation>优化顺序</translation>
     </message>
     <message>
@@ -480,7 +484,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/keys.py" line="34"/>
-        <source>Plan the weeks</source>
+        <source>Plan weekly routes</source>
         <translation>排周线</translation>
     </message>
     <message>
@@ -505,17 +509,17 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/keys.py" line="48"/>
-        <source>Take the stop off</source>
+        <source>Take the stop off the route</source>
         <translation>移出站点</translation>
     </message>
     <message>
         <location filename="../../ui/screens/routes/keys.py" line="50"/>
-        <source>Stop earlier</source>
+        <source>Move the stop up</source>
         <translation>站点上移</translation>
     </message>
     <message>
         <location filename="../../ui/screens/routes/keys.py" line="52"/>
-        <source>Stop later</source>
+        <source>Move the stop down</source>
         <translation>站点下移</translation>
     </message>
     <message>
@@ -525,7 +529,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/keys.py" line="69"/>
-        <source>Week before</source>
+        <source>Previous week</source>
         <translation>上一周</translation>
     </message>
     <message>
@@ -604,7 +608,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/visit_form.py" line="120"/>
-        <source>Why is this stop left out? (needed)</source>
+        <source>Why is it skipped? (required)</source>
         <translation>为什么跳过？（必填）</translation>
     </message>
 </context>
@@ -622,7 +626,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/visit_form.py" line="71"/>
-        <source>Kept here first, sent later</source>
+        <source>Saved here first, sent when online</source>
         <translation>先存本机，联网后上传</translation>
     </message>
     <message>
@@ -632,7 +636,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/visit_form.py" line="74"/>
-        <source>What came of it? (needed)</source>
+        <source>Result of the visit (required)</source>
         <translation>拜访结果（必填）</translation>
     </message>
     <message>
@@ -645,7 +649,7 @@
     <name>WeekPane</name>
     <message>
         <location filename="../../ui/screens/routes/week_pane.py" line="135"/>
-        <source>Plan the weeks</source>
+        <source>Plan weekly routes</source>
         <translation>排周线</translation>
     </message>
     <message>
@@ -688,12 +692,12 @@
     </message>
     <message>
         <location filename="../../ui/screens/routes/week_pane.py" line="146"/>
-        <source>Take these routes</source>
+        <source>Use these routes</source>
         <translation>采用这些路线</translation>
     </message>
     <message>
         <location filename="../../ui/screens/routes/week_pane.py" line="147"/>
-        <source>What is locked stays</source>
+        <source>Locked customers stay</source>
         <translation>锁定的不会变动</translation>
     </message>
     <message>

@@ -44,7 +44,7 @@
         <translation>本程序</translation>
     </message>
     <message>
-        <source>Stands on</source>
+        <source>Built with</source>
         <translation>所用组件</translation>
     </message>
     <message>
@@ -66,7 +66,7 @@
 <context>
     <name>DayPane</name>
     <message>
-        <source>Plan the weeks</source>
+        <source>Plan weekly routes</source>
         <translation>排周线</translation>
     </message>
 </context>
@@ -84,7 +84,7 @@
 <context>
     <name>KeyRow</name>
     <message>
-        <source>Put the key back: {action}</source>
+        <source>Restore the default key: {action}</source>
         <translation>恢复默认按键：{action}</translation>
     </message>
     <message>
@@ -144,7 +144,7 @@
         <translation>快捷键</translation>
     </message>
     <message>
-        <source>Choose an action and press its new key; it works at once, on this profile.</source>
+        <source>Choose an action and press its new key. It applies at once, for this profile.</source>
         <translation>选一个操作，按下新按键即可，立即生效，只对当前用户。</translation>
     </message>
     <message>
@@ -156,12 +156,12 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Put all keys back</source>
+        <source>Restore all defaults</source>
         <translation>全部恢复默认</translation>
     </message>
     <message>
         <source>No action fits “{text}”</source>
-        <translation>没有与“{text}”相符的操作</translation>
+        <translation>没有与「{text}」相符的操作</translation>
     </message>
     <message>
         <source>Everywhere</source>
@@ -173,11 +173,11 @@
     </message>
     <message>
         <source>{key} is the key of “{action}”. Press it again to take it from there.</source>
-        <translation>{key} 已用于“{action}”。再按一次就改归这里。</translation>
+        <translation>{key} 已用于「{action}」。再按一次就改归这里。</translation>
     </message>
     <message>
         <source>{key} taken; “{action}” has no key now.</source>
-        <translation>已改用 {key}；“{action}”现在没有按键。</translation>
+        <translation>已改用 {key}；「{action}」现在没有按键。</translation>
     </message>
     <message>
         <source>The key is {key} now.</source>
@@ -196,7 +196,7 @@
         <translation>所有按键已恢复默认。</translation>
     </message>
         <message>
-            <source>Keys that move about and confirm keep their place; they stand last.</source>
+            <source>Keys that move and confirm cannot be changed; they are listed last.</source>
             <translation>移动和确认用的键固定不变，列在最后。</translation>
         </message>
         <message>

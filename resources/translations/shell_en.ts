@@ -4,10 +4,6 @@
 <context>
     <name>Standing</name>
     <message numerus="yes">
-        <source>%n could not be sent</source>
-        <translation><numerusform>%n change could not be sent</numerusform><numerusform>%n changes could not be sent</numerusform></translation>
-    </message>
-    <message numerus="yes">
         <source>%n changes are kept here</source>
         <translation><numerusform>%n change is kept here</numerusform><numerusform>%n changes are kept here</numerusform></translation>
     </message>
@@ -45,10 +41,10 @@
     <context>
         <name>UndoSheet</name>
         <message numerus="yes">
-            <source>%n step(s) would be taken back</source>
+            <source>%n step(s) will be undone</source>
             <translation>
-                <numerusform>%n step would be taken back</numerusform>
-                <numerusform>%n steps would be taken back</numerusform>
+                <numerusform>%n step will be undone</numerusform>
+                <numerusform>%n steps will be undone</numerusform>
             </translation>
         </message>
     </context>

@@ -66,7 +66,7 @@
     </message>
     <message>
         <source>Nothing found for “{text}”</source>
-        <translation>没有找到“{text}”</translation>
+        <translation>没有找到「{text}」</translation>
     </message>
 </context>
 <context>
@@ -221,7 +221,7 @@
         <translation>存于本机</translation>
     </message>
     <message>
-        <source>In step</source>
+        <source>Synced</source>
         <translation>已同步</translation>
     </message>
     <message>
@@ -237,7 +237,7 @@
         <translation>请重新登录</translation>
     </message>
     <message>
-        <source>Not in step</source>
+        <source>Sync failed</source>
         <translation>未能同步</translation>
     </message>
     <message>
@@ -253,10 +253,6 @@
         <translation>离线，可继续工作</translation>
     </message>
     <message numerus="yes">
-        <source>%n could not be sent</source>
-        <translation><numerusform>%n 项未能上传</numerusform></translation>
-    </message>
-    <message numerus="yes">
         <source>%n changes are kept here</source>
         <translation><numerusform>%n 项更改已存本机</numerusform></translation>
     </message>
@@ -265,11 +261,11 @@
         <translation>更改已全部上传</translation>
     </message>
     <message>
-        <source>Never in step yet</source>
+        <source>Never synced yet</source>
         <translation>尚未同步过</translation>
     </message>
     <message>
-        <source>Last in step {when}</source>
+        <source>Last sync {when}</source>
         <translation>上次同步 {when}</translation>
     </message>
     <message>
@@ -412,7 +408,7 @@
             <translation>可以撤销的操作</translation>
         </message>
         <message>
-            <source>The last action first. A line takes back itself and everything above it.</source>
+            <source>The last action first. Choosing a line undoes it and everything above it.</source>
             <translation>最近的在最前。点一行，撤销它和它上面的所有操作。</translation>
         </message>
         <message>
@@ -424,11 +420,11 @@
             <translation>撤销最近一步</translation>
         </message>
         <message>
-            <source>Nothing was done in this session yet</source>
+            <source>Nothing has been changed in this session yet</source>
             <translation>这次打开后还没有做过更改</translation>
         </message>
         <message numerus="yes">
-            <source>%n step(s) would be taken back</source>
+            <source>%n step(s) will be undone</source>
             <translation>
                 <numerusform>将撤销 %n 步</numerusform>
             </translation>
@@ -441,7 +437,7 @@
             <translation>客户标签</translation>
         </message>
         <message>
-            <source>Merged cards made two again</source>
+            <source>Merged cards separated</source>
             <translation>拆开合并的客户</translation>
         </message>
         <message>
@@ -469,7 +465,7 @@
             <translation>取消订单</translation>
         </message>
         <message>
-            <source>Order stands again</source>
+            <source>Order restored</source>
             <translation>恢复订单</translation>
         </message>
         <message>
@@ -481,15 +477,15 @@
             <translation>修改发布的字段</translation>
         </message>
         <message>
-            <source>New field of one's own</source>
+            <source>New private field</source>
             <translation>新增自用字段</translation>
         </message>
         <message>
-            <source>Own field taken away</source>
+            <source>Private field removed</source>
             <translation>去掉自用字段</translation>
         </message>
         <message>
-            <source>Review of a form</source>
+            <source>Form review</source>
             <translation>批示表单</translation>
         </message>
         <message>

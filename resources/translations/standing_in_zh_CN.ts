@@ -4,7 +4,7 @@
 <context>
     <name>AskPanel</name>
     <message>
-        <source>Mend the request</source>
+        <source>Change the request</source>
         <translation>修改申请</translation>
     </message>
     <message>
@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>Sent “{title}” again, as it reads now</source>
-        <translation>已按新内容重新提交“{title}”</translation>
+        <translation>已按新内容重新提交「{title}」</translation>
     </message>
 </context>
 <context>
@@ -57,11 +57,11 @@
 <context>
     <name>OwnBar</name>
     <message>
-        <source>Mend the request</source>
+        <source>Change the request</source>
         <translation>修改申请</translation>
     </message>
     <message>
-        <source>Ask again</source>
+        <source>Submit again</source>
         <translation>重新申请</translation>
     </message>
 </context>
@@ -150,11 +150,11 @@
         <translation>代{names}审批 · {title}</translation>
     </message>
     <message>
-        <source>Mend the request: {title}</source>
+        <source>Change the request: {title}</source>
         <translation>修改被退回的申请：{title}</translation>
     </message>
     <message>
-        <source>{form} came back: {title}</source>
+        <source>{form} was returned: {title}</source>
         <translation>{form}被退回：{title}</translation>
     </message>
 </context>

@@ -32,7 +32,7 @@
         <translation>其他值</translation>
     </message>
     <message>
-        <source>Keep the result</source>
+        <source>Save result</source>
         <translation>保存结果</translation>
     </message>
     <message>
@@ -59,7 +59,7 @@
         <translation>这里没有需要处理的事项</translation>
     </message>
     <message>
-        <source>Mend it here</source>
+        <source>Correct it here</source>
         <translation>在这里修改</translation>
     </message>
     <message>
@@ -67,7 +67,7 @@
         <translation>更改内容</translation>
     </message>
     <message>
-        <source>It goes out by itself when there is a network; nothing to do</source>
+        <source>Sent automatically when online; nothing to do</source>
         <translation>联网后自动上传，无需操作</translation>
     </message>
     <message>
@@ -79,7 +79,7 @@
         <translation>修改后重发</translation>
     </message>
     <message>
-        <source>Give up, keep a copy</source>
+        <source>Discard, keep a copy</source>
         <translation>放弃（保留副本）</translation>
     </message>
     <message>
@@ -208,7 +208,7 @@
         <translation>正在与总部同步</translation>
     </message>
     <message>
-        <source>In step with headquarters</source>
+        <source>In sync with headquarters</source>
         <translation>已与总部同步</translation>
     </message>
     <message>
@@ -247,15 +247,15 @@
 <context>
     <name>Queue</name>
     <message>
-        <source>waits for the network</source>
+        <source>waiting for network</source>
         <translation>等待联网</translation>
     </message>
     <message>
-        <source>sent, waiting for the answer</source>
+        <source>sent, awaiting answer</source>
         <translation>已发出，等待回执</translation>
     </message>
     <message>
-        <source>handed on, not yet answered</source>
+        <source>passed on, no answer yet</source>
         <translation>已转交，总部尚未回执</translation>
     </message>
     <message>
@@ -314,7 +314,7 @@
         <translation>失败</translation>
     </message>
     <message>
-        <source>Two versions</source>
+        <source>Conflicts</source>
         <translation>冲突</translation>
     </message>
     <message>
@@ -326,7 +326,7 @@
         <translation>没有被退回的更改</translation>
     </message>
     <message>
-        <source>Nobody disagrees with you about a field</source>
+        <source>No conflicts to decide</source>
         <translation>没有需要选择的冲突</translation>
     </message>
     <message>
@@ -349,7 +349,7 @@
         <translation>读入</translation>
     </message>
     <message>
-        <source>none; an address, or auto</source>
+        <source>address or auto</source>
         <translation>无（填地址或 auto）</translation>
     </message>
     <message>

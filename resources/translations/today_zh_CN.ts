@@ -71,7 +71,11 @@
         <translation>回款</translation>
     </message>
     <message>
-        <source>on pace</source>
+        <source>no target yet</source>
+            <translation>尚无目标</translation>
+        </message>
+        <message>
+            <source>on pace</source>
         <translation>进度正常</translation>
     </message>
     <message>
@@ -107,11 +111,11 @@
         <translation>去选择</translation>
     </message>
     <message>
-        <source>Losing contact: {count}</source>
+        <source>Not seen for too long: {count}</source>
         <translation>{count} 家客户久未拜访</translation>
     </message>
     <message>
-        <source>longer unseen than their class allows</source>
+        <source>longer than their class allows</source>
         <translation>超过该等级应有的拜访间隔</translation>
     </message>
     <message>
@@ -260,11 +264,11 @@
         <translation>改到今天</translation>
     </message>
     <message>
-        <source>Seen</source>
+        <source>Dismiss</source>
         <translation>知道了</translation>
     </message>
     <message>
-        <source>Requests past their time: {count}</source>
+        <source>Overdue requests: {count}</source>
         <translation>{count} 条审批已超时</translation>
     </message>
     <message>
@@ -284,7 +288,7 @@
         <translation>{count} 份报告待核签</translation>
     </message>
     <message>
-        <source>{report} came back</source>
+        <source>{report} was returned</source>
         <translation>{report}被退回</translation>
     </message>
     <message>
@@ -324,7 +328,7 @@
         <translation>原计划{when}，未写原因</translation>
     </message>
     <message>
-        <source>Fields changed by two people: {count}</source>
+        <source>Conflicts: {count}</source>
         <translation>{count} 处被两人同时修改</translation>
     </message>
     <message>
@@ -332,7 +336,7 @@
         <translation>两个版本都保留到您选择为止</translation>
     </message>
     <message>
-        <source>Changes not accepted: {count}</source>
+        <source>Changes refused: {count}</source>
         <translation>{count} 项更改未被接受</translation>
     </message>
     <message>
@@ -356,7 +360,7 @@
         <translation>已退回：{title}</translation>
     </message>
     <message>
-        <source>Handed on: {title}</source>
+        <source>Passed on: {title}</source>
         <translation>已转交：{title}</translation>
     </message>
     <message>

@@ -178,7 +178,7 @@ SCENES = (
     *_plain("empty"),
     *_plain("long"),
     Scene("long-card", "long", "customers", (run("customers.edit"),)),
-    Scene("long-timeline", "long", "customers", (_page("timeline"),)),
+    Scene("long-timeline", "long", "customers", (_page("history"),), (_page("overview"),)),
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
+from ui.widgets.containers import ScrollPage
 from ui.widgets.fields import FieldRow
 from ui.widgets.inputs import TextArea
 
@@ -154,3 +155,15 @@ def test_letters_being_composed_are_not_yet_words(area, qtbot):
     with qtbot.waitSignal(area.edited):
         compose(area, "", "超市")
     assert area.text() == "超市"
+
+
+def test_long_words_beside_a_button_never_hold_their_pane_open(dressed, qtbot):
+    page = ScrollPage()
+    row = FieldRow("地址", "杭州市余杭区未来科技城海创园文一西路九六九号" * 3)
+    row.set_action(QPushButton("→"))
+    page.column.addWidget(row)
+    qtbot.addWidget(page)
+    page.show()
+    for width in (420, 640, 380):
+        page.resize(width, 300)
+        qtbot.waitUntil(lambda: page.widget().width() == page.viewport().width())

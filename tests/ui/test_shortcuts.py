@@ -122,7 +122,7 @@ def test_actions_are_found_by_words_and_by_their_key(window):
     window.open_shortcuts()
     window._shortcuts.search.setText("Ctrl+K")
     assert [each.command.id for each in window._shortcuts._rows] == ["palette"]
-    window._shortcuts.search.setText("shorten")
+    window._shortcuts.search.setText("optimise")
     assert "routes.optimise" in [each.command.id for each in window._shortcuts._rows]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel
 
 from ui.models.paged_table import PAGE, PagedTable
 from ui.widgets.cells import name_cell, text_cell
@@ -195,3 +196,17 @@ def test_a_row_that_is_gone_from_the_store_paints_empty_instead_of_failing(table
     table.show_keys([1, 2])
     table.viewport().repaint()
     assert table.row_of(2) is None
+
+
+def test_the_sentence_of_an_empty_list_stands_in_sight_however_far_the_rows_were_scrolled(
+    table, qtbot
+):
+    sentence = QLabel("nothing", table)
+    table.set_placeholder(sentence)
+    table.show_keys(array("q", range(500)))
+    table.select_number(400)
+    assert table.verticalScrollBar().value() > 1000
+    table.show_keys(array("q"))
+    qtbot.waitUntil(lambda: table.verticalScrollBar().value() == 0)
+    seen = sentence.visibleRegion().boundingRect()
+    assert (seen.width(), seen.height()) == (table.viewport().width(), table.viewport().height())

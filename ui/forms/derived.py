@@ -236,7 +236,7 @@ class DerivedRows(Retranslated, Tinted):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._source.setText(self.tr("Where from"))
+        self._source.setText(self.tr("Show sources"))
         self._none.setText(self.tr("Nothing recorded"))
 
     def _ask(self) -> None:
@@ -406,7 +406,7 @@ class AutoMark(Retranslated, QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._words = self.tr("summed up by itself")
+        self._words = self.tr("filled in automatically")
         self.setAccessibleName(self._words)
         self.updateGeometry()
 

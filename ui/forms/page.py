@@ -63,9 +63,11 @@ class FieldBlock(QWidget):
 def reason(fault: Fault, typed: str = "") -> str:
     """Why an answer does not fit, in a sentence; `typed`: words that name no record."""
     if typed and fault.reason == "needed":
-        return translate("Forms", "Choose one of the list: “{typed}” is none.").format(typed=typed)
+        return translate("Forms", "“{typed}” is not in the list; choose one below.").format(
+            typed=typed
+        )
     said = {
-        "needed": translate("Forms", "This has to be filled in."),
+        "needed": translate("Forms", "This is required."),
         "too_short": translate("Forms", "At least {least} characters."),
         "too_long": translate("Forms", "At most {longest} characters."),
         "not_money": translate("Forms", "An amount like 1280 or 1280.50."),

@@ -202,12 +202,12 @@ def due(instant: str, clock: Clock) -> tuple[str, str]:
 def purpose(code: str) -> str:
     """The purpose of a visit (F14); a company's own code is shown as it is."""
     words = {
-        "develop": translate("Sayings", "New customer"),
-        "research": translate("Sayings", "Market research"),
-        "collect": translate("Sayings", "Collect money"),
+        "develop": translate("Sayings", "Win a customer"),
+        "research": translate("Sayings", "Market survey"),
+        "collect": translate("Sayings", "Collect payment"),
         "service": translate("Sayings", "Service"),
-        "complaint": translate("Sayings", "Complaint"),
-        "order": translate("Sayings", "Order"),
+        "complaint": translate("Sayings", "Handle a complaint"),
+        "order": translate("Sayings", "Take an order"),
         "other": translate("Sayings", "Other"),
     }
     return words.get(code, code)

@@ -48,11 +48,10 @@ from ui.widgets.labels import Label
 
 translate = QCoreApplication.translate
 
-translate = QCoreApplication.translate
-
 Kind = Literal["text", "choice", "date", "number", "multiline", "readonly"]
 LABEL_WIDTH = {True: 86, False: 116}  # Chinese, or a language of longer words
 ROW_HEIGHT = 36
+LEAST = 80  # px of the value
 
 
 class FieldRow(QWidget):
@@ -83,6 +82,7 @@ class FieldRow(QWidget):
         self._value, self._placeholder = "", placeholder
         self._editor: QWidget | None = None
         self._hint: QWidget | None = None
+        self._action: QWidget | None = None
         self._over = False
         self._label_width = label_width
         self._label = Label(label, "body", "text3", elide=True, parent=self)
@@ -153,7 +153,9 @@ class FieldRow(QWidget):
 
     def set_action(self, widget: QWidget) -> None:
         """A control at the right end of the row (navigate, call)."""
+        self._action = widget
         self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._fit()
 
     def _words(self, value: str) -> str:
         if self._kind == "choice":
@@ -164,6 +166,8 @@ class FieldRow(QWidget):
         room = max(60, self.width() - self._label.width() - 12)
         if not self._chip.isHidden():
             room -= self._chip.sizeHint().width() + 10
+        if self._action is not None:
+            room -= self._action.sizeHint().width()
         natural = round(fonts.width(self._shown.text(), "body", 500)) + 6
         self._shown.setFixedWidth(max(20, min(natural, room)))
 
@@ -311,6 +315,10 @@ class FieldRow(QWidget):
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         return QSize(hint.width(), max(ROW_HEIGHT, hint.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its pane is made: the words follow, they do not hold it open."""
+        return QSize(self._label.width() + LEAST, super().minimumSizeHint().height())
 
 
 def _editor(kind: Kind, value: str, choices: Sequence[tuple[str, str]], parent: QWidget) -> QWidget:

@@ -117,9 +117,9 @@ class RowsView(QTableView, Generic[Row]):
         self.viewport().update()
 
     def set_placeholder(self, widget: QWidget) -> None:
-        """What stands in the middle while there are no rows."""
+        """What stands in the middle while there are no rows; it does not scroll away with them."""
         self._placeholder = widget
-        widget.setParent(self.viewport())
+        widget.setParent(self)
         self._show_placeholder()
 
     def count(self) -> int:
@@ -370,7 +370,7 @@ class RowsView(QTableView, Generic[Row]):
     def _show_placeholder(self) -> None:
         if self._placeholder is not None:
             self._placeholder.setVisible(not self.count())
-            self._placeholder.setGeometry(self.viewport().rect())
+            self._placeholder.setGeometry(self.viewport().geometry())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -18,6 +18,7 @@ from tests.support.customer_records import (
     ago,
     fill_book,
 )
+from tests.support.laptops import receive
 from ui.screens.customers import Screen
 from ui.screens.customers.compare import Compare
 from ui.screens.customers.export_menu import ExportMenu
@@ -103,6 +104,21 @@ def test_one_letter_narrows_the_list_and_the_line_counts_it(qtbot, screen):
     type_into(qtbot, screen, "药没有")
     assert names(screen) == []
     assert screen.list.nothing.isVisible()
+
+
+def test_a_book_without_customers_offers_the_first_one_and_shows_no_hollow_card(
+    qtbot, app, shell, in_front, translations
+):
+    translations.use("zh_CN")
+    for id in ("c1", "c2"):
+        receive(app, "customer", {id: ("terr:hz1", {})}, 9, "D")
+    made = in_front(Screen(app, shell))
+    settled(qtbot, made, made.activate)
+    assert made.card.nobody.isVisible()
+    hollow = (made.card.visit, made.card.star, made.card.tabs, made.card.body, made.card.figures)
+    assert not any(each.isVisible() for each in hollow)
+    made.list.nothing.acted.emit()
+    assert made.findChild(NewCustomer) is not None
 
 
 def test_a_search_does_not_wait_for_the_figures_of_a_page_just_left(qtbot, screen, shell):

@@ -73,7 +73,7 @@ def test_sealing_without_the_words_only_a_person_has_goes_to_the_field_and_keeps
     write(screen, qtbot, "help with stock", "support")
     screen.seal()
     assert screen._pane.form.field_of(screen.focusWidget()) == "reflections"
-    assert "filled" in screen._pane.form._blocks["reflections"]._fault.text()
+    assert "required" in screen._pane.form._blocks["reflections"]._fault.text()
     assert stored(app).state == "draft"
     assert stored(app).answers["support"] == "help with stock"
 

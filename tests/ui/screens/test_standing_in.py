@@ -147,7 +147,7 @@ class TestMine:
         request(app, "e1", state="returned", reason="客户拜访", **fields)
         screen = shown(in_front, app, shell)
         screen.open("e1")
-        assert screen._own._again.text() == "Mend the request"
+        assert screen._own._again.text() == "Change the request"
         screen._own._again.click()
         assert screen._right.currentWidget() is screen._ask
         assert not screen._ask._pills.isVisible()

@@ -133,7 +133,7 @@ def test_what_came_back_stands_there_until_it_is_mended(screen, app, again):
     papers.put(app, "form_instance", "post:rep1", f9={**form, "review_comment": "缺价格"})
     again()
     request, paper = todo(screen, "mend_request-e9"), todo(screen, "mend_form-f9")
-    assert (request.title, request.note) == ("Mend the request: 展台费", "张立群 · 请附合影")
+    assert (request.title, request.note) == ("Change the request: 展台费", "张立群 · 请附合影")
     assert (request.where, request.what) == ("approvals", {"id": "e9"})
     assert (paper.where, paper.what, paper.note) == ("reports", {"id": "f9"}, "缺价格")
     assert not [id for id in ids(screen) if id.startswith("decided-e9")]

@@ -69,7 +69,7 @@ class AskPanel(Retranslated, Pane):
 
     def retranslate(self) -> None:
         mends = self._mended is not None
-        self._title.setText(self.tr("Mend the request") if mends else self.tr("New request"))
+        self._title.setText(self.tr("Change the request") if mends else self.tr("New request"))
         self._send.setText(self.tr("Send again") if mends else self.tr("Send to superior"))
         self._pills.setVisible(not mends)
         self._leave.setText(self.tr("Cancel"))

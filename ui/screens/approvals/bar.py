@@ -204,10 +204,10 @@ class ActionBar(Retranslated, Pane):
 
     def _show_wanted(self) -> None:
         hints = {
-            "": self.tr("A comment (optional; needed to reject)"),
-            "reject": self.tr("Why it is rejected (needed), Enter sends, Esc goes back"),
-            "return": self.tr("What has to be mended (needed), Enter sends, Esc goes back"),
-            "approve": self.tr("A word under the report (needed), Enter signs, Esc goes back"),
+            "": self.tr("Comment (required to reject or return)"),
+            "reject": self.tr("Why it is rejected (required); Enter sends, Esc goes back"),
+            "return": self.tr("What must be changed (required); Enter sends, Esc goes back"),
+            "approve": self.tr("A remark on the report (required); Enter signs, Esc goes back"),
         }
         self.comment.setPlaceholderText(hints[self._wanted])
         primary = self._wanted or self._default

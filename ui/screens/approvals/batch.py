@@ -101,7 +101,7 @@ class BatchPanel(Retranslated, Pane):
             done = sum(1 for item in self._items.values() if item.result == "done")
             self._title.setText(self.tr("{count} approved").format(count=done))
             failed = len(self._items) - done
-            said = self.tr("Z takes all of them back while they have not been sent.")
+            said = self.tr("Press Z to take all of them back before they are sent.")
             if failed:
                 said = self.tr("{count} not done, each with its reason.").format(count=failed)
             self._note.setText(said)

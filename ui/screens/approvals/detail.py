@@ -110,7 +110,9 @@ class Header(Retranslated, Pane):
             self._chip.set(lines.state_name(asked.state), lines.STATES.get(asked.state, "gray"))
         else:
             self._chip.set(kinds.name(asked.kind), kinds.TINTS.get(asked.kind, "gray"))
-        when = self.tr("asked {when}").format(when=words.moment(asked.submitted_at, self._clock))
+        when = self.tr("submitted {when}").format(
+            when=words.moment(asked.submitted_at, self._clock)
+        )
         parts = (asked.requester_name, asked.unit, when, asked.id)
         self._about.setText(" · ".join(part for part in parts if part))
         report = asked.subject_type == "report"
@@ -213,7 +215,7 @@ class Detail(Retranslated, QWidget):
         self._why.set_title(self.tr("Reason"))
         self._attached.setText(self.tr("Attachments"))
         self._drops.say(self.tr("Drop to add it to this request"))
-        self._way.set_title(self.tr("Way of approval"))
+        self._way.set_title(self.tr("Approval steps"))
         self._said_title.set_title(self.tr("What was said"))
         if self._matter is not None:
             self.show_matter(self._matter, *self._place)

@@ -44,7 +44,7 @@ def _ahead(asked: Asked, counted: Sequence[Ruling]) -> list[str]:
 
 
 def _asking(asked: Asked, clock: Clock) -> Step:
-    note = translate("Flow", "asked") + " · " + words.moment(asked.submitted_at, clock)
+    note = translate("Flow", "submitted") + " · " + words.moment(asked.submitted_at, clock)
     if asked.rev > 1:
         note += " · " + translate("Flow", "version {number}").format(number=asked.rev)
     return Step(asked.requester_name, note, "done")
@@ -56,7 +56,7 @@ def verdict(code: str) -> str:
         "endorse": translate("Flow", "endorsed"),
         "reject": translate("Flow", "rejected"),
         "return": translate("Flow", "returned"),
-        "delegate": translate("Flow", "handed on"),
+        "delegate": translate("Flow", "passed on"),
         "add_signer": translate("Flow", "added a signer"),
     }
     return known.get(code, code)
@@ -111,17 +111,17 @@ def _later(post: str, stations: Mapping[str, Station]) -> Step:
 def _effect(asked: Asked) -> Step:
     """What follows by itself once everybody agreed."""
     effects = {
-        "special_price": translate("Flow", "price list made"),
-        "discount": translate("Flow", "price list made"),
+        "special_price": translate("Flow", "price list created"),
+        "discount": translate("Flow", "price list created"),
         "expense": translate("Flow", "sent to finance"),
         "credit": translate("Flow", "limit changed"),
         "gift": translate("Flow", "released to the warehouse"),
-        "return_goods": translate("Flow", "return slip made"),
-        "leave": translate("Flow", "calendar marked"),
+        "return_goods": translate("Flow", "return slip created"),
+        "leave": translate("Flow", "attendance recorded"),
         "new_customer": translate("Flow", "card opened"),
         "report_sign": translate("Flow", "filed"),
     }
     done = asked.state == "approved"
     note = effects.get(asked.kind, translate("Flow", "in force"))
-    note += " · " + (translate("Flow", "done") if done else translate("Flow", "by itself"))
-    return Step(translate("Flow", "Centre"), note, "done" if done else "next")
+    note += " · " + (translate("Flow", "done") if done else translate("Flow", "automatic"))
+    return Step(translate("Flow", "System"), note, "done" if done else "next")

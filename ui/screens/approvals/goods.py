@@ -155,7 +155,7 @@ def _expenses(facts: Facts) -> Goods:
 def _ageing(facts: Facts) -> Goods:
     ageing = facts["ageing"]
     columns = [
-        Column(translate("Goods", "Receivable by age")),
+        Column(translate("Goods", "Receivables by age")),
         Column(translate("Goods", "Not due"), 120),
         Column(translate("Goods", "1–30 days"), 120),
         Column(translate("Goods", "31–60 days"), 120),

@@ -64,7 +64,7 @@ class OwnBar(Retranslated, Pane):
 
     def _say_again(self) -> None:
         mend = self._asked is not None and self.may_mend(self._asked)
-        words = self.tr("Mend the request") if mend else self.tr("Ask again")
+        words = self.tr("Change the request") if mend else self.tr("Submit again")
         self._again.setText(words)
 
     @property

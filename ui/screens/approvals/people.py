@@ -26,7 +26,7 @@ class PeopleMenu(QWidget):
         if self._list is None:
             self._list = Popover(self.window(), width=260)
         clear(self._list.column)
-        titles = {"delegate": self.tr("Hand on to"), "add_signer": self.tr("Who agrees first")}
+        titles = {"delegate": self.tr("Pass on to"), "add_signer": self.tr("Who agrees first")}
         self._list.column.addWidget(Label(titles[verdict], "cap", "text3"))
         if not people:
             nobody = self.tr("Nobody of your rank or above is known here")

@@ -234,10 +234,10 @@ class Screen(Retranslated, QWidget):
 
     def _say_place(self, chosen: list[Asked], own: bool) -> None:
         if self.manages:
-            note = self.tr("{count} wait for me").format(count=len(self._pile.waiting))
+            note = self.tr("{count} waiting for me").format(count=len(self._pile.waiting))
         else:
             waits = sum(1 for one in self._pile.mine if one.state == "pending")
-            note = self.tr("{count} of mine wait").format(count=waits)
+            note = self.tr("{count} of mine waiting").format(count=waits)
         self._inbox.set_place(
             note, self._pile.handled, len(self._pile.waiting), bool(self._app.me.is_manager)
         )
@@ -252,14 +252,12 @@ class Screen(Retranslated, QWidget):
             keys = [("J K", self.tr("move")), ("approvals.new", self.tr("new request"))]
         self._inbox.set_keys(keys)
         if own:
-            self._inbox.empty.set(
-                self.tr("You have asked for nothing yet."), self.tr("New request")
-            )
-            self._nothing.set(self.tr("You have asked for nothing yet."), self.tr("New request"))
+            self._inbox.empty.set(self.tr("No requests here"))
+            self._nothing.set(self.tr("You have not made a request yet."), self.tr("New request"))
         else:
-            done = self.tr("Everything is decided.")
-            self._inbox.empty.set(done)
-            self._nothing.set(done, "", self.tr("New requests appear here after the next sync."))
+            self._inbox.empty.set(self.tr("No requests here"))
+            coming = self.tr("New requests appear here after the next sync.")
+            self._nothing.set(self.tr("Everything is decided."), "", coming)
 
     def _kind_for_batch(self) -> str:
         current = self._current()

@@ -16,7 +16,7 @@ def said(verdict: str, asked: Asked) -> str:
         "return": translate("Toasts", "Returned {name} “{title}”, sent in 5 s"),
         "endorse": translate("Toasts", "Endorsed {name} “{title}” upwards, sent in 5 s"),
         "add_signer": translate("Toasts", "Added a signer to {name} “{title}”, sent in 5 s"),
-        "delegate": translate("Toasts", "Handed on {name} “{title}”, sent in 5 s"),
+        "delegate": translate("Toasts", "Passed on {name} “{title}”, sent in 5 s"),
     }[verdict]
     return words.format(name=asked.requester_name, title=_brief(asked.title))
 

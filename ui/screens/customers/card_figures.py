@@ -50,7 +50,7 @@ def _pace(share: object, today: date) -> tuple[str, str, str]:
     behind = round((gone - float(str(share))) * 100)
     year = f"{gone:.0%}"
     if behind > 0:
-        note = translate("CardPane", "{n}% behind {year}").format(year=year, n=behind)
+        note = translate("CardPane", "pace {year}, −{n}%").format(year=year, n=behind)
         return note, "text", "warn"
-    note = translate("CardPane", "{n}% ahead of {year}").format(year=year, n=-behind)
+    note = translate("CardPane", "pace {year}, +{n}%").format(year=year, n=-behind)
     return note, "text", "ok"

@@ -99,9 +99,9 @@ class CardPane(Pane):
         self.question.acted.connect(self.answer)
         self.question.two.connect(self.say_two)
         self.figures = FigureStrip(parent=self)
-        choose = self.tr("Choose one in the list: the card stands here")
+        choose = self.tr("Select one in the list to see its card here")
         self.nobody = EmptyState(
-            self.tr("No customer chosen"), icon="users", detail=choose, parent=self
+            self.tr("No customer selected"), icon="users", detail=choose, parent=self
         )
 
     def _make_pages(self) -> None:
@@ -167,13 +167,13 @@ class CardPane(Pane):
         column.addSpacing(6)
         column.addWidget(self.tabs)
         self.body = ScrollPage(self, padding=0, spacing=0)
-        body = self.body.column
         for name, page in self.pages.items():
-            body.addWidget(page)
+            self.body.column.addWidget(page)
             page.setVisible(name == "overview")
-        body.addStretch(1)
+        self.body.column.addStretch(1)
         column.addWidget(self.body, 1)
         column.addWidget(self.nobody, 1)
+        self._show_nobody()
 
     # --- showing
 
@@ -224,8 +224,8 @@ class CardPane(Pane):
         self.star.show_for(card.id)
         self._show_chips(card)
         self._show_clash()
-        longest = self.tr("up to %n days", "", card.overdue_days)
-        self.figures.set_figures(figures(card, self.app.clock.today(), longest))
+        oldest = self.tr("oldest %n days", "", card.overdue_days)
+        self.figures.set_figures(figures(card, self.app.clock.today(), oldest))
         self._show_tabs(card, moments)
         self.overview.show_card(card, moments, self._clashes)
         self._moments = moments
@@ -453,10 +453,10 @@ class CardPane(Pane):
         if self.card is None:
             return
         menu = Popover(self.window(), width=200)
-        archived = self.card.archived
-        archive = self.tr("Take from the archive") if archived else self.tr("Archive")
+        back, away = self.tr("Restore from the archive"), self.tr("Archive")
+        archive = back if self.card.archived else away
         if self.card.merged_into:
-            archive = self.tr("Make them two again")
+            archive = self.tr("Separate the two cards")
         self._offer(menu, archive, "archive", self.archive_pressed.emit)
         self._offer(menu, self.tr("Show on the map"), "map-pin", self.show_on_map)
         menu.closed.connect(menu.deleteLater)

@@ -55,7 +55,7 @@ def all_columns(clock: Clock) -> list[Column[CustomerRow]]:
             "class",
         ),
         Column(
-            "standing", translate("Columns", "Standing"), cells.chip_cell(_standing),
+            "standing", translate("Columns", "Stage"), cells.chip_cell(_standing),
             _standing_text, 86, 0, "standing",
         ),
         Column(

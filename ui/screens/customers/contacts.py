@@ -138,13 +138,13 @@ class ContactsPage(QWidget):
         self.show_customer(self._customer)
 
     def _save(self, id: str, name: str, text: str) -> None:
-        said = self.tr("“{field}” is changed").format(field=words.field("contact", name))
+        said = self.tr("“{field}” changed").format(field=words.field("contact", name))
         if self.shell.perform("contact.edit", id, {name: text or None}, said=said) is None:
             self._shown = ()
             self.shell.changed.emit()
 
     def _archive(self, contact: Contact) -> None:
-        said = self.tr("“{name}” is archived").format(name=contact.name)
+        said = self.tr("“{name}” archived").format(name=contact.name)
         self.shell.perform("contact.archive", contact.id, {}, said=said)
 
     def begin_new(self) -> None:
@@ -168,7 +168,7 @@ class NewContact(InlineForm):
 
     def __init__(self, shell: Shell, customer: str, parent: QWidget | None = None) -> None:
         title = translate("NewContact", "New contact")
-        super().__init__(title, translate("NewContact", "Keep the contact"), parent)
+        super().__init__(title, translate("NewContact", "Save contact"), parent)
         self.shell, self._customer = shell, customer
         self.name, self.position = LineField(parent=self), LineField(parent=self)
         self.phone, self.role = LineField(parent=self), Choice(role_choices(), self)
@@ -191,6 +191,6 @@ class NewContact(InlineForm):
         }
         fields = {name: text.strip() for name, text in typed.items() if text.strip()}
         fields["customer"] = self._customer
-        said = self.tr("“{name}” is in the book").format(name=fields["name"])
+        said = self.tr("“{name}” added").format(name=fields["name"])
         if self.shell.perform("contact.create", None, fields, said=said, failed=self.explain):
             self.ended.emit()

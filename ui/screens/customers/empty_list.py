@@ -21,4 +21,7 @@ def why_empty(question: Question) -> tuple[str, str]:
         return said.format(key=keys().shown("customers.star")), ""
     if question.view != "all":
         return translate("ListPane", "Nobody here: nothing to worry about"), ""
-    return translate("ListPane", "No customers yet; the first synchronisation brings them"), ""
+    return (
+        translate("ListPane", "No customers yet; those given to you come with the next sync"),
+        translate("ListPane", "New customer"),
+    )

@@ -41,7 +41,9 @@ class FilterBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chips: list[FilterChip] = []
-        self.search = SearchField(self.tr("Name or phone"), key="customers.search", parent=self)
+        self.search = SearchField(
+            self.tr("Name, phone or contact"), key="customers.search", parent=self
+        )
         self.search.setFixedSize(176, 28)
         self.add = Button(
             self.tr("Add filter"), "link", icon="plus", key="customers.filter", parent=self
@@ -255,24 +257,24 @@ class ViewKeeper(Popover):
 
     def __init__(self, window: QWidget, views: Sequence[SavedView], current: str = "") -> None:
         super().__init__(window, width=280)
-        self.column.addWidget(Label(self.tr("Keep this list as a view"), "cap", "text3"))
+        self.column.addWidget(Label(self.tr("Save this list as a view"), "cap", "text3"))
         self.name = LineField(self.tr("Name of the view"), parent=self)
         self.name.setText(current)
         self.name.returnPressed.connect(self._keep)
-        save = Button(self.tr("Keep"), "primary", size="sm", parent=self)
+        save = Button(self.tr("Save"), "primary", size="sm", parent=self)
         save.clicked.connect(self._keep)
         line = QHBoxLayout()
         line.addWidget(self.name, 1)
         line.addWidget(save)
         self.column.addLayout(line)
-        said = self.tr("Filters, order, groups and columns are kept with it.")
+        said = self.tr("Filters, sorting, groups and columns are saved with it.")
         self.column.addWidget(Label(said, "cap", "text3", wrap=True))
         for view in views:
             self.column.addLayout(self._line(view))
 
     def _line(self, view: SavedView) -> QHBoxLayout:
         line = QHBoxLayout()
-        cross = IconButton("x", self.tr("Forget {name}").format(name=view.name), size=24)
+        cross = IconButton("x", self.tr("Delete view “{name}”").format(name=view.name), size=24)
         cross.clicked.connect(lambda: self._forget(view.name))
         line.addWidget(Label(view.name, elide=True), 1)
         line.addWidget(cross)

@@ -97,5 +97,5 @@ def title_of(by: str, value: str, title: str) -> str:
 
 def offers() -> list[tuple[str, str]]:
     """What can be grouped by, beside own fields."""
-    named = {"standing": translate("Filters", "Standing")}
+    named = {"standing": translate("Filters", "Stage")}
     return [(name, named.get(name) or words.field("customer", name)) for name in GROUPINGS]

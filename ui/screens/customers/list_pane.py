@@ -122,7 +122,7 @@ class ListPane(Pane):
 
     def _empty(self) -> QWidget:
         self.nothing = EmptyState(icon="users")
-        self.nothing.acted.connect(self._clear)
+        self.nothing.acted.connect(self._fill_or_clear)
         return self.nothing
 
     def _lay_out(self) -> None:
@@ -386,6 +386,13 @@ class ListPane(Pane):
         self.filters.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.selectAll()
 
+    def _fill_or_clear(self) -> None:
+        """What the empty list offers: to look less narrowly, or to begin."""
+        if self.question.text or self.question.filters:
+            self._clear()
+        else:
+            self.new_pressed.emit()
+
     def _clear(self) -> None:
         self.filters.search.clear()
         self.ask(replace(self.question, filters=(), text=""))
@@ -443,7 +450,7 @@ class ListPane(Pane):
         fresh = SavedView(name, replace(self.question, text=""), self.columns)
         self._set_saved([view for view in self.saved if view.name != name] + [fresh])
         self.tabs.set_current(fresh.id)
-        self.shell.toast(self.tr("The view “{name}” is kept").format(name=name))
+        self.shell.toast(self.tr("View “{name}” saved").format(name=name))
 
     def forget(self, name: str) -> None:
         self._set_saved([view for view in self.saved if view.name != name])

@@ -53,7 +53,7 @@ class NewCustomer(InlineForm):
         return self.tr("New customer")
 
     def _verb(self) -> str:
-        return self.tr("Keep the customer")
+        return self.tr("Save customer")
 
     def _pair(self, *names: str) -> None:
         widgets: dict[str, QWidget] = {**self.fields, "class": self.grade}
@@ -92,7 +92,7 @@ class NewCustomer(InlineForm):
         typed = {name: field.text().strip() for name, field in self.fields.items()}
         typed["class"] = str(self.grade.value() or "")
         fields = {name: text for name, text in typed.items() if text}
-        said = self.tr("“{name}” is in the book").format(name=fields["name"])
+        said = self.tr("“{name}” added").format(name=fields["name"])
         done = self.shell.perform("customer.create", None, fields, said=said, failed=self.explain)
         if done is not None:
             self.made.emit(done.id)

@@ -86,7 +86,7 @@ class OverviewPage(QWidget):
         self.rows["address"].set_action(self.map)
 
     def _make_ageing(self, column: QVBoxLayout) -> None:
-        self._ageing_title = SectionHeader(self.tr("Age of the receivable"), parent=self)
+        self._ageing_title = SectionHeader(self.tr("Receivables by age"), parent=self)
         self._owed = Label("", "cap", "text2", parent=self)
         self._ageing_title.add(self._owed)
         self._ageing = AgeingBar(self)
@@ -232,7 +232,7 @@ class OverviewPage(QWidget):
         self._edit({"extra": {key: text or None}}, key)
 
     def _edit(self, fields: dict[str, object], label: str) -> None:
-        said = self.tr("“{field}” is changed").format(field=label)
+        said = self.tr("“{field}” changed").format(field=label)
         if self.shell.perform("customer.edit", self._id, fields, said=said) is None:
             self.shell.changed.emit()  # the card shows what is kept again
 

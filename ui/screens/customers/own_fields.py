@@ -86,7 +86,7 @@ class NewField(Popover):
         )
         row.addWidget(said, 1)
         if may_change:
-            name = self.tr("Take away “{name}”").format(name=field.name)
+            name = self.tr("Remove “{name}”").format(name=field.name)
             away = IconButton("x", name, size=24, icon_size=14, parent=self)
             away.clicked.connect(lambda: self._take_away(field))
             row.addWidget(away)
@@ -95,7 +95,7 @@ class NewField(Popover):
     def _take_away(self, field: OwnField) -> None:
         """From the cards; what was written there stays where it is."""
         self.dismiss()
-        said = self.tr("“{name}” is no field of the cards any more").format(name=field.name)
+        said = self.tr("“{name}” is no longer on the cards").format(name=field.name)
         if field.company:
             self.shell.perform("field.edit", field.record, {"active": False}, said=said)
         else:
@@ -136,9 +136,9 @@ class NewField(Popover):
 
 def kind_words(kind: str) -> str:
     return {
-        "text": translate("NewField", "Words"),
-        "number": translate("NewField", "A number"),
-        "date": translate("NewField", "A day"),
-        "choice": translate("NewField", "One of several"),
+        "text": translate("NewField", "Text"),
+        "number": translate("NewField", "Number"),
+        "date": translate("NewField", "Date"),
+        "choice": translate("NewField", "One of a list"),
         "yes_no": translate("NewField", "Yes or no"),
     }[kind]

@@ -89,7 +89,7 @@ def field_label(name: str) -> str:
     if name.startswith(OWN):
         return name.removeprefix(OWN)
     if name == "standing":
-        return translate("Filters", "Standing")
+        return translate("Filters", "Stage")
     if name == "pending":
         return translate("Filters", "Sent")
     return words.field("customer", name)

@@ -26,7 +26,7 @@ class RequestForm(InlineForm):
         self, app: Application, shell: Shell, card: Card, parent: QWidget | None = None
     ) -> None:
         title = translate("RequestForm", "Special price for {name}").format(name=card.name)
-        super().__init__(title, translate("RequestForm", "Ask for it"), parent)
+        super().__init__(title, translate("RequestForm", "Send request"), parent)
         self.app, self.shell, self.card = app, shell, card
         with app.database.read() as connection:
             sold = customer_work.products(connection)
@@ -35,9 +35,7 @@ class RequestForm(InlineForm):
         self.quantity, self.price = LineField(parent=self), LineField(parent=self)
         self.reason = TextArea(self.tr("Why it is worth it"), lines=2, most=6, parent=self)
         self.add(self.tr("Product"), self.product)
-        self.add_pair(
-            (self.tr("Quantity"), self.quantity), (self.tr("Price asked for"), self.price)
-        )
+        self.add_pair((self.tr("Quantity"), self.quantity), (self.tr("Price asked"), self.price))
         self.add(self.tr("Reason"), self.reason, required=True)
         for field in (self.quantity, self.price):
             field.textChanged.connect(self._work_out)

@@ -94,7 +94,12 @@ class CustomersScreen(QWidget):
                 self.list.focus_titles,
                 "chevron-down",
             ),
-            ("order", self.tr("New order of the customer"), self.card.place_order, "shopping-cart"),
+            (
+                "order",
+                self.tr("New order for the customer"),
+                self.card.place_order,
+                "shopping-cart",
+            ),
             ("request", self.tr("Ask for a special price"), self._request, "receipt"),
             ("file", self.tr("Add a file to the customer"), self.card.add_files, "paperclip"),
             ("archive", self.tr("Archive the customer"), self._archive, "archive"),
@@ -299,7 +304,7 @@ class CustomersScreen(QWidget):
             said = self.tr("“{name}” is back from the archive").format(name=card.name)
             self.shell.perform("customer.restore", card.id, {}, said=said)
         else:
-            said = self.tr("“{name}” is archived").format(name=card.name)
+            said = self.tr("“{name}” archived").format(name=card.name)
             self.shell.perform("customer.archive", card.id, {}, said=said)
         self.list.focus_table()
 

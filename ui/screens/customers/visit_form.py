@@ -34,7 +34,7 @@ class VisitForm(InlineForm):
         self, app: Application, shell: Shell, card: Card, parent: QWidget | None = None
     ) -> None:
         title = translate("VisitForm", "Visit to {name}").format(name=card.name)
-        super().__init__(title, translate("VisitForm", "Keep the visit"), parent)
+        super().__init__(title, translate("VisitForm", "Save visit"), parent)
         self.app, self.shell, self.card = app, shell, card
         self._began = app.clock.now_text()
         self.purpose = Choice([(code, words.purpose(code)) for code in SHOWN], self)
@@ -53,7 +53,7 @@ class VisitForm(InlineForm):
         self.serious.installEventFilter(self)
         self.column.addWidget(self.serious)
         self._add_files()
-        self.note.setText(self.tr("Kept on this laptop, sent when there is a network"))
+        self.note.setText(self.tr("Saved on this laptop, sent when online"))
         self.finish()
 
     def _add_day(self) -> None:

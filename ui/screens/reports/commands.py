@@ -81,5 +81,5 @@ def register(screen: Acts, shell: Shell, review: ReviewBar, shelf: Shelf) -> Non
         enabled=screen.has_sheet)  # fmt: skip
     add("down", lambda: translate("Reports", "Next report"), lambda: shelf.step(1),
         in_palette=False)  # fmt: skip
-    add("up", lambda: translate("Reports", "Report before"), lambda: shelf.step(-1),
+    add("up", lambda: translate("Reports", "Previous report"), lambda: shelf.step(-1),
         in_palette=False)  # fmt: skip

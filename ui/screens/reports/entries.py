@@ -135,7 +135,7 @@ def named(form: Form, found: Written) -> str:
 def _own_note(slot: Slot, clock: Clock) -> str:
     found = slot.report
     if found is None and slot.owed:
-        return translate("Entries", "owed: visits, no report")
+        return translate("Entries", "missing: visits, but no report")
     if found is None:
         return translate("Entries", "drafted from the visits, not yet written")
     if found.state == "returned":
@@ -168,7 +168,7 @@ def team_entries(team: Team, folded: Collection[str], day: date, clock: Clock) -
     groups = (
         (TO_SIGN, translate("Entries", "To sign"), signing),
         (ROLL, translate("Entries", "Roll call"), [_on_roll(one, day, today) for one in roll]),
-        (OTHERS, translate("Entries", "Other papers"), others),
+        (OTHERS, translate("Entries", "Other forms"), others),
     )
     found: list[Entry] = []
     for code, title, lines in groups:

@@ -55,7 +55,7 @@ class Filling(QObject):
             self._shelf.set_note(self.tr("{count} to sign").format(count=count))
             self._shell.set_count("reports", count)
         else:
-            note = self.tr("{count} due").format(count=len(owed)) if owed else self.tr("none owed")
+            note = self.tr("{count} due").format(count=len(owed)) if owed else self.tr("none due")
             self._shelf.set_note(note)
             self._shell.set_count("reports", len(owed))
         self._shelf.pills.setVisible(self._app.me.is_manager)

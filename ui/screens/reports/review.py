@@ -84,8 +84,8 @@ class ReviewBar(Retranslated, Pane):
         self._return.setVisible(task.may_return)
         for pill in self._phrases:
             pill.setVisible(task.verdict == "sign")
-        needed = self.tr("A comment (needed), Enter: {verb}").format(verb=verb)
-        free = self.tr("A comment, if there is one; Enter: {verb}").format(verb=verb)
+        needed = self.tr("Comment (required); Enter: {verb}").format(verb=verb)
+        free = self.tr("Comment (optional); Enter: {verb}").format(verb=verb)
         self.comment.setPlaceholderText(needed if task.needs_word else free)
 
     def reset(self) -> None:

@@ -129,7 +129,7 @@ class Shelf(Retranslated, Pane):
         self._on.set_name(self.tr("The period after"))
         self.list.setAccessibleName(self.tr("Reports"))
         self.new.setText(self.tr("New"))
-        self.empty.set(self.tr("No paper in this view"))
+        self.empty.set(self.tr("No form in this view"))
         self.keys.set_keys([("J K", self.tr("move")), ("Enter", self.tr("write"))])
 
     def set_note(self, note: str) -> None:

@@ -103,7 +103,7 @@ def write(out: Out, path: Path) -> None:
     except Problem as problem:
         out.shell.tell(problem)
         return
-    said = translate("TakingOut", "Wrote {name}, {pages} pages")
+    said = translate("TakingOut", "Saved {name}, {pages} pages")
     out.shell.toast(said.format(name=path.name, pages=pages))
 
 

@@ -160,11 +160,11 @@ class DayPane(Retranslated, Pane):
 
     def retranslate(self) -> None:
         self._title.set_title(self.tr("Route"))
-        self._back.set_name(self.tr("Week before"))
+        self._back.set_name(self.tr("Previous week"))
         self._on.set_name(self.tr("Next week"))
-        self._optimise.setText(self.tr("Shorten the way"))
+        self._optimise.setText(self.tr("Optimise order"))
         self._add.setText(self.tr("Add a stop"))
-        self._weeks.set_name(self.tr("Plan the weeks"))
+        self._weeks.set_name(self.tr("Plan weekly routes"))
         self._name_look()
         hint = self.tr("Customer, address or initials")
         self.search.setPlaceholderText(hint)
@@ -200,12 +200,15 @@ class DayPane(Retranslated, Pane):
         self._show_figures(shown)
         self.list.movable = mine and was is None
         self.list.show_rows(rows.rows_of(shown, self._clock, locked, was or {}), chosen)
+        held = self.list.hasFocus()
+        self._add.setEnabled(mine)
         self.list.setVisible(bool(shown.stops))
         self.empty.setVisible(not shown.stops)
+        if held:
+            self.take_focus()
         self.empty.set(self.tr("No stops are planned for this day."), "")
         ahead = sum(row.can_move for row in self.list.rows)
         self._optimise.setEnabled(mine and ahead > 1 and was is None)
-        self._add.setEnabled(mine)
         self._show_suggestions(shown.suggestions if mine and was is None else ())
 
     def _show_figures(self, shown: OnRoad) -> None:
@@ -240,7 +243,7 @@ class DayPane(Retranslated, Pane):
         )
         km = rows.km_words(sum(one.extra_km for one in suggestions))
         minutes = rows.minutes_words(sum(one.extra_minutes for one in suggestions))
-        cost = self.tr("All together {km} and {minutes} more")
+        cost = self.tr("Adds {km} and {minutes} in all")
         self._costs.setText(cost.format(km=km, minutes=minutes))
         self.suggestions.show_picks([self._pick(one) for one in suggestions])
 
@@ -279,7 +282,12 @@ class DayPane(Retranslated, Pane):
     @Slot()
     def close_finder(self) -> None:
         self.finder.hide()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """To the stops, or to what adds the first one."""
+        place = self._add if self.list.isHidden() else self.list
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _form_is_open(self) -> bool:
         forms = (self.visit_form, self.skip_form, self.order_bar)
@@ -300,7 +308,7 @@ class DayPane(Retranslated, Pane):
         if self._form_is_open():
             self.visit_form.hide()
             self.skip_form.hide()
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_focus()
         if self._shown is not None and self._mine:
             self._bar.setVisible(bool(self._shown.suggestions))
 

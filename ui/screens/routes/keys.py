@@ -29,9 +29,9 @@ def commands_of(screen: "RoutesScreen") -> list[Command]:
 def _changing(screen: "RoutesScreen") -> list[Row]:
     nowhere = screen.ordering.keep_nothing
     return [
-        ("optimise", lambda: translate("RoutesScreen", "Shorten the way"),
+        ("optimise", lambda: translate("RoutesScreen", "Optimise order"),
          screen.optimise, "sparkles"),
-        ("weeks", lambda: translate("RoutesScreen", "Plan the weeks"),
+        ("weeks", lambda: translate("RoutesScreen", "Plan weekly routes"),
          screen.plan_weeks, "calendar"),
         ("lock", lambda: week_words.lock() if screen.weeks.is_open
          else translate("RoutesScreen", "Keep the stop in its place"),
@@ -45,11 +45,11 @@ def _changing(screen: "RoutesScreen") -> list[Row]:
          screen.ask_visit, "clipboard-check"),
         ("skip", lambda: translate("RoutesScreen", "Skip the stop"),
          screen.ask_skip, "player-skip-forward"),
-        ("remove", lambda: translate("RoutesScreen", "Take the stop off"),
+        ("remove", lambda: translate("RoutesScreen", "Take the stop off the route"),
          screen.remove, "trash"),
-        ("up", lambda: translate("RoutesScreen", "Stop earlier"),
+        ("up", lambda: translate("RoutesScreen", "Move the stop up"),
          screen.earlier, "arrow-up"),
-        ("down", lambda: translate("RoutesScreen", "Stop later"),
+        ("down", lambda: translate("RoutesScreen", "Move the stop down"),
          screen.later, "arrow-down"),
         ("start", lambda: translate("RoutesScreen", "Days start at this stop"),
          screen.start_here, "map-pin"),
@@ -66,7 +66,7 @@ def _looking(screen: "RoutesScreen") -> list[Row]:
          screen.print_day, "printer"),
         ("today", lambda: translate("RoutesScreen", "Today's route"),
          screen.pane.go_today, "calendar"),
-        ("back", lambda: translate("RoutesScreen", "Week before"),
+        ("back", lambda: translate("RoutesScreen", "Previous week"),
          screen.week_back, "chevron-left"),
         ("on", lambda: translate("RoutesScreen", "Next week"),
          screen.week_on, "chevron-right"),

@@ -43,8 +43,8 @@ class OrderBar(Retranslated, Pane):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.take.setText(self.tr("Take this order"))
-        self.leave.setText(self.tr("Stop") if self.take.isHidden() else self.tr("Leave as it was"))
+        self.take.setText(self.tr("Use this order"))
+        self.leave.setText(self.tr("Stop") if self.take.isHidden() else self.tr("Keep as it was"))
 
     def work(self, said: str) -> None:
         """The search began."""

@@ -80,7 +80,7 @@ class Ordering(QObject):
         opened = len(before.closed) - len(after.closed)
         if opened <= 0 and saved < WORTH_IT_METRES:
             self._bar.hide()
-            self._shell.toast(self.tr("The way is already as short as we can make it"))
+            self._shell.toast(self.tr("This is already the shortest order found"))
             self._show()
             return
         order = question.ordered(found.order)

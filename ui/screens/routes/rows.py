@@ -16,6 +16,7 @@ from ui.screens.routes.stop_list import StopRow
 from ui.widgets.map import LegendEntry, MapDot, MapStop
 
 translate = QCoreApplication.translate
+DAY = 24 * 60  # minutes
 
 
 def rows_of(
@@ -85,8 +86,13 @@ def minutes_words(minutes: int) -> str:
 
 
 def clock_words(minutes: int | None) -> str:
-    """Minutes after midnight as a time; beyond midnight says so by its hour."""
-    return "—" if minutes is None else f"{minutes // 60:02d}:{minutes % 60:02d}"
+    """Minutes after midnight as a time; beyond the next midnight it says so."""
+    if minutes is None:
+        return "—"
+    time = f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+    if minutes < DAY:
+        return time
+    return translate("Routes", "{time} next day").format(time=time)
 
 
 def markers_of(shown: OnRoad, datum: str) -> list[MapStop]:

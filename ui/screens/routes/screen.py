@@ -100,7 +100,7 @@ class RoutesScreen(Retranslated, QWidget):
         if self._app.me.is_manager and not self._people:
             self._read_people()
         self._load()
-        self.pane.list.setFocus()
+        self.pane.take_focus()
 
     def open(self, id: str) -> None:
         """Show a stop of the day."""
@@ -188,7 +188,7 @@ class RoutesScreen(Retranslated, QWidget):
     def _show_again(self) -> None:
         if self._shown is not None:
             self._display(self._shown)
-        self.pane.list.setFocus()
+        self.pane.take_focus()
 
     def _load(self) -> None:
         app, person, day = self._app, self._person, self._day

@@ -71,12 +71,12 @@ class VisitForm(_InlineForm):
         """Ask about this customer, with the focus in the first field."""
         self._title.setText(self.tr("Visit: {name}").format(name=name))
         self._cross.set_name(self.tr("Close (Esc)"))
-        self._hint.setText(self.tr("Kept here first, sent later"))
+        self._hint.setText(self.tr("Saved here first, sent when online"))
         self._save.setText(self.tr("Record visit"))
         self.serious.setText(self.tr("Hinders our sales: report it at once"))
         self.serious.setChecked(False)
         for field, hint in (
-            (self.outcome, self.tr("What came of it? (needed)")),
+            (self.outcome, self.tr("Result of the visit (required)")),
             (self.next_step, self.tr("Next step")),
         ):
             field.setPlaceholderText(hint)
@@ -122,7 +122,7 @@ class SkipForm(_InlineForm):
         usual = (self.tr("Closed today"), self.tr("Buyer away"), self.tr("No time"))
         for button, reason in zip(self._reasons, usual, strict=True):
             button.setText(reason)
-        hint = self.tr("Why is this stop left out? (needed)")
+        hint = self.tr("Why is it skipped? (required)")
         self.reason.setPlaceholderText(hint)
         self.reason.setAccessibleName(hint)
         self.reason.clear()

@@ -132,7 +132,7 @@ class WeekPane(Retranslated, Pane):
     # --- showing --------------------------------------------------------------------------
 
     def retranslate(self) -> None:
-        self._title.set_title(self.tr("Plan the weeks"))
+        self._title.set_title(self.tr("Plan weekly routes"))
         self._title.set_note(self.tr("four weeks"))
         self._cross.set_name(self.tr("Back to the day (Esc)"))
         self._about.setText(
@@ -143,8 +143,8 @@ class WeekPane(Retranslated, Pane):
         for at, hours in enumerate(HOURS):
             self.most.setItemText(at, self.tr("{n} hours").format(n=hours))
         self.begin.setText(self.tr("Stop") if self._is_working() else self.tr("Plan"))
-        self.take.setText(self.tr("Take these routes"))
-        self._hint.setText(self.tr("What is locked stays"))
+        self.take.setText(self.tr("Use these routes"))
+        self._hint.setText(self.tr("Locked customers stay"))
         self.lock.set_name(week_words.lock())
         self.keep.set_name(week_words.keep_weekday())
         self.days.setAccessibleName(self.tr("Weekdays"))

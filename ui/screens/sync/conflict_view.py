@@ -126,7 +126,7 @@ class ConflictView(QWidget):
 
     def _make_ways(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        use = Button(self.tr("Keep the result"), "primary", key="Enter", parent=self)
+        use = Button(self.tr("Save result"), "primary", key="Enter", parent=self)
         use.clicked.connect(self.decide)
         row.addWidget(use)
         row.addStretch(1)

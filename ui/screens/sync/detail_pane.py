@@ -86,7 +86,7 @@ class DetailPane(Pane):
         failed = item.status in ("refused", "quarantined")
         if failed:
             column.addWidget(self._reason(item))
-        title = self.tr("Mend it here") if failed else self.tr("What it changes")
+        title = self.tr("Correct it here") if failed else self.tr("What it changes")
         column.addSpacing(4)
         column.addWidget(SectionHeader(title))
         for name, value in item.arguments.items():
@@ -95,7 +95,7 @@ class DetailPane(Pane):
             column.addWidget(self._field(item, name, value, failed))
         column.addLayout(self._ways(item, failed))
         if not failed:
-            said = self.tr("It goes out by itself when there is a network; nothing to do")
+            said = self.tr("Sent automatically when online; nothing to do")
             column.addWidget(Label(said, "cap", "text3", wrap=True))
 
     def _reason(self, item: Item) -> Banner:
@@ -141,7 +141,7 @@ class DetailPane(Pane):
                 self.tr("Send again"), "primary", icon="send", key="sync.again", parent=self
             )
             again.clicked.connect(self.send_again)
-            drop = Button(self.tr("Give up, keep a copy"), icon="archive", ink="bad", parent=self)
+            drop = Button(self.tr("Discard, keep a copy"), icon="archive", ink="bad", parent=self)
             drop.clicked.connect(self.give_up)
             every = Button(self.tr("Send all again"), parent=self)
             every.clicked.connect(self.all_again)

@@ -159,7 +159,7 @@ class DevicePane(Pane):
         """What the line is doing just now, and what came of the last time."""
         said = {
             "syncing": self.tr("Exchanging with headquarters"),
-            "synced": self.tr("In step with headquarters"),
+            "synced": self.tr("In sync with headquarters"),
             "relayed": self.tr("Handed to the branch hub; headquarters has not received it yet"),
             "offline": self.tr("Offline; you can go on working"),
             "signed_out": self.tr("Signed out; sign in to send what waits"),

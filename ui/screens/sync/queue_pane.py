@@ -85,7 +85,7 @@ class QueuePane(Pane):
         titles = {
             "waiting": self.tr("To send"),
             "failed": self.tr("Refused"),
-            "conflicts": self.tr("Two versions"),
+            "conflicts": self.tr("Conflicts"),
         }
         self.pills.set_items([(id, f"{titles[id]} {len(self._items[id])}") for id in SECTIONS])
         if self._arriving and not self._items.get(self._asked):
@@ -150,7 +150,7 @@ class QueuePane(Pane):
             {
                 "waiting": self.tr("Everything you did has reached headquarters"),
                 "failed": self.tr("Headquarters has taken everything you sent"),
-                "conflicts": self.tr("Nobody disagrees with you about a field"),
+                "conflicts": self.tr("No conflicts to decide"),
             }[self.section()]
         )
 
@@ -187,9 +187,9 @@ def kind_words(kind: str) -> str:
 
 def state_words(state: str) -> str:
     return {
-        "waiting": translate("Queue", "waits for the network"),
-        "sent": translate("Queue", "sent, waiting for the answer"),
-        "relayed": translate("Queue", "handed on, not yet answered"),
+        "waiting": translate("Queue", "waiting for network"),
+        "sent": translate("Queue", "sent, awaiting answer"),
+        "relayed": translate("Queue", "passed on, no answer yet"),
         "refused": translate("Queue", "refused"),
         "quarantined": translate("Queue", "not understood"),
         "conflict": translate("Queue", "two versions"),

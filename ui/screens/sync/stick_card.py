@@ -48,7 +48,7 @@ class StickCard(Card):
         row.addWidget(self.back)
         row.addStretch(1)
         self.column.addLayout(row)
-        nobody = self.tr("none; an address, or auto")
+        nobody = self.tr("address or auto")
         self.hub = FieldRow(self.tr("Branch hub"), placeholder=nobody, label_width=88, parent=self)
         self.hub.saved.connect(self.use_hub)
         self.column.addWidget(self.hub)

@@ -49,8 +49,8 @@ class Pulse(Retranslated, Pane):
         self._page.column.addStretch(1)
 
     def _offer_departure(self) -> None:
-        title = self.tr("Going where there is no network?")
-        text = self.tr("See first whether everything you need is on this laptop.")
+        title = self.tr("Leaving the network?")
+        text = self.tr("Check that everything you need is on this laptop.")
         banner = Banner(title, text, self.tr("Ready to leave"), tint="accent", icon="list-check")
         banner.acted.connect(self.leaving)
         self._page.column.addWidget(banner)
@@ -82,17 +82,20 @@ class Pulse(Retranslated, Pane):
         share, expected = float(pace.actual / target), float(pace.expected / target)
         behind = pace.expected - pace.actual
         note, ink = self.tr("on pace"), "ok"
-        if behind > 0:
+        if not pace.target:
+            note, ink = self.tr("no target yet"), "text3"
+        elif behind > 0:
             note = self.tr("{gap} behind").format(gap=show(round(behind)))
             ink = "warn"
         head, below = QHBoxLayout(), QHBoxLayout()
         head.addWidget(Label(name, "body", "text2"))
         head.addStretch(1)
         head.addWidget(Label(show(round(pace.actual)), "sub"))
-        head.addWidget(Label(f"/ {show(round(pace.target))}", "cap", "text3"))
+        if pace.target:
+            head.addWidget(Label(f"/ {show(round(pace.target))}", "cap", "text3"))
+            below.addWidget(Label(f"{share:.0%}", "cap", "text3"))
         bar = BulletBar(box)
-        bar.set(share, expected, name=name)
-        below.addWidget(Label(f"{share:.0%}", "cap", "text3"))
+        bar.set(share if pace.target else 0, expected, name=name)
         below.addStretch(1)
         below.addWidget(Label(note, "cap", ink))
         column = QVBoxLayout(box)
@@ -145,8 +148,8 @@ class Pulse(Retranslated, Pane):
         if day.losing:
             found.append(
                 (
-                    self.tr("Losing contact: {count}").format(count=day.losing),
-                    self.tr("longer unseen than their class allows"),
+                    self.tr("Not seen for too long: {count}").format(count=day.losing),
+                    self.tr("longer than their class allows"),
                     self.tr("Show"),
                     "warn",
                     "hourglass",

@@ -45,14 +45,14 @@ def act_name(act: str) -> str:
         "plan_collect": translate("Tasks", "Plan for today"),
         "plan_service": translate("Tasks", "Plan for today"),
         "plan_again": translate("Tasks", "Move to today"),
-        "dismiss": translate("Tasks", "Seen"),
+        "dismiss": translate("Tasks", "Dismiss"),
     }.get(act, "")
 
 
 def _approvals(task: Task, clock: Clock) -> Todo:
     late = task.group == "overdue"
     said = (
-        translate("Tasks", "Requests past their time: {count}")
+        translate("Tasks", "Overdue requests: {count}")
         if late
         else translate("Tasks", "Requests waiting for your decision: {count}")
     )
@@ -86,14 +86,14 @@ def _standing_in(task: Task, clock: Clock) -> Todo:
 
 
 def _mend_request(task: Task, clock: Clock) -> Todo:
-    return _mend(task, translate("Tasks", "Mend the request: {title}"), "approvals")
+    return _mend(task, translate("Tasks", "Change the request: {title}"), "approvals")
 
 
 def _mend_form(task: Task, clock: Clock) -> Todo:
     form = (
         task.facts["title"].text("zh_CN" if is_chinese() else "en") if task.facts["title"] else ""
     )
-    title = translate("Tasks", "{form} came back: {title}").replace("{form}", form)
+    title = translate("Tasks", "{form} was returned: {title}").replace("{form}", form)
     return _mend(task, title, "reports")
 
 
@@ -131,7 +131,7 @@ def _report(task: Task, clock: Clock) -> Todo:
     kind = words.report_kind(period.kind)
     name = words.period(period.kind, period.first)
     if task.facts["returned"]:
-        title = translate("Tasks", "{report} came back").format(report=kind)
+        title = translate("Tasks", "{report} was returned").format(report=kind)
         note = f"{name} · {task.facts['comment']}"
     else:
         title = translate("Tasks", "Write the {report}").format(report=kind.lower())
@@ -208,7 +208,7 @@ def _unvisited(task: Task, clock: Clock) -> Todo:
 
 
 def _conflict(task: Task, clock: Clock) -> Todo:
-    title = translate("Tasks", "Fields changed by two people: {count}")
+    title = translate("Tasks", "Conflicts: {count}")
     return Todo(
         id="conflict",
         group="today",
@@ -222,7 +222,7 @@ def _conflict(task: Task, clock: Clock) -> Todo:
 
 
 def _refused(task: Task, clock: Clock) -> Todo:
-    title = translate("Tasks", "Changes not accepted: {count}")
+    title = translate("Tasks", "Changes refused: {count}")
     return Todo(
         id="refused",
         group="today",
@@ -241,7 +241,7 @@ def _decided(task: Task, clock: Clock) -> Todo:
         "endorse": translate("Tasks", "Endorsed: {title}"),
         "reject": translate("Tasks", "Rejected: {title}"),
         "return": translate("Tasks", "Returned: {title}"),
-        "delegate": translate("Tasks", "Handed on: {title}"),
+        "delegate": translate("Tasks", "Passed on: {title}"),
     }.get(task.facts["verdict"], "{title}")
     good = task.facts["verdict"] in ("approve", "endorse", "delegate")
     note = f"{task.facts['decider']} · {words.moment(task.facts['at'], clock)}"
