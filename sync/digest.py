@@ -52,10 +52,11 @@ def record_numbers(
     ]
     shape = _shape(names)
     bodies = map(shape, *sorted_columns) if names else (shape() for _ in ids)
-    return [
-        _first_eight(_ENCODE_IN_ORDER((type, id, ver, body)))
+    hashes = [
+        hashlib.sha256(_ENCODE_IN_ORDER((type, id, ver, body))).digest()[:8]
         for id, ver, body in zip(ids, vers, bodies, strict=True)
     ]
+    return list(struct.unpack(f">{len(hashes)}Q", b"".join(hashes)))
 
 
 def _as_written(column: Sequence[Any]) -> list[str | None]:

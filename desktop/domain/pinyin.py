@@ -57,8 +57,13 @@ def initials(text: str) -> str:
 
 
 def initials_of(texts: Sequence[str | None]) -> list[str]:
-    """The initials of many names in one go; of nothing, nothing."""
-    letters = _lines(texts, _tables().usual)
+    """The initials of many names in one go; of nothing, nothing.
+
+    They are what names are sorted by, without the places, none of which is an ASCII letter.
+    """
+    if not texts:
+        return []
+    letters = _ordered(_lines(texts)).encode("ascii", "ignore").decode().split("\n")
     return [
         initials(text) if text and len(text) <= LONGEST_PERSON else found
         for text, found in zip(texts, letters, strict=True)
@@ -75,18 +80,25 @@ def order(text: str) -> str:
 
 def orders_of(texts: Sequence[str | None]) -> list[str]:
     """What to sort many names by, in one go."""
-    return _lines(texts, _ordering())
+    return _ordered(_lines(texts)).split("\n") if texts else []
 
 
-def _lines(texts: Sequence[str | None], letters: dict[int, str | None]) -> list[str]:
+def _lines(texts: Sequence[str | None]) -> str:
     """Each text on its line: no phrase goes over the end of one."""
-    whole = "\n".join((text or "").replace("\n", " ") for text in texts)
-    return _told(whole).translate(letters).split("\n") if texts else []
+    whole = "\n".join([text or "" for text in texts])
+    if whole.count("\n") == len(texts) - 1:
+        return whole
+    return "\n".join((text or "").replace("\n", " ") for text in texts)
 
 
 @lru_cache(maxsize=4)
+def _ordered(text: str) -> str:
+    """What to sort by, line for line: asked for twice of each name."""
+    return _told(text).translate(_ordering())
+
+
 def _told(text: str) -> str:
-    """With the letters of ambiguous characters in their places: asked for twice of each name."""
+    """With the letters of ambiguous characters in their places."""
     return _tables().exceptional.sub(_settled, text)
 
 

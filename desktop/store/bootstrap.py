@@ -19,16 +19,17 @@ from desktop.store.database import Database, told_when_full
 from desktop.store.digests import TOTAL
 from desktop.store.outbox import Outbox
 from desktop.store.tables import LIVE, RECORDS, SEARCHED, TOUCH
-from sync.catalogue import CATALOGUE, Type
+from sync.catalogue import CATALOGUE
+from sync.catalogue.columns import column_to_sql
 from sync.digest import MODULUS, record_numbers, signed, weight
 from sync.errors import Problem
 from sync.wire import Group
 
 CACHE = 4  # MiB
 HASH = 2 * 1024 * 1024  # bytes of search entries gathered before they are written
+MERGED_AT_ONCE = 16  # pieces of the search index, each of HASH
 SORTED_AT_ONCE = 60_000  # rows of a table; SQLite sorts in memory
 OWN = ("outbox", "sent", "touch", "shadow", "refused", "ledger", "state", "alembic_version")
-SPECIAL = frozenset({Type.DECIMAL, Type.BOOLEAN, Type.MAP, Type.LIST, Type.ANY})
 
 
 class Bootstrap:
@@ -67,7 +68,8 @@ class Bootstrap:
 
     def _add(self, groups: Iterable[Group]) -> None:
         for group in groups:
-            columns = [_column(group.type, *pair) for pair in _pairs(group)]
+            field = CATALOGUE[group.type].field
+            columns = [column_to_sql(field(path), values) for path, values in _pairs(group)]
             keys = [next(self._keys[group.type]) for _ in group.ids]
             names = ", ".join(group.fields)
             marks = ", ".join("?" * (len(group.fields) + 6))
@@ -175,7 +177,7 @@ class Bootstrap:
         self._file.execute("BEGIN")
         made = tuple(f"{name}_fts_" for name in SEARCHED)
         for kind, name, table, sql in schema:
-            if kind == "index":
+            if kind == "index" and " WHERE " not in sql:  # one of few rows costs nothing
                 self._indexes.setdefault(table, []).append(sql)
             elif kind == "trigger":
                 self._triggers.append(sql)
@@ -183,7 +185,8 @@ class Bootstrap:
                 self._file.execute(sql)
         for name in SEARCHED:
             self._file.execute(
-                f"INSERT INTO {name}_fts({name}_fts, rank) VALUES('hashsize', {HASH})"
+                f"INSERT INTO {name}_fts({name}_fts, rank) "
+                f"VALUES ('hashsize', {HASH}), ('automerge', {MERGED_AT_ONCE})"
             )
 
     def _index(self, group: Group, keys: list[int]) -> None:
@@ -210,11 +213,3 @@ def _digests(group: Group) -> list[int]:
 
 def _pairs(group: Group) -> Iterable[tuple[str, list[Any]]]:
     return zip(group.fields, group.values, strict=True)
-
-
-def _column(type: str, path: str, values: list[Any]) -> list[Any]:
-    """Values as the database holds them; most types need no change."""
-    field = CATALOGUE[type].field(path)
-    if field.type is Type.DECIMAL:  # canonical: leaving out the point scales it
-        return [None if value is None else int(value.replace(".", "")) for value in values]
-    return [field.to_sql(value) for value in values] if field.type in SPECIAL else values

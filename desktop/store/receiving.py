@@ -4,7 +4,7 @@ Their search entries are only noted as due: `rows.index_due` makes them afterwar
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from types import NoneType
@@ -16,13 +16,15 @@ from desktop.store.outbox import Outbox
 from desktop.store.rows import Rows, applied, due
 from desktop.store.tables import DELETED, DOWNLOADING, LIVE
 from sync.catalogue import CATALOGUE, Field, Type, Value, record_type
-from sync.catalogue.model import ID, LARGEST
+from sync.catalogue.columns import column_to_sql
+from sync.catalogue.model import LARGEST
 from sync.errors import BadValue, PeerMisbehaved
 from sync.mutations.model import Record
 from sync.wire import Group
 
 OPS = frozenset("IUDO")
-MONEY = re.compile(r"-?\d{1,16}\.\d\d\Z", re.ASCII)
+MONEYS = re.compile(r"(?:-?\d{1,16}\.\d\d\n)*\Z", re.ASCII)
+IDS = re.compile(r"(?:[A-Za-z0-9._-]{1,64}\n)*\Z")
 KINDS: Mapping[Type, frozenset[type]] = {
     Type.TEXT: frozenset({str}),
     Type.REF: frozenset({str}),
@@ -72,7 +74,7 @@ def check(group: Group) -> None:
     if any(len(column) != size for column in group.values):
         raise _malformed("uneven group")
     check_ids(group.ids)
-    if not all(0 < seq <= LARGEST for seq in group.seqs):
+    if size and not (min(group.seqs) > 0 and max(group.seqs) <= LARGEST):
         raise _malformed("bad number")
     if len(set(group.fields)) != len(group.fields):
         raise _malformed("a field twice")
@@ -86,8 +88,14 @@ def check(group: Group) -> None:
 
 def check_ids(ids: list[str]) -> None:
     """Raises PeerMisbehaved."""
-    if not all(map(ID.match, ids)):
+    if not _every(IDS, ids):
         raise _malformed("bad id")
+
+
+def _every(lines: re.Pattern[str], texts: Collection[str]) -> bool:
+    """Whether each is a line of this kind, at a tenth of the cost of asking for each."""
+    whole = "".join([f"{text}\n" for text in texts])
+    return whole.count("\n") == len(texts) and lines.match(whole) is not None
 
 
 def check_column(type: str, path: str, column: list[Any]) -> None:
@@ -104,11 +112,13 @@ def _fits(field: Field, path: str, column: list[Any]) -> None:
         return
     if not set(map(type, column)) <= KINDS[field.type] | {NoneType}:
         raise _malformed(f"{field.name} holds something else")
-    values = {value for value in column if value is not None} if field.type in COUNTED else set()
+    if field.type not in COUNTED:
+        return
+    values = [value for value in column if value is not None]
     if field.type is Type.DECIMAL:
-        good = all(map(MONEY.match, values))
+        good = _every(MONEYS, values)
     else:
-        good = all(abs(value) <= LARGEST for value in values)
+        good = not values or (min(values) >= -LARGEST and max(values) <= LARGEST)
     if not good:
         raise _malformed(f"{field.name} is no such number")
 
@@ -146,9 +156,7 @@ def _quietly(connection: Connection, group: Group, busy: frozenset[str]) -> None
 
 def _update(connection: Connection, group: Group, busy: frozenset[str]) -> None:
     fields = [CATALOGUE[group.type].field(path) for path in group.fields]
-    columns = [
-        list(map(field.to_sql, column)) for field, column in zip(fields, group.values, strict=True)
-    ]
+    columns = list(map(column_to_sql, fields, group.values))
     rows = [
         row
         for row in zip(*columns, group.seqs, group.ids, group.seqs, strict=True)
@@ -174,7 +182,7 @@ def _insert(connection: Connection, group: Group, busy: frozenset[str], state: i
     if not places:
         return
     columns = [
-        list(map(record.field(path).to_sql, (column[place] for place in places)))
+        column_to_sql(record.field(path), [column[place] for place in places])
         for path, column in zip(group.fields, group.values, strict=True)
     ]
     ids = [group.ids[place] for place in places]

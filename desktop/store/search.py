@@ -22,44 +22,86 @@ SEPARATORS = str.maketrans("", "", " ()+-")
 PHONES = frozenset({"phone"})
 NAMES = frozenset({"name"})
 LISTED = "customer"
+GAP = "  "  # as long as a piece less one: no piece goes over the end of a text
+CUT = "\x1f"
+_EMPTY = "\n"
 PLACE = "INSERT OR REPLACE INTO customer_place(key, name, address) VALUES (?, ?, ?)"
 
 
-def pieces(text: str) -> str:
-    """The overlapping three-letter pieces of a string, its short tails, and its single letters."""
+def entries(columns: Mapping[str, Sequence[Any]]) -> list[tuple[str, str]]:
+    """(words, grams) of many records, given by the columns of their search fields.
+
+    Both are spread out for all records at once, and cut: a tenth of a second for 50,000 counts.
+    """
+    texts = [_texts(column) for name, column in columns.items() if name not in PHONES]
+    many = len(next(iter(columns.values()), ()))
+    words = [_EMPTY.join(some) for some in zip(*texts, strict=True)] if texts else [""] * many
+    cut: list[list[str]] = []
+    for name, column in columns.items():
+        if name in PHONES:
+            cut.append(_numbers(column))
+        elif name in NAMES:
+            cut.append(initials_of(column))
+    grams = [GAP.join(some) for some in zip(*cut, strict=True)] if cut else [""] * many
+    return list(zip(_spread(words), pieces(grams), strict=True))
+
+
+def pieces(texts: Sequence[str]) -> list[str]:
+    """The overlapping three-letter pieces of each string, its short tails, its single letters."""
+    whole = GAP.join(texts) + GAP
+    if not whole.isascii():
+        return [_pieces_of(text) for text in texts]
+    letters = whole.encode()
+    wide = bytearray(b" ") * (4 * len(letters))
+    wide[0::4], wide[1::4], wide[2::4] = letters, letters[1:] + b" ", letters[2:] + b"  "
+    spread, start, made = wide.decode(), 0, []
+    for text in texts:
+        end = start + 4 * len(text)
+        made.append(spread[start:end] + " ".join(dict.fromkeys(text)))
+        start = end + 4 * len(GAP)
+    return made
+
+
+def _pieces_of(text: str) -> str:
     return " ".join([*[text[at : at + PIECE] for at in range(len(text))], *dict.fromkeys(text)])
+
+
+def _texts(column: Sequence[Any]) -> list[str]:
+    """What can be read in each value; of a map, its values."""
+    return [
+        value if isinstance(value, str) else _within(value) if value else "" for value in column
+    ]
+
+
+def _within(value: Mapping[str, Any]) -> str:
+    return _EMPTY.join(item for item in value.values() if isinstance(item, str))
+
+
+def _spread(texts: Sequence[str]) -> list[str]:
+    """Every letter a token."""
+    whole = CUT.join(texts)
+    letters = whole.encode("utf-16-le", "surrogatepass")
+    if len(letters) != 2 * len(whole) or whole.count(CUT) != len(texts) - 1:
+        return [" ".join(text) for text in texts]
+    wide = bytearray(b" \0") * len(letters)
+    wide[0::4], wide[1::4] = letters[0::2], letters[1::2]
+    return wide.decode("utf-16-le", "surrogatepass").split(CUT)
+
+
+def _numbers(column: Sequence[str | None]) -> list[str]:
+    """The telephone numbers of each text, apart from each other."""
+    texts = [text or "" for text in column]
+    plain = "\n".join(texts).translate(SEPARATORS)
+    if plain.count("\n") == len(texts) - 1 and plain.replace("\n", "0").isdigit():
+        return plain.split("\n")
+    return [GAP.join(numbers(text)) for text in texts]
 
 
 def numbers(text: str) -> list[str]:
     """The telephone numbers of a text, digits only."""
-    whole = text.replace("-", "")
-    if whole.isdigit() or (whole := text.translate(SEPARATORS)).isdigit():
+    if (whole := text.translate(SEPARATORS)).isdigit():
         return [whole]
     return [NOT_DIGIT.sub("", run) for run in DIGITS.findall(text)]
-
-
-def entries(columns: Mapping[str, Sequence[Any]]) -> list[tuple[str, str]]:
-    """(words, grams) of many records, given by the columns of their search fields."""
-    many = len(next(iter(columns.values()), ()))
-    texts: list[list[str]] = [[] for _ in range(many)]
-    grams: list[list[str]] = [[] for _ in range(many)]
-    for name, column in columns.items():
-        if name in PHONES:
-            for some, value in zip(grams, column, strict=True):
-                if value:
-                    some += map(pieces, numbers(value))
-            continue
-        for some, value in zip(texts, column, strict=True):
-            if isinstance(value, dict):
-                some += [item for item in value.values() if isinstance(item, str)]
-            elif value:
-                some.append(value)
-        if name in NAMES:
-            for some, value, letters in zip(grams, column, initials_of(column), strict=True):
-                if value:
-                    some.append(pieces(letters))
-    words = [" ".join("\n".join(some)) for some in texts]
-    return list(zip(words, map(" ".join, grams), strict=True))
 
 
 def places(columns: Mapping[str, Sequence[Any]]) -> list[tuple[str, str | None]]:

@@ -18,6 +18,8 @@ _TYPES: Mapping[Type, type[TypeEngine[Any]]] = {
     Type.FLOAT: Double,
 }
 
+_SORTED = msgspec.json.Encoder(order="sorted")
+
 
 def columns(record: RecordType) -> list[Column[Any]]:
     """One nullable column a field; the rules of the catalogue are checked before writing."""
@@ -55,6 +57,28 @@ def _written(type: str) -> tuple[tuple[str, ...], tuple[tuple[int, Callable[[Val
     kinds = JSON_TYPES | {Type.DECIMAL, Type.BOOLEAN}
     special = ((place, it.to_sql) for place, it in enumerate(fields) if it.type in kinds)
     return CATALOGUE[type].names, tuple(special)
+
+
+def column_to_sql(field: Field, values: Sequence[Value]) -> Sequence[Any]:
+    """What the database holds for the canonical values of one field of many records."""
+    if field.type in JSON_TYPES:
+        lines = _SORTED.encode_lines(values).decode().split("\n")
+        return [None if value is None else line for value, line in zip(values, lines, strict=False)]
+    if field.type is Type.DECIMAL and None not in values and values:
+        return list(map(int, "\n".join(values).replace(".", "").split("\n")))
+    if field.type in (Type.DECIMAL, Type.BOOLEAN):
+        return list(map(field.to_sql, values))
+    return values
+
+
+def column_from_sql(field: Field, values: Sequence[Any]) -> list[Value]:
+    """The canonical values of one field of many records; what is JSON stays as it lies there."""
+    if field.type in JSON_TYPES:
+        return [None if value is None else msgspec.Raw(value.encode()) for value in values]
+    if field.type in (Type.DECIMAL, Type.BOOLEAN):
+        made = {value: field.from_sql(value) for value in set(values)}
+        return list(map(made.__getitem__, values))
+    return list(values)
 
 
 def decoder(field: Field) -> Callable[[Any], Value] | None:

@@ -1,7 +1,9 @@
 """The centre over HTTP: one kept connection, tokens renewed in passing, bytes counted."""
 
+import threading
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -10,6 +12,7 @@ from urllib3.exceptions import HTTPError
 
 from sync import wire
 from sync.catalogue import SCHEMA
+from sync.client.ahead import Ahead
 from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem, Refused
 from sync.wire import (
     Box,
@@ -63,6 +66,9 @@ class HttpPeer:
         self._line.headers.clear()
         self._line.trust_env = False
         self._said: Mapping[str, str] = {}  # the headers of the last answer
+        self._turn = threading.Lock()  # one request after another
+        self._known: set[tuple[str, int]] = set()  # chunks of the snapshot that is fetched
+        self._ahead: dict[tuple[str, int], Ahead] = {}
         self.round_trips = 0
         self.bytes_up = 0
         self.bytes_down = 0
@@ -107,9 +113,20 @@ class HttpPeer:
     def snapshot(self, parts: list[str], have: int) -> Manifest:
         wanted = wire.encode(Wanted(parts, SCHEMA, have))
         body = self._with_token("POST", "/v1/snapshot", wanted)
-        return wire.decode(body, Manifest)
+        manifest = wire.decode(body, Manifest)
+        self._known = {(manifest.sid, number) for number in range(len(manifest.chunks))}
+        return manifest
 
     def chunk(self, sid: str, number: int) -> bytes:
+        """The next one is fetched meanwhile, if it was told of."""
+        ahead = self._ahead.pop((sid, number), None)
+        body = self._chunk(sid, number) if ahead is None else ahead.result()
+        following = (sid, number + 1)
+        if following in self._known:
+            self._ahead = {following: Ahead(partial(self._chunk, *following))}
+        return body
+
+    def _chunk(self, sid: str, number: int) -> bytes:
         return self._with_token("GET", f"/v1/snapshot/{sid}/{number}", b"")
 
     # --- contents of files (sync/README.md, section 9)
@@ -152,7 +169,10 @@ class HttpPeer:
     ) -> bytes:
         if self._tokens is None:
             raise NotSignedIn
-        more = dict(said or {})
+        with self._turn:
+            return self._said_with_token(method, path, body, dict(said or {}))
+
+    def _said_with_token(self, method: str, path: str, body: bytes, more: dict[str, str]) -> bytes:
         renew = path == "/v1/sync" and 0 < self._renew_at < time.monotonic()
         try:
             return self._call(method, path, body, more | self._authorization(renew))

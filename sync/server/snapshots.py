@@ -14,7 +14,6 @@ from datetime import timedelta
 from operator import itemgetter
 from typing import Any
 
-import msgspec
 from sqlalchemy import (
     Connection,
     Result,
@@ -29,8 +28,8 @@ from sqlalchemy import (
 
 from sync import wire
 from sync.catalogue import CATALOGUE, SCHEMA
-from sync.catalogue.columns import decoder
-from sync.catalogue.model import ID, JSON_TYPES
+from sync.catalogue.columns import column_from_sql
+from sync.catalogue.model import ID
 from sync.clock import Clock, instant_text
 from sync.errors import Refused
 from sync.scope import Scope
@@ -288,9 +287,9 @@ def _group(type: str, rows: Sequence[Any]) -> Group:
     columns = list(zip(*rows, strict=True))
     fields, values = [], []
     for each, column in zip(CATALOGUE[type].fields, columns[LEADING:], strict=True):
-        if any(value is not None for value in column):
+        if column.count(None) < len(column):
             fields.append(each.name)
-            values.append(_column(each, column))
+            values.append(column_from_sql(each, column))
     return Group(
         type=type,
         op="I",
@@ -300,13 +299,3 @@ def _group(type: str, rows: Sequence[Any]) -> Group:
         fields=fields,
         values=values,
     )
-
-
-def _column(field: Any, column: Sequence[Any]) -> list[Any]:
-    """Canonical values; JSON goes out as it lies in the database."""
-    if field.type in JSON_TYPES:
-        return [None if value is None else msgspec.Raw(value.encode()) for value in column]
-    decode = decoder(field)
-    if decode is None:
-        return list(column)
-    return [None if value is None else decode(value) for value in column]

@@ -1,0 +1,30 @@
+"""One answer fetched while the one before it is worked on: a download waits for no line."""
+
+import threading
+from collections.abc import Callable
+
+from sync.errors import Problem
+
+
+class Ahead:
+    """Begins at once, on a thread of its own, which ends with the program."""
+
+    def __init__(self, fetch: Callable[[], bytes]) -> None:
+        self._fetch = fetch
+        self._body = b""
+        self._problem: Problem | None = None
+        self._thread = threading.Thread(target=self._run, name="ahead", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._body = self._fetch()
+        except Problem as problem:
+            self._problem = problem
+
+    def result(self) -> bytes:
+        """Waits; raises the Problem that fetching met."""
+        self._thread.join()
+        if self._problem is not None:
+            raise self._problem
+        return self._body
