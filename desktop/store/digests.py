@@ -17,8 +17,15 @@ from desktop.store.database import Database
 from desktop.store.rows import listed
 from desktop.store.tables import ERASED, LIVE, RECORDS, SHADOW
 from sync.catalogue import CATALOGUE
-from sync.catalogue.columns import fields_in, fields_of
-from sync.digest import MODULUS, number_text, record_number, signed, weight
+from sync.catalogue.columns import column_from_sql, fields_of
+from sync.digest import (
+    MODULUS,
+    number_text,
+    record_number,
+    record_numbers,
+    signed,
+    weight,
+)
 from sync.mutations.model import Record
 
 AT_ONCE = 400  # rows counted in one transaction, about 20 ms
@@ -122,21 +129,31 @@ def _count(connection: Connection, type: str, ids: Sequence[str]) -> int:
     """What these rows add to the one number now beyond what they added before."""
     some = listed(ids)
     under = {row[0]: row for row in connection.exec_driver_sql(_UNDER, (type, some))}
+    rows = connection.exec_driver_sql(_rows(type), (some,)).all()
+    confirmed = [row for row in rows if row[4] == LIVE and row[3] > 0 and row[1] not in under]
+    now = _numbers(type, confirmed) if confirmed else {}
+    now |= {id: _shadowed(type, *row) for id, row in under.items()}
     change, new = 0, []
-    for key, id, part, ver, deleted, before, *values in connection.exec_driver_sql(
-        _rows(type), (some,)
-    ):
-        after = 0
-        if id in under:
-            after = _shadowed(type, *under[id])
-        elif deleted == LIVE and ver > 0:
-            after = signed(record_number(type, id, ver, fields_in(type, values)) * weight(part))
+    for key, id, _, _, _, before, *_ in rows:
+        after = now.get(id, 0)
         if after != before:
             change += after - before
             new.append((after, key))
     if new:
         connection.exec_driver_sql(f"UPDATE {type} SET digest = ? WHERE key = ?", new)
     return change
+
+
+def _numbers(type: str, rows: Sequence[Sequence[Any]]) -> dict[str, int]:
+    """By id, what rows without unsent changes add; worked out by column."""
+    _, ids, parts, vers, _, _, *columns = zip(*rows, strict=True)
+    fields = CATALOGUE[type].fields
+    values = list(map(column_from_sql, fields, columns))
+    numbers = record_numbers(type, ids, vers, CATALOGUE[type].names, values)
+    return {
+        id: signed(number * weight(part))
+        for id, number, part in zip(ids, numbers, parts, strict=True)
+    }
 
 
 def _shadowed(type: str, id: str, fields: str | None, part: str, ver: int, deleted: int) -> int:

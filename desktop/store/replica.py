@@ -26,7 +26,7 @@ STATUSES = frozenset({"applied", "merged", "conflict", "refused", "quarantined"}
 # What one transaction takes on, so that no other writer waits for more than 50 ms.
 SETTLED_AT_ONCE = 200  # results
 STAGED_AT_ONCE = 400  # rows
-INDEXED_AT_ONCE = 200  # search entries
+DONE_AT_ONCE = 250  # rows whose search entries are made, and that are counted anew
 ENTRIES_A_PAGE = 8  # merged for as many that are made: several times what they take up
 PURGED_AT_ONCE = 100  # rows
 LITTLE = 50  # results and rows together
@@ -176,12 +176,13 @@ class LaptopReplica(Mending):
         """What a crash leaves undone, the next synchronisation does.
 
         The search index is merged in step with what is added to it, however large it is: what is
-        heard costs the same in a store of any size.
+        heard costs the same in a store of any size. The same transactions count the rows anew.
         """
-        made = 1
-        while made:
+        made = DONE_AT_ONCE
+        while made == DONE_AT_ONCE:
             with self._database.write() as connection:
-                made = _index_some(connection, INDEXED_AT_ONCE)
+                made = _index_some(connection, DONE_AT_ONCE)
+                digests.count_some(connection, DONE_AT_ONCE)
 
     def _show_some(self, name: str) -> bool:
         """A few of the staged rows at a time, so that no other writer waits."""

@@ -71,14 +71,19 @@ def column_to_sql(field: Field, values: Sequence[Value]) -> Sequence[Any]:
     return values
 
 
-def column_from_sql(field: Field, values: Sequence[Any]) -> list[Value]:
-    """The canonical values of one field of many records; what is JSON stays as it lies there."""
+def column_from_sql(field: Field, values: Sequence[Any], *, raw: bool = False) -> list[Value]:
+    """The canonical values of one field of many records; `raw`: JSON to be sent as it lies."""
     if field.type in JSON_TYPES:
-        return [None if value is None else msgspec.Raw(value.encode()) for value in values]
+        made = _raw if raw else _json
+        return [None if value is None else made(value) for value in values]
     if field.type in (Type.DECIMAL, Type.BOOLEAN):
-        made = {value: field.from_sql(value) for value in set(values)}
-        return list(map(made.__getitem__, values))
+        known = {value: field.from_sql(value) for value in set(values)}
+        return list(map(known.__getitem__, values))
     return list(values)
+
+
+def _raw(value: str) -> msgspec.Raw:
+    return msgspec.Raw(value.encode())
 
 
 def decoder(field: Field) -> Callable[[Any], Value] | None:

@@ -289,7 +289,7 @@ def _group(type: str, rows: Sequence[Any]) -> Group:
     for each, column in zip(CATALOGUE[type].fields, columns[LEADING:], strict=True):
         if column.count(None) < len(column):
             fields.append(each.name)
-            values.append(column_from_sql(each, column))
+            values.append(column_from_sql(each, column, raw=True))
     return Group(
         type=type,
         op="I",
