@@ -146,6 +146,38 @@
         <source>Withdrawn</source>
         <translation>已撤回</translation>
     </message>
+    <message>
+        <source>All {count}</source>
+        <translation>全部 {count}</translation>
+    </message>
+    <message>
+        <source>Mine {count}</source>
+        <translation>我的 {count}</translation>
+    </message>
+    <message>
+        <source>Decided {count}</source>
+        <translation>已办 {count}</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Not approved</source>
+        <translation>未通过</translation>
+    </message>
+    <message>
+        <source>Against a rule</source>
+        <translation>违反规则</translation>
+    </message>
+    <message>
+        <source>Worth a look</source>
+        <translation>需要留意</translation>
+    </message>
+    <message>
+        <source>Low risk</source>
+        <translation>低风险</translation>
+    </message>
 </context>
 <context>
     <name>AskPanel</name>
@@ -1062,16 +1094,16 @@
         <translation>新建申请</translation>
     </message>
     <message>
-        <source>Order: newest or due first</source>
-        <translation>排序：最新在前或到期在前</translation>
-    </message>
-    <message>
         <source>Requests</source>
         <translation>申请列表</translation>
     </message>
     <message>
         <source>{count} done today</source>
         <translation>今天已处理 {count} 条</translation>
+    </message>
+    <message>
+        <source>Order and groups</source>
+        <translation>排序与分组</translation>
     </message>
 </context>
 <context>
@@ -1128,31 +1160,7 @@
         <translation>上一条申请</translation>
     </message>
     <message>
-        <source>All {count}</source>
-        <translation>全部 {count}</translation>
-    </message>
-    <message>
-        <source>Mine {count}</source>
-        <translation>我的 {count}</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>待批</translation>
-    </message>
-    <message>
-        <source>Approved</source>
-        <translation>已同意</translation>
-    </message>
-    <message>
-        <source>Not approved</source>
-        <translation>未通过</translation>
-    </message>
-    <message>
-        <source>{count} waiting for me</source>
+        <source>{count} to decide</source>
         <translation>待我处理 {count} 条</translation>
     </message>
     <message>
@@ -1192,14 +1200,6 @@
         <translation>新的申请会在下次同步后出现在这里。</translation>
     </message>
     <message>
-        <source>Due first</source>
-        <translation>已按到期时间排序</translation>
-    </message>
-    <message>
-        <source>Newest first</source>
-        <translation>已按提交时间排序</translation>
-    </message>
-    <message>
         <source>Beyond your limit</source>
         <translation>超出您的权限</translation>
     </message>
@@ -1228,8 +1228,8 @@
         <translation>已撤回「{title}」</translation>
     </message>
     <message>
-        <source>Decided {count}</source>
-        <translation>已办 {count}</translation>
+        <source>Order and groups of the requests</source>
+        <translation>申请的排序与分组</translation>
     </message>
 </context>
 <context>
@@ -1272,6 +1272,37 @@
     <message>
         <source>Nobody of your rank or above is known here</source>
         <translation>本机没有同级或上级的人员资料</translation>
+    </message>
+</context>
+<context>
+    <name>ArrangeMenu</name>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Due first</source>
+        <translation>到期在前</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新在前</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>按类型</translation>
+    </message>
+    <message>
+        <source>By risk</source>
+        <translation>按风险</translation>
+    </message>
+    <message>
+        <source>{choice}, chosen</source>
+        <translation>{choice}，已选</translation>
     </message>
 </context>
 </TS>

@@ -142,6 +142,34 @@ def test_skipping_goes_on_and_decides_nothing(screen, app):
     assert len(shown(screen)) == 5
 
 
+def test_the_pile_is_divided_by_risk_when_asked_and_stays_so(screen, app, shell, qtbot):
+    beyond = {"discount": "0.70", "my_limit": "0.80"}
+    request(app, "p1", "discount", facts=beyond, title="堆头特价")
+    screen.refresh()
+    qtbot.mouseClick(screen._inbox.order, Qt.MouseButton.LeftButton)
+    screen._arranging.offered[-1].click()
+    pills = screen._inbox.pills._pills
+    assert [(pill, each.text()[-1]) for pill, each in pills.items()] == [
+        ("all", "6"), ("fail", "1"), ("warn", "1"), ("low", "4")
+    ]  # fmt: skip
+    pills["fail"].click()
+    assert shown(screen) == ["堆头特价"]
+    another = Screen(app, shell)
+    qtbot.addWidget(another)
+    another.activate()
+    assert "low" in another._inbox.pills._pills
+
+
+def test_the_newest_stand_first_when_asked(screen, app, qtbot):
+    request(app, "u1", facts=FINE, title="今天到期", due_at="2026-11-20T09:00:00.000000Z")
+    request(app, "z1", facts=FINE, title="刚提交")
+    screen.refresh()
+    assert shown(screen)[0] == "今天到期"
+    qtbot.mouseClick(screen._inbox.order, Qt.MouseButton.LeftButton)
+    screen._arranging.offered[1].click()
+    assert shown(screen)[0] != "今天到期"
+
+
 def test_shift_a_lists_exactly_the_low_risk_requests_of_the_kind_before_anything_happens(
     screen, app
 ):

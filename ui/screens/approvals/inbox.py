@@ -40,8 +40,8 @@ class Inbox(Retranslated, Pane):
         self._new.clicked.connect(self.new_wanted)
         self.pills = SegmentedPills(self, wraps=True)
         self.pills.chosen.connect(self.pill_chosen)
-        self._order = IconButton("adjustments-horizontal", "", parent=self)
-        self._order.clicked.connect(self.order_wanted)
+        self.order = IconButton("adjustments-horizontal", "", parent=self)
+        self.order.clicked.connect(self.order_wanted)
         self.list: RowList[Line] = RowList(
             paint_line,
             lambda line: line.spoken,
@@ -76,7 +76,7 @@ class Inbox(Retranslated, Pane):
         pills.setContentsMargins(20, 8, 12, 8)
         pills.setSpacing(4)
         pills.addWidget(self.pills, 1)
-        pills.addWidget(self._order)
+        pills.addWidget(self.order)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
@@ -89,7 +89,7 @@ class Inbox(Retranslated, Pane):
     def retranslate(self) -> None:
         self._title.set_title(self.tr("Approvals"))
         self._new.setText(self.tr("New request"))
-        self._order.set_name(self.tr("Order: newest or due first"))
+        self.order.set_name(self.tr("Order and groups"))
         self._stand_in.set_name(self.tr("Stand-in while you are away"))
         self.list.setAccessibleName(self.tr("Requests"))
 

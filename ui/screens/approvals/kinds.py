@@ -32,6 +32,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "credit": ("credit",),
     "report": ("report_sign",),
 }
+EVERY = (*GROUPS, "other")
 
 
 def name(kind: str) -> str:

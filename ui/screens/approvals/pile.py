@@ -1,6 +1,6 @@
 """The requests on the desk: what waits for me, what I asked for, in the order and kind chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -57,7 +57,7 @@ class Pile:
         return self.allotted.get(asked.id) if self.limit(asked) is not None else None
 
     def of(self, pill: str, due_first: bool) -> list[Asked]:
-        """The requests of a pill: all, a group of kinds, mine, mine by state, or decided ones."""
+        """The requests of a pill: all, a group of kinds or risk, mine (by state), decided ones."""
         if pill == "decided":
             return list(self.decided)
         if pill == "mine":
@@ -65,20 +65,28 @@ class Pile:
         if pill.startswith("mine:"):
             states = pill.removeprefix("mine:").split("+")
             return [one for one in self.mine if one.state in states]
-        chosen = [one for one in self.waiting if pill in ("all", kinds.group_of(one.kind))]
+        chosen = self._in(pill)
         if due_first:
             urgent = [one for one in chosen if one.due_at and one.due_at <= self.soon]
             rest = [one for one in chosen if one not in urgent]
             chosen = sorted(urgent, key=lambda one: one.due_at) + rest
         return chosen
 
-    def counts(self) -> dict[str, int]:
-        """How many wait, by group, in the order of the pills; groups without any are left out."""
-        found = {
-            group: sum(1 for one in self.waiting if kinds.group_of(one.kind) == group)
-            for group in (*kinds.GROUPS, "other")
-        }
-        return {group: count for group, count in found.items() if count}
+    def counts(self, groups: Iterable[str]) -> dict[str, int]:
+        """How many wait in each of these groups, of kinds or of risk."""
+        return {group: len(self._in(group)) for group in groups}
+
+    def _in(self, pill: str) -> list[Asked]:
+        groups = ("all", *kinds.EVERY)
+        group_of = (lambda one: kinds.group_of(one.kind)) if pill in groups else self.risk_of
+        return [one for one in self.waiting if pill in ("all", group_of(one))]
+
+    def risk_of(self, asked: Asked) -> str:
+        """fail (a rule is broken, or it is beyond my limit), warn, or low: as Shift A sees it."""
+        if self.limit(asked) is not None:
+            return "fail"
+        gravest = max((check.grade for check in self.checks(asked)), default=Grade.PASS)
+        return {Grade.FAIL: "fail", Grade.WARN: "warn", Grade.PASS: "low"}[gravest]
 
     def checks(self, asked: Asked) -> list[approval_checks.Check]:
         return approval_checks.checks(asked, self.today, self.history)

@@ -11,7 +11,7 @@ from desktop.queries.approvals import Asked
 from sync.errors import Problem
 from ui.commands import Command
 from ui.keys import keys as shortcuts
-from ui.screens.approvals import kinds, lines, pile, toasts
+from ui.screens.approvals import arranging, kinds, lines, pile, pills, toasts
 from ui.screens.approvals.asking import AskPanel
 from ui.screens.approvals.bar import ActionBar
 from ui.screens.approvals.batch import BatchPanel, Item
@@ -37,7 +37,7 @@ class Screen(Retranslated, QWidget):
         self._pile = pile.Pile()
         self._shown: tuple[int | None, pile.Pile] = (None, self._pile)
         self._deciding = False  # the next change is our own
-        self._pill, self._due_first = "all", True
+        self._pill, self._arrangement = "all", arranging.kept(shell.settings)
         self._last: list[list[int]] = []  # requests decided lately, newest last
         self._inbox = Inbox(self)
         self._detail = Detail(app, shell, app.me.post or "", self)
@@ -45,7 +45,7 @@ class Screen(Retranslated, QWidget):
         self._batch, self._ask = BatchPanel(self), AskPanel(app, shell, self)
         self._stand_in = StandInPanel(app, shell, self)
         self._nothing = EmptyState("", icon="clipboard-check")
-        self._people = PeopleMenu(self)
+        self._people, self._arranging = PeopleMenu(self), arranging.ArrangeMenu(self)
         self._lay_out()
         self._connect()
         self._register()
@@ -75,7 +75,8 @@ class Screen(Retranslated, QWidget):
     def _connect(self) -> None:
         self._inbox.pill_chosen.connect(self._choose_pill)
         self._inbox.current_changed.connect(self._show_current)
-        self._inbox.order_wanted.connect(self._switch_order)
+        self._inbox.order_wanted.connect(self._offer_arrangements)
+        self._arranging.chosen.connect(self._arrange)
         self._inbox.new_wanted.connect(lambda: self._begin_asking())
         self._inbox.empty.acted.connect(lambda: self._begin_asking())
         self._nothing.acted.connect(lambda: self._begin_asking())
@@ -126,6 +127,8 @@ class Screen(Retranslated, QWidget):
             self._offer_low_risk, icon="list-check", enabled=can)  # fmt: skip
         add("takeback", lambda: self.tr("Take the last decision back"), self._take_back,
             icon="arrow-back-up")  # fmt: skip
+        add("arrange", lambda: self.tr("Order and groups of the requests"),
+            self._offer_arrangements, icon="adjustments-horizontal")  # fmt: skip
         add("new", lambda: self.tr("New request"), self._begin_asking, icon="plus",
             enabled=self._may_ask)  # fmt: skip
         add("withdraw", lambda: self.tr("Withdraw my request"), self._withdraw,
@@ -196,7 +199,7 @@ class Screen(Retranslated, QWidget):
         clock = self._app.clock
         own = self._pill.startswith(("mine", "decided"))
         line_of = lines.own_line_of if own else lines.line_of
-        chosen = self._pile.of(self._pill, self._due_first)
+        chosen = self._pile.of(self._pill, self._arrangement.due_first)
         self._inbox.show_lines([line_of(one, clock) for one in chosen])
         if not self._is_shown(self._inbox.list.current_key()):
             self._show_current(self._inbox.list.current_key())
@@ -206,35 +209,17 @@ class Screen(Retranslated, QWidget):
 
     def _show_pills(self) -> None:
         if self.manages:
-            counts = self._pile.counts()
-            items = [("all", self.tr("All {count}").format(count=len(self._pile.waiting)))]
-            items += [(group, f"{kinds.group_name(group)} {n}") for group, n in counts.items()]
-            if self._pile.mine:
-                items.append(("mine", self.tr("Mine {count}").format(count=len(self._pile.mine))))
-            if self._pile.decided:
-                count = len(self._pile.decided)
-                items.append(("decided", self.tr("Decided {count}").format(count=count)))
+            items = pills.pills_of_manager(self._pile, self._arrangement.by)
         else:
-            items = [
-                (pill, f"{name} {len(self._pile.of(pill, False))}")
-                for pill, name in self._own_pills()
-            ]
+            items = pills.pills_of_asker(self._pile, self._own_pill())
         if self._pill not in dict(items):
             self._pill = items[0][0]
         self._inbox.pills.set_items(items)
         self._inbox.pills.set_current(self._pill)
 
-    def _own_pills(self) -> list[tuple[str, str]]:
-        return [
-            (self._own_pill(), self.tr("All")),
-            ("mine:pending", self.tr("Waiting")),
-            ("mine:approved", self.tr("Approved")),
-            ("mine:rejected+returned+withdrawn", self.tr("Not approved")),
-        ]
-
     def _say_place(self, chosen: list[Asked], own: bool) -> None:
         if self.manages:
-            note = self.tr("{count} waiting for me").format(count=len(self._pile.waiting))
+            note = self.tr("{count} to decide").format(count=len(self._pile.waiting))
         else:
             waits = sum(1 for one in self._pile.mine if one.state == "pending")
             note = self.tr("{count} of mine waiting").format(count=waits)
@@ -287,7 +272,7 @@ class Screen(Retranslated, QWidget):
             self._bar.reset()
         self._bar.set_limit(self._pile.limit(asked), self._pile.allotment(asked) is not None)
         if before != asked.key:
-            chosen = self._pile.of(self._pill, self._due_first)
+            chosen = self._pile.of(self._pill, self._arrangement.due_first)
             self._say_place(chosen, own or self._pill.startswith(("mine", "decided")))
 
     def _is_shown(self, key: object) -> bool:
@@ -303,10 +288,15 @@ class Screen(Retranslated, QWidget):
         self._to_list()
 
     @Slot()
-    def _switch_order(self) -> None:
-        self._due_first = not self._due_first
+    def _offer_arrangements(self) -> None:
+        self._arranging.offer(self._arrangement, self._inbox.order)
+
+    @Slot(object)
+    def _arrange(self, wanted: arranging.Arrangement) -> None:
+        self._arrangement = wanted
+        arranging.keep(self._shell.settings, wanted)
         self.refresh()
-        self._shell.toast(self.tr("Due first") if self._due_first else self.tr("Newest first"))
+        self._to_list()
 
     def _step(self, by: int) -> None:
         panel = self._batch.list if self._right.currentWidget() is self._batch else self._inbox.list
