@@ -19,7 +19,7 @@ from sync import sealing, wire
 from sync.catalogue import SCHEMA
 from sync.errors import PeerMisbehaved, Refused
 from sync.sealing import Seal
-from sync.wire import Envelope, Manifest, Reply, Request, Result, Unseal
+from sync.wire import Envelope, Manifest, Number, Reply, Request, Result, Sha256, Unseal
 
 MAGIC = b"ROUTEBK\x01"
 VERSION = 1
@@ -104,9 +104,9 @@ class Unsent(msgspec.Struct, tag="unsent"):
 class Content(msgspec.Struct, tag="content"):
     """Up and kept: a piece of a file that only this laptop has; down: of one that it wants."""
 
-    sha256: str
-    size: int
-    start: int
+    sha256: Sha256
+    size: Number
+    start: Number
     body: bytes
 
 

@@ -14,7 +14,7 @@ from sync import signing
 from sync.catalogue import canonical
 from sync.clock import from_text
 from sync.errors import Refused
-from sync.wire import CentreKeys, Envelope, Result
+from sync.wire import CentreKeys, Envelope, Number, Result
 
 SERVICE = "_routebook._tcp.local."  # how hubs are found on the LAN
 
@@ -135,11 +135,12 @@ class HubEnrolled(msgspec.Struct):
 
 
 class Relayed(msgspec.Struct, omit_defaults=True):
-    """A device's envelopes as the hub received them; `acked` as the device last said it."""
+    """A device's envelopes as the hub received them; `acked` as the device last said it, believed
+    within the branch."""
 
     device: str
     push: list[Envelope]
-    acked: int = 0
+    acked: Number = 0
 
 
 class Outcome(msgspec.Struct, omit_defaults=True):

@@ -7,7 +7,7 @@ fields; `values` has one list a field, each as long as `ids`.
 import gzip
 import hashlib
 import zlib
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
@@ -19,13 +19,15 @@ WITH_DIGESTS = 2  # and of who speaks of digests or of recovery without naming o
 LARGEST_BODY = 64 * 1024 * 1024  # bytes, after decompression
 SUM = "Routebook-Sum"
 WORTH_PACKING = 600  # bytes
+Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]  # what every program and database can count
+Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]  # a name of nothing but a content
 
 
 class Envelope(msgspec.Struct, omit_defaults=True):
     """One mutation as its device signed it. `base` maps "type/id" to the version that was seen;
     `after` to what was seen upon it at a hub before it had a number: (device, mseq)."""
 
-    mseq: int
+    mseq: Number
     name: str
     id: str
     set: dict[str, Any]
@@ -47,7 +49,7 @@ class Request(msgspec.Struct, omit_defaults=True):
     scope: str = ""
     push: list[Envelope] = []
     joined: dict[str, int] = {}
-    acked: int = 0
+    acked: Number = 0
     v: int = VERSION
     schema: int = FIRST
     h: str = ""
@@ -222,7 +224,7 @@ class Unseal(msgspec.Struct):
     """POST /v1/unseal: whose bundle it is, as its end proves: what its signature is made of."""
 
     header: bytes
-    pieces: int
+    pieces: Number
     digest: bytes
     sig: bytes
 

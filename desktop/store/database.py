@@ -167,6 +167,7 @@ class Database:
             pool_size=size,
             pool_use_lifo=True,  # the reader whose pages are warm is used again
             max_overflow=0 if size == 1 else 4,
+            hide_parameters=True,  # no customer's data in a log
         )
 
         @event.listens_for(engine, "connect")

@@ -118,8 +118,9 @@ class Database:
     def _engine(self) -> Engine:
         if not self.sqlite:
             engine = create_engine(
-                self.url, pool_size=CONNECTIONS, max_overflow=CONNECTIONS, pool_pre_ping=True
-            )
+                self.url, pool_size=CONNECTIONS, max_overflow=CONNECTIONS, pool_pre_ping=True,
+                hide_parameters=True,
+            )  # fmt: skip
             event.listen(engine, "connect", self._meet)
             event.listen(engine, "handle_error", _lost)
             return engine
@@ -130,6 +131,7 @@ class Database:
             max_overflow=-1,
             pool_use_lifo=True,  # few of them are busy, and only those hold pages
             connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+            hide_parameters=True,  # what went wrong is logged, never whose data
         )
         event.listen(engine, "connect", _settle)
         event.listen(engine, "begin", _begin)

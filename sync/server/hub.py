@@ -224,6 +224,10 @@ class Door:
             raise NotSignedIn
         return self._hub.accounts.known("access", token.strip())
 
+    def must_know(self, authorization: str) -> None:
+        """Before much is read; raises NotSignedIn."""
+        self._signed_in(authorization)
+
     def reader(self, authorization: str) -> tuple[Scope, str]:
         """No hub is a hub's client."""
         raise NotSignedIn

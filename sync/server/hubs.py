@@ -141,6 +141,10 @@ class Hubs:
             return wire.encode(self._pass(hub, wire.decode(body, Pass)))
         raise Refused("not_found")
 
+    def must_know(self, authorization: str) -> None:
+        """Before much is read; raises NotSignedIn."""
+        self._known(authorization)
+
     def reader(self, authorization: str) -> tuple[Scope, str]:
         """The branch of a hub, and its name, for the contents of files that it passes on."""
         hub = self._known(authorization)
@@ -226,10 +230,12 @@ class Hubs:
         try:
             if device is None:
                 raise Refused("not_found", type="device")
-            request = Request("", 0, push=relayed.push, acked=relayed.acked)
+            ours = branch.has(device.person)
+            acked = relayed.acked if ours else 0
+            request = Request("", 0, push=relayed.push, acked=acked)
             key = signing.public_key(device.key)
             results = self._centre.sequencer.push(device.id, key, request)
-            if branch.has(device.person):
+            if ours:
                 outcome.results = results
         except (Refused, NotSignedIn, PeerMisbehaved) as problem:
             outcome.problem, outcome.facts = problem.kind, dict(problem.facts)

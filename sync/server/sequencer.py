@@ -244,7 +244,8 @@ def _seen(
     new: Sequence[tuple[_Prepared, Result]],
 ) -> None:
     last = new[-1][1].mseq if new else known.last_mseq  # type: ignore[attr-defined]
-    acked = max(0, min(request.acked, last))
+    heard = known.acked  # type: ignore[attr-defined]
+    acked = max(heard, min(request.acked, last))
     connection.execute(_SEEN, {"of": device, "last": last, "heard": acked, "now": now})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from sqlalchemy.exc import DataError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
@@ -27,6 +28,8 @@ from sync.wire import Box, Check, Enrol, Failure, NewDevice, Recover, Renew, Req
 log = logging.getLogger(__name__)
 LARGEST = 8 * 1024 * 1024  # bytes of a body, as sent
 LARGEST_PLAIN = 32 * 1024 * 1024  # bytes of a body, unpacked
+LARGEST_UNKNOWN = 64 * 1024  # bytes of a body of somebody who has shown no token, either way
+UNKNOWN = frozenset({"enrol", "hello", "sign-in"})  # what is asked of a hub, or by one, before that
 WAIT_SECONDS = 25
 # Synchronisations worked on together, first come, first served. They share one interpreter: with
 # more of them each is only slower, and whoever holds the turn of the sequence most of all.
@@ -78,7 +81,7 @@ class Web:
         )
 
     async def enrol(self, asked: Asked) -> Response:
-        wanted = wire.decode(await _body(asked), Enrol)
+        wanted = wire.decode(await _body(asked, LARGEST_UNKNOWN), Enrol)
         return _answer(asked, await run_in_threadpool(self._centre.enrol, wanted))
 
     async def sync(self, asked: Asked) -> Response:
@@ -113,7 +116,7 @@ class Web:
         return _answer(asked, await run_in_threadpool(unseal, self._centre, device, wanted))
 
     async def renew(self, asked: Asked) -> Response:
-        wanted = wire.decode(await _body(asked), Renew)
+        wanted = wire.decode(await _body(asked, LARGEST_UNKNOWN), Renew)
         return _answer(asked, await run_in_threadpool(self._centre.accounts.renew, wanted))
 
     async def another(self, asked: Asked) -> Response:
@@ -141,7 +144,10 @@ class Web:
 
     async def hub(self, asked: Asked) -> Response:
         what, authorization = asked.path_params["what"], asked.headers.get("authorization", "")
-        body = await _body(asked)
+        unknown = what in UNKNOWN
+        if not unknown:
+            await run_in_threadpool(self._centre.hubs.must_know, authorization)
+        body = await _body(asked, LARGEST_UNKNOWN if unknown else LARGEST_PLAIN)
         answer = self._centre.hubs.answer
         return _sized(asked, await run_in_threadpool(answer, what, authorization, body))
 
@@ -231,20 +237,20 @@ def _authorization(asked: Asked) -> tuple[str, str]:
     return kinds[scheme.lower()], token.strip()
 
 
-async def _body(asked: Asked) -> bytes:
-    """The body, unpacked."""
-    body, zipped = await _received(asked)
-    return await run_in_threadpool(wire.unpack, body, LARGEST_PLAIN) if zipped else body
+async def _body(asked: Asked, most: int = LARGEST_PLAIN) -> bytes:
+    """The body, unpacked; at most so many bytes."""
+    body, zipped = await _received(asked, min(most, LARGEST))
+    return await run_in_threadpool(wire.unpack, body, most) if zipped else body
 
 
-async def _received(asked: Asked) -> tuple[bytes, bool]:
+async def _received(asked: Asked, most: int = LARGEST) -> tuple[bytes, bool]:
     """The body as it came, and whether that is gzip; stops reading as soon as it is too large."""
     pieces: list[bytes] = []
     size = 0
     async for piece in asked.stream():
         size += len(piece)
-        if size > LARGEST:
-            raise PeerMisbehaved("too_large", limit=LARGEST)
+        if size > most:
+            raise PeerMisbehaved("too_large", limit=most)
         pieces.append(piece)
     body = b"".join(pieces)
     said = asked.headers.get(wire.SUM)
@@ -274,6 +280,9 @@ def _safe(handler: Handler) -> Handler:
             answer = await handler(asked)
         except ClientDisconnect:
             return Response(status_code=400)
+        except (DataError, OverflowError) as error:  # what no database can hold
+            log.warning("malformed path=%s error=%s", asked.url.path[:40], type(error).__name__)
+            answer = _refusal(PeerMisbehaved("malformed", detail="value"))
         except Problem as problem:
             log.info("refused path=%s problem=%s", asked.url.path[:40], problem.kind)
             answer = _refusal(problem)
