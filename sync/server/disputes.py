@@ -3,14 +3,11 @@
 import uuid
 from collections.abc import Mapping
 
-from sqlalchemy import select
-
 from sync.catalogue import CATALOGUE, Value
 from sync.merge import Clash
 from sync.server.draft import Draft
 from sync.server.journal import Journal, changed_at
 from sync.server.rows import Key, Row
-from sync.server.tables import COMMIT_LOG
 
 CONFLICTS = uuid.UUID("0b6f4d6e-9a0c-5f5b-8d8b-5f0d6a1f6c55")
 WHOLE = "*"
@@ -54,13 +51,8 @@ class Disputes:
         return row
 
     def _stood(self, seq: int) -> dict[str, Value]:
-        log = COMMIT_LOG.c
-        found = select(log.actor, log.at).where(log.seq == seq)
-        row = self._journal.connection.execute(found).one_or_none()
-        return {
-            "stood_by": (row.actor or None) if row else None,
-            "stood_at": row.at if row else None,
-        }
+        by, at = self._journal.made_by(seq) or (None, None)
+        return {"stood_by": by or None, "stood_at": at}
 
     def _insert(self, key: Key, path: str, what: Mapping[str, Value]) -> None:
         type, id = key

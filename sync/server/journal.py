@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select
 
 from sync.server.bulk import insert_rows
 from sync.server.database import Head, lock_head, move_head
@@ -15,6 +15,7 @@ from sync.server.lookalikes import Lookalikes
 from sync.server.rows import Row, Rows
 from sync.server.tables import CHANGE, CHANGE_PART, COMMIT_LOG
 
+_MADE = select(COMMIT_LOG.c.actor, COMMIT_LOG.c.at).where(COMMIT_LOG.c.seq == bindparam("seq"))
 ORGANISATION = frozenset({"post", "post_assignment", "person", "delegation", "absence"})
 
 
@@ -67,6 +68,15 @@ class Journal:
         self.h = chained(self.h, said, self._changes[first:])
         self._commits.append((*said, self.h))
         return self.seq
+
+    def made_by(self, seq: int) -> tuple[str, str] | None:
+        """Who made this commit, and when by their clock; of this transaction, too."""
+        first = self._commits[0][0] if self._commits else seq + 1
+        if seq >= first:
+            _, _, _, actor, _, at, _, _ = self._commits[seq - first]
+            return actor, at
+        made = self.connection.execute(_MADE, {"seq": seq}).one_or_none()
+        return None if made is None else (made.actor, made.at)
 
     def flush(self) -> None:
         """Writes what was committed; the transaction's end makes it visible, all at once."""
@@ -159,5 +169,8 @@ def _changes(touched: Touched) -> bool:
     return touched.old.readers != touched.new.readers
 
 
+_ENCODE = msgspec.json.Encoder(order="sorted").encode  # so that equal changes are equal text
+
+
 def _text(value: Any) -> str:
-    return msgspec.json.encode(value).decode()
+    return _ENCODE(value).decode()
