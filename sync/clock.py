@@ -4,11 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 SECOND = timedelta(seconds=1)
+WRITTEN = len("2026-11-21T08:00:00.000000Z")
 
 
 def instant_text(moment: datetime) -> str:
     """RFC 3339 in UTC, always with six decimals, so that text order is time order."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+
+
+def in_utc(text: str) -> str:
+    """The same of an instant that was checked; most are written so."""
+    return text if len(text) == WRITTEN and text[-1] == "Z" else instant_text(from_text(text))
 
 
 def from_text(text: str) -> datetime:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from sync.catalogue import canonical
+from sync.catalogue import canonical, canonical_bytes
 from sync.errors import BadValue
 from sync.wire import Envelope
 
@@ -36,7 +36,7 @@ def content(device: str, envelope: Envelope) -> bytes:
     """What is signed: everything the centre acts upon, in one canonical order."""
     e = envelope
     parts = [device, e.mseq, e.v, e.name, e.id, e.set, e.base, e.was, e.at]
-    return canonical([*parts, e.after] if e.after else parts).encode()
+    return canonical_bytes([*parts, e.after] if e.after else parts)
 
 
 def hash_of(content: bytes) -> str:

@@ -13,7 +13,17 @@ from sync.catalogue import (
     reports,
     visits,
 )
-from sync.catalogue.model import Field, Home, Kind, Merge, RecordType, Type, Value, canonical
+from sync.catalogue.model import (
+    Field,
+    Home,
+    Kind,
+    Merge,
+    RecordType,
+    Type,
+    Value,
+    canonical,
+    canonical_bytes,
+)
 from sync.errors import BadValue
 
 MODULES = (organisation, customers, visits, reports, approvals, files, conflicts, books)
@@ -42,5 +52,6 @@ __all__ = [
     "Type",
     "Value",
     "canonical",
+    "canonical_bytes",
     "record_type",
 ]

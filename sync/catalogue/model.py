@@ -8,6 +8,7 @@ In SQL a decimal is an integer scaled by 10**scale, a boolean 0/1, maps and list
 import json
 import math
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -68,10 +69,22 @@ JSON_TYPES = frozenset({Type.MAP, Type.LIST, Type.ANY})
 
 def canonical(value: Value) -> str:
     """JSON with sorted keys and no spaces: equal values give equal text."""
-    return _CANONICAL(value)
+    return canonical_bytes(value).decode()
 
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+def canonical_bytes(value: Value) -> bytes:
+    """The same in UTF-8. The fast encoder writes floats far from 1 in another way (1e16, 0.00001
+    for 1e+16, 1e-05): what may hold one is written again."""
+    try:
+        found = _FAST(value)
+    except TypeError:  # a key that is no text
+        return _EXACT(value).encode()
+    return _EXACT(value).encode() if b"0.0000" in found or _FAR.search(found) else found
+
+
+_FAST = msgspec.json.Encoder(order="sorted").encode
+_EXACT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_FAR = re.compile(rb"e-?\d{1,3}(?:[,\]}]|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,10 @@ class Field:
     choices: tuple[str, ...] = ()
     longest: int = 500
     since: int = 1  # the schema that first had it
+    _check: "Check" = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_check", _CHECKS[self.type])
 
     def check(self, value: Value) -> Value:
         """The value in its one canonical form; raises BadValue.
@@ -97,7 +114,7 @@ class Field:
             if self.required:
                 raise self._bad(value, "a value")
             return None
-        checked = _CHECKS[self.type](self, value)
+        checked = self._check(self, value)
         if self.choices and checked not in self.choices:
             raise self._bad(value, " | ".join(self.choices))
         return checked
@@ -176,12 +193,13 @@ def _date(field: Field, value: Value) -> str:
 
 
 def _instant(field: Field, value: Value) -> str:
-    from sync.clock import instant_text
+    from sync.clock import in_utc
 
-    if not isinstance(value, str) or not INSTANT.match(value):
+    if not isinstance(value, str) or not INSTANT.match(value) or value[11:13] == "24":
         raise field._bad(value, "a time with offset (RFC 3339)")
     try:
-        return instant_text(datetime.fromisoformat(value))
+        datetime.fromisoformat(value)
+        return in_utc(value)
     except (ValueError, OverflowError):
         raise field._bad(value, "a time with offset (RFC 3339)") from None
 
@@ -229,7 +247,8 @@ def _too_deep(value: Value, left: int) -> bool:
     return left == 0 or any(_too_deep(each, left - 1) for each in value)
 
 
-_CHECKS = {
+Check = Callable[[Field, Value], Value]
+_CHECKS: Mapping[Type, Check] = {
     Type.TEXT: _text,
     Type.INTEGER: _integer,
     Type.DECIMAL: _decimal,
@@ -282,6 +301,7 @@ class RecordType:
     search: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
     since: int = 1
+    names: tuple[str, ...] = field(default=(), init=False, repr=False, compare=False)
     _named: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -290,6 +310,7 @@ class RecordType:
             said = (_said_once(field) for field in self.fields)
             object.__setattr__(self, "fields", tuple(said))
         self._named.update((each.name, each) for each in self.fields)
+        object.__setattr__(self, "names", tuple(self._named))
 
     def field(self, path: str) -> Field:
         """The field of a path such as `phone` or `answers.attendance`; raises BadValue."""
@@ -305,7 +326,3 @@ class RecordType:
         if "." not in path or value is None:
             return field.check(value)
         return Field(path, Type.ANY, longest=field.longest).check(value)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(field.name for field in self.fields)

@@ -110,6 +110,10 @@ class Mutation:
     urgency: int = 5
     required: frozenset[str] = field(default_factory=frozenset)
     follows: Run | None = None
+    _named: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._named.update((each.name, each) for each in self.fields)
 
     def check(self, id: Value, arguments: Value) -> dict[str, Value]:
         """Canonical arguments; raises BadValue."""
@@ -117,7 +121,7 @@ class Mutation:
             raise BadValue(field="id", value=str(id)[:60], wanted="1-64 of A-Z a-z 0-9 . _ -")
         if not isinstance(arguments, Mapping):
             raise BadValue(field="set", value="", wanted="map")
-        known = {field.name: field for field in self.fields}
+        known = self._named
         checked: dict[str, Value] = {}
         for name, value in arguments.items():
             if name not in known:

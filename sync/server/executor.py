@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from sync.catalogue import CATALOGUE, Value
 from sync.catalogue.model import Kind
-from sync.clock import from_text, instant_text
+from sync.clock import in_utc
 from sync.errors import NotUnderstood, Refused
 from sync.merge import COMPUTED, Clash, Merged, merge
 from sync.mutations import Context, Delete, Insert, Mutation, Op, Update
@@ -66,6 +65,7 @@ class Executor:
     def __init__(self, journal: Journal, author: Author, received_at: str, today: str) -> None:
         self._journal = journal
         self._author = author
+        self._actor = author.scope.actor
         self._received_at = received_at
         self._today = today
         self._meanwhile = Meanwhile(journal.connection, author.device)
@@ -106,7 +106,8 @@ class Executor:
         elsewhere = self._set_apart(draft)
         seq = self._commit(draft, envelope)
         result = self._result(envelope, draft, effect, seq)
-        self._derived(elsewhere, envelope)
+        if elsewhere is not None:
+            self._derived(elsewhere, envelope)
         return result
 
     def _duplicates(self, draft: Draft, effect: _Effect, envelope: Envelope) -> None:
@@ -141,19 +142,21 @@ class Executor:
                 paths = {p: v for p, v in op.set.items() if value_at(row.fields, p) != v}
                 draft.update(row, paths, echo=False)
 
-    def _set_apart(self, draft: Draft) -> Draft:
+    def _set_apart(self, draft: Draft) -> Draft | None:
         """What a late fact changes outside the author's sight: not a change of their device."""
         reads = self._author.scope.reads
+        unseen = [key for key, each in draft.touched.items() if not each.new.readable(reads)]
+        if not unseen:
+            return None
         apart = Draft(self._journal.rows)
-        for key in [key for key, each in draft.touched.items() if not each.new.readable(reads)]:
-            apart.touched[key] = draft.touched.pop(key)
+        apart.touched = {key: draft.touched.pop(key) for key in unseen}
         return apart
 
     def _derived(self, draft: Draft, envelope: Envelope) -> None:
         """A commit of its own, so that their copy of those records is older than the centre's."""
         if not draft.touched:
             return
-        at = _instant(envelope.at)
+        at = in_utc(envelope.at)
         self._journal.commit(
             draft,
             name=envelope.name,
@@ -170,7 +173,7 @@ class Executor:
         reader: Reader = Readable(draft, scope.reads)
         grant: Grant | None = None
         try:
-            ops = mutation.run(self._context(reader, envelope, scope), envelope.id, arguments)
+            ops = mutation.run(self._context(reader, envelope), envelope.id, arguments)
         except Refused as refusal:
             if refusal.kind != "not_found":
                 raise
@@ -180,7 +183,7 @@ class Executor:
             self._apply(op, envelope, draft, effect)
             refs_visible(op, reader)
         if mutation.follows is not None:
-            after = Context(scope.actor, Everything(draft), _instant(envelope.at), self._today)
+            after = self._context(Everything(draft), envelope)
             follow = mutation.follows(after, envelope.id, arguments)
             self._centres(follow, draft)
             for op in follow:
@@ -195,8 +198,9 @@ class Executor:
             draft.place()
         return draft, effect
 
-    def _context(self, reader: Reader, envelope: Envelope, scope: Scope) -> Context:
-        return Context(scope.actor, reader, _instant(envelope.at), self._today)
+    def _context(self, reader: Reader, envelope: Envelope, former: Scope | None = None) -> Context:
+        actor = self._actor if former is None else former.actor
+        return Context(actor, reader, in_utc(envelope.at), self._today)
 
     def _late(
         self,
@@ -222,7 +226,7 @@ class Executor:
         raise refusal
 
     def _dispute(self, draft: Draft, envelope: Envelope) -> Disputes:
-        who, at = self._author.scope.person, _instant(envelope.at)
+        who, at = self._author.scope.person, in_utc(envelope.at)
         name = f"{self._author.device}|{envelope.mseq}"
         return Disputes(self._journal, draft, name, who, at)
 
@@ -240,7 +244,7 @@ class Executor:
             draft,
             name=envelope.name,
             actor=self._author.scope.person,
-            at=_instant(envelope.at),
+            at=in_utc(envelope.at),
             received_at=self._received_at,
             device=self._author.device,
             mseq=envelope.mseq,
@@ -322,7 +326,7 @@ class Executor:
         """The result of a mutation that came by another copy of the device's store already."""
         if refusal.kind != "id_taken":
             return None
-        author = Told(self._author.scope.person, envelope.name, _instant(envelope.at))
+        author = Told(self._author.scope.person, envelope.name, in_utc(envelope.at))
         reads = self._author.scope.reads
         fixes = as_done(self._journal.rows, author, reads, refusal.facts)
         return Result(envelope.mseq, "applied", fix=fixes) if fixes else None
@@ -478,9 +482,3 @@ def _checked(type: str, paths: Mapping[str, Value]) -> dict[str, Value]:
 
 def _derivable(row: Row) -> set[str]:
     return {each.name for each in CATALOGUE[row.type].fields if each.merge in COMPUTED}
-
-
-@lru_cache(1_024)
-def _instant(at: str) -> str:
-    """The canonical form of the authored instant, which was checked on arrival."""
-    return instant_text(from_text(at))

@@ -1,10 +1,11 @@
 """Which records a batch of mutations will probably look at, to read them in few statements."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from sync.catalogue import CATALOGUE, Type
 from sync.catalogue.model import ID
-from sync.mutations import Mutation
+from sync.mutations import MUTATIONS, Mutation
 from sync.server.rows import Key
 from sync.wire import Envelope
 
@@ -20,11 +21,19 @@ def likely(batch: Iterable[tuple[Envelope, Mutation | None]]) -> Iterator[Key]:
             type, _, id = name.partition("/")
             if ID.match(id):
                 yield type, id
-        stem = mutation.name.partition(".")[0]
-        yield ALIASES.get(stem, stem), envelope.id
-        if mutation.name == "approval.request":
-            yield "approval_request", envelope.id
-        for each in mutation.fields:
-            value = envelope.set.get(each.name)
-            if each.type is Type.REF and each.target in CATALOGUE and isinstance(value, str):
-                yield str(each.target), value
+        types, refs = _named(mutation.name)
+        for type in types:
+            yield type, envelope.id
+        for name, target in refs:
+            value = envelope.set.get(name)
+            if isinstance(value, str):
+                yield target, value
+
+
+@cache
+def _named(mutation: str) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """The types that its id may be of, and its arguments that name a record, of what type."""
+    stem = mutation.partition(".")[0]
+    types = (ALIASES.get(stem, stem), *["approval_request"] * (mutation == "approval.request"))
+    fields = (each for each in MUTATIONS[mutation].fields if each.type is Type.REF)
+    return types, tuple((it.name, str(it.target)) for it in fields if it.target in CATALOGUE)

@@ -12,6 +12,7 @@ from sync.server.rows import SLICE, Row
 from sync.server.tables import LIKENESS
 
 _ALIKE = select(LIKENESS.c.key, LIKENESS.c.id).where(among(LIKENESS.c.key, "keys"))
+NONE = frozenset[str]()
 TOLD = frozenset({"name", "credit_code", "region", "phone"})
 
 
@@ -27,6 +28,8 @@ class Lookalikes:
     def expect(self, wanted: Iterable[str]) -> None:
         """Reads what has these keys, in few statements."""
         new = [key for key in dict.fromkeys(wanted) if key not in self._known]
+        if not new:
+            return
         for start in range(0, len(new), SLICE):
             some = new[start : start + SLICE]
             self._known |= {key: set() for key in some}
@@ -41,8 +44,8 @@ class Lookalikes:
 
     def replace(self, old: Row | None, new: Row) -> None:
         """One customer, as it was and as it is from this commit on."""
-        before = frozenset[str]() if old is None or old.deleted else keys(old.fields)
-        after = frozenset[str]() if new.deleted else keys(new.fields)
+        before = NONE if old is None or old.deleted else keys(old.fields)
+        after = NONE if new.deleted else keys(new.fields)
         for key in after - before:
             _move((key, new.id), self._gone, self._come)
             self._known.get(key, set()).add(new.id)
@@ -54,10 +57,12 @@ class Lookalikes:
         """The first of the other live customers that this one looks like."""
         own = keys(row.fields)
         self.expect(own)
-        ids = sorted({id for key in own for id in self._known[key]} - {row.id})
+        ids = {id for key in own for id in self._known[key]} - {row.id}
+        if not ids:
+            return None
         found = [
             other
-            for id in ids
+            for id in sorted(ids)
             if (other := draft.get("customer", id)) is not None
             and not other.deleted
             and not other.fields.get("archived")

@@ -14,21 +14,26 @@ def whole(op: Insert, given: Mapping[str, Value], mutation: str) -> dict[str, Va
     `given`: the arguments of the mutation, which were checked on arrival. What is passed on
     untouched into a field with the same rules need not be checked again.
     """
-    alike = _alike(mutation, op.type)
-    fields: dict[str, Value] = {}
-    for each in CATALOGUE[op.type].fields:
-        name = each.name
-        value = op.set.get(name)
-        if value is None:
-            fields[name] = each.check(None) if each.required else None
-        elif name in alike and given.get(name) is value:
+    record, alike = CATALOGUE[op.type], _alike(mutation, op.type)
+    fields: dict[str, Value] = dict.fromkeys(record.names)
+    for name, value in op.set.items():
+        if value is None or (name in alike and given.get(name) is value):
             fields[name] = value
         else:
-            fields[name] = each.check(value)
-    unknown = set(op.set) - set(fields)
-    if unknown:
-        raise BadValue("unknown_field", type=op.type, field=min(unknown)[:60])
+            fields[name] = record.field(name).check(value)
+    for each in _required(op.type):
+        if fields[each.name] is None:
+            each.check(None)
+    if len(fields) > len(record.names):
+        raise BadValue(
+            "unknown_field", type=op.type, field=min(fields.keys() - set(record.names))[:60]
+        )
     return fields
+
+
+@cache
+def _required(type: str) -> tuple[Field, ...]:
+    return tuple(each for each in CATALOGUE[type].fields if each.required)
 
 
 @cache

@@ -1,5 +1,8 @@
 """One definition of what travels: values have one form, pages and tables agree with it."""
 
+import json
+import random
+
 import pytest
 
 from desktop.store.tables import RECORDS
@@ -151,3 +154,13 @@ def test_a_row_is_written_and_read_in_one_form(name: str) -> None:
 
 def test_equal_values_give_equal_text() -> None:
     assert canonical({"b": 1, "a": "甲"}) == '{"a":"甲","b":1}' == canonical({"a": "甲", "b": 1})
+
+
+def test_canonical_text_is_what_the_plain_encoder_writes_whatever_the_numbers():
+    dice = random.Random(11)
+    plain = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+    for _ in range(3_000):
+        number = dice.choice((1, -1)) * dice.randint(1, 10**17) * 10.0 ** dice.randint(-25, 8)
+        word = dice.choice(("e1,", "1e5]", "0.00001", '"\\\x1f\u2028', "é😀", "2e-7"))
+        for value in (number, [word, number], {word: {"b": number, "a": None}, "": [2**70, -0.0]}):
+            assert canonical(value) == plain(value)
