@@ -16,6 +16,7 @@ from desktop.queries.performance import Covered, Daily, Earned, Passed, Period, 
 from sync.clock import Clock, from_text
 
 WEEKS = 6
+FRIDAY = 4
 SPANS = ("week", "month", "six_weeks")
 
 
@@ -174,12 +175,13 @@ def punctuality(
 def slices(
     asked: Period, plans: Sequence[PlanDay], money: Sequence[Earned], *, by_week: bool
 ) -> list[Slice]:
-    """The period day by day (weekends only when something happened) or week by week."""
+    """The period day by day (a weekend whole, or not at all when nothing happened) or week by week."""
+    weekends = {_saturday(one.date) for one in (*plans, *money) if one.date.weekday() > FRIDAY}
     found = []
     for first, last in _cuts(asked, by_week):
         some = [one for one in plans if first <= one.date <= last]
         earned = [one for one in money if first <= one.date <= last]
-        if not by_week and first.weekday() > 4 and not some and not earned:
+        if not by_week and first.weekday() > FRIDAY and _saturday(first) not in weekends:
             continue
         found.append(
             Slice(
@@ -193,6 +195,10 @@ def slices(
             )
         )
     return found
+
+
+def _saturday(day: date) -> date:
+    return day - timedelta(days=day.weekday() - FRIDAY - 1)
 
 
 def _cuts(asked: Period, by_week: bool) -> list[tuple[date, date]]:
