@@ -175,8 +175,9 @@ def punctuality(
 def slices(
     asked: Period, plans: Sequence[PlanDay], money: Sequence[Earned], *, by_week: bool
 ) -> list[Slice]:
-    """The period day by day (a weekend whole, or not at all when nothing happened) or week by week."""
-    weekends = {_saturday(one.date) for one in (*plans, *money) if one.date.weekday() > FRIDAY}
+    """The period by day (a weekend whole, or not at all when nothing happened) or by week."""
+    days = [*(one.date for one in plans), *(one.date for one in money)]
+    weekends = {_saturday(day) for day in days if day.weekday() > FRIDAY}
     found = []
     for first, last in _cuts(asked, by_week):
         some = [one for one in plans if first <= one.date <= last]
@@ -198,7 +199,7 @@ def slices(
 
 
 def _saturday(day: date) -> date:
-    return day - timedelta(days=day.weekday() - FRIDAY - 1)
+    return day - timedelta(days=day.weekday() - (FRIDAY + 1))
 
 
 def _cuts(asked: Period, by_week: bool) -> list[tuple[date, date]]:

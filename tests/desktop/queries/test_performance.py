@@ -128,6 +128,6 @@ def test_somebody_elses_visits_do_not_count(app, today):
 def test_a_weekend_with_work_is_shown_whole_and_one_without_is_left_out():
     monday = date(2026, 11, 9)
     sunday = performance.PlanDay(date(2026, 11, 22), "zhou", 3, 2, 0)
-    fortnight = performance.Period(monday, monday + timedelta(days=13))
+    fortnight = performance.Period(monday, monday + timedelta(days=13), "", "")
     shown = [one.first.day for one in achievement.slices(fortnight, [sunday], [], by_week=False)]
     assert shown == [9, 10, 11, 12, 13, 16, 17, 18, 19, 20, 21, 22]
