@@ -24,6 +24,7 @@ from desktop.usecases.listen import Listener
 from desktop.usecases.perform import Performed, perform
 from desktop.usecases.prepare import Asked, prepare
 from desktop.usecases.undoing import Together, Undoable, Undone, renamed, undoables
+from sync import garbage
 from sync.catalogue import Value
 from sync.clock import Clock, from_text
 from sync.errors import NotSignedIn, PeerUnreachable, Problem
@@ -79,6 +80,7 @@ class Application:
             raise NotSignedIn("revoked")
         if not profile.exists:
             raise StoreLocked("no_profile", path=str(folder))
+        garbage.looked_for_seldom()
         database = Database(profile.store, credentials.load(profile, ask))
         migrate.upgrade(database)
         _finish_import(database)

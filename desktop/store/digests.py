@@ -35,6 +35,7 @@ _UNDER = (
     "SELECT id, fields, part, ver, deleted FROM shadow "
     "WHERE type = ? AND id IN (SELECT value FROM json_each(?))"
 )
+_UNCOVER = "DELETE FROM shadow WHERE type = ? AND id IN (SELECT value FROM json_each(?))"
 TOTAL = "digest"
 
 
@@ -116,6 +117,31 @@ def count_some(connection: Connection, most: int) -> None:
     for type, some in ids.items():
         change += _count(connection, type, some)
         connection.exec_driver_sql(_CLEAN, (type, listed(some)))
+    _add(connection, change)
+
+
+def confirm(connection: Connection, type: str, said: Mapping[str, tuple[int, str]]) -> None:
+    """Nothing unsent is in these rows any more: version and partition ("": as it is) of each.
+
+    They are written only once, and counted with that.
+    """
+    some = listed(said)
+    rows = []
+    for key, id, part, _, *rest in connection.exec_driver_sql(_rows(type), (some,)):
+        ver, home = said[id]
+        rows.append((key, id, home or part, ver, *rest))
+    live = [row for row in rows if row[4] == LIVE]
+    now = _numbers(type, live) if live else {}
+    connection.exec_driver_sql(_UNCOVER, (type, some))
+    connection.exec_driver_sql(
+        f"UPDATE {type} SET ver = ?, part = ?, pending = 0, digest = ? WHERE key = ?",
+        [(ver, part, now.get(id, 0), key) for key, id, part, ver, *_ in rows],
+    )
+    connection.exec_driver_sql(_CLEAN, (type, some))
+    _add(connection, sum(now.values()) - sum(row[5] for row in rows))
+
+
+def _add(connection: Connection, change: int) -> None:
     total = state.get(connection, TOTAL, 0)
     state.put(connection, TOTAL, (total + change) % MODULUS)
 

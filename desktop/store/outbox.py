@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop.store import ledger, state
+from desktop.store import digests, ledger, state
 from desktop.store.rows import Rows, applied, listed, slices
 from desktop.store.tables import LIVE, OUTBOX, SHADOW, TOUCH
 from sync import partitions
@@ -221,8 +221,7 @@ class Outbox:
     def confirm(self, rows: Mapping[Name, tuple[int, str]]) -> None:
         """Rows that are as they should be: nothing unsent lies upon them any more."""
         for type, ids in _by_type(rows):
-            self.rows.confirm(type, [(id, *rows[type, id]) for id in ids])
-            self._uncover(type, ids)
+            digests.confirm(self.connection, type, {id: rows[type, id] for id in ids})
 
     def _uncover(self, type: str, ids: Sequence[str]) -> None:
         """Nothing unsent lies upon these any more: what is shown is what was confirmed."""

@@ -24,7 +24,7 @@ from sync.wire import Envelope, Group, Manifest, Reply, Request, Result
 WHAT = {"I": "created", "U": "changed", "D": "gone", "O": "gone"}
 STATUSES = frozenset({"applied", "merged", "conflict", "refused", "quarantined"})
 # What one transaction takes on, so that no other writer waits for more than 50 ms.
-SETTLED_AT_ONCE = 200  # results
+SETTLED_AT_ONCE = 340  # results
 STAGED_AT_ONCE = 400  # rows
 DONE_AT_ONCE = 250  # rows whose search entries are made, and that are counted anew
 ENTRIES_A_PAGE = 8  # merged for as many that are made: several times what they take up
@@ -83,7 +83,7 @@ class LaptopReplica(Mending):
         rows = sum(len(group.ids) for group in reply.groups)
         little = len(reply.results) + rows <= LITTLE
         results = reply.results
-        while len(results) > SETTLED_AT_ONCE or (results and not little):
+        while len(results) > SETTLED_AT_ONCE or (results and rows and not little):
             some, results = results[:SETTLED_AT_ONCE], results[SETTLED_AT_ONCE:]
             with self._database.write() as connection:
                 _settle(connection, some, reply.time)

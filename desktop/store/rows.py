@@ -52,15 +52,6 @@ class Rows:
         found = self.connection.execute(select(table.c.pending).where(table.c.id == id)).scalar()
         return int(found or 0)
 
-    def confirm(self, type: str, rows: Sequence[tuple[str, int, str]]) -> None:
-        """(id, version, partition or ""): nothing unsent is in these rows any more."""
-        statement = (
-            f"UPDATE {type} SET ver = ?, part = coalesce(nullif(?, ''), part), pending = 0 "
-            "WHERE id = ?"
-        )
-        said = [(ver, part, id) for id, ver, part in rows]
-        self.connection.exec_driver_sql(statement, said)
-
     def put(self, record: Record, pending: int) -> None:
         """Writes the whole row, keeping its local key; and its search entry."""
         self.put_all([(record, pending)])

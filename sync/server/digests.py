@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from sync.catalogue import CATALOGUE
-from sync.digest import MODULUS, Sum, by_bucket, combined, record_number, signed
+from sync.digest import MODULUS, Sum, by_bucket, combined, record_number, record_numbers, signed
 from sync.server.among import among
 from sync.server.rows import Key, Row, read_rows, shared, shown_part
 from sync.server.tables import AUDIENCE, DIGEST, DIGEST_READER, RECORDS
@@ -62,15 +62,25 @@ class Digests:
         """Of a record that several commits changed only the first and the last state count."""
         changed: dict[str, Sum] = {}
         for rows, times in ((self._before.values(), -1), (self._after.values(), 1)):
+            by_type: dict[str, list[Row]] = {}
             for row in rows:
                 if row is not None and not row.deleted:
-                    number = record_number(row.type, row.id, row.ver, row.fields)
+                    by_type.setdefault(row.type, []).append(row)
+            for type, some in by_type.items():
+                for row, number in zip(some, _numbers(type, some), strict=True):
                     changed.setdefault(readers_text(row), Sum()).add(number, times)
         return changed
 
 
+def _numbers(type: str, rows: Sequence[Row]) -> list[int]:
+    names = CATALOGUE[type].names
+    columns = zip(*(map(row.fields.get, names) for row in rows), strict=True)
+    ids, vers = [row.id for row in rows], [row.ver for row in rows]
+    return record_numbers(type, ids, vers, names, list(columns))
+
+
 def readers_text(row: Row) -> str:
-    return BETWEEN.join((row.part, *sorted(row.audience)))
+    return BETWEEN.join((row.part, *sorted(row.audience))) if row.audience else row.part
 
 
 def sums(connection: Connection, reads: frozenset[str]) -> dict[str, Sum]:

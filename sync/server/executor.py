@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from sync.catalogue import CATALOGUE, Value
 from sync.catalogue.model import Kind
@@ -376,11 +377,11 @@ class Executor:
         fix = {clash.path: clash.theirs for clash in outcome.clashes}
         fix |= {path: value for path, value in outcome.writes.items() if paths.get(path) != value}
         # The device derived its own from what it held, a change that was refused among it.
-        computed = _derivable(row) & set(outcome.writes) - set(envelope.set)
+        computed = _derivable(row.type) & set(outcome.writes) - set(envelope.set)
         fix |= {path: outcome.writes[path] for path in computed}
         if others:
             after = with_paths(row.fields, outcome.writes)
-            seen = others | (_derivable(row) & set(outcome.writes))
+            seen = others | (_derivable(row.type) & set(outcome.writes))
             fix |= {path: value_at(after, path) for path in seen}
         return fix | _computed(outcome.writes, envelope)
 
@@ -395,12 +396,14 @@ class Executor:
             if not touched.echo:
                 continue
             parts = {touched.new.part} | ({touched.old.part} if touched.old else set())
-            derived = touched.op == "U" and set(touched.delta) <= _derivable(touched.new)
+            if parts <= works:
+                continue
+            derived = touched.op == "U" and set(touched.delta) <= _derivable(touched.new.type)
             readable = touched.old is not None and (
                 grant is not None or touched.old.readable(reads)
             )
             fact = CATALOGUE[touched.new.type].kind is Kind.FACT and touched.op == "I"
-            if not parts <= works and not (derived and readable) and not (grant and fact):
+            if not (derived and readable) and not (grant and fact):
                 raise Refused("not_yours", type=touched.new.type, id=touched.new.id)
 
     def _result(self, envelope: Envelope, draft: Draft, effect: _Effect, seq: int) -> Result:
@@ -452,9 +455,11 @@ class Executor:
 
 def _computed(values: Mapping[str, Value], envelope: Envelope) -> dict[str, Value]:
     """What `run` worked out; the device did it from what it knew of the chain of command then."""
-    said = envelope.set.get
+    said = envelope.set
     return {
-        name: value for name, value in values.items() if said(name) != value and "." not in name
+        name: value
+        for name, value in values.items()
+        if said.get(name) is not value and said.get(name) != value and "." not in name
     }
 
 
@@ -480,5 +485,6 @@ def _checked(type: str, paths: Mapping[str, Value]) -> dict[str, Value]:
     return {path: record.check(path, value) for path, value in paths.items()}
 
 
-def _derivable(row: Row) -> set[str]:
-    return {each.name for each in CATALOGUE[row.type].fields if each.merge in COMPUTED}
+@cache
+def _derivable(type: str) -> frozenset[str]:
+    return frozenset(each.name for each in CATALOGUE[type].fields if each.merge in COMPUTED)

@@ -12,7 +12,7 @@ from sync.server.database import Head, lock_head, move_head
 from sync.server.digests import Digests
 from sync.server.draft import Draft, Touched
 from sync.server.lookalikes import Lookalikes
-from sync.server.rows import Row, Rows
+from sync.server.rows import NOBODY, Row, Rows
 from sync.server.tables import CHANGE, CHANGE_PART, COMMIT_LOG
 
 _MADE = select(COMMIT_LOG.c.actor, COMMIT_LOG.c.at).where(COMMIT_LOG.c.seq == bindparam("seq"))
@@ -93,7 +93,7 @@ class Journal:
         move_head(self.connection, self.seq, self.org, self.h)
 
     def _record(self, n: int, touched: Touched) -> None:
-        before = touched.old.readers if touched.old is not None else frozenset()
+        before = touched.old.readers if touched.old is not None else NOBODY
         after = before if touched.op == "D" else touched.new.readers
         new = touched.new
         image = None
@@ -111,12 +111,9 @@ class Journal:
                 int(touched.echo),
             )
         )
-        for how, parts in (
-            ("up", before & after),
-            ("in", after - before),
-            ("out", before - after),
-        ):
-            self._parts += ((part, self.seq, n, how, int(part == new.part)) for part in parts)
+        for part in before | after:
+            how = "out" if part not in after else "up" if part in before else "in"
+            self._parts.append((part, self.seq, n, how, int(part == new.part)))
 
     def _settle(self, touched: Touched) -> None:
         new = touched.new

@@ -56,7 +56,8 @@ class Lookalikes:
     def earliest(self, row: Row, draft: Draft) -> Row | None:
         """The first of the other live customers that this one looks like."""
         own = keys(row.fields)
-        self.expect(own)
+        if not own <= self._known.keys():
+            self.expect(own)
         ids = {id for key in own for id in self._known[key]} - {row.id}
         if not ids:
             return None

@@ -17,6 +17,7 @@ from sync.server.bulk import insert_rows, update_rows
 from sync.server.tables import AUDIENCE, RECORDS
 
 Key = tuple[str, str]
+NOBODY = frozenset[str]()
 SLICE = 900  # ids in one statement
 FVER = msgspec.json.Decoder(dict[str, int])
 
@@ -36,7 +37,7 @@ class Row:
 
     @property
     def readers(self) -> frozenset[str]:
-        return frozenset() if self.deleted else self.audience | {self.part}
+        return NOBODY if self.deleted else self.audience | {self.part}
 
     def readable(self, reads: frozenset[str]) -> bool:
         return self.part in reads or not self.audience.isdisjoint(reads)

@@ -217,7 +217,7 @@ def _remember(
             now,
             it.status,
             _storable(msgspec.json.encode(one.envelope)),
-            *(_storable(said.encode("utf-8", "replace")) for said in _named(one.envelope)),
+            *map(_word, _named(one.envelope)),
             it.seq,
             it.problem or None,
         )
@@ -233,6 +233,11 @@ def _named(envelope: Envelope) -> tuple[str, str, str]:
 
 def _storable(body: bytes) -> str:
     return body.decode("utf-8", "replace").replace("\x00", "")
+
+
+def _word(said: str) -> str:
+    plain = said.isascii() and said.isprintable()
+    return said if plain else _storable(said.encode("utf-8", "replace"))
 
 
 def _seen(
@@ -254,4 +259,4 @@ def _likenesses(rows: Rows, batch: Iterable[_Prepared]) -> Iterator[str]:
     for each in batch:
         if each.envelope.name.startswith("customer."):
             row = rows.known("customer", each.envelope.id)
-            yield from keys({**(row.fields if row else {}), **each.arguments})
+            yield from keys({**row.fields, **each.arguments} if row else each.arguments)

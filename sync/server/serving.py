@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import uvicorn
 
+from sync import garbage
 from sync.errors import Refused
 from sync.server.centre import Centre
 from sync.server.web import Web
@@ -68,6 +69,7 @@ class Service(uvicorn.Server):
 
     def serve_forever(self) -> None:
         """Returns after SIGTERM, SIGINT or `stop`."""
+        garbage.looked_for_seldom()
         with _bound(self._where) as listening:
             self.run(sockets=[listening])
 
