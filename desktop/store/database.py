@@ -68,13 +68,18 @@ def told_when_full(path: Path) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlcipher.OperationalError) as error:
-        if not any(words in str(error) for words in ("disk is full", "disk I/O")):
+        if not _is_full(error):
             raise
         raise Problem("disk_full", path=str(path)) from None
 
 
+def _is_full(error: Exception) -> bool:
+    return any(words in str(error) for words in ("disk is full", "disk I/O"))
+
+
 class Database:
-    """Opens the store; raises StoreLocked for a wrong key or a file that is not one."""
+    """Opens the store; raises StoreLocked for a wrong key or a file that is not one, and
+    Problem("disk_full") where not even what opening needs can be written."""
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
@@ -209,6 +214,8 @@ class Database:
             self._made = True
         except (sqlcipher.DatabaseError, DBAPIError) as error:
             self.close()
+            if _is_full(error):
+                raise Problem("disk_full", path=str(self.path)) from None
             kind = "store_damaged" if "malformed" in str(error) else "store_locked"
             raise StoreLocked(kind, path=str(self.path), detail=str(error)) from None
 

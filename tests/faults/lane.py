@@ -148,8 +148,12 @@ class Rep:
         command = asked.partition(" ")[0]
         if code == KILLED:
             self._report.kills[command] += 1
-        elif code not in GOOD_ENDS[command] or "Traceback" in said:
+        elif code not in self._good_ends(command) or "Traceback" in said:
             self._report.wrong.append(f"{self.laptop.user} {asked} ended {code}: {said[-2000:]}")
+
+    def _good_ends(self, command: str) -> set[int]:
+        """Who cannot write says so, and stops."""
+        return GOOD_ENDS[command] | ({1} if self._plan.disk else set())
 
 
 class Doom:

@@ -19,7 +19,7 @@ from tests.simulation.planted.bugs import BUGS, Bug
 ROOT = Path(__file__).parents[3]
 NEEDED = (
     "sync", "desktop", "resources", "tests/support", "tests/simulation", "tests/promises",
-    "tests/benchmarks",
+    "tests/benchmarks", "tests/sync", "tests/end_to_end",
 )  # fmt: skip
 FILES = ("pyproject.toml", "tests/conftest.py")
 TESTS = ("tests/promises", "tests/simulation/test_simulation.py")
@@ -69,6 +69,8 @@ def plant(number: int, bug: Bug) -> Outcome:
         _copy(folder)
         _change(folder / bug.file, bug)
         of_the_promise = ["tests/promises", "-k", f"test_{bug.promise}_"]
+        if bug.tests:
+            of_the_promise = [bug.tests, "-m", "not postgres"]
         caught = _first_failure(folder, of_the_promise) if bug.promise else ""
         return Outcome(number, bug, caught or _first_failure(folder, TESTS))
     finally:

@@ -157,7 +157,7 @@ def test_a_ruling_that_can_count_no_more_is_the_hubs_to_give_again_once(
 ) -> None:
     lease = allot(town, branch.id)
     ann, cat, desk = people("ann"), people("cat"), town.laptop("cat")
-    edited, endorsed, stands, again = asked(ann, "4000.00", "3000.00", "1000.00", "2000.00")
+    edited, endorsed, stands, again = asked(ann, "4000.00", "3000.00", "1000.00", "1000.00")
     ann.synchronise(quiet)
     branch.follow()
     cat.synchronise(quiet)
@@ -172,10 +172,11 @@ def test_a_ruling_that_can_count_no_more_is_the_hubs_to_give_again_once(
     saw = {"on_hash": seen["content_hash"], "on_ver": seen["rev"], "on_step": seen["step"]}
     desk.sync()
     desk.do("approval.decide", "up", request=endorsed, verdict="endorse", **saw)
-    (early,) = asked(ann, "0.01")
+    early, too_early = asked(ann, "1000.00", "0.01")
     at_hub(branch, ann, cat)
-    approve(cat, early, lease)
-    ruled_by(branch, cat)  # the hub knows of nothing yet
+    approve(cat, early, lease)  # what was handed in counts once, although it was ruled on, too
+    approve(cat, too_early, lease)
+    ruled_by(branch, cat)  # of what the centre will say the hub knows nothing yet
     assert [back.problem for back in _refused(cat)] == ["over_limit"]
     branch.follow()
     rest, beyond = asked(ann, "7000.00", "0.01")
@@ -189,7 +190,7 @@ def test_a_ruling_that_can_count_no_more_is_the_hubs_to_give_again_once(
     problems = sorted(back.problem for back in _refused(cat))
     assert problems == ["already_decided", "over_limit", "over_limit", "stale_subject"]
     assert used(town, lease) == "10000.00"
-    states = {id: held(cat, "approval_request")[id]["state"] for id in (stands, again, rest)}
+    states = {id: held(cat, "approval_request")[id]["state"] for id in (stands, again, early, rest)}
     assert set(states.values()) == {"approved"}
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from desktop.store.bootstrap import Bootstrap
+from desktop.store.database import Database
 from sync.errors import Problem
 from sync.wire import Group
 from tests.support.centre import Town
@@ -110,3 +111,12 @@ def test_work_that_does_not_fit_is_not_half_there(town, ann):
         assert len(dump(ann)) == len(before)
     assert synchronised(ann).refused == 0
     assert dump(ann) == town.dump(as_user="ann")
+
+
+def test_a_full_disk_is_no_wrong_key(ann):
+    path, key = ann.database.path, ann.database.key
+    ann.close()
+    with small_files(0), pytest.raises(Problem) as caught:
+        Database(path, key)
+    assert caught.value.kind == "disk_full"
+    Database(path, key).close()

@@ -12,10 +12,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from sync import bundle, sealing, signing, wire
+from sync import bundle, relay, sealing, signing, wire
 from sync.bundle import Content, Header
-from sync.errors import PeerMisbehaved
-from sync.relay import Feed, HubEnrol, HubEnrolled, Relayed
+from sync.errors import PeerMisbehaved, Refused
+from sync.relay import Feed, HubEnrol, HubEnrolled, Pass, Relayed
 from sync.server import unsealing
 from sync.server.hubs import Hubs
 from sync.server.tables import ACCOUNT, ENROLMENT
@@ -111,6 +111,24 @@ def test_a_hub_acknowledges_nothing_for_a_laptop_of_another_branch(town: Town) -
     recover = wire.Recover(ann.epoch, push=[])
     ann.authorised("POST", "/v1/recover", wire.encode(recover))
     assert acked(town, ann) == before
+
+
+def test_a_hub_asks_nothing_in_the_name_of_a_laptop_that_has_not_signed_it(town: Town) -> None:
+    units = [{"id": "east", "name": "华东", "parent": "hq"}]
+    post = {"id": "r1", "title": "业务员", "unit": "east", "superior": "mgr", "territories": ["t1"]}
+    town.load({"units": units, "posts": [post]})
+    hub, ann = hub_of(town, "east"), town.laptop("ann")
+    body = wire.encode(wire.Check(parts={"terr:t1": "0:0"}))
+    key = Ed25519PrivateKey.from_private_bytes(ann.key)
+
+    def passed(sig: str) -> None:
+        asked = wire.encode(Pass("digest", body, sig, ann.device))
+        town.centre.hubs.answer("pass", hub, asked)
+
+    passed(signing.signature(key, relay.passing(ann.device, "digest", body)))
+    with pytest.raises(Refused) as caught:
+        passed(signing.signature(key, relay.passing(ann.device, "recover", body)))
+    assert caught.value.kind == "bad_signature"
 
 
 def acked(town: Town, laptop: Laptop) -> int:
