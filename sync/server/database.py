@@ -49,12 +49,19 @@ class Head:
     began: int
 
 
+def _is_full(error: DBAPIError) -> bool:
+    """SQLite says so in words, PostgreSQL by its code."""
+    said = str(error.orig)
+    words = "disk is full" in said or "disk I/O error" in said
+    return words or getattr(error.orig, "sqlstate", None) == "53100"
+
+
 class Database:
     """`read()` sees one moment and never waits; `write()` waits for the one writer before it.
 
     Where the primary of a cluster has gone, both wait for its successor before they begin. What
     is lost in the middle raises PeerUnreachable: whether it was committed, nobody here knows, and
-    the laptop says the same again.
+    the laptop says the same again. So does a disk that is full: nothing was done.
     """
 
     def __init__(self, url: str) -> None:
@@ -92,6 +99,9 @@ class Database:
             with self._connected(engine) as connection, connection.begin():
                 yield connection
         except DBAPIError as error:
+            if _is_full(error):
+                log.error("the database cannot write: is the disk full?")
+                raise PeerUnreachable("server_full") from error
             if self.sqlite or not error.connection_invalidated:
                 raise
             raise PeerUnreachable from error

@@ -14,7 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.simulation.planted.bugs import BUGS, Bug
+from tests.simulation.planted.bugs import BUGS
+from tests.simulation.planted.model import Bug
 
 ROOT = Path(__file__).parents[3]
 NEEDED = (

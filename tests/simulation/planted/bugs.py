@@ -1,26 +1,7 @@
 """The planted bugs: each a small, plausible mistake in one file of the product."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Bug:
-    """`promise`: the one it breaks, whose tests are asked first.
-
-    `changes` are pairs of the text as it is and as it would be; each occurs exactly once.
-    `tests`: where its plain tests are, if not in tests/promises.
-    """
-
-    promise: str
-    name: str
-    file: str
-    changes: tuple[tuple[str, str], ...]
-    tests: str = ""
-
-
-def bug(promise: str, name: str, file: str, *texts: str, tests: str = "") -> Bug:
-    return Bug(promise, name, file, tuple(zip(texts[::2], texts[1::2], strict=True)), tests)
-
+from tests.simulation.planted.by_other_ways import OTHER_WAYS
+from tests.simulation.planted.model import Bug, bug
 
 MERGE, EXECUTOR, PULL = "sync/merge.py", "sync/server/executor.py", "sync/server/pull.py"
 SEQUENCER, DRAFT, JOURNAL = (
@@ -29,12 +10,7 @@ SEQUENCER, DRAFT, JOURNAL = (
     "sync/server/journal.py",
 )
 REPLICA, OUTBOX = "desktop/store/replica.py", "desktop/store/outbox.py"
-RULING, DECISIONS = "sync/server/hub_ruling.py", "sync/mutations/approvals.py"
-ALLOTMENTS = "tests/sync/server/test_branch_allotments.py"
-AT_HUB, HOSTILE = "tests/end_to_end/test_files_at_hub.py", "tests/sync/server/test_hostile.py"
-BEHIND_HUB = "tests/end_to_end/test_restored_behind_a_hub.py"
-BY_STICK = "tests/end_to_end/test_sticks_and_restores.py"
-BUGS = (
+BUGS: tuple[Bug, ...] = (
     bug(
         "i7",
         "the base version is ignored: the last one to arrive wins",
@@ -479,123 +455,5 @@ BUGS = (
         "return missing and not left and entry.again",
         "return missing and entry.again",
     ),
-    bug(
-        "i11",
-        "a hub rules on more than it was allotted",
-        RULING,
-        "        if left < 0:",
-        "        if left < -taken:",
-        tests=ALLOTMENTS,
-    ),
-    bug(
-        "i11",
-        "a hub counts for ever what it ruled on in vain",
-        RULING,
-        "    return stands and not asked.deleted and steps in",
-        "    return True or stands and not asked.deleted and steps in",
-        tests=ALLOTMENTS,
-    ),
-    bug(
-        "i11",
-        "a hub counts twice what it ruled on and was handed",
-        RULING,
-        "    if any(each.fields",
-        "    if False and any(each.fields",
-        tests=ALLOTMENTS,
-    ),
-    bug(
-        "i11",
-        "a hub gives its amount again before the centre has spoken",
-        RULING,
-        'asked = next(read_rows(connection, "approval_request", [request]), None)',
-        'asked = journal.rows.get("approval_request", request)',
-        tests=ALLOTMENTS,
-    ),
-    bug(
-        "i11",
-        "the centre believes a ruling that the hub has not signed",
-        DECISIONS,
-        "    if not allotments.proven(lease, id, set):",
-        "    if set.get('ruling') is None:",
-        tests=ALLOTMENTS,
-    ),
-    bug(
-        "i11",
-        "an allotment that was taken back counts on",
-        "sync/rulings/allotments.py",
-        'if lease.fields.get("closed") or today > _arrives_by(lease):',
-        "if today > _arrives_by(lease):",
-        tests=ALLOTMENTS,
-    ),
-    bug(
-        "i11",
-        "the centre counts what an allotment has taken twice",
-        DECISIONS,
-        'used = sum((Decimal(each.fields["charged"]) for each in drawn), Decimal(0))',
-        'used = sum((Decimal(each.fields["charged"]) for each in drawn), '
-        'Decimal(lease.fields["used"]))',
-        tests=ALLOTMENTS,
-    ),
-    bug(
-        "i14",
-        "a hub forgets a file that the centre has only begun",
-        "sync/server/hub_files.py",
-        "        if whole:\n            self._there.add(content.sha256)\n",
-        "        if True:\n            self._there.add(content.sha256)\n",
-        tests=AT_HUB,
-    ),
-    bug(
-        "i9",
-        "a hub gives a file to whoever knows its name",
-        "sync/server/hub_files.py",
-        "            super().must_be_named(connection, scope, sha256)",
-        "            pass",
-        tests=AT_HUB,
-    ),
-    bug(
-        "i13",
-        "what a hub says the centre answered is believed unsigned",
-        "sync/client/hub.py",
-        "if not signing.holds(signing.public_key(me.centre), content, said.sig):",
-        "if not said.sig:",
-        tests=BEHIND_HUB,
-    ),
-    bug(
-        "i23",
-        "a hub may ask anything in a laptop's name",
-        "sync/server/hubs.py",
-        "if not signing.holds(signing.public_key(row.key), said, asked.sig):",
-        "if not said:",
-        tests=HOSTILE,
-    ),
-    bug(
-        "i13",
-        "a stick of a history that was left is believed",
-        "desktop/usecases/carry.py",
-        'if header.epoch in known.get("histories", ()) or header.first:',
-        "if header.first:",
-        tests=BY_STICK,
-    ),
-    bug(
-        "i1",
-        "of many answers at once, what the centre made of a row is passed over",
-        "desktop/store/settling.py",
-        " or result.status in REFUSALS or _other(op, fix):",
-        " or result.status in REFUSALS:",
-    ),
-    bug(
-        "i6",
-        "of many answers at once, one settles a row upon which more lies",
-        OUTBOX,
-        "if touches == 1 and ver",
-        "if touches and ver",
-    ),
-    bug(
-        "i18",
-        "a file on a bundle may be named by a path",
-        "sync/bundle.py",
-        "    sha256: Sha256\n",
-        "    sha256: str\n",
-        tests=HOSTILE,
-    ),
+    *OTHER_WAYS,
 )

@@ -9,7 +9,7 @@ from desktop.store.bootstrap import Bootstrap
 from desktop.store.database import Database
 from sync.errors import Problem
 from sync.wire import Group
-from tests.support.centre import Town
+from tests.support.centre import Refusal, Town
 from tests.support.real_laptops import dump, known, signed_in, synchronised
 
 LONG = "很长的备注" * 90
@@ -120,3 +120,13 @@ def test_a_full_disk_is_no_wrong_key(ann):
         Database(path, key)
     assert caught.value.kind == "disk_full"
     Database(path, key).close()
+
+
+@pytest.mark.parametrize("copies", ["sqlite"], indirect=True)
+def test_a_centre_that_cannot_write_says_so_and_goes_on_afterwards(town):
+    ann = town.laptop("ann")
+    change = ann.envelope("customer.edit", "c1", phone="1")
+    with small_files(0), pytest.raises(Refusal) as caught:
+        ann.sync(change)
+    assert (caught.value.status, caught.value.problem) == (503, "server_full")
+    assert ann.sync(change)[0].status == "applied"
