@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NAME = "hub"
-LOOKS = 60  # exchanges with the centre at a meeting; a copy made anew takes one a type
+LOOKS = 120  # exchanges at a meeting; a copy takes one a type, and may have to be made twice
 
 
 class UpLine:

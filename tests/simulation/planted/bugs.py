@@ -456,4 +456,18 @@ BUGS: tuple[Bug, ...] = (
         "return missing and entry.again",
     ),
     *OTHER_WAYS,
+    bug(
+        "i10",
+        "while what is out of scope is taken away, the scope is still the old one",
+        REPLICA,
+        '{"parts": sorted(parts), "scope": "", "leaving": True}',
+        '{"leaving": True}',
+    ),
+    bug(
+        "i10",
+        "what was deleted and made again elsewhere was never in its author's sight",
+        "sync/server/hindsight.py",
+        'or_(CHANGE_PART.c.how == "out", CHANGE.c.op == "D")',
+        'or_(CHANGE_PART.c.how == "out", False)',
+    ),
 )
