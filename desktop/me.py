@@ -3,11 +3,29 @@
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from desktop.store import state
 from desktop.store.tables import LIVE, RECORDS
 from sync.scope import Post, Scope, scope_of
+
+
+_PEOPLE, _UNITS = RECORDS["person"], RECORDS["org_unit"]
+_POST, _ASSIGNMENT = RECORDS["post"], RECORDS["post_assignment"]
+_HELD = select(_ASSIGNMENT.c.post).where(
+    _ASSIGNMENT.c.person == bindparam("person"),
+    _ASSIGNMENT.c.deleted == LIVE,
+    _ASSIGNMENT.c.until.is_(None),
+)
+_POSTS = select(_POST.c.id, _POST.c.superior, _POST.c.territories).where(_POST.c.deleted == LIVE)
+_WHO = select(_PEOPLE.c.name, _PEOPLE.c.user, _PEOPLE.c.roles).where(
+    _PEOPLE.c.id == bindparam("person")
+)
+_WHERE = (
+    select(_POST.c.title, _UNITS.c.name)
+    .select_from(_POST.outerjoin(_UNITS, _UNITS.c.id == _POST.c.unit))
+    .where(_POST.c.id == bindparam("post"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +53,8 @@ class Me:
 def who_am_i(connection: Connection) -> Me:
     """From the records as they are; before the first download only the ids are known."""
     person = state.get(connection, "person", "")
-    assignment, posts = RECORDS["post_assignment"], RECORDS["post"]
-    held = connection.scalars(
-        select(assignment.c.post).where(
-            assignment.c.person == person,
-            assignment.c.deleted == LIVE,
-            assignment.c.until.is_(None),
-        )
-    ).first()
-    every = connection.execute(
-        select(posts.c.id, posts.c.superior, posts.c.territories).where(posts.c.deleted == LIVE)
-    )
+    held = connection.scalars(_HELD, {"person": person}).first()
+    every = connection.execute(_POSTS)
     scope = scope_of(
         person,
         held,
@@ -58,15 +67,8 @@ def who_am_i(connection: Connection) -> Me:
 
 
 def _named(connection: Connection, person: str, post: str | None, scope: Scope) -> Me:
-    people, posts, units = RECORDS["person"], RECORDS["post"], RECORDS["org_unit"]
-    who = connection.execute(
-        select(people.c.name, people.c.user, people.c.roles).where(people.c.id == person)
-    ).first()
-    where = connection.execute(
-        select(posts.c.title, units.c.name)
-        .select_from(posts.outerjoin(units, units.c.id == posts.c.unit))
-        .where(posts.c.id == post)
-    ).first()
+    who = connection.execute(_WHO, {"person": person}).first()
+    where = connection.execute(_WHERE, {"post": post}).first()
     return Me(
         id=person,
         name=who.name if who else "",

@@ -186,7 +186,9 @@ class Database:
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
-            connection.exec_driver_sql(begin)
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            driver.execute(begin)  # as plain as it is: it precedes everything that is read
 
         return engine
 

@@ -6,18 +6,17 @@ shadow of a row with unsent changes, the row itself otherwise.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete
 
 from desktop.store import state
 from desktop.store.database import Database
 from desktop.store.rows import listed
-from desktop.store.tables import ERASED, LIVE, RECORDS, SHADOW
+from desktop.store.tables import ERASED, LIVE, RECORDS
 from sync.catalogue import CATALOGUE
-from sync.catalogue.columns import column_from_sql, fields_of
+from sync.catalogue.columns import column_from_sql, fields_in
 from sync.digest import (
     MODULUS,
     number_text,
@@ -36,6 +35,7 @@ _UNDER = (
     "WHERE type = ? AND id IN (SELECT value FROM json_each(?))"
 )
 _UNCOVER = "DELETE FROM shadow WHERE type = ? AND id IN (SELECT value FROM json_each(?))"
+_SHADOWS = "SELECT type, id, fields, part, ver, deleted FROM shadow"
 TOTAL = "digest"
 
 
@@ -83,11 +83,11 @@ def count_all(connection: Connection) -> None:
     """Everything is to be counted anew."""
     connection.execute(delete(ERASED))
     state.put(connection, TOTAL, 0)
-    for name, table in RECORDS.items():
+    for name in RECORDS:
         connection.exec_driver_sql(
             f"INSERT OR IGNORE INTO dirty(type, id) SELECT '{name}', id FROM {name} WHERE ver > 0"
         )
-        connection.execute(update(table).where(table.c.digest != 0).values(digest=0))
+        connection.exec_driver_sql(f"UPDATE {name} SET digest = 0 WHERE digest != 0")
 
 
 def counted(database: Database) -> str:
@@ -199,29 +199,21 @@ def _rows(type: str) -> str:
 
 def everything(connection: Connection) -> Iterator[Record]:
     """All that the centre confirmed and that is live, from the rows."""
-    for type, table in RECORDS.items():
-        shadows = connection.execute(select(SHADOW).where(SHADOW.c.type == type)).mappings()
-        rows = connection.execute(select(table).execution_options(yield_per=AT_ONCE)).mappings()
-        yield from _confirmed(type, rows, shadows)
+    shadows = connection.exec_driver_sql(_SHADOWS).all()
+    under = {(type, id) for type, id, *_ in shadows}
+    for type in RECORDS:
+        for id, part, ver, *values in connection.exec_driver_sql(_confirmed(type)):
+            if (type, id) not in under:
+                yield Record(type, id, fields_in(type, values), part, ver)
+    for type, id, fields, part, ver, deleted in shadows:
+        if fields is not None and deleted == LIVE and ver > 0:
+            yield Record(type, id, json.loads(fields), part, ver)
 
 
-def _confirmed(type: str, rows: Iterable[Any], shadows: Iterable[Any]) -> Iterator[Record]:
-    under = {row["id"]: row for row in shadows}
-    for row in rows:
-        shadow = under.pop(row["id"], None)
-        if shadow is None and row["deleted"] == LIVE and row["ver"] > 0:
-            fields = fields_of(CATALOGUE[type], row)
-            yield Record(type, row["id"], fields, row["part"], row["ver"])
-        elif shadow is not None:
-            yield from _of_shadow(type, shadow)
-    for shadow in under.values():
-        yield from _of_shadow(type, shadow)
-
-
-def _of_shadow(type: str, shadow: Any) -> Iterator[Record]:
-    if shadow["fields"] is not None and shadow["deleted"] == LIVE and shadow["ver"] > 0:
-        fields = json.loads(shadow["fields"])
-        yield Record(type, shadow["id"], fields, shadow["part"], shadow["ver"])
+@cache
+def _confirmed(type: str) -> str:
+    names = ", ".join(f'"{name}"' for name in CATALOGUE[type].names)
+    return f"SELECT id, part, ver, {names} FROM {type} WHERE deleted = {LIVE} AND ver > 0"
 
 
 def number_of(record: Record) -> int:

@@ -118,9 +118,9 @@ def _name(text: str) -> Name:
 def forget_deleted(connection: Connection) -> None:
     """Traces of deleted records, whose version numbers are of a lost history."""
     rows = Rows(connection)
-    for name, table in RECORDS.items():
-        traces = (table.c.deleted == DELETED) & (table.c.pending == 0)
-        rows.erase(name, connection.scalars(select(table.c.id).where(traces)).all())
+    for name in RECORDS:
+        traces = f"SELECT id FROM {name} WHERE deleted = {DELETED} AND pending = 0"
+        rows.erase(name, connection.exec_driver_sql(traces).scalars().all())
 
 
 def leave(connection: Connection) -> None:

@@ -272,9 +272,8 @@ def _check_results(request: Request, reply: Reply) -> None:
 
 def _staged(connection: Connection, name: str) -> Sequence[str]:
     """A few of the rows of a download that was not finished."""
-    table = RECORDS[name]
-    staged = select(table.c.id).where(table.c.deleted == DOWNLOADING).limit(PURGED_AT_ONCE)
-    return connection.scalars(staged).all()
+    staged = f"SELECT id FROM {name} WHERE deleted = {DOWNLOADING} LIMIT {PURGED_AT_ONCE}"
+    return connection.exec_driver_sql(staged).scalars().all()
 
 
 def _cut(group: Group, start: int, end: int) -> Group:

@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import search
 from desktop.store.tables import DELETED, LIVE, RECORDS, SEARCHED
 from sync.catalogue import CATALOGUE, Type, Value
-from sync.catalogue.columns import fields_of, row_of
+from sync.catalogue.columns import fields_in, values_of
 from sync.mutations.model import Record, with_paths
 from sync.rulings.records import holds
 
@@ -26,15 +26,12 @@ class Rows:
 
     def several(self, type: str, ids: Iterable[str]) -> dict[str, Record]:
         """Those of the records that are here, deleted ones too."""
-        table, found = RECORDS[type], {}
+        found = {}
         for some in slices(ids):
-            rows = self.connection.execute(
-                select(table).where(table.c.id.in_(some), table.c.deleted <= DELETED)
-            )
-            for row in rows.mappings():
-                fields = fields_of(CATALOGUE[type], dict(row))
-                gone = row["deleted"] == DELETED
-                found[row["id"]] = Record(type, row["id"], fields, row["part"], row["ver"], gone)
+            rows = self.connection.exec_driver_sql(_several(type), (DELETED, listed(some)))
+            for id, part, ver, deleted, *values in rows:
+                gone = deleted == DELETED
+                found[id] = Record(type, id, fields_in(type, values), part, ver, gone)
         return found
 
     def find(self, type: str, field: str, value: Value) -> list[Record]:
@@ -63,20 +60,18 @@ class Rows:
             by_type.setdefault(record.type, []).append((record, pending))
         for type, mine in by_type.items():
             stale = self._stale(type, mine) if type in SEARCHED else []
-            statement = insert(RECORDS[type])
             rows = [_row(record, pending) for record, pending in mine]
-            new = {name: statement.excluded[name] for name in rows[0] if name != "id"}
-            self.connection.execute(statement.on_conflict_do_update(["id"], set_=new), rows)
+            self.connection.exec_driver_sql(_put(type), rows)
             index(self.connection, type, stale)
 
     def _stale(self, type: str, records: Sequence[tuple[Record, int]]) -> list[str]:
         """Those whose search entries will not tell what they hold any more."""
         names = CATALOGUE[type].search
-        table = RECORDS[type]
+        columns = ", ".join(f'"{name}"' for name in names)
+        statement = f"SELECT id, {columns} FROM {type} WHERE id IN (SELECT value FROM json_each(?))"
         before: dict[str, list[Any]] = {}
         for some in slices([record.id for record, _ in records]):
-            columns = [table.c[name] for name in names]
-            rows = self.connection.execute(select(table.c.id, *columns).where(table.c.id.in_(some)))
+            rows = self.connection.exec_driver_sql(statement, (listed(some),))
             before |= {id: values for id, *values in rows}
         fields = [CATALOGUE[type].field(name) for name in names]
         return [
@@ -193,15 +188,30 @@ def unindex(connection: Connection, type: str, keys: Sequence[int]) -> None:
             connection.exec_driver_sql("DELETE FROM customer_place WHERE key = ?", these)
 
 
-def _row(record: Record, pending: int) -> dict[str, Any]:
-    return {
-        "id": record.id,
-        **row_of(CATALOGUE[record.type], record.fields),
-        "part": record.part,
-        "ver": record.ver,
-        "deleted": DELETED if record.deleted else LIVE,
-        "pending": pending,
-    }
+@cache
+def _several(type: str) -> str:
+    names = ", ".join(f'"{name}"' for name in CATALOGUE[type].names)
+    return (
+        f"SELECT id, part, ver, deleted, {names} FROM {type} "
+        "WHERE deleted <= ? AND id IN (SELECT value FROM json_each(?))"
+    )
+
+
+@cache
+def _put(type: str) -> str:
+    """A whole row as `_row` has it; the one that is there keeps its local key."""
+    names = [f'"{name}"' for name in ("part", "ver", "deleted", "pending", *CATALOGUE[type].names)]
+    news = ", ".join(f"{name} = excluded.{name}" for name in names)
+    return (
+        f"INSERT INTO {type} (id, {', '.join(names)}) VALUES ({', '.join('?' * (len(names) + 1))}) "
+        f"ON CONFLICT (id) DO UPDATE SET {news}"
+    )
+
+
+def _row(record: Record, pending: int) -> tuple[Any, ...]:
+    deleted = DELETED if record.deleted else LIVE
+    values = values_of(record.type, record.fields)
+    return (record.id, record.part, record.ver, deleted, pending, *values)
 
 
 def _values(record: Record, names: Sequence[str]) -> list[Any]:

@@ -5,8 +5,10 @@ that the sum of everything one device may hold is that of a few rows, whatever i
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
 from sync.catalogue import CATALOGUE
 from sync.digest import MODULUS, Sum, by_bucket, combined, record_number, record_numbers, signed
@@ -115,18 +117,28 @@ def bad_parts(
 def held_under(connection: Connection, reads: frozenset[str], part: str) -> Iterator[Row]:
     """Every live record that a reader of `reads` holds under this partition."""
     for type in CATALOGUE:
-        table = RECORDS[type]
-        live = select(table.c.id).where(table.c.deleted == 0)
-        ids = list(connection.scalars(live.where(table.c.part == part)))
+        ids = list(connection.scalars(_at_home(type), {"part": part}))
         if shared(type):
-            shown = select(AUDIENCE.c.id).where(AUDIENCE.c.type == type, AUDIENCE.c.part == part)
-            ids += connection.scalars(
-                live.where(table.c.id.in_(shown), table.c.part.not_in(sorted(reads)))
-            )
+            ids += connection.scalars(_shown(type), {"part": part, "reads": sorted(reads)})
         for start in range(0, len(ids), PIECE):
             for row in read_rows(connection, type, ids[start : start + PIECE]):
                 if shown_part(row, reads) == part:
                     yield row
+
+
+@cache
+def _at_home(type: str) -> Select[Any]:
+    table = RECORDS[type]
+    return select(table.c.id).where(table.c.deleted == 0, table.c.part == bindparam("part"))
+
+
+@cache
+def _shown(type: str) -> Select[Any]:
+    table = RECORDS[type]
+    mine = (AUDIENCE.c.type == type) & (AUDIENCE.c.part == bindparam("part"))
+    shown = table.c.id.in_(select(AUDIENCE.c.id).where(mine))
+    elsewhere = ~among(table.c.part, "reads")
+    return select(table.c.id).where(table.c.deleted == 0, shown, elsewhere)
 
 
 def bucket_sums(rows: Iterable[Row]) -> list[Sum]:
