@@ -9,7 +9,6 @@ from desktop.store import state
 from desktop.store.tables import LIVE, RECORDS
 from sync.scope import Post, Scope, scope_of
 
-
 _PEOPLE, _UNITS = RECORDS["person"], RECORDS["org_unit"]
 _POST, _ASSIGNMENT = RECORDS["post"], RECORDS["post_assignment"]
 _HELD = select(_ASSIGNMENT.c.post).where(

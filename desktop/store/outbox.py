@@ -35,6 +35,18 @@ _LAIN_UPON = (
 )
 _UNCOVER = f"DELETE FROM shadow WHERE type = ? AND id {AMONG}"
 _SHADOWS = f"SELECT id, fields, part, ver, deleted FROM shadow WHERE type = ? AND id {AMONG}"
+_TOUCH = "INSERT OR IGNORE INTO touch (type, id, entry) VALUES (?, ?, ?)"
+_TOUCHING = "SELECT count(*) FROM touch WHERE type = ? AND id = ?"
+_UPON = (
+    "SELECT touch.id, outbox.key, outbox.ops, outbox.state FROM touch "
+    "JOIN outbox ON touch.entry = outbox.key "
+    f"WHERE touch.type = ? AND touch.id {AMONG} ORDER BY outbox.key"
+)
+_LAY = insert(SHADOW)
+_SAVE = _LAY.on_conflict_do_update(
+    ["type", "id"],
+    set_={name: _LAY.excluded[name] for name in ("fields", "part", "ver", "deleted")},
+)
 _ENTRY = "key, name, record, arguments, ops, at, state, again"
 _SENT = f"SELECT mseq, {_ENTRY} FROM outbox WHERE mseq {AMONG}"
 HANGS_FOR = timedelta(days=30)  # on a colleague's change that the centre has yet to see
@@ -247,9 +259,7 @@ class Outbox:
     def _save_bases(self, bases: Mapping[Name, Base]) -> None:
         rows = [_shadow(*name, base) for name, base in bases.items()]
         if rows:
-            statement = insert(SHADOW)
-            new = {name: statement.excluded[name] for name in ("fields", "part", "ver", "deleted")}
-            self.connection.execute(statement.on_conflict_do_update(["type", "id"], set_=new), rows)
+            self.connection.execute(_SAVE, rows)
 
     def shadowed(self, type: str) -> frozenset[str]:
         """Ids of the rows with unsent changes."""
@@ -311,11 +321,8 @@ class Outbox:
         return after, hangs
 
     def _touch(self, key: int, type: str, id: str, before: Record | None) -> None:
-        self.connection.execute(
-            insert(TOUCH).values(type=type, id=id, entry=key).on_conflict_do_nothing()
-        )
-        where = (SHADOW.c.type == type) & (SHADOW.c.id == id)
-        if self.connection.execute(select(SHADOW.c.id).where(where)).first() is None:
+        self.connection.exec_driver_sql(_TOUCH, (type, id, key))
+        if self.connection.exec_driver_sql(_SHADOWS, (type, listed([id]))).first() is None:
             self.set_base(type, id, before)
 
     def _apply(self, op: Op) -> None:
@@ -347,23 +354,15 @@ class Outbox:
         read: dict[int, _Lain] = {}
         found: dict[Name, list[_Lain]] = {}
         for type, ids in _by_type(names):
-            for some in slices(ids):
-                statement = (
-                    select(TOUCH.c.id, OUTBOX.c.key, OUTBOX.c.ops, OUTBOX.c.state)
-                    .join(OUTBOX, TOUCH.c.entry == OUTBOX.c.key)
-                    .where(TOUCH.c.type == type, TOUCH.c.id.in_(some))
-                    .order_by(OUTBOX.c.key)
-                )
-                for id, key, ops, whose in self.connection.execute(statement):
-                    if key not in read:
-                        read[key] = _Lain(decode_ops(ops), whose == "theirs")
-                    found.setdefault((type, id), []).append(read[key])
+            lain = self.connection.exec_driver_sql(_UPON, (type, listed(ids)))
+            for id, key, ops, whose in lain:
+                if key not in read:
+                    read[key] = _Lain(decode_ops(ops), whose == "theirs")
+                found.setdefault((type, id), []).append(read[key])
         return found
 
     def _touching(self, type: str, id: str) -> int:
-        where = (TOUCH.c.type == type) & (TOUCH.c.id == id)
-        found = self.connection.execute(select(func.count()).select_from(TOUCH).where(where))
-        return int(found.scalar_one())
+        return int(self.connection.exec_driver_sql(_TOUCHING, (type, id)).scalar_one())
 
     def _built_upon(self, key: int) -> bool:
         mine = select(TOUCH.c.type, TOUCH.c.id).where(TOUCH.c.entry == key).subquery()

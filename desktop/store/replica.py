@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 
 from desktop.store import digests, outbox, receiving, recovering, sending, settling, state
 from desktop.store.arrived import Arrived
@@ -12,7 +12,7 @@ from desktop.store.bootstrap import Bootstrap
 from desktop.store.database import Database
 from desktop.store.mending import Heard, Mending
 from desktop.store.outbox import Base, Outbox
-from desktop.store.rows import Rows, index_due, tidy
+from desktop.store.rows import Rows, index_due, listed, tidy
 from desktop.store.tables import DOWNLOADING, LIVE, RECORDS
 from sync.catalogue import CATALOGUE, SCHEMA, Value
 from sync.catalogue.model import LARGEST
@@ -290,8 +290,9 @@ def _cut(group: Group, start: int, end: int) -> Group:
 
 def _read_elsewhere(connection: Connection, name: str, parts: set[str]) -> dict[str, str]:
     """For each record whose partition is gone, another under which it may be held; or nothing."""
-    table, rows = RECORDS[name], Rows(connection)
-    ids = connection.scalars(select(table.c.id).where(table.c.part.not_in(parts))).all()
+    rows = Rows(connection)
+    outside = f"SELECT id FROM {name} WHERE part NOT IN (SELECT value FROM json_each(?))"
+    ids = connection.exec_driver_sql(outside, (listed(parts),)).scalars().all()
     if not _shown_elsewhere(name):
         return dict.fromkeys(ids, "")
     return {id: min(_readers(rows, name, id) & parts, default="") for id in ids}

@@ -6,10 +6,11 @@ it begins a new epoch, so that laptops which know more than the backup notice.
 
 import secrets
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, inspect, select, update
+from sqlalchemy import Connection, Select, bindparam, case, func, insert, inspect, select, update
 
 from sync.clock import Clock
 from sync.errors import Problem, Refused
@@ -116,15 +117,12 @@ def check(database: Database) -> Iterator[dict[str, Any]]:
         ).one()
         whole = count == 0 or (low == 1 and high == count)
         yield {"check": "sequence", "ok": whole and (high or 0) == now.seq, "head": now.seq}
-        beyond = {
-            type: n
-            for type, table in RECORDS.items()
-            if (n := _count(connection, table.c.ver > now.seq, table))
+        counts = {
+            type: connection.execute(_counts(type), {"seq": now.seq}).one() for type in RECORDS
         }
+        beyond = {type: n for type, (n, _) in counts.items() if n}
         yield {"check": "versions", "ok": not beyond, "beyond": beyond}
-        live = {
-            type: _count(connection, table.c.deleted == 0, table) for type, table in RECORDS.items()
-        }
+        live = {type: n for type, (_, n) in counts.items()}
         bad = digests.wrong(connection)
         yield {"check": "digests", "ok": not bad, "wrong": bad}
         yield {"check": "records", "ok": True, "live": {k: n for k, n in live.items() if n}}
@@ -147,8 +145,12 @@ def _first_head() -> dict[str, Any]:
     }
 
 
-def _count(connection: Connection, condition: Any, table: Any) -> int:
-    return connection.execute(select(func.count()).select_from(table).where(condition)).scalar_one()
+@cache
+def _counts(type: str) -> Select[int, int]:
+    """How many records are of a version beyond the last commit, and how many live."""
+    table = RECORDS[type]
+    beyond, live = table.c.ver > bindparam("seq"), table.c.deleted == 0
+    return select(func.count(case((beyond, 1))), func.count(case((live, 1))))
 
 
 def _copy(source: Connection, target: Connection) -> int:

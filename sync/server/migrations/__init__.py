@@ -1,5 +1,6 @@
 """The centre's schema, revision by revision."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -29,5 +30,6 @@ def current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def newest() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
