@@ -5,11 +5,11 @@ import json
 from collections import Counter
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection
 
 from desktop.store import search
 from desktop.store.outbox import decode_ops
-from desktop.store.tables import LIVE, OURS, OUTBOX, RECORDS, REFUSED, SEARCHED, SHADOW
+from desktop.store.tables import LIVE, SEARCHED
 from sync.catalogue import canonical
 from sync.server import keeping
 from sync.server.rows import Key
@@ -19,6 +19,9 @@ from tests.simulation.oracle import DERIVED, GUARDED, Card, Fields, bare, put, v
 from tests.simulation.rules import flat
 from tests.simulation.world import World, cards_of
 
+WAITING = "SELECT mseq, name, record, arguments, at FROM outbox WHERE state != 'theirs'"
+KEPT = "SELECT mseq, name, record, arguments, at FROM refused"
+DONE_HERE = "SELECT ops FROM outbox WHERE state != 'theirs' ORDER BY key"
 THEIRS = "SELECT type, id FROM touch JOIN outbox ON entry = key WHERE state = 'theirs'"
 
 
@@ -66,16 +69,25 @@ def at_rest(world: World) -> None:
             _same(laptop.name, wanted, got)
             _in_place(world, laptop, shown)
             _searchable(laptop.name, connection)
-            unsent = connection.execute(select(OUTBOX.c.key).where(OURS)).first()
-            shadow = connection.execute(select(SHADOW.c.id)).first()
+            unsent = reading.rows(connection, WAITING)
+            shadow = reading.rows(connection, "SELECT id FROM shadow")
             assert world.lost or not (unsent or shadow), f"{laptop.name} is not done"
     _totals(world)
 
 
+def has_recovered(world: World, laptop: Laptop) -> None:
+    """I13, I17: it is of the centre's history, and only what may yet be taken waits."""
+    with laptop.app.database.read() as connection:
+        epoch = reading.told(connection).get("epoch")
+        assert epoch == world.centre.epoch, f"{laptop.name} is still of {epoch}"
+        waits = reading.rows(connection, f"{WAITING} AND state != 'deferred'")
+        assert not waits, f"{laptop.name} has not handed in {waits}"
+
+
 def _conserved(world: World, laptop: Laptop, connection: Connection) -> None:
     """Each mutation is unsent, or answered once; what was refused is kept (I2)."""
-    waiting = connection.execute(select(OUTBOX).where(OURS)).mappings().all()
-    unanswered = {row["mseq"] for row in waiting if row["mseq"] is not None}
+    waiting = reading.rows(connection, WAITING)
+    unanswered = {mseq for mseq, *_ in waiting if mseq is not None}
     ledger = [
         (number, status, each)
         for number, (status, _, each) in world.oracle.ledger.get(laptop.name, {}).items()
@@ -83,10 +95,10 @@ def _conserved(world: World, laptop: Laptop, connection: Connection) -> None:
     ]
     made = Counter(canonical(each) for each in laptop.done.values())
     held = Counter(
-        _act(row["name"], row["record"], json.loads(row["arguments"]), row["at"]) for row in waiting
+        _act(name, record, json.loads(said), at) for _, name, record, said, at in waiting
     )
     held += Counter(_act(e["name"], e["id"], e["set"], e["at"]) for _, _, e in ledger)
-    kept = Counter(connection.scalars(select(REFUSED.c.mseq)))
+    kept = Counter(mseq for mseq, *_ in reading.rows(connection, KEPT))
     refused = {number: each for number, status, each in ledger if status.startswith("refused")}
     # What hangs on a colleague's change is not kept as refused but sent anew when that has come.
     put_off = [each for number, each in refused.items() if number not in kept]
@@ -97,11 +109,10 @@ def _conserved(world: World, laptop: Laptop, connection: Connection) -> None:
 
 def _accounted(world: World, laptop: Laptop, connection: Connection) -> None:
     """After the centre was put back each mutation is there once, or waits, or was refused (I13)."""
-    waiting = connection.execute(select(OUTBOX).where(OURS)).mappings().all()
-    kept = connection.execute(select(REFUSED)).mappings().all()
     here = {
-        _act(row["name"], row["record"], json.loads(row["arguments"]), row["at"])
-        for row in (*waiting, *kept)
+        _act(name, record, json.loads(said), at)
+        for sql in (WAITING, KEPT)
+        for _, name, record, said, at in reading.rows(connection, sql)
     }
     there = Counter(
         _act(e["name"], e["id"], e["set"], e["at"])
@@ -159,8 +170,8 @@ def _own_writes(
     """What its person wrote shows until it is answered (I6)."""
     wanted: dict[Key, Fields | None] = {}
     added_to = set(reading.rows(connection, THEIRS))
-    for text_ in connection.scalars(select(OUTBOX.c.ops).where(OURS).order_by(OUTBOX.c.key)):
-        for op in decode_ops(text_):
+    for (said,) in reading.rows(connection, DONE_HERE):
+        for op in decode_ops(said):
             key = (op.type, op.id)
             if type(op).__name__ == "Delete" or wanted.get(key, {}) is None:
                 wanted[key] = None
@@ -226,17 +237,13 @@ def _unlike(got: Fields, wanted: Fields) -> dict[str, Any]:
 def _searchable(name: str, connection: Connection) -> None:
     """Every record is found by its name, and nothing is found that is not there."""
     for type in SEARCHED:
-        keys = set(connection.scalars(select(RECORDS[type].c.key)))
-        entries = set(connection.scalars(text(f"SELECT rowid FROM {type}_fts")))
+        keys = set(reading.rows(connection, f"SELECT key FROM {type}"))
+        entries = set(reading.rows(connection, f"SELECT rowid FROM {type}_fts"))
         assert entries <= keys, f"{name} finds {type} {entries - keys} that are gone"
-    table = RECORDS["customer"]
-    for key, called in connection.execute(
-        select(table.c.key, table.c.name).where(table.c.deleted == LIVE)
-    ).all():
-        found = connection.scalars(
-            text("SELECT rowid FROM customer_fts WHERE customer_fts MATCH :what"),
-            {"what": search.match(called)},
-        ).all()
+    there = f"SELECT key, name FROM customer WHERE deleted = {LIVE}"
+    for key, called in reading.rows(connection, there):
+        which = "SELECT rowid FROM customer_fts WHERE customer_fts MATCH ?"
+        found = connection.exec_driver_sql(which, (search.match(called),)).scalars().all()
         assert key in found, f"{name} does not find {called}"
 
 

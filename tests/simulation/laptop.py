@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Engine
 
 from desktop.application import Application
@@ -80,6 +81,12 @@ class Laptop:
     def close(self) -> None:
         self._store.close()
         self._app = None
+
+    @property
+    def key(self) -> Ed25519PrivateKey:
+        """What its device signs with."""
+        with self.store.read() as connection:
+            return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(state.get(connection, "key")))
 
     def do(self, name: str, id: str, /, **set: Any) -> None:
         """Raises Problem; what was done is remembered apart from the product."""

@@ -8,12 +8,11 @@ from typing import Any
 import hypothesis.strategies as st
 from hypothesis import assume
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
-from sqlalchemy import select
 
-from desktop.store.tables import LIVE, RECORDS
+from desktop.store.tables import LIVE
 from sync.errors import Problem
 from sync.session import Outcome
-from tests.simulation import checks
+from tests.simulation import checks, reading
 from tests.simulation.crash import Killed
 from tests.simulation.laptop import LAPTOPS, Laptop
 from tests.simulation.line import EXPECTED, FAULTS
@@ -39,10 +38,14 @@ class Story(RuleBasedStateMachine):
         self.numbers = 0
         self.begun = False
 
-    @initialize(beginning=st.integers(0, 1000))
-    def begin(self, beginning: int) -> None:
-        """The first story Hypothesis thinks of is always the empty one: it is not worth telling."""
+    @initialize(beginning=st.integers(0, 1000), home=st.sampled_from(("line", "hub", "stick")))
+    def begin(self, beginning: int, home: str) -> None:
+        """The first story Hypothesis thinks of is always the empty one: it is not worth telling.
+
+        `home`: the way by which everybody comes back after the centre was put back.
+        """
         assume(beginning)
+        self.home = home
         self.world = one_world().again()
         self.begun = True
 
@@ -300,12 +303,11 @@ class Story(RuleBasedStateMachine):
         self._check(laptop)
 
     def _one(self, who: str, type: str, which: int) -> str | None:
-        table = RECORDS[type]
-        order = [table.c[name] for name in BY_CONTENT.get(type, ("id",))]
+        order = ", ".join(BY_CONTENT.get(type, ("id",)))
+        there = f"SELECT id FROM {type} WHERE deleted = {LIVE} ORDER BY {order}"
         with self.world.laptops[who].app.database.read() as connection:
-            statement = select(table.c.id).where(table.c.deleted == LIVE).order_by(*order)
-            found = connection.scalars(statement).all()
-        return found[which % len(found)] if found else None
+            found = reading.rows(connection, there)
+        return found[which % len(found)][0] if found else None
 
     def _new(self, stem: str) -> str:
         self.numbers += 1
@@ -325,6 +327,8 @@ class Story(RuleBasedStateMachine):
             laptop.line.deliver()
             laptop.lan.deliver()
         self.world.branch.upline.deliver()
+        if self.world.lost and self.home != "line":
+            self._recover(self.home)
         waiting = list(self.world.laptops.values())
         for _ in range(ROUNDS):
             for laptop in waiting:
@@ -336,6 +340,22 @@ class Story(RuleBasedStateMachine):
         checks.at_rest(self.world)
         if self.world.branch.used and not self.world.lost:
             self._rest_through_the_hub()
+
+    def _recover(self, way: str) -> None:
+        """The centre was put back, and whoever cannot reach it recovers by hub or stick alone."""
+        self.told.append(f"everybody recovers by {way}")
+        laptops = self.world.laptops.values()
+        for _ in range(ROUNDS):
+            for laptop in laptops:
+                if way == "hub":
+                    self.world.branch.meet()
+                    through_hub(laptop)
+                else:
+                    self.world.sticks.there_and_back(laptop)
+                self._check(laptop)
+                checks.centre_is(self.world)
+        for laptop in laptops:
+            checks.has_recovered(self.world, laptop)
 
     def _rest_through_the_hub(self) -> None:
         """Whichever way one asks, the answer is the same."""

@@ -30,14 +30,21 @@ from sync.server.centre import Centre
 from sync.server.database import Database
 from sync.server.draft import Draft
 from sync.server.journal import Journal
-from sync.server.tables import APPLIED, COMMIT_LOG, ENROLMENT, RECEIVED, SEQ_HEAD
+from sync.server.tables import APPLIED, COMMIT_LOG, RECEIVED, SEQ_HEAD
 from sync.wire import Check, Failure, Recover, Request, Wanted
 from tests.simulation import reading
 from tests.simulation.crash import Fuse, Killed
 from tests.simulation.laptop import LAPTOPS, START, STORE_KEY, Laptop, Time
 from tests.simulation.line import Line
 from tests.simulation.oracle import Card, Oracle
-from tests.simulation.routes import NAME, Branch, Sticks, enrolled_hub, keys_exchanged
+from tests.simulation.routes import (
+    NAME,
+    Branch,
+    HubLine,
+    Sticks,
+    enrolled_hub,
+    keys_exchanged,
+)
 from tests.support.centre import PACK
 
 NEW = frozenset({"ann2"})  # those that have downloaded nothing yet
@@ -79,7 +86,11 @@ class World:
         self._start()
 
     def _lines(self, name: str) -> tuple[Line, Line]:
-        return Line(name, self.answer), Line(name, self.branch.answer)
+        return Line(name, self.answer), HubLine(name, self)
+
+    def owner(self, device: str) -> Laptop:
+        """The laptop that speaks as this device now."""
+        return next(each for each in self.laptops.values() if each.line.device == device)
 
     def again(self) -> "World":
         """The same world at its beginning."""
@@ -205,7 +216,10 @@ class World:
 
     def _feed(self, what: str, body: bytes) -> bytes:
         answer = self.centre.hubs.answer(what, self.branch.secret, body)
-        self.hear_received()
+        if what == "pass":  # the one thing of which it has to be told what came of it
+            self.adopt()
+        else:
+            self.hear_received()
         return answer
 
     def hear_received(self) -> None:
@@ -230,8 +244,9 @@ class World:
         """What was received of a push goes to the oracle; the centre may have died before."""
         push = msgspec.json.decode(body).get("push", []) if body else []
         with self.centre.database.read() as connection:
-            last = connection.scalar(select(ENROLMENT.c.last_mseq).where(ENROLMENT.c.id == name))
-        told = self.oracle.push(name, [each for each in push if each["mseq"] <= (last or 0)])
+            mine = f"SELECT last_mseq FROM enrolment WHERE id = '{name}'"
+            last = max((each for (each,) in reading.rows(connection, mine)), default=0)
+        told = self.oracle.push(name, [each for each in push if each["mseq"] <= last])
         self.seen.update(status.split(" ")[0] for status, _ in told)
         self._name_conflicts()
         return told
@@ -325,11 +340,12 @@ def _status(result: wire.Result) -> str:
 
 
 def device_of(centre: Centre, name: str) -> Device:
+    known = f"SELECT id, person, key, revoked FROM enrolment WHERE id = '{name}'"
     with centre.database.read() as connection:
-        row = connection.execute(select(ENROLMENT).where(ENROLMENT.c.id == name)).one()
-    if row.revoked:
+        ((id, person, key, revoked),) = reading.rows(connection, known)
+    if revoked:
         raise NotSignedIn("revoked")
-    return Device(row.id, row.person, row.key, "", "access", False)
+    return Device(id, person, key, "", "access", False)
 
 
 def key_of(name: str) -> bytes:
