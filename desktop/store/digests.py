@@ -8,6 +8,7 @@ shadow of a row with unsent changes, the row itself otherwise.
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection, delete
 
