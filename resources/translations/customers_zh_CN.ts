@@ -1073,6 +1073,14 @@
             <source>Special price for “{name}” asked for</source>
             <translation>已为「{name}」提交特价申请</translation>
         </message>
+    <message>
+        <source>Product: name, initials or code</source>
+        <translation>产品：名称、拼音首字母或编码</translation>
+    </message>
+    <message>
+        <source>Choose a product: type its name, initials or code</source>
+        <translation>请选择产品：输入名称、拼音首字母或编码</translation>
+    </message>
     </context>
     <context>
         <name>ViewKeeper</name>
@@ -2338,6 +2346,18 @@
             <source>list price {price}</source>
             <translation>标准价 {price}</translation>
         </message>
+    <message>
+        <source>Product: name, initials or code</source>
+        <translation>产品：名称、拼音首字母或编码</translation>
+    </message>
+    <message>
+        <source>Choose a product: type its name, initials or code</source>
+        <translation>请选择产品：输入名称、拼音首字母或编码</translation>
+    </message>
+    <message>
+        <source>Quantity and price must be numbers, the quantity above zero</source>
+        <translation>数量和单价必须是数字，数量要大于零</translation>
+    </message>
     </context>
     <context>
         <name>Star</name>

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.forms import FormField
 from desktop.queries.offered import Known
 from ui.widgets.buttons import Button
 from ui.widgets.containers import clear
@@ -30,11 +29,11 @@ class Picker(QWidget):
 
     def __init__(
         self,
-        field: FormField,
-        language: str,
         find: Find,
         parent: QWidget,
         *,
+        called: str,
+        hint: str = "",
         name: Name | None = None,
         icon: str = "building-store",
     ) -> None:
@@ -42,8 +41,8 @@ class Picker(QWidget):
         self._find, self._name, self._icon, self._id = find, name, icon, ""
         self._offered: list[Known] = []
         self._buttons: list[Button] = []
-        self._line = LineField(field.hint.text(language), self)
-        self._line.setAccessibleName(field.label.text(language))
+        self._line = LineField(hint, self)
+        self._line.setAccessibleName(called)
         self._line.textEdited.connect(self._typed)
         self._line.installEventFilter(self)
         self.setFocusProxy(self._line)
@@ -118,6 +117,9 @@ class Picker(QWidget):
 
     # --- what a form needs of a control
 
+    def text(self) -> str:
+        return self._line.text()
+
     def unmatched(self) -> str:
         """What was typed and is none of the records, where one must be chosen."""
         return "" if self._id or self._name is None else self._line.text().strip()
@@ -133,6 +135,12 @@ class Picker(QWidget):
         else:
             self._id = str(value or "")
             self._line.setText(self._name(self._id) if self._id else "")
+        self._offer(())
+
+    def say(self, words: str) -> None:
+        """Words that stand for no record, as they are."""
+        self._id = ""
+        self._line.setText(words)
         self._offer(())
 
     def set_invalid(self, invalid: bool) -> None:

@@ -10,6 +10,8 @@ from desktop.queries import offered
 from desktop.queries.offered import Known
 from ui.forms.picking import Picker
 
+GOODS = "shopping-cart"  # how products are pictured
+
 
 class Records:
     """What a page needs for answers that are records of this laptop."""
@@ -22,16 +24,18 @@ class Records:
         return {"customer": self._customer, "product": self._product}
 
     def _customer(self, field: FormField, language: str, parent: QWidget) -> Picker:
-        return Picker(field, language, self._customers, parent, name=self.customer)
+        called, hint = field.label.text(language), field.hint.text(language)
+        return Picker(self.customers, parent, called=called, hint=hint, name=self.customer)
 
     def _product(self, field: FormField, language: str, parent: QWidget) -> Picker:
-        return Picker(field, language, self._products, parent, icon="shopping-cart")
+        called, hint = field.label.text(language), field.hint.text(language)
+        return Picker(self.products, parent, called=called, hint=hint, icon=GOODS)
 
-    def _customers(self, typed: str) -> Sequence[Known]:
+    def customers(self, typed: str) -> Sequence[Known]:
         with self._app.database.read() as connection:
             return offered.customers_like(connection, typed)
 
-    def _products(self, typed: str) -> Sequence[Known]:
+    def products(self, typed: str) -> Sequence[Known]:
         with self._app.database.read() as connection:
             return offered.products_like(connection, typed)
 

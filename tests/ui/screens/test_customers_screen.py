@@ -199,6 +199,8 @@ def test_a_visit_that_saw_something_serious_begins_the_urgent_report(qtbot, scre
 def test_a_special_price_is_asked_for_with_its_facts(qtbot, app, screen):
     screen.card.ask_for_price()
     (form,) = screen.findChildren(RequestForm)
+    qtbot.keyClicks(form.product.focus_target(), "zllh")
+    qtbot.keyClick(form.product.focus_target(), Qt.Key.Key_Return)
     form.quantity.setText("100")
     form.price.setText("325.94")
     form.reason.set_text("双十二堆头")

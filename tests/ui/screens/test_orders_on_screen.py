@@ -34,8 +34,15 @@ def screen(app, shell, qtbot, translations, in_front):
 def begun(qtbot, screen) -> OrderForm:
     screen.shell.commands.run("customers.order")
     form = screen.card.findChild(OrderForm)
-    qtbot.waitUntil(form.lines[0].product.hasFocus)
+    qtbot.waitUntil(form.lines[0].product.focus_target().hasFocus)
     return form
+
+
+def taken(qtbot, line, letters: str) -> None:
+    """A product as it is taken: a few letters of it, and Enter."""
+    qtbot.keyClicks(line.product.focus_target(), letters)
+    qtbot.keyClick(line.product.focus_target(), Qt.Key.Key_Return)
+    qtbot.waitUntil(line.quantity.hasFocus)
 
 
 def typed(qtbot, field, text: str) -> None:
@@ -49,12 +56,13 @@ def ours(app) -> list[dict]:
 
 def test_goods_and_numbers_are_typed_and_the_head_is_their_sum(qtbot, app, screen):
     form = begun(qtbot, screen)
+    taken(qtbot, form.lines[0], "yjzl")
+    assert form.lines[0].product.text() == "有机杂粮礼盒"
     assert form.lines[0].price.text() == "379.00", "the list price where none was paid before"
     typed(qtbot, form.lines[0].quantity, "3")
     form.more.click()
     second = form.lines[1]
-    second.product.set_value("p2")
-    second.product.chosen.emit("p2")
+    taken(qtbot, second, "dhx")
     assert second.price.text() == "57.00", "what this customer paid last"
     typed(qtbot, second.quantity, "1.5")
     typed(qtbot, second.price, "56.99")
@@ -76,6 +84,10 @@ def test_goods_and_numbers_are_typed_and_the_head_is_their_sum(qtbot, app, scree
 
 def test_what_is_no_number_is_pointed_at_and_nothing_is_lost(qtbot, app, screen):
     form = begun(qtbot, screen)
+    form.save_button.click()
+    assert form.lines[0].product.focus_target().property("invalid")
+    assert form.trouble.text().startswith("请选择产品")
+    taken(qtbot, form.lines[0], "A-200")
     typed(qtbot, form.lines[0].quantity, "3x")
     form.save_button.click()
     assert form.lines[0].quantity.property("invalid")

@@ -1,6 +1,6 @@
 """A new order in the card: goods, quantity and price are typed, every sum is worked out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
@@ -12,11 +12,14 @@ from desktop.application import Application
 from desktop.queries import books, customer_work
 from desktop.queries.books import Order
 from desktop.queries.customer_work import Product
+from desktop.queries.offered import Known
 from ui import words
+from ui.forms.picking import Picker
+from ui.forms.records import GOODS, Records
 from ui.screens.customers.inline_form import InlineForm
 from ui.shell import Shell
 from ui.widgets.buttons import Button, IconButton
-from ui.widgets.inputs import Choice, DateField, LineField, TextArea
+from ui.widgets.inputs import DateField, LineField, TextArea
 from ui.widgets.labels import Label
 
 translate = QCoreApplication.translate
@@ -44,6 +47,7 @@ class OrderForm(InlineForm):
             sold = customer_work.products(connection)
             self._last = books.last_prices(connection, self._customer)
         self._products = {product.id: product for product in sold}
+        self._find = Records(app).products
         self.lines: list[OrderLine] = []
         self._goods = QVBoxLayout()
         self._goods.setSpacing(10)
@@ -80,15 +84,16 @@ class OrderForm(InlineForm):
         self.lines[0].product.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def is_touched(self) -> bool:
-        return self.order is None and any(line.quantity.text().strip() for line in self.lines)
+        fields = (field for line in self.lines for field in (line.product, line.quantity))
+        return self.order is None and any(field.text().strip() for field in fields)
 
     # --- lines
 
     def _append(self) -> "OrderLine":
-        line = OrderLine(self._products, self._last, self)
+        line = OrderLine(self._find, self._products, self._last, self)
         line.changed.connect(self._work_out)
         line.removed.connect(lambda: self._remove(line))
-        for part in line.parts():
+        for part in line.parts()[1:]:  # keys that the first one does not take come by themselves
             part.installEventFilter(self)
         self.lines.append(line)
         self._goods.addWidget(line)
@@ -124,8 +129,7 @@ class OrderForm(InlineForm):
     def save(self) -> None:
         bad = next((line for line in self.lines if line.amount() is None), None)
         if bad is not None:
-            self.complain(self.tr("Quantity and price must be numbers, the quantity above zero"))
-            bad.point_out()
+            self.complain(bad.point_out())
             return
         fields = {
             "lines": [line.said() for line in self.lines],
@@ -152,23 +156,31 @@ class OrderLine(QWidget):
     removed = Signal()
 
     def __init__(
-        self, products: Mapping[str, Product], last: Mapping[str, Decimal], parent: QWidget
+        self,
+        find: Callable[[str], Sequence[Known]],
+        products: Mapping[str, Product],
+        last: Mapping[str, Decimal],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._products, self._last = products, last
         self._other: tuple[str, str] | None = None  # goods that the catalogue does not have
-        self.product = Choice([(each.id, each.name) for each in products.values()], self)
-        self.product.setAccessibleName(self.tr("Product"))
+        hint = self.tr("Product: name, initials or code")
+        self.product = Picker(
+            find, self, called=self.tr("Product"), hint=hint, name=self._called, icon=GOODS
+        )
         self.quantity, self.price = LineField(parent=self), LineField(parent=self)
         self.unit = Label("", "cap", "text2", parent=self)
         self.sum = Label("", "body", weight=600, parent=self)
         self._away = IconButton("x", self.tr("Remove this line"), size=28, parent=self)
         self._lay_out()
-        self.product.chosen.connect(self._choose)
+        self.product.taken.connect(self._taken)
         for field in (self.quantity, self.price):
             field.textChanged.connect(self._work_out)
         self._away.clicked.connect(self.removed)
-        self._choose(self.product.value())
+
+    def _called(self, product: str) -> str:
+        return self._products[product].name
 
     def _lay_out(self) -> None:
         for field, name, width in (
@@ -199,33 +211,40 @@ class OrderLine(QWidget):
 
     def parts(self) -> Sequence[QWidget]:
         """What Tab goes through."""
-        return self.product, self._away, self.quantity, self.price
+        return self.product.focus_target(), self._away, self.quantity, self.price
 
     def set_line(self, said: books.Line) -> None:
         if said.product in self._products:
             self.product.set_value(said.product)
         else:
             self._other = (said.name, said.unit)
-            self.product.addItem(said.name, "")
-            self.product.set_value("")
-        self._choose(self.product.value())
+            self.product.say(said.name)
+        self._choose()
         self.quantity.setText(f"{said.quantity:f}")
         self.price.setText(f"{said.price:.2f}")
 
     def empty(self) -> None:
+        self._other = None
+        self.product.say("")
         self.quantity.clear()
+        self._choose()
 
-    def _choose(self, product: object) -> None:
+    def _taken(self, one: Known | None) -> None:
+        self._other = None
+        self._choose()
+        if one is not None:  # the next thing that is typed is how many
+            self.quantity.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self) -> None:
         """The price this customer paid last stands there, else that of the list."""
+        product = self.product.value()
         known = self._products.get(str(product))
         self.unit.setText(known.unit if known else (self._other or ("", ""))[1])
         price = self._last.get(str(product)) or (known.list_price if known else None)
         self.price.setText("" if price is None else f"{price:.2f}")
-        if known is not None and known.list_price is not None:
-            said = self.tr("list price {price}").format(
-                price=words.amount(known.list_price, sign=True)
-            )
-            self.price.setToolTip(said)
+        listed = known.list_price if known else None
+        said = self.tr("list price {price}").format(price=words.amount(listed, sign=True))
+        self.price.setToolTip(said if listed is not None else "")
         self._work_out()
 
     def said(self) -> dict[str, str]:
@@ -239,22 +258,30 @@ class OrderLine(QWidget):
     def amount(self) -> Decimal | None:
         """What the line comes to; None while it is not whole."""
         quantity, price = _number(self.quantity), _number(self.price)
-        if quantity is None or price is None or quantity <= 0 or price < 0:
+        if not self._is_named() or quantity is None or price is None or quantity <= 0 or price < 0:
             return None
         return books.Line("", "", quantity, price).amount
 
+    def _is_named(self) -> bool:
+        return bool(self.product.value() or self._other)
+
     def _work_out(self) -> None:
-        for field in (self.quantity, self.price):
+        for field in (self.product, self.quantity, self.price):
             field.set_invalid(False)
         amount = self.amount()
         self.sum.setText("" if amount is None else words.amount(amount, sign=True))
         self.changed.emit()
 
-    def point_out(self) -> None:
-        """The field that is not a number yet."""
-        bad = self.price if (_number(self.quantity) or 0) > 0 else self.quantity
+    def point_out(self) -> str:
+        """Goes to what is not whole yet, and says what it wants."""
+        said = self.tr("Quantity and price must be numbers, the quantity above zero")
+        bad: Picker | LineField = self.price if (_number(self.quantity) or 0) > 0 else self.quantity
+        if not self._is_named():
+            said = self.tr("Choose a product: type its name, initials or code")
+            bad = self.product
         bad.set_invalid(True)
         bad.setFocus(Qt.FocusReason.OtherFocusReason)
+        return said
 
 
 def _clean(field: LineField) -> str:

@@ -3,17 +3,20 @@
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.application import Application
 from desktop.queries import customer_work
 from desktop.queries.customer_card import Card
 from desktop.queries.customer_work import Product
+from desktop.queries.offered import Known
 from ui import words
+from ui.forms.picking import Picker
+from ui.forms.records import GOODS, Records
 from ui.screens.customers.inline_form import InlineForm
 from ui.shell import Shell
-from ui.widgets.inputs import Choice, LineField, TextArea
+from ui.widgets.inputs import LineField, TextArea
 
 translate = QCoreApplication.translate
 CENT = Decimal("0.01")
@@ -31,7 +34,15 @@ class RequestForm(InlineForm):
         with app.database.read() as connection:
             sold = customer_work.products(connection)
         self._products = {product.id: product for product in sold}
-        self.product = Choice([(product.id, product.name) for product in sold], self)
+        hint = self.tr("Product: name, initials or code")
+        self.product = Picker(
+            Records(app).products,
+            self,
+            called=self.tr("Product"),
+            hint=hint,
+            name=lambda id: self._products[id].name,
+            icon=GOODS,
+        )
         self.quantity, self.price = LineField(parent=self), LineField(parent=self)
         self.reason = TextArea(self.tr("Why it is worth it"), lines=2, most=6, parent=self)
         self.add(self.tr("Product"), self.product)
@@ -39,12 +50,17 @@ class RequestForm(InlineForm):
         self.add(self.tr("Reason"), self.reason, required=True)
         for field in (self.quantity, self.price):
             field.textChanged.connect(self._work_out)
-        self.product.chosen.connect(self._work_out)
+        self.product.taken.connect(self._taken)
         self.finish()
         self._work_out()
 
     def begin(self) -> None:
         self.product.setFocus()
+
+    def _taken(self, one: Known | None) -> None:
+        self._work_out()
+        if one is not None:
+            self.quantity.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self) -> Product | None:
         return self._products.get(str(self.product.value()))
@@ -75,7 +91,12 @@ class RequestForm(InlineForm):
 
     def save(self) -> None:
         product, terms = self._chosen(), self._terms()
-        if product is None or terms is None:
+        self.product.set_invalid(product is None)
+        if product is None:
+            self.complain(self.tr("Choose a product: type its name, initials or code"))
+            self.product.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if terms is None:
             self.complain(self.tr("Quantity and price must be numbers above zero"))
             self.quantity.setFocus()
             return
