@@ -1,15 +1,14 @@
 """Everything is reached by keyboard, named for a screen reader, and takes Chinese while typed."""
 
-from itertools import pairwise
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.support.customer_records import add_conflict, add_contact, fill_book
 from tests.support.hearing import heard, words_of
 from tests.support.road_records import place_customers, plan
+from tests.support.tabbing import backwards, tabbed, takes_tab
 from ui.window import Window
 from ui.workspaces import WORKSPACES
 
@@ -22,7 +21,6 @@ SAYS = {
     "performance": "客户覆盖率 0%",
     "sync": "被两个人改过",
 }  # once it has been read
-TABBED = Qt.FocusPolicy.TabFocus
 
 
 @pytest.fixture
@@ -36,31 +34,9 @@ def window(shell, app, in_front, translations):
     return in_front(Window(app, shell))
 
 
-def takes_tab(widget: QWidget) -> bool:
-    shown = widget.isVisible() and widget.isEnabled()
-    return shown and bool(widget.focusPolicy() & TABBED) and not widget.focusProxy()
-
-
 def nameless(window) -> list[str]:
     shown = [each for each in heard(window) if each.widget is not None and not each.name]
     return [type(each.widget).__name__ for each in shown if takes_tab(each.widget)]
-
-
-def called(widget: QWidget) -> str:
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return f"{type(widget).__name__} {interface.text(QAccessible.Text.Name)}"
-
-
-def backwards(window, order: list[QWidget]) -> list[tuple[str, str]]:
-    """Steps that lead up the page and not to the right, in the workspace that is shown."""
-    screen = window.stack.currentWidget()
-    inside = [each for each in order if screen.isAncestorOf(each)]
-    places = [each.mapTo(window, each.rect().topLeft()) for each in inside]
-    return [
-        (called(before), called(after))
-        for (before, here), (after, there) in pairwise(zip(inside, places, strict=True))
-        if there.y() < here.y() - 30 and there.x() <= here.x()
-    ]
 
 
 def test_tab_comes_to_every_control_and_each_has_a_name(window, qtbot):
@@ -71,19 +47,9 @@ def test_tab_comes_to_every_control_and_each_has_a_name(window, qtbot):
         wanted = {each for each in window.findChildren(QWidget) if takes_tab(each)}
         window.bar.search.setFocus()
         order = tabbed(qtbot)
-        assert backwards(window, order) == [], space.name
+        assert backwards(window.stack.currentWidget(), order) == [], space.name
         left = wanted - set(order)
         assert not left, f"{space.name}: {[(type(x).__name__, x.accessibleName()) for x in left]}"
-
-
-def tabbed(qtbot) -> list[QWidget]:
-    """Where the Tab key leads until it comes to a place again."""
-    reached: list[QWidget] = []
-    while (at := QApplication.focusWidget()) not in reached:
-        assert at is not None, f"the keyboard is nowhere after {len(reached)}"
-        reached.append(at)
-        qtbot.keyClick(at, Qt.Key.Key_Tab)
-    return reached
 
 
 def test_a_workspace_opened_for_the_first_time_takes_j_and_k_and_reads_out_its_rows(window, qtbot):

@@ -13,6 +13,7 @@ from ui.forms.lines import TableEditor
 from ui.forms.picking import Picker
 from ui.widgets.containers import ScrollPage, clear
 from ui.widgets.labels import Label, SectionHeader
+from ui.widgets.tabbing import tab_here
 
 translate = QCoreApplication.translate
 WIDTH, PADDING = 720, 24
@@ -163,6 +164,7 @@ class FormPage(ScrollPage):
             block.editor.set_read_only(read_only)
         self.show_derived(derived)
         self._sum_up()
+        tab_here(self, [self._inner])
 
     def show_derived(self, derived: Mapping[str, Any]) -> None:
         for widget in self._derived:

@@ -13,6 +13,7 @@ def tab_here(place: QWidget, made: Sequence[QWidget]) -> None:
     tabbed, policy = Qt.FocusPolicy.TabFocus, place.focusPolicy()
     place.setFocusPolicy(tabbed)
     every = [widget for each in made for widget in (each, *each.findChildren(QWidget))]
-    for before, after in pairwise([place, *(x for x in every if x.focusPolicy() & tabbed)]):
+    here = [x for x in every if x.focusPolicy() & tabbed and x.window() is place.window()]
+    for before, after in pairwise([place, *here]):  # the list of a choice is a window of its own
         QWidget.setTabOrder(before, after)
     place.setFocusPolicy(policy)

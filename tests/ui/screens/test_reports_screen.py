@@ -10,6 +10,7 @@ from desktop.domain.periods import period_of
 from desktop.queries import reports
 from tests.support import papers
 from tests.support.laptops import receive
+from tests.support.tabbing import backwards, tabbed
 from ui.screens.reports import Screen
 
 TODAY = period_of("daily", papers.DAY)
@@ -229,6 +230,12 @@ class TestManager:
             from desktop.queries import approvals
 
             assert approvals.asked(connection, "s1", "2026-11-20").state == "approved"
+
+    def test_tab_leads_down_a_report_to_the_answer_and_then_to_the_side(self, screen, qtbot):
+        screen._shelf.new.setFocus()
+        order = tabbed(qtbot)
+        assert backwards(screen, order) == []
+        assert screen._review.comment in order
 
     def test_who_has_not_sealed_is_on_the_roll_call(self, screen, app):
         found = {entry.title: entry.chip for entry in screen._shelf._entries.values()}
