@@ -86,6 +86,16 @@ class Sort:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """`field` of the card, or of its contact called `contact`, holds `value`; `at` this letter."""
+
+    field: str
+    value: str
+    contact: str = ""
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerRow:
     """A line of the list; `standing` is one of STANDINGS."""
 
@@ -109,6 +119,7 @@ class CustomerRow:
     pending: int
     conflicts: bool
     extra: str
+    hit: Hit | None = None  # what was searched for, where the line does not show it
 
 
 def unindexed(column: ColumnElement[int]) -> ColumnElement[int]:

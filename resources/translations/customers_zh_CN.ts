@@ -270,6 +270,10 @@
             <source>{days} days late</source>
             <translation>逾期 {days} 天</translation>
         </message>
+    <message>
+        <source>Contact {name}</source>
+        <translation>联系人 {name}</translation>
+    </message>
     </context>
     <context>
         <name>Compare</name>

@@ -34,19 +34,21 @@ def name_cell(
     name: Callable[[Row], str],
     suffix: Callable[[Row], str],
     mark: Callable[[Row], str] | None = None,
+    suffix_ink: Callable[[Row], str] = lambda row: "text3",
 ) -> Paint[Row]:
-    """A name and its grey suffix, after a mark: "unsent", "conflict" or "" from `mark(row)`.
+    """A name and its quiet suffix, after a mark: "unsent", "conflict" or "" from `mark(row)`.
 
     The mark stands in the margin left of the box, so that names stay aligned."""
 
     def paint(painter: QPainter, box: QRectF, row: Row) -> None:
         if mark is not None:
             paint_mark(painter, box.left() - MARK_WIDTH, box.center().y(), mark(row))
-        grey = suffix(row)
+        grey, ink = suffix(row), suffix_ink(row)
+        most = room_for(ink)
         room = QRectF(box)
         wanted = fonts.width(grey, "cap") + 8 if grey else 0
         if fonts.width(name(row), "body", 500) + wanted > room.width():
-            wanted = min(wanted, room.width() * 0.3)
+            wanted = min(wanted, room.width() * most)
             if wanted < 48:  # too little to say anything
                 grey, wanted = "", 0
         room.setWidth(room.width() - wanted)
@@ -54,9 +56,14 @@ def name_cell(
         if grey:
             left = box.left() + width + 8
             rest = QRectF(left, box.top(), box.right() - left, box.height())
-            marks.text(painter, rest, grey, "cap", "text3")
+            marks.text(painter, rest, grey, "cap", ink)
 
     return paint
+
+
+def room_for(ink: str) -> float:
+    """The share of its cell that a suffix may take from a long name; one in colour tells more."""
+    return 0.3 if ink == "text3" else 0.5
 
 
 def paint_mark(painter: QPainter, x: float, middle: float, mark: str) -> None:

@@ -19,7 +19,7 @@ from tests.support.customer_records import (
     fill_book,
 )
 from tests.support.laptops import receive
-from ui.screens.customers import Screen
+from ui.screens.customers import Screen, columns
 from ui.screens.customers.compare import Compare
 from ui.screens.customers.export_menu import ExportMenu
 from ui.screens.customers.import_panel import ImportPanel
@@ -104,6 +104,15 @@ def test_one_letter_narrows_the_list_and_the_line_counts_it(qtbot, screen):
     type_into(qtbot, screen, "药没有")
     assert names(screen) == []
     assert screen.list.nothing.isVisible()
+
+
+def test_a_line_found_by_its_contact_says_so_until_something_else_is_looked_for(qtbot, screen):
+    type_into(qtbot, screen, "wxm")
+    (row,) = [screen.list.table.current_row()]
+    assert (row.name, columns.hit_words(row)) == (FIRST, "联系人 王小明")
+    assert "联系人 王小明" in screen.list.table.model().index(0, 0).data()
+    type_into(qtbot, screen, "联佳")
+    assert columns.hit_words(screen.list.table.current_row()) == ""
 
 
 def test_a_book_without_customers_offers_the_first_one_and_shows_no_hollow_card(

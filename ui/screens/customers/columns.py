@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from desktop.queries.customer_fields import OwnField, value_of
-from desktop.queries.customers import OWN, CustomerRow
+from desktop.queries.customers import OWN, CustomerRow, Hit
 from sync.clock import Clock
 from ui import words
 from ui.widgets import cells
@@ -14,6 +14,7 @@ from ui.widgets.table import Column
 translate = QCoreApplication.translate
 USUAL = ("name", "class", "standing", "last_visit", "receivable", "achieved")
 OWN_WIDTH = 104
+FAR = 6  # letters into a value that need not be seen
 Say = Callable[[CustomerRow], str]
 
 
@@ -47,8 +48,8 @@ def all_columns(clock: Clock) -> list[Column[CustomerRow]]:
 
     return [
         Column(
-            "name", translate("Columns", "Customer"), cells.name_cell(_name, _region, _mark),
-            _spoken, 220, 1, "name",
+            "name", translate("Columns", "Customer"),
+            cells.name_cell(_name, _beside, _mark, _beside_ink), _spoken, 220, 1, "name",
         ),
         Column(
             "class", translate("Columns", "Class"), cells.chip_cell(_grade), _grade_text, 51, 0,
@@ -100,6 +101,30 @@ def _region(row: CustomerRow) -> str:
     return row.region
 
 
+def hit_words(row: CustomerRow) -> str:
+    """联系人 王小明 139…: what was searched for and is not to be seen in the line."""
+    if row.hit is None:
+        return ""
+    if not row.hit.contact:
+        return f"{words.field('customer', row.hit.field)} {_about(row.hit)}"
+    if row.hit.field == "name":
+        return translate("Columns", "Contact {name}").format(name=row.hit.contact)
+    return f"{row.hit.contact} {_about(row.hit)}"
+
+
+def _about(hit: Hit) -> str:
+    """The value from a little before what was found in it: its place is short."""
+    return hit.value if hit.at < FAR else "…" + hit.value[hit.at - 2 :]
+
+
+def _beside(row: CustomerRow) -> str:
+    return hit_words(row) or row.region
+
+
+def _beside_ink(row: CustomerRow) -> str:
+    return "accent" if row.hit else "text3"
+
+
 def _mark(row: CustomerRow) -> str:
     return "conflict" if row.conflicts else "unsent" if row.pending else ""
 
@@ -115,11 +140,12 @@ def hint(row: CustomerRow, clock: Clock) -> str:
     """The moment behind the relative words, and what the mark means."""
     seen = words.moment_words(row.last_visit_at, clock)
     visited = translate("Columns", "last visit {moment}").format(moment=seen) if seen else ""
-    return "\n".join(filter(None, (row.name, row.address, visited, mark_words(row))))
+    lines = (row.name, row.address, hit_words(row), visited, mark_words(row))
+    return "\n".join(filter(None, lines))
 
 
 def _spoken(row: CustomerRow) -> str:
-    return " ".join(filter(None, (row.name, row.region, mark_words(row))))
+    return " ".join(filter(None, (row.name, row.region, hit_words(row), mark_words(row))))
 
 
 def _grade(row: CustomerRow) -> tuple[str, str] | None:

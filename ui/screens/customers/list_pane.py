@@ -15,6 +15,7 @@ from desktop.queries import customer_card, customers
 from desktop.queries.customer_fields import OwnField, own_fields
 from desktop.queries.customer_groups import Group, Groups, grouped, groups
 from desktop.queries.customers import OWN, SORTS, CustomerRow, Filter, Sort, View
+from desktop.queries.why_found import with_hits
 from ui.jobs import Job
 from ui.screens.customers.columns import USUAL, columns, hint
 from ui.screens.customers.empty_list import why_empty
@@ -293,7 +294,8 @@ class ListPane(Pane):
 
     def _rows(self, keys: Sequence[int]) -> Mapping[int, Line]:
         with self.app.database.read() as connection:
-            rows = customers.customer_rows(connection, [k for k in keys if k >= 0], self.view())
+            page = customers.customer_rows(connection, [k for k in keys if k >= 0], self.view())
+            rows = with_hits(connection, page, self.question.text)
         return {**rows, **{key: self.grouping.heading(key) for key in keys if key < 0}}
 
     def in_order(self) -> list[int]:
