@@ -1164,7 +1164,7 @@
         <translation>待我处理 {count} 条</translation>
     </message>
     <message>
-        <source>{count} of mine waiting</source>
+        <source>{count} waiting</source>
         <translation>待批 {count} 条</translation>
     </message>
     <message>

@@ -594,7 +594,7 @@
     <context>
         <name>FilterBar</name>
         <message>
-            <source>Name, phone or contact</source>
+            <source>Search this list</source>
             <translation>名称、电话、拼音</translation>
         </message>
         <message>

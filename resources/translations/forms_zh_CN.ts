@@ -33,7 +33,7 @@
     </message>
     <message>
         <location filename="../../ui/forms/derived.py" line="368"/>
-        <source>no outcome written</source>
+        <source>no result written</source>
         <translation>未填写结果</translation>
     </message>
     <message>

@@ -213,7 +213,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/reports/marginalia.py" line="38"/>
-        <source>Every visit has its outcome</source>
+        <source>Every visit has a result</source>
         <translation>每次拜访都有结果</translation>
     </message>
     <message>
@@ -228,7 +228,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/reports/marginalia.py" line="54"/>
-        <source>Visit without an outcome</source>
+        <source>Visit without a result</source>
         <translation>拜访没有填写结果</translation>
     </message>
     <message>
@@ -238,7 +238,7 @@
     </message>
     <message>
         <location filename="../../ui/screens/reports/marginalia.py" line="56"/>
-        <source>Missed, no reason given</source>
+        <source>Missed without a reason</source>
         <translation>计划未访，未写原因</translation>
     </message>
     <message>

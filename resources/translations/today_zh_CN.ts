@@ -237,7 +237,7 @@
         <translation>报告</translation>
     </message>
     <message>
-        <source>no outcome written</source>
+        <source>no result written</source>
         <translation>未填写结果</translation>
     </message>
     <message>
@@ -296,8 +296,8 @@
         <translation>写{report}</translation>
     </message>
     <message>
-        <source>Collect {amount} from {name}</source>
-        <translation>催收 {name} {amount}</translation>
+        <source>Collect from {name}</source>
+        <translation>催收 {name}</translation>
     </message>
     <message>
         <source>{days} overdue</source>

@@ -210,3 +210,21 @@ def test_the_sentence_of_an_empty_list_stands_in_sight_however_far_the_rows_were
     qtbot.waitUntil(lambda: table.verticalScrollBar().value() == 0)
     seen = sentence.visibleRegion().boundingRect()
     assert (seen.width(), seen.height()) == (table.viewport().width(), table.viewport().height())
+
+
+def test_in_little_room_what_can_spare_gives_way_and_no_column_falls_below_its_least(
+    dressed, qtbot, store
+):
+    cell = text_cell(lambda shop: shop.name)
+    columns = [
+        Column("name", "Name", cell, lambda shop: shop.name, 220, 1),
+        Column("state", "State", cell, lambda shop: shop.name, 90, least=90),
+        Column("owed", "Owed", cell, lambda shop: shop.name, 150),
+    ]
+    made = Table(columns, store)
+    qtbot.addWidget(made)
+    made.resize(400, 300)
+    made.show()
+    qtbot.waitUntil(lambda: made.columnWidth(0) == 180)
+    assert made.columnWidth(1) == 90
+    assert 90 <= made.columnWidth(2) <= 400 - 180 - 90

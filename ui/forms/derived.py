@@ -365,7 +365,7 @@ def cell(column: FormField, row: Derived) -> str:
     value = row.get(column.key)
     if column.key == "outcome":
         step = row.get("next_step")
-        said = str(value or translate("Derived", "no outcome written"))
+        said = str(value or translate("Derived", "no result written"))
         return f"{said} → {step}" if step else said
     if column.key == "attention":
         return _attention(row)

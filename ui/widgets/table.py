@@ -25,7 +25,8 @@ class Column(Generic[Row]):
     """A column: `paint` draws a row's cell, `text` says it to a screen reader.
 
     `width` holds 8 px of padding on both sides; columns with `stretch` share what is left.
-    `sort` names the order asked for by pressing the title ("" = cannot be sorted)."""
+    `sort` names the order asked for by pressing the title ("" = cannot be sorted). `least` is
+    the width below which its words are cut; 0: three fifths of its width."""
 
     id: str
     title: str
@@ -36,6 +37,7 @@ class Column(Generic[Row]):
     sort: str = ""
     right: bool = False
     descending_first: bool = False
+    least: int = 0
 
 
 class Table(RowsView[Row]):
@@ -98,7 +100,8 @@ class Table(RowsView[Row]):
             for number in elastic:
                 wanted[number] += free * self._columns[number].stretch // whole
         else:
-            wanted = _narrowed(wanted, elastic, -free)
+            least = [column.least or round(column.width * 0.6) for column in self._columns]
+            wanted = _narrowed(wanted, elastic, least, -free)
         for number, each in enumerate(wanted):
             self.setColumnWidth(number, each)
 
@@ -213,17 +216,20 @@ class Header(QHeaderView):
         icons.paint(painter, arrow, colors.color("text2"), x, rect.center().y() - 7, 14)
 
 
-def _narrowed(widths: Sequence[int], elastic: Sequence[int], short: int) -> list[int]:
-    """The same columns in less room: the elastic ones down to 180 px, then the rest in step."""
+def _narrowed(
+    widths: Sequence[int], elastic: Sequence[int], least: Sequence[int], short: int
+) -> list[int]:
+    """The same columns in less room: the elastic ones down to 180 px, then the rest by what each
+    can spare, and none below its least."""
     narrowed = list(widths)
     for number in elastic:
         given = min(short, max(0, narrowed[number] - 180))
         narrowed[number] -= given
         short -= given
-    stiff = [number for number in range(len(narrowed)) if number not in elastic]
-    scale = max(0.6, 1 - short / max(1, sum(narrowed[number] for number in stiff)))
-    for number in stiff:
-        narrowed[number] = round(narrowed[number] * scale)
+    spare = {n: max(0, narrowed[n] - least[n]) for n in range(len(narrowed)) if n not in elastic}
+    share = min(1.0, short / max(1, sum(spare.values())))
+    for number, room in spare.items():
+        narrowed[number] -= round(room * share)
     return narrowed
 
 

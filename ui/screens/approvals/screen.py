@@ -222,7 +222,7 @@ class Screen(Retranslated, QWidget):
             note = self.tr("{count} to decide").format(count=len(self._pile.waiting))
         else:
             waits = sum(1 for one in self._pile.mine if one.state == "pending")
-            note = self.tr("{count} of mine waiting").format(count=waits)
+            note = self.tr("{count} waiting").format(count=waits)
         self._inbox.set_place(
             note, self._pile.handled, len(self._pile.waiting), bool(self._app.me.is_manager)
         )

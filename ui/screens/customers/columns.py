@@ -53,16 +53,16 @@ def all_columns(clock: Clock) -> list[Column[CustomerRow]]:
         ),
         Column(
             "class", translate("Columns", "Class"), cells.chip_cell(_grade), _grade_text, 51, 0,
-            "class",
+            "class", least=51,
         ),
         Column(
             "standing", translate("Columns", "Stage"), cells.chip_cell(_standing),
-            _standing_text, 86, 0, "standing",
+            _standing_text, 86, 0, "standing", least=86,
         ),
         Column(
             "last_visit", translate("Columns", "Last visit"),
             cells.text_cell(visited, _visit_ink), visited, 92, 0, "last_visit",
-            descending_first=True,
+            descending_first=True, least=92,
         ),
         Column(
             "receivable", translate("Columns", "Receivable"),

@@ -41,9 +41,7 @@ class FilterBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chips: list[FilterChip] = []
-        self.search = SearchField(
-            self.tr("Name, phone or contact"), key="customers.search", parent=self
-        )
+        self.search = SearchField(self.tr("Search this list"), key="customers.search", parent=self)
         self.search.setFixedSize(176, 28)
         self.add = Button(
             self.tr("Add filter"), "link", icon="plus", key="customers.filter", parent=self

@@ -141,5 +141,5 @@ def _either(column: Column[CustomerRow], first: bool) -> Column[Line]:
 
     return Column(
         column.id, column.title, paint, said, column.width, column.stretch, column.sort,
-        column.right, column.descending_first,
+        column.right, column.descending_first, column.least,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.queries.achievement import Achievement, Slice
 from ui import words
+from ui.forms.words import span
 from ui.widgets.charts import (
     Bullets,
     Chart,
@@ -99,8 +100,7 @@ class Board(QWidget):
         self._show_funnel(shown)
 
     def period_words(self, shown: Achievement) -> str:
-        first, last = shown.period.first, shown.period.last
-        return f"{first.month}-{first.day:02d} — {last.month}-{last.day:02d}"
+        return span(shown.period.first.isoformat(), shown.period.last.isoformat())
 
     def _slice_words(self, one: Slice, by_week: bool) -> str:
         if by_week:

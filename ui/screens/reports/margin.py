@@ -67,7 +67,7 @@ class RemarkRow(PaintedButton):
                 marks.round_rect(painter, box, 6, theme().color("hover"))
             icon, ink = self.ICONS[remark.tint], theme().color(remark.tint)
             icons.paint(painter, icon, ink, 6, 6, 18)
-            room = QRectF(32, 5, box.width() - 52, 20)
+            room = QRectF(32, 5, box.width() - (52 if self.isEnabled() else 36), 20)
             marks.text(painter, room, remark.text, "body", "text", weight=500)
             below = QRectF(32, 24, box.width() - 52, 18)
             marks.text(painter, below, remark.detail, "cap", "text3")

@@ -35,7 +35,7 @@ def remarks(sheet: Sheet, answers: Mapping[str, Any], language: str) -> list[Rem
     for code in codes:
         found += _lacks([lack for lack in sheet.lacks if lack.code == code])
     if sheet.form.is_report and not {"no_outcome", "no_visits"} & set(codes):
-        found.append(Remark(translate("Margin", "Every visit has its outcome"), "", "ok"))
+        found.append(Remark(translate("Margin", "Every visit has a result"), "", "ok"))
     return found
 
 
@@ -51,9 +51,9 @@ def _lacks(lacks: Sequence[Lack]) -> list[Remark]:
 
 def _lack(lack: Lack, detail: str) -> Remark:
     said = {
-        "no_outcome": translate("Margin", "Visit without an outcome"),
+        "no_outcome": translate("Margin", "Visit without a result"),
         "no_next_step": translate("Margin", "Visit without a next step"),
-        "not_visited": translate("Margin", "Missed, no reason given"),
+        "not_visited": translate("Margin", "Missed without a reason"),
         "no_visits": translate("Margin", "No visit recorded"),
     }[lack.code]
     target = f"customers:{lack.customer}" if lack.customer else ""

@@ -76,7 +76,7 @@ def _moment(number: int, stop: Stop, state: str, clock: Clock) -> Moment:
     note = ""
     if visit is not None:
         sums = [words.money(one) for one in (visit.ordered, visit.collected) if one]
-        note = visit.outcome or translate("Stops", "no outcome written")
+        note = visit.outcome or translate("Stops", "no result written")
         if sums:
             note = " · ".join([*sums, note])
     elif plan is not None:

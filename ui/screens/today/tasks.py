@@ -144,14 +144,14 @@ def _report(task: Task, clock: Clock) -> Todo:
 
 
 def _collect(task: Task, clock: Clock) -> Todo:
-    title = translate("Tasks", "Collect {amount} from {name}")
+    late = translate("Tasks", "{days} overdue").format(days=words.days(task.facts["days"]))
     return Todo(
         id=f"collect-{task.id}",
         group="overdue",
         icon="cash",
         tint="bad" if task.facts["days"] > 30 else "warn",
-        title=title.format(amount=words.short_money(task.facts["amount"]), name=task.name),
-        note=translate("Tasks", "{days} overdue").format(days=words.days(task.facts["days"])),
+        title=translate("Tasks", "Collect from {name}").format(name=task.name),
+        note=f"{words.short_money(task.facts['amount'])} · {late}",
         where="customers",
         what={"id": task.id},
         act="plan_collect",
