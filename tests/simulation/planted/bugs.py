@@ -135,8 +135,8 @@ BUGS: tuple[Bug, ...] = (
         "i9",
         "authority is not checked",
         EXECUTOR,
-        "if not parts <= works and not (derived and readable) and not (grant and fact):",
-        "if not parts:",
+        "            if parts <= works:\n",
+        "            if parts:\n",
     ),
     bug(
         "i1",
