@@ -9,11 +9,9 @@ from typing import Any
 
 import xlsxwriter
 
-from desktop.usecases.export_records import beside, put, unwritable
+from desktop.usecases.export_records import beside, put, sheet_name, unwritable
 
 Figure = str | int | float | Decimal | date | None
-FORBIDDEN = str.maketrans("[]:*?/\\", "       ")
-LONGEST_NAME = 31  # characters Excel accepts in a sheet's name
 FORMATS = {
     Decimal: "#,##0.00",
     float: "0%",
@@ -58,7 +56,7 @@ def write(path: Path, tables: Sequence[Table]) -> int:
 
 
 def _sheet(book: Any, table: Table) -> None:
-    sheet = book.add_worksheet(table.title.translate(FORBIDDEN)[:LONGEST_NAME])
+    sheet = book.add_worksheet(sheet_name(table.title))
     formats = {kind: book.add_format({"num_format": form}) for kind, form in FORMATS.items()}
     head = book.add_format({"bold": True, "bottom": 1})
     sheet.write_string(0, 0, table.title, book.add_format({"bold": True, "font_size": 14}))

@@ -29,6 +29,8 @@ LARGEST_CELL = 32_767  # characters Excel accepts
 FORMULA = tuple("=+-@\t\r")
 PLAIN_NUMBER = re.compile(r"[+-]?[\d\s().,-]+\Z")
 CONDITION = re.compile(r"([a-z_]+)\s*(>=|<=|!=|=|>|<)\s*(.*)\Z", re.DOTALL)
+FORBIDDEN = str.maketrans("[]:*?/\\", "       ")
+LONGEST_NAME = 31  # characters Excel accepts in a sheet's name
 CHUNK_ROWS = 1_048_575  # what a sheet holds below its heading
 
 
@@ -280,7 +282,7 @@ class Workbook:
         self._part.touch()
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         self._book = xlsxwriter.Workbook(str(self._part), options)
-        self._sheet = self._book.add_worksheet()
+        self._sheet = self._book.add_worksheet(sheet_name(path.stem))
         self._row = 0
         self._head = self._book.add_format({"bold": True, "bottom": 1})
         self._formats = {
@@ -289,6 +291,8 @@ class Workbook:
             date: self._book.add_format({"num_format": "yyyy-mm-dd"}),
         }
         self._sheet.freeze_panes(1, 0)
+        self._sheet.repeat_rows(0)  # on paper, too
+        self._columns = len(fields)
         for number, one in enumerate(fields):
             self._sheet.set_column(number, number, _width(one))
 
@@ -314,6 +318,7 @@ class Workbook:
             self._sheet.write_number(*place, value, form)
 
     def keep(self) -> None:
+        self._sheet.autofilter(0, 0, max(1, self._row - 1), self._columns - 1)
         try:
             self._book.close()
         except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
@@ -324,6 +329,11 @@ class Workbook:
     def drop(self) -> None:
         self._book.close()
         self._part.unlink(missing_ok=True)
+
+
+def sheet_name(words: str) -> str:
+    """As Excel accepts it."""
+    return words.translate(FORBIDDEN)[:LONGEST_NAME].strip(" '") or "-"
 
 
 def _width(field: Field) -> int:

@@ -50,6 +50,17 @@ def test_a_workbook_holds_numbers_dates_and_names(book, tmp_path):
     assert first[4] == "周婷"
 
 
+def test_the_sheet_is_named_after_its_file_and_its_heading_filters(book, tmp_path):
+    path = tmp_path / "逾期 [西湖] 2026-11-20 周婷 交给张立群的那一份.xlsx"
+    written(book, path)
+    names = CalamineWorkbook.from_path(str(path)).sheet_names
+    assert names == ["逾期  西湖  2026-11-20 周婷 交给张立群的那一份"]
+    with zipfile.ZipFile(path) as parts:
+        sheet = ElementTree.fromstring(parts.read("xl/worksheets/sheet1.xml"))
+    (filtered,) = (cell.get("ref") for cell in sheet.iter() if cell.tag.endswith("}autoFilter"))
+    assert filtered == "A1:F7"
+
+
 def test_no_cell_is_a_formula(book, tmp_path):
     path = tmp_path / "a.xlsx"
     written(book, path)
