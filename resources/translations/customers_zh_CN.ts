@@ -1848,7 +1848,7 @@
         </message>
         <message>
             <source>approve</source>
-            <translation>批准</translation>
+            <translation>同意</translation>
         </message>
         <message>
             <source>endorse to superior</source>

@@ -8,7 +8,7 @@ from tests.benchmarks.figures import Figure, table
 
 SUITES = (
     "download", "importing", "transactions", "window", "face", "routing", "sync", "growth", "many",
-    "live",
+    "live", "arriving",
 )  # fmt: skip
 
 

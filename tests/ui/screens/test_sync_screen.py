@@ -9,7 +9,9 @@ from desktop.store import state
 from desktop.store.tables import REFUSED
 from sync import sealing, signing
 from tests.support.customer_records import add_conflict, fill_book
+from tests.support.laptops import receive
 from ui.screens.sync import Screen
+from ui.widgets.labels import Label
 
 
 @pytest.fixture
@@ -188,3 +190,35 @@ def test_a_hub_is_remembered_by_its_address_and_nonsense_is_not(app, screen):
     with app.database.read() as connection:
         assert state.get(connection, "hub_address") == "https://192.168.3.7:8443"
     assert [problem.kind for problem in told] == ["plain_http"]
+
+
+def late_decision(app):
+    """Mine was away from the line while another laptop's arrived."""
+    request = {"title": "双十二堆头特价", "kind": "special_price", "state": "rejected"}
+    ruling = {"request": "q1", "verdict": "reject", "comment": "价格太低", "decider": "zhang",
+              "step": 1, "decided_at": "2026-11-20T02:00:00.000000Z"}  # fmt: skip
+    mine = {"request": "q1", "verdict": "approve", "decider": app.me.id, "step": 1,
+            "effective": False, "decided_at": "2026-11-20T01:00:00.000000Z"}  # fmt: skip
+    receive(app, "approval_request", {"q1": ("all", request)})
+    receive(app, "decision", {"d1": ("all", ruling)}, 2)
+    receive(app, "decision", {"d2": ("all", mine)}, 3)
+    row = {
+        "name": "approval.decide", "record": "d2", "at": "2026-11-20T01:00:00.000000Z",
+        "arguments": json.dumps({"request": "q1", "verdict": "approve"}), "status": "refused",
+        "problem": "already_decided", "rule": "BR-APR-05", "facts": "{}",
+    }  # fmt: skip
+    with app.database.write() as connection:
+        connection.execute(REFUSED.insert().values(row))
+
+
+def test_a_decision_that_came_too_late_stands_beside_the_one_that_counts(app, screen, qtbot):
+    late_decision(app)
+    screen.refresh()
+    qtbot.waitUntil(lambda: counts(screen) == {"waiting": 1, "failed": 1, "conflicts": 3})
+    screen.queue.list.select_number(0)
+    view = screen.detail.conflict
+    shown = [label.text() for label in view.findChildren(Label)]
+    assert shown[0] == "双十二堆头特价"
+    assert {"您的决定", "同意", "生效的决定", "驳回", "价格太低"} <= set(shown)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: counts(screen)["conflicts"] == 2)

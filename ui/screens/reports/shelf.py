@@ -75,7 +75,7 @@ class Shelf(Retranslated, Pane):
         self.stages = SegmentedPills(self)
         self.stages.chosen.connect(self.stage_chosen)
         self._turning = QWidget(self)
-        self._day = Label("", "body", "text2", weight=500, parent=self._turning)
+        self._day = Label("", "body", "text2", weight=500, wrap=True, parent=self._turning)
         self._back = IconButton("chevron-left", "", size=28, framed=True, parent=self._turning)
         self._on = IconButton("chevron-right", "", size=28, framed=True, parent=self._turning)
         self._back.clicked.connect(lambda: self.day_turned.emit(-1))

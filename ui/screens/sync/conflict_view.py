@@ -21,18 +21,19 @@ from ui.widgets.labels import Label
 
 
 class Side(QWidget):
-    """One of the three columns; the chosen one has the accent's line."""
+    """One of the columns, with the key that chooses it; the chosen one has the accent's line."""
 
     pressed = Signal()
 
     def __init__(self, key: str, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.chosen = False
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(title)
         head = QHBoxLayout()
         head.addWidget(Label(title, "cap", "text2", weight=500), 1)
-        head.addWidget(KeyCap(key))
+        if key:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            head.addWidget(KeyCap(key))
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(14, 12, 14, 12)
         self.column.setSpacing(6)

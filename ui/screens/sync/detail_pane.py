@@ -15,6 +15,7 @@ from sync.errors import Problem, Refused
 from ui import words
 from ui.screens.sync.conflict_view import ConflictView
 from ui.screens.sync.queue_pane import state_words
+from ui.screens.sync.two_decisions import TwoDecisions, came_too_late
 from ui.screens.sync.whole_view import WholeView
 from ui.shell import Shell
 from ui.widgets.buttons import Button
@@ -42,7 +43,7 @@ class DetailPane(Pane):
         self.app, self.shell = app, shell
         self._shown: Item | Clash | None = None
         self._mended: dict[str, Any] = {}
-        self.conflict: ConflictView | WholeView | None = None
+        self.conflict: ConflictView | WholeView | TwoDecisions | None = None
         self.rows: dict[str, FieldRow] = {}
         self.page = ScrollPage(self, padding=24, spacing=12)
         column = QVBoxLayout(self)
@@ -59,7 +60,10 @@ class DetailPane(Pane):
         if item is None:
             self._say_nothing()
         elif isinstance(item, Clash):
-            self._show_clash(item)
+            view: type[ConflictView | WholeView] = WholeView if item.kind else ConflictView
+            self._show_conflict(view(self.app, self.shell, item, self))
+        elif came_too_late(item):
+            self._show_conflict(TwoDecisions(self.app, self.shell, item, self))
         else:
             self._show_change(item)
         self.page.column.addStretch(1)
@@ -68,12 +72,11 @@ class DetailPane(Pane):
         text = self.tr("Nothing here needs you")
         self.page.column.addWidget(EmptyState(text, icon="circle-check"), 1)
 
-    def _show_clash(self, clash: Clash) -> None:
-        view: type[ConflictView | WholeView] = WholeView if clash.kind else ConflictView
-        self.conflict = view(self.app, self.shell, clash, self)
-        self.conflict.decided.connect(self.done)
-        self.page.column.addWidget(self.conflict)
-        tab_here(self, [self.conflict])
+    def _show_conflict(self, view: ConflictView | WholeView | TwoDecisions) -> None:
+        self.conflict = view
+        view.decided.connect(self.done)
+        self.page.column.addWidget(view)
+        tab_here(self, [view])
 
     # --- a change
 

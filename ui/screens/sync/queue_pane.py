@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.application import Application
 from desktop.queries.sync_state import Clash, Item
 from ui import icons, words
+from ui.screens.sync.two_decisions import came_too_late
 from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.chips import SegmentedPills
@@ -30,7 +31,7 @@ class Line:
     title: str
     what: str
     age: str
-    state: str  # waiting | sent | relayed | refused | quarantined | conflict, or its kind
+    state: str  # waiting | sent | relayed | refused | quarantined | late | conflict, or its kind
 
 
 class QueuePane(Pane):
@@ -76,11 +77,14 @@ class QueuePane(Pane):
     def show_items(
         self, waiting: Sequence[Item], failed: Sequence[Item], clashes: Sequence[Clash]
     ) -> None:
-        """Other contents; the section stays, but whoever comes anew meets the trouble there is."""
+        """Other contents; the section stays, but whoever comes anew meets the trouble there is.
+
+        A decision that came too late is one of two, so it stands with the conflicts."""
+        late = {-item.key: item for item in failed if came_too_late(item)}
         self._items = {
             "waiting": {item.key: item for item in waiting},
-            "failed": {item.key: item for item in failed},
-            "conflicts": {clash.key: clash for clash in clashes},
+            "failed": {item.key: item for item in failed if not came_too_late(item)},
+            "conflicts": {**late, **{clash.key: clash for clash in clashes}},
         }
         titles = {
             "waiting": self.tr("To send"),
@@ -143,7 +147,9 @@ class QueuePane(Pane):
         changed = [words.field(item.name.partition(".")[0], name) for name in item.arguments]
         if item.name.endswith(".edit") and changed:
             what = f"{what} · {'、'.join(changed[:3])}"
-        return Line(item.key, item.title or what, what, words.age(item.at, clock), item.status)
+        late = came_too_late(item)
+        key, status = (-item.key, "late") if late else (item.key, item.status)
+        return Line(key, item.title or what, what, words.age(item.at, clock), status)
 
     def _say_nothing(self) -> None:
         self.nothing.set(
@@ -171,7 +177,7 @@ ICONS = {
     "waiting": ("cloud-upload", "warn"), "sent": ("cloud-upload", "accent"),
     "relayed": ("cloud", "accent"),
     "refused": ("alert-circle", "bad"), "quarantined": ("alert-triangle", "bad"),
-    "conflict": ("git-branch", "bad"),
+    "conflict": ("git-branch", "bad"), "late": ("git-branch", "warn"),
     "deleted": ("git-branch", "bad"), "proposal": ("git-branch", "warn"),
     "duplicate": ("git-merge", "warn"),
 }  # fmt: skip
@@ -193,6 +199,7 @@ def state_words(state: str) -> str:
         "refused": translate("Queue", "refused"),
         "quarantined": translate("Queue", "not understood"),
         "conflict": translate("Queue", "two versions"),
+        "late": translate("Queue", "two decisions"),
         "deleted": translate("Queue", "to decide"),
         "proposal": translate("Queue", "to decide"),
         "duplicate": translate("Queue", "to decide"),
