@@ -1,4 +1,4 @@
-"""A decision that came too late: what I decided and what stands, side by side; nothing to choose."""
+"""A decision that came too late: mine and the one that stands, side by side; nothing to choose."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
