@@ -20,7 +20,7 @@ from resources import files
 from sync import words
 from sync.catalogue import canonical
 from sync.clock import Clock, from_text, instant_text
-from sync.errors import Problem
+from sync.errors import Problem, Refused
 from sync.server import (
     compacting,
     company,
@@ -39,7 +39,8 @@ from sync.server.bundles import FILES, Carrier
 from sync.server.centre import Centre
 from sync.server.database import Database
 from sync.server.hubs import Hubs
-from sync.server.serving import Service, Where
+from sync.server.serving import Service, Where, address, bound
+from sync.server.workers import Workers
 
 DONE, SOME_REFUSED, WRONG_USAGE, CANNOT_OPEN = 0, 1, 2, 5
 VARIABLE = "ROUTEBOOK_DATABASE"  # so that no password stands on a command line
@@ -152,19 +153,44 @@ def _example(database: Database, asked: argparse.Namespace) -> int:
 
 
 def _serve(database: Database, asked: argparse.Namespace) -> int:
-    centre = Centre(keeping.opened(database))
     where = Where(asked.host, asked.port, asked.tls_cert, asked.tls_key, asked.behind_proxy)
+    if asked.workers > 1:
+        return _serve_together(database, where, asked.workers)
+    centre = Centre(keeping.opened(database))
     service = Service(centre, where, lambda address: _say({"listening": address}))
     if asked.until_eof:
-        threading.Thread(target=_stop_at_eof, args=(service,), daemon=True).start()
+        _stop_at_eof(service, sys.stdin.fileno())
     service.serve_forever()
     return DONE
 
 
-def _stop_at_eof(service: Service) -> None:
-    """Whoever holds the other end of stdin has started us; when they are gone, so are we."""
-    sys.stdin.buffer.read()
-    service.stop()
+def _serve_together(database: Database, where: Where, number: int) -> int:
+    """Every process has its own lines to the database; they share only what they listen to."""
+    if database.sqlite or not hasattr(os, "fork"):
+        raise Refused("one_process_only")
+    keeping.opened(database)
+    database.dispose()
+
+    def work(lifeline: int) -> None:
+        service = Service(Centre(database), where, lambda _: None)
+        _stop_at_eof(service, lifeline)
+        service.serve_forever(listening)
+
+    with bound(where) as listening:
+        _say({"listening": address(where, listening)})
+        Workers(work).run(number)
+    return DONE
+
+
+def _stop_at_eof(service: Service, lifeline: int) -> None:
+    """Whoever holds the other end has started us; when they are gone, so are we."""
+
+    def watch() -> None:
+        while os.read(lifeline, 1_024):
+            pass
+        service.stop()
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _user_add(database: Database, asked: argparse.Namespace) -> int:
@@ -286,7 +312,7 @@ def _run_hub(database: Database, asked: argparse.Namespace) -> int:
 
         running = hub_running.Running(database, asked.upstream, where, ready)
         if asked.until_eof:
-            threading.Thread(target=_stop_at_eof, args=(running.service,), daemon=True).start()
+            _stop_at_eof(running.service, sys.stdin.fileno())
         running.serve_forever()
     return DONE
 
@@ -378,7 +404,8 @@ def _parser() -> argparse.ArgumentParser:
     group = commands.group("company")
     commands.add("load", _load, FILE, under=group)
     commands.add("example", _example, FILE, under=group)
-    commands.add("serve", _serve, *LISTENING)
+    workers = {"type": int, "default": 1, "metavar": "N", "help": "processes; on PostgreSQL"}
+    commands.add("serve", _serve, *LISTENING, ("--workers", workers))
     for add in (_people, _routes, _keeping):
         add(commands)
     return commands.parser

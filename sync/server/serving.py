@@ -67,11 +67,11 @@ class Service(uvicorn.Server):
             )
         )
 
-    def serve_forever(self) -> None:
+    def serve_forever(self, listening: socket.socket | None = None) -> None:
         """Returns after SIGTERM, SIGINT or `stop`."""
         garbage.looked_for_seldom()
-        with _bound(self._where) as listening:
-            self.run(sockets=[listening])
+        with listening or bound(self._where) as here:
+            self.run(sockets=[here])
 
     def wake_waiting(self) -> None:
         self._web.bell.ring_all()
@@ -95,9 +95,7 @@ class Service(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         assert sockets is not None
-        scheme = "https" if self._where.secure else "http"
-        host = f"[{self._where.host}]" if ":" in self._where.host else self._where.host
-        self._ready(f"{scheme}://{host}:{sockets[0].getsockname()[1]}")
+        self._ready(address(self._where, sockets[0]))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._web.bell.close()  # whoever waits is answered
@@ -121,7 +119,15 @@ def _loopback(host: str) -> bool:
         return False
 
 
-def _bound(where: Where) -> socket.socket:
+def address(where: Where, listening: socket.socket) -> str:
+    scheme = "https" if where.secure else "http"
+    host = f"[{where.host}]" if ":" in where.host else where.host
+    return f"{scheme}://{host}:{listening.getsockname()[1]}"
+
+
+def bound(where: Where) -> socket.socket:
+    """Listens there; raises Refused."""
+    _allowed(where)
     family = socket.AF_INET6 if ":" in where.host else socket.AF_INET
     listening = socket.socket(family)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -136,6 +136,9 @@ def test_serving_begins_with_one_line_and_ends_cleanly_when_told(run, url):
 def test_plain_http_is_only_for_loopback_unless_somebody_else_speaks_tls(run, url):
     refused, _ = run(url, "serve", "--host", "0.0.0.0", code=1)
     assert refused[0]["problem"] == "plain_http"
+    if url.startswith("sqlite"):
+        refused, _ = run(url, "serve", "--workers", "2", code=1)
+        assert refused[0]["problem"] == "one_process_only"
     refused, _ = run(url, "serve", "--tls-cert", "x.pem", code=1)
     assert refused[0]["problem"] == "tls_files"
 

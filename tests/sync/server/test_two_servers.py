@@ -1,7 +1,12 @@
 """Several server processes on one database are one centre: numbers are commit order, no gap."""
 
 import itertools
+import json
+import os
+import signal
+import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,7 +19,8 @@ from sync.server.database import Database
 from tests.support import centre, postgres
 from tests.support.centre import Laptop
 from tests.support.faults import BadLine
-from tests.support.servers import Server
+from tests.support.processes import ROOT, environment
+from tests.support.servers import Server, command_line
 
 cluster = pytest.fixture(scope="session", name="postgres")(postgres.cluster_of_session)
 PUSHES, AT_ONCE = 6, 4
@@ -121,3 +127,77 @@ def test_pushes_to_two_processes_take_turns_and_no_reader_sees_a_gap(
         mine = {laptop.person: laptop.dump() for laptop in (reader.laptop, *laptops[:2])}
         with centre.town(postgres_url) as town:
             assert mine == {user: town.dump(as_user=user) for user in mine}
+
+
+def waiting(laptop: Laptop, heard: list[bytes]) -> threading.Thread:
+    """Asks for news, as the window does; the centre answers false when it has none for 25 s."""
+
+    def ask() -> None:
+        heard.append(laptop.authorised("GET", f"/v1/wait?cursor={laptop.cursor}"))
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    return thread
+
+
+@pytest.mark.postgres
+def test_who_waits_at_one_process_hears_what_another_took(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    with ExitStack() as stack:
+        servers = [Server(postgres_url, tmp_path / f"{n}.log") for n in range(2)]
+        one, other = (server.start() for server in servers)
+        for server in servers:
+            stack.callback(server.kill)
+        writer, reader = enrolled(one, "ann"), enrolled(other, "cat")
+        for said in ("0571-2", "0571-3"):
+            heard: list[bytes] = []
+            thread = waiting(reader, heard)
+            writer.do("customer.edit", "c1", phone=said)
+            thread.join(60)
+            assert heard == [b'{"news":true}']
+            reader.sync()
+            assert reader.rows["customer", "c1"]["phone"] == said
+
+
+def children(pid: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def begun(pid: int, number: int, without: int = 0) -> list[int]:
+    """The processes it has begun, once there are so many."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        found = children(pid)
+        if len(found) == number and without not in found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(children(pid))
+
+
+@pytest.mark.postgres
+def test_one_command_serves_with_several_processes_and_replaces_one_that_dies(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    with (tmp_path / "log").open("w") as log:
+        serving = subprocess.Popen(
+            [*command_line("sync.server", "serve", "--workers", "2"), "--database", postgres_url],
+            stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT, env=environment(),
+        )  # fmt: skip
+    assert serving.stdout is not None
+    try:
+        url = str(json.loads(serving.stdout.readline())["listening"])
+        laptop = enrolled(url, "ann")
+        first = begun(serving.pid, 2)
+        os.kill(first[0], signal.SIGKILL)
+        assert laptop.do("customer.edit", "c1", phone="0571-4").status == "applied"
+        second = begun(serving.pid, 2, without=first[0])
+        assert first[1] in second
+        assert laptop.do("customer.edit", "c1", phone="0571-5").status == "applied"
+        serving.send_signal(signal.SIGTERM)
+        assert serving.wait(60) == 0
+        assert not any(Path(f"/proc/{each}").exists() for each in second)
+    finally:
+        serving.kill()
+        serving.wait(20)
+        serving.stdout.close()
