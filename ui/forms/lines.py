@@ -93,6 +93,10 @@ class TableEditor(Retranslated, QWidget):
             return self._lines[row].editor(column)
         return self.focus_target()
 
+    def parts(self) -> list[QWidget]:
+        """What Tab goes through, in its order."""
+        return [*(part for line in self._lines for part in line.parts()), self._add]
+
     def _begin_line(self) -> None:
         line = self._append({})
         line.first().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -164,7 +164,19 @@ class FormPage(ScrollPage):
             block.editor.set_read_only(read_only)
         self.show_derived(derived)
         self._sum_up()
-        tab_here(self, [self._inner])
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Down the page, though figures and lines are made later than what stands below them."""
+        order: list[QWidget] = []
+        for number in range(self.lines.count()):
+            item = self.lines.itemAt(number)
+            block = item.widget() if item is not None else None
+            if isinstance(block, FieldBlock) and isinstance(block.editor, TableEditor):
+                order += block.editor.parts()
+            elif block is not None:
+                order.append(block)
+        tab_here(self, order)
 
     def show_derived(self, derived: Mapping[str, Any]) -> None:
         for widget in self._derived:
