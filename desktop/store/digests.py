@@ -134,6 +134,8 @@ def confirm(connection: Connection, type: str, said: Mapping[str, tuple[int, str
     live = [row for row in rows if row[4] == LIVE]
     now = _numbers(type, live) if live else {}
     connection.exec_driver_sql(_UNCOVER, (type, some))
+    if not rows:  # a repair has taken even the traces of what was deleted
+        return
     connection.exec_driver_sql(
         f"UPDATE {type} SET ver = ?, part = ?, pending = 0, digest = ? WHERE key = ?",
         [(ver, part, now.get(id, 0), key) for key, id, part, ver, *_ in rows],

@@ -179,6 +179,22 @@ def test_i15_what_others_wrote_is_not_deleted_unseen_when_the_log_was_let_go(wor
     assert record(ann, "contact", "k1")["phone"] == "cat's"
 
 
+def test_i15_what_was_deleted_is_settled_although_a_repair_took_its_traces_away(
+    world: World,
+) -> None:
+    """The push was done, and instead of its result the laptop heard that the log is let go."""
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    cat.sync()
+    ann.do("customer.edit", "c1", phone="ann's")
+    ann.sync()
+    cat.do("contact.delete", "k1")
+    world.moment += timedelta(days=1)
+    compact(world.database, world.clock, keep_days=0)
+    everyone_syncs(world, repairs=True)
+    checks.at_rest(world)
+    assert ("contact", "k1") not in shown(cat)
+
+
 def test_i5_an_answer_of_an_earlier_moment_is_refused(world: World) -> None:
     ann = world.laptops["ann1"]
     replica = LaptopReplica(ann.store, ann.clock)
