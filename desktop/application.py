@@ -308,7 +308,7 @@ class Application:
             raise lock_away(self) from None
 
     def _work_came_back(self) -> int:
-        from desktop.usecases.revoked import take_back
+        from desktop.usecases.kept_work import take_back
 
         return take_back(self.profile, self.database, self.contents, self.clock)
 

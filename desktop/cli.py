@@ -109,6 +109,8 @@ def _keeping(commands: Commands) -> None:
     backup.add_argument("file", type=Path)
     restore = _command(commands, "restore", "keeping.run_restore", "from an encrypted copy")
     restore.add_argument("file", type=Path)
+    told = "what a damaged store had not sent; then sign in again"
+    _command(commands, "rescue", "keeping.run_rescue", told)
     _command(commands, "doctor", "keeping.run_doctor", "is everything in order?")
 
 

@@ -49,7 +49,8 @@ class Profile:
         """Everything but what is kept for the company; the key went before."""
         for path in (self.key, self.store, *self.folder.glob("store.db-*"), self.lock):
             path.unlink(missing_ok=True)
-        for folder in (self.files, self.store.with_suffix(".chunks")):
+        damaged = self.folder.glob("damaged-*")
+        for folder in (self.files, self.store.with_suffix(".chunks"), *damaged):
             shutil.rmtree(folder, ignore_errors=True)
         self.store.with_suffix(".next").unlink(missing_ok=True)
         self.revoked.unlink(missing_ok=True)

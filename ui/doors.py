@@ -82,9 +82,10 @@ class Door(Retranslated, Pane):
         self._fields[number][0].setText(words)
         self._fields[number][1].setAccessibleName(words)
 
-    def tell(self, notice: Notice) -> None:
+    def tell(self, notice: Notice, *, good: bool = False) -> None:
         """What happened, what is safe, what to do; the fields keep what was typed."""
         self._banner.set(notice.text, notice.rest)
+        self._banner.set_tint(*(("ok", "circle-check") if good else ("bad", "alert-circle")))
         self._banner.show()
         self.set_busy(False)
 
@@ -103,6 +104,10 @@ class Door(Retranslated, Pane):
                 field.setFocus(Qt.FocusReason.TabFocusReason)
                 return
         self.submit()
+
+    def begin(self) -> None:
+        """Put the cursor where a person goes on."""
+        raise NotImplementedError
 
     @Slot()
     def submit(self) -> None:
@@ -224,3 +229,33 @@ class PassphrasePage(Door):
         if self._secret.text():
             self.set_busy(True)
             self.submitted.emit(self._secret.text())
+
+
+class DamagedPage(Door):
+    """Where the store cannot be read any more: what was not sent is saved, then one begins anew."""
+
+    submitted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._product.setText(self.tr("Routebook"))
+        self._title.setText(self.tr("The book cannot be read"))
+        self._text.setText(
+            self.tr(
+                "What was not sent yet is taken out as far as it can be read, and the damaged file"
+                " is set aside. Then sign in: headquarters sends everything else again."
+            )
+        )
+        self.button.setText(self.tr("Save what can be saved"))
+
+    def begin(self) -> None:
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def submit(self) -> None:
+        self.hush()
+        self.set_busy(True)
+        self.submitted.emit()

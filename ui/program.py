@@ -17,11 +17,11 @@ from resources import files
 from sync.errors import NotSignedIn, Problem
 from ui import crash, theme
 from ui.commands import Commands
-from ui.doors import PassphrasePage, SignInForm, SignInPage
+from ui.doors import DamagedPage, Door, PassphrasePage, SignInForm, SignInPage
 from ui.jobs import JobRunner, Report
 from ui.keys import keys
 from ui.preferences import Preferences
-from ui.problems import explain
+from ui.problems import Notice, explain
 from ui.shell import Performs, Shell
 from ui.synchroniser import Synchroniser
 from ui.translations import Translations
@@ -143,7 +143,14 @@ class Program(QObject):
         try:
             self._open()
         except Problem as error:
-            self._ask_passphrase().tell(explain(error, self.preferences.language))
+            self._not_opened(error, self._ask_passphrase)
+
+    def _not_opened(self, error: Exception, otherwise: Callable[[], Door]) -> None:
+        damaged = isinstance(error, Problem) and error.kind == "store_damaged"
+        notice = explain(error, self.preferences.language)
+        page = self._offer_rescue() if damaged else otherwise()
+        page.tell(Notice(notice.text, notice.safe) if damaged else notice)  # the page is the advice
+        page.begin()
 
     def _open(self) -> None:
         self._show_book(Application.open(self._profile.folder, self._secret))
@@ -204,12 +211,30 @@ class Program(QObject):
             self._show_book(app)
 
         def refused(error: Exception) -> None:
-            page.tell(explain(error, self.preferences.language))
-            page.begin()
+            if isinstance(error, Problem) and error.kind == "store_damaged":
+                self._passphrase = words
+            self._not_opened(error, lambda: page)
 
         self.jobs.start(
             page, lambda _: Application.open(folder, lambda: words), done=opened, failed=refused
         )
+
+    def _offer_rescue(self) -> DamagedPage:
+        page = DamagedPage()
+        page.submitted.connect(lambda: self._rescue(page))
+        self.frame.show_page(page)
+        return page
+
+    def _rescue(self, page: DamagedPage) -> None:
+        from desktop.usecases.rescue import Rescued, rescue
+
+        def rescued(done: Rescued) -> None:
+            door = self._ask_to_sign_in(done.server, done.user)
+            door.tell(explain(done.told(), self.preferences.language), good=done.whole)
+
+        folder, secret = self._profile.folder, self._secret
+        failed = self._refusal(page)
+        self.jobs.start(page, lambda _: rescue(folder, secret), done=rescued, failed=failed)
 
     def _sign_in_again(self) -> SignInPage:
         assert self.app is not None
@@ -266,7 +291,7 @@ class Program(QObject):
         )
         page.cancelled.connect(job.cancel)
 
-    def _refusal(self, page: SignInPage) -> Callable[[Exception], None]:
+    def _refusal(self, page: SignInPage | DamagedPage) -> Callable[[Exception], None]:
         def refused(error: Exception) -> None:
             page.tell(explain(error, self.preferences.language))
             page.begin()

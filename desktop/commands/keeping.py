@@ -9,9 +9,10 @@ from typing import Any
 from desktop import credentials
 from desktop.application import Application, opened
 from desktop.commands.account import ask_passphrase
-from desktop.commands.output import Exit, line
+from desktop.commands.output import Exit, line, say
 from desktop.queries.readiness import CLOCK_TOLERANCE, LITTLE_SPACE, clock_off
 from desktop.store import backup, state
+from desktop.usecases.rescue import rescue
 from sync import words
 from sync.clock import from_text
 
@@ -34,6 +35,14 @@ def run_restore(options: argparse.Namespace) -> Exit:
     backup.restore(options.profile, options.file, ask_passphrase)
     line({"restored": str(options.profile)})
     return Exit.DONE
+
+
+def run_rescue(options: argparse.Namespace) -> Exit:
+    """Exit 1 when part of it could not be read."""
+    done = rescue(options.profile, ask_passphrase)
+    line({"rescued": done.kept, "whole": done.whole, "aside": str(done.aside)})
+    say(done.told(), options.language)
+    return Exit.DONE if done.whole else Exit.REFUSED
 
 
 def run_doctor(options: argparse.Namespace) -> Exit:

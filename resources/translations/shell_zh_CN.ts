@@ -520,4 +520,23 @@
             <translation>列标题</translation>
         </message>
     </context>
+<context>
+    <name>DamagedPage</name>
+    <message>
+        <source>Routebook</source>
+        <translation>路书</translation>
+    </message>
+    <message>
+        <source>The book cannot be read</source>
+        <translation>本机的数据读不出来了</translation>
+    </message>
+    <message>
+        <source>What was not sent yet is taken out as far as it can be read, and the damaged file is set aside. Then sign in: headquarters sends everything else again.</source>
+        <translation>还没发送的内容，能读出来的都会取出；损坏的文件另存，不会删除。然后重新登录，其余内容会从总部重新下载。</translation>
+    </message>
+    <message>
+        <source>Save what can be saved</source>
+        <translation>取出能读的内容</translation>
+    </message>
+</context>
 </TS>

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from desktop.store import state
 from sync.server.admin import Administration
 from tests.support.centre import found, town
-from ui.doors import PassphrasePage, SignInPage
+from ui.doors import DamagedPage, PassphrasePage, SignInPage
 from ui.program import Program
 from ui.window import Window
 
@@ -120,6 +120,30 @@ def test_the_store_opens_with_its_passphrase_and_with_no_other(
     door._secret.setText("a long secret")
     qtbot.keyClick(door._secret, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(page(program), Window), timeout=20_000)
+
+
+def test_from_a_damaged_store_the_unsent_work_is_saved_and_sent_after_signing_in_again(
+    qtbot, open_program, centre, tmp_path
+):
+    program = signed_in(qtbot, open_program, centre, tmp_path / "laptop")
+    program.shell.synchroniser.stop()
+    program.app.perform("customer.edit", "c1", {"remark": "还没发送"})
+    program.app.close()
+    store = tmp_path / "laptop" / "store.db"
+    store.write_bytes(store.read_bytes()[:-4096])
+    program = open_program(tmp_path / "laptop", "a long secret")
+    door = page(program)
+    assert isinstance(door, DamagedPage)
+    assert "损坏" in door._banner._title.text()
+    qtbot.mouseClick(door.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(page(program), SignInPage), timeout=20_000)
+    assert "共 1 项" in page(program)._banner._title.text()
+    fill(qtbot, page(program), centre.address, "ann", "pw-ann", "a long secret")
+    page(program).submit()
+    qtbot.waitUntil(lambda: isinstance(page(program), Window), timeout=20_000)
+    qtbot.waitUntil(
+        lambda: centre.read("customer", "c1").fields["remark"] == "还没发送", timeout=20_000
+    )
 
 
 def test_a_change_leaves_by_itself_and_the_card_says_so(qtbot, open_program, centre, tmp_path):
