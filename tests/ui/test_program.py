@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.store import state
+from desktop.usecases.sign_in import Credentials, sign_in
 from sync.server.admin import Administration
 from tests.support.centre import found, town
 from ui.doors import DamagedPage, PassphrasePage, SignInPage
@@ -125,10 +126,11 @@ def test_the_store_opens_with_its_passphrase_and_with_no_other(
 def test_from_a_damaged_store_the_unsent_work_is_saved_and_sent_after_signing_in_again(
     qtbot, open_program, centre, tmp_path
 ):
-    program = signed_in(qtbot, open_program, centre, tmp_path / "laptop")
-    program.shell.synchroniser.stop()
-    program.app.perform("customer.edit", "c1", {"remark": "还没发送"})
-    program.app.close()
+    given = Credentials(centre.address, "ann", "pw-ann", "laptop")
+    app = sign_in(tmp_path / "laptop", given, lambda: "a long secret")
+    app.synchronise(lambda done, total: None)
+    app.perform("customer.edit", "c1", {"remark": "还没发送"})
+    app.close()
     store = tmp_path / "laptop" / "store.db"
     store.write_bytes(store.read_bytes()[:-4096])
     program = open_program(tmp_path / "laptop", "a long secret")
