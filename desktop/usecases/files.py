@@ -25,6 +25,7 @@ from desktop.queries.files import Named
 from desktop.store import state
 from desktop.store.contents import NOW, PIECE, SOON, Content, Contents
 from desktop.store.database import Database
+from desktop.usecases.opening import name_of
 from desktop.usecases.synchronise import line, one_at_a_time
 from desktop.usecases.through_hub import nearest_line
 from sync.catalogue import Value
@@ -236,10 +237,13 @@ class Files:
         self._contents.mark(sha256, used=self._clock.now_text())
 
     def opened_copy(self, sha256: str, name: str) -> Path:
-        """A copy for other programs to show; gone with the content, or when the book closes."""
+        """A copy for other programs to show; gone with the content, or when the book closes.
+
+        Raises Refused("file_may_run") for what is no document but a program."""
+        shown = name_of(name)
         folder = self._profile.opened / sha256[:16]
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        target = folder / (Path(name).name or "file")
+        target = folder / shown
         self.write(sha256, target)
         return target
 

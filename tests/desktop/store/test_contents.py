@@ -242,3 +242,28 @@ def checked(app) -> tuple[bool, int, list[str], list[str]]:
 def put_by_hand(app, sql: str) -> None:
     with app.contents._step() as file:
         file.execute(sql)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["报价.pdf.exe", "报价.EXE. ", "a.lnk", "b.desktop", "c.sh", "清单.js", "d.pdf\u202e.scr"],
+)
+def test_a_colleagues_file_that_would_run_is_not_opened(app, name):
+    body = b"MZ program"
+    digest = hashlib.sha256(body).hexdigest()
+    app.contents.keep(digest, len(body), [body], held="")
+    with pytest.raises(Refused) as caught:
+        app.files.opened_copy(digest, name)
+    assert caught.value.kind == "file_may_run"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("../../报价.pdf", "报价.pdf"), ("..\\..\\a.txt", "a.txt"), ("a.txt:b.pdf", "a.txt_b.pdf"),
+     ("..", "file"), ("CON.txt", "_CON.txt"), ("a\x00b.txt", "a_b.txt")],
+)  # fmt: skip
+def test_a_name_that_is_a_path_or_none_at_all_stays_in_its_folder(app, name, shown):
+    app.contents.keep(DIGEST, len(BODY), [BODY], held="")
+    opened = app.files.opened_copy(DIGEST, name)
+    assert (opened.name, opened.read_bytes()) == (shown, BODY)
+    assert opened.parent.parent == app.profile.opened
