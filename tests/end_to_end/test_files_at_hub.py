@@ -98,7 +98,7 @@ def test_a_photo_goes_by_the_hub_to_a_colleague_and_to_headquarters(
 def test_a_hub_that_is_started_again_goes_on_where_the_centre_stands(
     town: Town, laptop: Callable[[str], Application], tmp_path: Path
 ) -> None:
-    ann, large = laptop("ann"), PHOTO * 2
+    ann, large = laptop("ann"), PHOTO * 4  # several times AT_ONCE
     with hub_of(tmp_path, town, "hq") as hub:
         hub.follow()
         away(town, ann)
