@@ -5,7 +5,8 @@ import dataclasses
 
 from desktop.application import opened
 from desktop.commands.account import ask_passphrase
-from desktop.commands.output import Exit, line
+from desktop.commands.output import Exit, line, say
+from sync.errors import Refused
 
 
 def run_write(options: argparse.Namespace) -> Exit:
@@ -18,5 +19,7 @@ def run_write(options: argparse.Namespace) -> Exit:
 def run_read(options: argparse.Namespace) -> Exit:
     with opened(options.profile, ask_passphrase) as application:
         taken = application.read_bundle(options.file, lambda done, total: None)
+    if taken.again:
+        say(Refused("another_stick"), options.language)
     line({"kind": "down", "file": str(options.file), **dataclasses.asdict(taken)})
     return Exit.REFUSED if taken.refused or taken.quarantined else Exit.DONE

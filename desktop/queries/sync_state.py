@@ -89,7 +89,8 @@ class Exchange:
     """With whom this laptop exchanges, and how far they are in step.
 
     `heard_at`: as of when the centre is known to have had what this laptop had sent, whatever the
-    way it was told.
+    way it was told. `restored`: a stick told that the centre lost what this laptop must write onto
+    another one.
     """
 
     server: str
@@ -101,6 +102,7 @@ class Exchange:
     cursor: int
     heard_at: str | None
     hub: str
+    restored: bool = False
 
 
 def _shown_state() -> ColumnElement[str]:
@@ -211,6 +213,7 @@ def exchange(connection: Connection) -> Exchange:
         known.get("cursor", 0),
         max(known.get("last_sync_at") or "", known.get("heard_at") or "") or None,
         known.get("hub_address", ""),
+        "restored" in known,
     )
 
 

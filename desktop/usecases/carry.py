@@ -42,7 +42,8 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a stick from headquarters brought; `complete`: nothing on it was left aside."""
+    """What a stick from headquarters brought; `complete`: nothing on it was left aside; `again`:
+    the centre was restored, and what it has lost must go to it on another stick first."""
 
     answered: int
     merged: int
@@ -53,6 +54,7 @@ class Taken:
     cursor: int
     complete: bool
     files: int = 0
+    again: bool = False
 
 
 def write(
@@ -167,7 +169,7 @@ def read(
         if found.header.epoch != known.get("epoch") and not _restored(
             database, replica, known, found.header
         ):
-            return replace(reading.taken(), complete=False)
+            return replace(reading.taken(), complete=False, again=True)
         try:
             for piece in found.pieces():
                 reading.take(piece)

@@ -483,6 +483,10 @@
         <source>{number} records came in</source>
         <translation>收到 {number} 条记录</translation>
     </message>
+    <message>
+        <source>Headquarters was restored from a backup. Export once more, carry the stick there and bring the answer back: what it lost comes from this laptop. Nothing is lost.</source>
+        <translation>总部的数据从备份恢复过。请再导出一次，把 U 盘带给总部，再把回执带回来读入：总部丢失的由本机补上，一项不丢。</translation>
+    </message>
 </context>
 <context>
     <name>SyncScreen</name>

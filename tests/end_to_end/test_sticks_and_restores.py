@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.application import Application
+from desktop.queries import sync_state
 from desktop.usecases.files import NewFile
 from sync.errors import Refused
 from sync.server import keeping
@@ -74,6 +75,11 @@ def test_the_files_that_somebody_wants_are_on_the_stick_as_far_as_they_fit(
         laptop.close()
 
 
+def told_to_write_another(laptop: Application) -> bool:
+    with laptop.database.read() as connection:
+        return sync_state.exchange(connection).restored
+
+
 def test_a_laptop_gets_back_into_step_with_a_restored_centre_by_stick_alone(
     town: Town, tmp_path: Path
 ) -> None:
@@ -94,9 +100,11 @@ def test_a_laptop_gets_back_into_step_with_a_restored_centre_by_stick_alone(
 
     first = ann.read_bundle(post.down(ann), quiet)
     assert (first.complete, states(ann)) == (False, ["sent", "waiting"])
+    assert (first.again, told_to_write_another(ann)) == (True, True)
     post.hand_in(ann)
     again = ann.read_bundle(post.down(ann), quiet)
     assert (again.complete, states(ann)) == (True, [])
+    assert (again.again, told_to_write_another(ann)) == (False, False)
     assert known(ann, "epoch") == post.centre.head().epoch
     row = town.read("customer", "c1").fields
     assert (row["remark"], row["phone"]) == ("已确认", "之后写的")

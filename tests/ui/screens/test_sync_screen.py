@@ -166,6 +166,19 @@ def test_what_went_onto_a_stick_waits_on_as_handed_over(qtbot, app, screen, tmp_
     assert screen.device.stick.out.isEnabled()
 
 
+def test_after_a_restore_the_card_says_that_another_stick_is_to_be_written(qtbot, app, screen):
+    card = screen.device.stick
+    assert card.about.text().startswith("没有网络时")
+    with app.database.write() as connection:
+        state.put(connection, "restored", {"epoch": "e2", "heard": 3})
+    screen.shell.changed.emit()
+    qtbot.waitUntil(lambda: "从备份恢复过" in card.about.text())
+    with app.database.write() as connection:
+        state.forget(connection, "restored")
+    screen.shell.changed.emit()
+    qtbot.waitUntil(lambda: card.about.text().startswith("没有网络时"))
+
+
 def test_a_stick_that_is_none_is_told_and_changes_nothing(qtbot, app, screen, tmp_path):
     nonsense = tmp_path / "x.syncb"
     nonsense.write_bytes(b"ROUTEBOOK")

@@ -107,7 +107,7 @@ class DevicePane(Pane):
                 (self.tr("Signed in as"), exchange.user or "—"),
             ]
         )
-        self.stick.show_hub(exchange.hub)
+        self.stick.show_exchange(exchange)
         rest = sum(number for _, number in stored[SHOWN_TYPES:])
         pairs = [(self.tr("Store"), words.file_size(size)), *self._files(room)]
         pairs += [(words.record(type), f"{number:,}") for type, number in stored[:SHOWN_TYPES]]

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop.application import Application
-from sync.errors import Problem
+from desktop.queries.sync_state import Exchange
+from sync.errors import Problem, Refused
 from ui.jobs import Report
 from ui.shell import Shell
 from ui.widgets.buttons import Button
@@ -33,8 +34,9 @@ class StickCard(Card):
         super().__init__(parent, padding=14)
         self.app, self.shell = app, shell
         self.column.setSpacing(8)
-        about = self.tr("No network? Carry your changes to headquarters on a USB stick.")
-        self.column.addWidget(Label(about, "cap", "text3", wrap=True, parent=self))
+        self.about = Label("", "cap", "text3", wrap=True, parent=self)
+        self._say_what_for(restored=False)
+        self.column.addWidget(self.about)
         self.bar = ProgressBar(None, parent=self)
         self.bar.hide()
         self.column.addWidget(self.bar)
@@ -53,8 +55,19 @@ class StickCard(Card):
         self.hub.saved.connect(self.use_hub)
         self.column.addWidget(self.hub)
 
-    def show_hub(self, address: str) -> None:
-        self.hub.set_value(address)
+    def show_exchange(self, exchange: Exchange) -> None:
+        self.hub.set_value(exchange.hub)
+        self._say_what_for(exchange.restored)
+
+    def _say_what_for(self, restored: bool) -> None:
+        words = self.tr("No network? Carry your changes to headquarters on a USB stick.")
+        if restored:
+            words = self.tr(
+                "Headquarters was restored from a backup. Export once more, carry the stick there "
+                "and bring the answer back: what it lost comes from this laptop. Nothing is lost."
+            )
+        self.about.setText(words)
+        self.about.set_ink("warn" if restored else "text3")
 
     def use_hub(self, address: str) -> None:
         """Tried whenever headquarters does not answer; empty: no hub."""
@@ -111,7 +124,10 @@ class StickCard(Card):
         self._busy(False)
         text = self.tr("%n changes were answered", "", taken.answered)
         pulled = self.tr("{number} records came in").format(number=taken.pulled)
-        self.shell.toast(text, detail=pulled)
+        if taken.again:
+            self.shell.tell(Refused("another_stick"))
+        else:
+            self.shell.toast(text, detail=pulled)
         self.moved.emit()
 
     def _failed(self, error: Exception) -> None:
