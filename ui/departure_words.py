@@ -26,6 +26,7 @@ LOOKS = {
 def titles(kind: str) -> str:
     return {
         "contact": translate("Departure", "Last sync"),
+        "scope": translate("Departure", "What you are granted"),
         "customers": translate("Departure", "Customers and cards"),
         "routes": translate("Departure", "Routes of the coming week"),
         "goods": translate("Departure", "Price list"),
@@ -68,6 +69,25 @@ def _contact(line: Line, clock: Clock) -> str:
     return translate("Departure", "{when}; colleagues may have changed things since").format(
         when=when
     )
+
+
+def _scope(line: Line, clock: Clock) -> str:
+    facts = line.facts
+    when = words.short_moment(facts["at"], clock) if facts["at"] else ""
+    if line.grade == GOOD:
+        whole = translate(
+            "Departure", "territories: {territories}, posts: {posts}, as granted {when}; all here"
+        )
+        return whole.format(territories=facts["territories"], posts=facts["posts"], when=when)
+    if line.grade == SHORT:
+        return translate("Departure", "headquarters grants something else since {when}").format(
+            when=when
+        )
+    names = translate("Departure", ", ").join(facts["lacking"])
+    if not when or not names:
+        return translate("Departure", "not downloaded yet")
+    lacks = translate("Departure", "not here yet: {names} (granted {when})")
+    return lacks.format(names=names, when=when)
 
 
 def _customers(line: Line, clock: Clock) -> str:
@@ -200,7 +220,7 @@ def _lease(line: Line, clock: Clock) -> str:
 
 
 _SAID: Mapping[str, Callable[[Line, Clock], str]] = {
-    "contact": _contact, "customers": _customers, "routes": _routes, "goods": _goods,
-    "forms": _forms, "map": _map, "files": _files, "unsent": _unsent, "disk": _disk,
+    "contact": _contact, "scope": _scope, "customers": _customers, "routes": _routes,
+    "goods": _goods, "forms": _forms, "map": _map, "files": _files, "unsent": _unsent, "disk": _disk,
     "clock": _clock, "lease": _lease,
 }  # fmt: skip

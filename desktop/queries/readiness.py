@@ -30,6 +30,7 @@ RUNS_OUT = timedelta(days=14)  # of signing in: told before it is too late
 FRESH = timedelta(hours=24)
 LITTLE_SPACE = 500 * 1024 * 1024  # bytes
 CLOCK_TOLERANCE = timedelta(minutes=5)
+TERRITORY = RECORDS["territory"].c
 PRODUCT, ROUTE = RECORDS["product"].c, RECORDS["route_template"].c
 GOOD, SHORT, MISSING = "good", "short", "missing"
 
@@ -79,6 +80,7 @@ def readiness(connection: Connection, laptop: Laptop) -> Readiness:
     week = _week(connection, laptop)
     lines = [
         _contact(heard, laptop.clock),
+        _scope(connection, laptop.me, known),
         _customers(connection, laptop.me, known),
         *_routes(connection, week, laptop),
         _goods(connection),
@@ -105,6 +107,30 @@ def _contact(heard: str | None, clock: Clock) -> Line:
     old = clock.now() - from_text(heard)
     grade = GOOD if old <= FRESH else SHORT if old <= ADVISED else MISSING
     return Line("contact", grade, {"at": heard}, "" if grade == GOOD else "sync")
+
+
+def _scope(connection: Connection, me: Me, known: Mapping[str, Any]) -> Line:
+    """What has come, against what the centre granted when it was last heard: by territory and
+    post. `moved`: it has granted something else since these came."""
+    here = set(known.get("parts") or [])
+    lacking = sorted(me.scope.reads - here)
+    facts = {
+        "territories": sum(part.startswith("terr:") for part in me.scope.reads),
+        "posts": sum(part.startswith("post:") for part in me.scope.reads),
+        "lacking": _names_of(connection, lacking),
+        "at": known.get("last_sync_at"),
+    }
+    moved = known.get("scope") != me.scope.fingerprint or bool(here - me.scope.reads)
+    grade = MISSING if lacking else SHORT if moved else GOOD
+    return Line("scope", grade, facts, "" if grade == GOOD else "sync")
+
+
+def _names_of(connection: Connection, parts: Sequence[str]) -> list[str]:
+    """Territories by name; other parts go without one."""
+    ids = [part.removeprefix("terr:") for part in parts if part.startswith("terr:")]
+    asked = select(TERRITORY.id, TERRITORY.name).where(TERRITORY.id.in_(ids))
+    names: dict[str, str] = {row.id: row.name or "" for row in connection.execute(asked)}
+    return [names.get(id) or id for id in ids]
 
 
 def _customers(connection: Connection, me: Me, known: Mapping[str, Any]) -> Line:

@@ -199,6 +199,26 @@
             <source>{name}: {beyond} of {places} customers of the week beyond it</source>
             <translation>{name}：本周 {places} 家客户中有 {beyond} 家不在图内</translation>
         </message>
+    <message>
+        <source>What you are granted</source>
+        <translation>授权范围</translation>
+    </message>
+    <message>
+        <source>territories: {territories}, posts: {posts}, as granted {when}; all here</source>
+        <translation>片区 {territories} 个、岗位 {posts} 个，与总部 {when} 的授权一致，全部在本机</translation>
+    </message>
+    <message>
+        <source>headquarters grants something else since {when}</source>
+        <translation>总部的授权已有变动（{when}），请同步</translation>
+    </message>
+    <message>
+        <source>not downloaded yet</source>
+        <translation>还没有下载</translation>
+    </message>
+    <message>
+        <source>not here yet: {names} (granted {when})</source>
+        <translation>还缺：{names}（{when} 授权）</translation>
+    </message>
 </context>
 <context>
     <name>DepartureSheet</name>

@@ -20,7 +20,7 @@ def window(shell, app, in_front):
     with app.database.write() as connection:
         for name, value in {
             "last_sync_at": now, "server_time": now, "tokens": ["a", "r", 900],
-            "parts": sorted(app.me.scope.reads),
+            "parts": sorted(app.me.scope.reads), "scope": app.me.scope.fingerprint,
         }.items():  # fmt: skip
             state.put(connection, name, value)
     return in_front(Window(app, shell))

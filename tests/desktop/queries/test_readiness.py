@@ -31,7 +31,8 @@ def told(app, **facts):
 def in_step(app, ago: timedelta = timedelta(minutes=3)):
     moment = instant_text(app.clock.now() - ago)
     told(app, last_sync_at=moment, server_time=moment, tokens=["a", "r", 900])
-    told(app, parts=sorted(app.me.scope.reads))
+    scope = app.me.scope
+    told(app, parts=sorted(scope.reads), scope=scope.fingerprint)
 
 
 def board(app, pack: str = ""):
@@ -65,6 +66,17 @@ def test_in_step_a_moment_ago_it_is_ready_for_ten_days(app):
     assert found.until == app.clock.today() + timedelta(days=10)
     whole = line(app, "customers")
     assert (whole.grade, whole.facts["customers"]) == (GOOD, 2)
+
+
+def test_what_is_here_is_held_against_what_the_centre_granted_last(app):
+    in_step(app)
+    found = line(app, "scope")
+    assert (found.grade, found.facts["territories"], found.facts["posts"]) == (GOOD, 1, 1)
+    told(app, scope="granted anew")
+    assert (line(app, "scope").grade, line(app, "scope").mend) == (SHORT, "sync")
+    told(app, parts=["all"])
+    lacking = line(app, "scope")
+    assert (lacking.grade, lacking.facts["lacking"]) == (MISSING, ["杭州一片"])
 
 
 def test_a_part_of_the_customers_that_has_not_come_yet_is_missed(app):
