@@ -3,27 +3,18 @@
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
 from desktop.store import state
-from desktop.store.tables import LIVE, RECORDS
+from desktop.store.tables import LIVE
 from sync.scope import Post, Scope, scope_of
 
-_PEOPLE, _UNITS = RECORDS["person"], RECORDS["org_unit"]
-_POST, _ASSIGNMENT = RECORDS["post"], RECORDS["post_assignment"]
-_HELD = select(_ASSIGNMENT.c.post).where(
-    _ASSIGNMENT.c.person == bindparam("person"),
-    _ASSIGNMENT.c.deleted == LIVE,
-    _ASSIGNMENT.c.until.is_(None),
-)
-_POSTS = select(_POST.c.id, _POST.c.superior, _POST.c.territories).where(_POST.c.deleted == LIVE)
-_WHO = select(_PEOPLE.c.name, _PEOPLE.c.user, _PEOPLE.c.roles).where(
-    _PEOPLE.c.id == bindparam("person")
-)
-_WHERE = (
-    select(_POST.c.title, _UNITS.c.name)
-    .select_from(_POST.outerjoin(_UNITS, _UNITS.c.id == _POST.c.unit))
-    .where(_POST.c.id == bindparam("post"))
+_HELD = "SELECT post FROM post_assignment WHERE person = ? AND deleted = ? AND until IS NULL"
+_POSTS = "SELECT id, superior, territories FROM post WHERE deleted = ?"
+_NAMED = (
+    "SELECT person.name, person.user, person.roles, post.title, org_unit.name FROM (SELECT 1) "
+    "LEFT JOIN person ON person.id = ? LEFT JOIN post ON post.id = ? "
+    "LEFT JOIN org_unit ON org_unit.id = post.unit"
 )
 
 
@@ -50,31 +41,24 @@ class Me:
 
 
 def who_am_i(connection: Connection) -> Me:
-    """From the records as they are; before the first download only the ids are known."""
+    """From the records as they are; before the first download only the ids are known.
+
+    In plain SQL: it is asked after every synchronisation.
+    """
     person = state.get(connection, "person", "")
-    held = connection.scalars(_HELD, {"person": person}).first()
-    every = connection.execute(_POSTS)
-    scope = scope_of(
-        person,
-        held,
-        [
-            Post(id, above, tuple(json.loads(territories or "[]")))
-            for id, above, territories in every
-        ],
-    )
-    return _named(connection, person, held, scope)
-
-
-def _named(connection: Connection, person: str, post: str | None, scope: Scope) -> Me:
-    who = connection.execute(_WHO, {"person": person}).first()
-    where = connection.execute(_WHERE, {"post": post}).first()
+    held = connection.exec_driver_sql(_HELD, (person, LIVE)).scalar()
+    every = connection.exec_driver_sql(_POSTS, (LIVE,)).all()
+    posts = [
+        Post(id, above, tuple(json.loads(territories or "[]"))) for id, above, territories in every
+    ]
+    name, user, roles, title, unit = connection.exec_driver_sql(_NAMED, (person, held)).one()
     return Me(
         id=person,
-        name=who.name if who else "",
-        user=(who.user if who else None) or state.get(connection, "user", ""),
-        roles=tuple(json.loads(who.roles or "[]")) if who else (),
-        post=post,
-        title=(where[0] if where else "") or "",
-        unit=(where[1] if where else "") or "",
-        scope=scope,
+        name=name or "",
+        user=user or state.get(connection, "user", ""),
+        roles=tuple(json.loads(roles or "[]")),
+        post=held,
+        title=title or "",
+        unit=unit or "",
+        scope=scope_of(person, held, posts),
     )

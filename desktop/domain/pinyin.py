@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -28,24 +28,26 @@ LONGEST_PERSON = 3
 FIRST_PLACE, LEADS, TRAILS = 0x3400, 0x81, 0x40  # places are told in one Chinese character each
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Phrases of one length in which the character at `offset` starts unusually."""
+Phrases = list[tuple[int, int, dict[str, str]]]
+"""Phrases of one length in which the character at one offset starts unusually: its letters."""
+SHORT = 2_000  # characters: to look at each costs less than to make a pattern once
 
-    length: int
-    offset: int
-    letters: dict[str, str]
+
+class Known(msgspec.Struct):
+    """The resource; `exceptions`, by the character they settle, are read when one is met."""
+
+    usual: dict[str, str]
+    exceptions: dict[str, msgspec.Raw]
+    ours: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """`usual`: code point to letter (or to nothing), ends of lines stay; `exceptions`: by the
-    character they settle."""
+    """`usual`: code point to letter (or to nothing), ends of lines stay."""
 
     usual: dict[int, str | None]
-    exceptions: dict[str, tuple[Window, ...]]
+    exceptions: Mapping[str, msgspec.Raw]
     ours: tuple[str, ...]
-    exceptional: re.Pattern[str]
 
 
 def initials(text: str) -> str:
@@ -99,7 +101,17 @@ def _ordered(text: str) -> str:
 
 def _told(text: str) -> str:
     """With the letters of ambiguous characters in their places."""
-    return _tables().exceptional.sub(_settled, text)
+    if len(text) > SHORT:
+        return _exceptional().sub(lambda found: _settled(text, found.start()), text)
+    ambiguous = _tables().exceptions
+    return "".join(
+        [_settled(text, at) if each in ambiguous else each for at, each in enumerate(text)]
+    )
+
+
+@lru_cache(maxsize=1)
+def _exceptional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(re.escape, _tables().exceptions))}]")
 
 
 @lru_cache(maxsize=1)
@@ -118,31 +130,29 @@ class _Ordering(dict[int, str | None]):
         return self[code]
 
 
-def _settled(found: re.Match[str]) -> str:
+def _settled(text: str, place: int) -> str:
     """The letter of the longest exceptional phrase that covers this place, else the character."""
-    text, place, character = found.string, found.start(), found.group()
-    for window in _tables().exceptions[character]:
-        start = place - window.offset
+    for length, offset, letters in _phrases(text[place]):
+        start = place - offset
         if start >= 0:
-            letter = window.letters.get(text[start : start + window.length])
+            letter = letters.get(text[start : start + length])
             if letter:
                 return letter
-    return character
+    return text[place]
+
+
+@cache
+def _phrases(character: str) -> Phrases:
+    return msgspec.json.decode(_tables().exceptions[character], type=Phrases)
 
 
 @lru_cache(maxsize=1)
 def _tables() -> Tables:
-    known = msgspec.json.decode(files("pinyin", "initials.json").read_bytes())
-    usual: Mapping[str, str] = known["usual"]
-    letters = "".join(letter * len(characters) for letter, characters in usual.items())
-    exceptions = {
-        character: tuple(Window(*window) for window in windows)
-        for character, windows in known["exceptions"].items()
-    }
-    ambiguous = re.compile(f"[{''.join(map(re.escape, exceptions))}]")
-    usually = _Usually("".join(usual.values()), letters)
+    known = msgspec.json.decode(files("pinyin", "initials.json").read_bytes(), type=Known)
+    letters = "".join(letter * len(characters) for letter, characters in known.usual.items())
+    usually = _Usually("".join(known.usual.values()), letters)
     usually[ord("\n")] = "\n"
-    return Tables(usually, exceptions, tuple(known["ours"]), ambiguous)
+    return Tables(usually, known.exceptions, known.ours)
 
 
 class _Usually(dict[int, str | None]):

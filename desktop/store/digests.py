@@ -37,6 +37,10 @@ _UNDER = (
 )
 _UNCOVER = "DELETE FROM shadow WHERE type = ? AND id IN (SELECT value FROM json_each(?))"
 _SHADOWS = "SELECT type, id, fields, part, ver, deleted FROM shadow"
+_STANDING = (
+    "SELECT EXISTS (SELECT 1 FROM dirty) OR EXISTS (SELECT 1 FROM erased), "
+    "(SELECT value FROM state WHERE name = ?)"
+)
 TOTAL = "digest"
 
 
@@ -95,10 +99,9 @@ def counted(database: Database) -> str:
     """The one number of what the centre confirmed, 16 hexadecimal digits."""
     while True:
         with database.read() as connection:
-            due = _due(connection)
-            total = state.get(connection, TOTAL, 0)
+            due, total = connection.exec_driver_sql(_STANDING, (TOTAL,)).one()
         if not due:
-            return number_text(total)
+            return number_text(json.loads(total or "0"))
         with database.write() as connection:
             count_some(connection, AT_ONCE)
 
@@ -147,11 +150,6 @@ def confirm(connection: Connection, type: str, said: Mapping[str, tuple[int, str
 def _add(connection: Connection, change: int) -> None:
     total = state.get(connection, TOTAL, 0)
     state.put(connection, TOTAL, (total + change) % MODULUS)
-
-
-def _due(connection: Connection) -> bool:
-    found = "SELECT EXISTS (SELECT 1 FROM dirty) OR EXISTS (SELECT 1 FROM erased)"
-    return bool(connection.exec_driver_sql(found).scalar())
 
 
 def _count(connection: Connection, type: str, ids: Sequence[str]) -> int:

@@ -5,6 +5,7 @@ again by every other way. The cursor follows the hub's copy only forwards.
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import func, select
@@ -32,9 +33,10 @@ class ThroughHub(LaptopReplica):
         self.behind = False
         self.shown = 0  # records that colleagues changed, as the hub foresees them
 
-    def _push(self) -> tuple[list[Envelope], str]:
+    def _push(self) -> tuple[dict[str, Any], list[Envelope], str]:
         """Only what this hub does not hold yet; another hub's, or a stick's, it is handed too."""
-        return sending.next_batch(self._database, self._held()), ""
+        known, batch = sending.numbered(self._database, self._held())
+        return known, sending.signed(known, batch), ""
 
     def unsent(self) -> int:
         held = self._held()

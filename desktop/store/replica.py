@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -42,9 +43,7 @@ class LaptopReplica(Mending):
         self._arrived = Arrived(database.path, database.key)
 
     def request(self) -> Request:
-        push, seal = self._push()
-        with self._database.read() as connection:
-            known = state.everything(connection)
+        known, push, seal = self._push()
         cursor = known.get("cursor", 0)
         joined = {part: seq for part, seq in known.get("joined", {}).items() if seq > cursor}
         return Request(
@@ -59,11 +58,12 @@ class LaptopReplica(Mending):
             seal=seal,
         )
 
-    def _push(self) -> tuple[list[Envelope], str]:
-        """What goes out next, and the one signature of all of it where there is one."""
+    def _push(self) -> tuple[dict[str, Any], list[Envelope], str]:
+        """What this laptop is, what goes out next, and the one signature of all of it, if any."""
+        known, batch = sending.numbered(self._database)
         if self._each:
-            return sending.next_batch(self._database), ""
-        return sending.sealed_batch(self._database)
+            return known, sending.signed(known, batch), ""
+        return known, *sending.sealed(known, batch)
 
     def sign_each(self) -> None:
         self._each = True

@@ -46,13 +46,12 @@ def next_batch(database: Database, after: int = 0) -> list[Envelope]:
 
     `after`: only what has a higher number; what was handed to a relay is sent again all the same.
     """
-    known, batch = _numbered(database, after)
+    known, batch = numbered(database, after)
     return signed(known, batch)
 
 
-def sealed_batch(database: Database) -> tuple[list[Envelope], str]:
-    """The same for the centre itself, under one signature of all of it (none: it is one)."""
-    known, batch = _numbered(database, 0)
+def sealed(known: Mapping[str, Any], batch: list[Envelope]) -> tuple[list[Envelope], str]:
+    """For the centre itself, under one signature of all of it (none: it is one)."""
     if len(batch) < 2:
         return signed(known, batch), ""
     for each in batch:
@@ -67,8 +66,10 @@ def signed(known: Mapping[str, Any], batch: Sequence[Envelope]) -> list[Envelope
     return list(batch)
 
 
-def _numbered(database: Database, after: int) -> tuple[dict[str, Any], list[Envelope]]:
-    """The transaction only writes the numbers down, unless somebody took one of the changes back
+def numbered(database: Database, after: int = 0) -> tuple[dict[str, Any], list[Envelope]]:
+    """What this laptop is (state.py) and what goes out next, not all of it signed.
+
+    The transaction only writes the numbers down, unless somebody took one of the changes back
     meanwhile."""
     while True:
         with database.read() as connection:
