@@ -108,9 +108,7 @@ class LaptopReplica(Mending):
 
     def _check(self, request: Request, reply: Reply) -> None:
         """Raises PeerMisbehaved."""
-        with self._database.read() as connection:
-            epoch = state.get(connection, "epoch")
-        if epoch and reply.epoch != epoch:
+        if request.epoch and reply.epoch != request.epoch:
             raise PeerMisbehaved("other_epoch", epoch=reply.epoch)
         if not request.cursor <= reply.cursor <= LARGEST:
             raise PeerMisbehaved("cursor_went_back", cursor=reply.cursor)

@@ -137,9 +137,11 @@ class Field:
         if value is None:
             return None
         if self.type is Type.DECIMAL:
-            sign, digits = ("-", str(-value)) if value < 0 else ("", str(value))
-            digits = digits.zfill(self.scale + 1)
-            return f"{sign}{digits[: -self.scale]}.{digits[-self.scale :]}"
+            digits = str(value) if value >= 0 else str(-value)
+            if len(digits) <= self.scale:
+                digits = digits.zfill(self.scale + 1)
+            whole = digits[: -self.scale] if value >= 0 else "-" + digits[: -self.scale]
+            return f"{whole}.{digits[-self.scale :]}"
         if self.type is Type.BOOLEAN:
             return bool(value)
         if self.type in JSON_TYPES:

@@ -7,7 +7,14 @@ import pytest
 
 from desktop.store.tables import RECORDS
 from sync.catalogue import CATALOGUE, Field, Type, reference
-from sync.catalogue.columns import fields_in, fields_of, row_of, values_of
+from sync.catalogue.columns import (
+    column_from_sql,
+    column_to_sql,
+    fields_in,
+    fields_of,
+    row_of,
+    values_of,
+)
 from sync.catalogue.model import canonical
 from sync.errors import BadValue
 
@@ -150,6 +157,21 @@ def test_a_row_is_written_and_read_in_one_form(name: str) -> None:
         row = row_of(record, fields)
         assert values_of(name, fields) == list(row.values())
         assert fields_in(name, list(row.values())) == fields_of(record, row)
+
+
+@pytest.mark.parametrize("name", ["customer", "visit", "conflict"])
+def test_a_column_is_written_and_read_as_its_values_are_one_by_one(name: str) -> None:
+    said: dict[Type, list[object]] = {
+        Type.DECIMAL: ["-3.07", "0.00", "-0.05", "1200.50", "0.00"], Type.BOOLEAN: [True, False],
+        Type.INTEGER: [3, -3], Type.FLOAT: [0.5], Type.LIST: [[2, "乙"], []],
+        Type.MAP: [{"b": 1, "a": "甲\n乙"}, {}], Type.ANY: ["丙", 1.5, {"b": [None], "a": ""}],
+    }  # fmt: skip
+    for field in CATALOGUE[name].fields:
+        values = said.get(field.type, ["x", "甲\n乙"])
+        for column in (values, [None, *values, None], [None], []):
+            written = list(column_to_sql(field, column))
+            assert written == [field.to_sql(value) for value in column]
+            assert column_from_sql(field, written) == column
 
 
 def test_equal_values_give_equal_text() -> None:

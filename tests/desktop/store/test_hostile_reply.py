@@ -21,12 +21,17 @@ GROUPS = {
     "a field that is none": Group("customer", "I", ["c9"], [9], "", ["extra.a) --"], [["x"]]),
     "a field twice": Group("customer", "U", ["c1"], [9], "", ["phone", "phone"], [["1"], ["2"]]),
     "a bad id": Group("customer", "I", ["a b"], [9], "terr:hz1", ["name"], [["x"]]),
+    "two ids in one": Group("customer", "I", ["c8\nc9"], [9], "terr:hz1", ["name"], [["x"]]),
     "a negative version": Group("customer", "U", ["c1"], [-9], "", ["phone"], [["1"]]),
     "a huge version": Group("customer", "U", ["c1"], [HUGE], "", ["phone"], [["1"]]),
     "a number for a text": Group("customer", "U", ["c1"], [9], "", ["phone"], [[5]]),
     "a map for a text": Group("customer", "U", ["c1"], [9], "", ["phone"], [[{}]]),
     "a text for a map": Group("customer", "U", ["c1"], [9], "", ["extra"], [["x"]]),
     "no money": Group("customer", "U", ["c1"], [9], "", ["credit_limit"], [["abc"]]),
+    "two amounts in one": Group(
+        "customer", "U", ["c1"], [9], "", ["credit_limit"], [["1.00\n2.00"]]
+    ),
+    "an empty amount": Group("customer", "U", ["c1"], [9], "", ["credit_limit"], [[""]]),
     "huge money": Group("customer", "U", ["c1"], [9], "", ["credit_limit"], [["9" * 40 + ".00"]]),
     "a huge number": Group("customer", "U", ["c1"], [9], "", ["terms_days"], [[HUGE]]),
     "too few values": Group("customer", "U", ["c1", "c2"], [9, 9], "", ["phone"], [["1"]]),

@@ -69,6 +69,44 @@ def test_signs_and_words_of_the_query_language_do_no_harm(app: Application, type
         assert found(app, typed) <= set(CUSTOMERS)
 
 
+ODD = {
+    "o1": {"name": "曾国", "phone": "0571-8123, 138 0013 8000 / 9977", "address": "𠮷祥里\n２栋"},
+    "o2": {"name": "a\x1fb店\nİ", "phone": "１３８００"},
+    "o3": {"name": "另一家", "phone": None, "address": None},
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("8123", {"o1"}),
+        ("8138", set()),  # the end of one number and the beginning of the next
+        ("0013", {"o1"}),
+        ("9977", {"o1"}),
+        ("zg", {"o1"}),
+        ("𠮷祥", {"o1"}),
+        ("祥里２栋", {"o1"}),
+        ("１３８", {"o2"}),
+        ("ab", {"o2"}),
+        ("店", {"o2"}),
+        ("lyj", {"o3"}),
+        ("家", {"o3"}),
+    ],
+)
+def test_what_is_written_oddly_is_found_and_leaves_its_neighbours_alone(
+    odd: Application, typed: str, ids: set[str]
+) -> None:
+    assert found(odd, typed, "o") == ids
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    application = laptop(tmp_path_factory.mktemp("odd"))
+    receive(application, "customer", {id: ("terr:hz1", it) for id, it in ODD.items()})
+    yield application
+    application.close()
+
+
 def test_an_edited_name_is_found_anew_and_no_more_by_the_old(app: Application) -> None:
     app.perform("customer.edit", "h1", {"name": "宁波天一超市"})
     assert found(app, "nbty") == {"h1"}

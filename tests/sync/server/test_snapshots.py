@@ -1,12 +1,18 @@
 """A first download is the dump of one moment, in pieces that can be fetched again."""
 
 import hashlib
+import time
 
 import pytest
 
-from sync import wire
+from sync import signing, wire
+from sync.catalogue import SCHEMA
+from sync.client.http import HttpPeer
+from sync.errors import PeerUnreachable
 from sync.server import snapshots
+from sync.wire import Enrol, Request
 from tests.support.centre import Laptop, Refusal
+from tests.support.faults import BadLine
 
 
 def wanted(laptop, *parts):
@@ -43,6 +49,47 @@ def test_asking_again_gives_the_same_snapshot_so_that_a_cut_download_goes_on(tow
     assert wanted(ann, *reversed(ann.parts)) == first
     assert wanted(ann, "all").sid != first.sid
     assert wanted(town.laptop("ann"), *ann.parts).sid != first.sid
+
+
+def begun(address):
+    """A laptop's own line, and the whole snapshot of all it may read."""
+    peer = HttpPeer(address, None, lambda tokens: None)
+    peer.enrol(Enrol("ann", "pw-ann", "laptop", signing.public(signing.new_key())))
+    parts = peer.sync(Request("", 0, schema=SCHEMA)).parts
+    manifest = peer.snapshot(parts, 0)
+    while not manifest.whole:
+        manifest = peer.snapshot(parts, len(manifest.chunks))
+    return peer, manifest
+
+
+def test_a_laptop_fetches_each_chunk_once_though_the_next_comes_meanwhile(town, monkeypatch):
+    monkeypatch.setattr(snapshots, "CHUNK_ROWS", 3)
+    peer, manifest = begun(town.address)
+    asked = peer.round_trips
+    for number, chunk in enumerate(manifest.chunks):
+        assert hashlib.sha256(peer.chunk(manifest.sid, number)).hexdigest() == chunk.sha256
+    assert peer.round_trips - asked == len(manifest.chunks) > 3
+    peer.close()
+
+
+def test_a_line_that_breaks_while_the_next_chunk_comes_is_told_when_it_is_wanted(town, monkeypatch):
+    monkeypatch.setattr(snapshots, "CHUNK_ROWS", 3)
+    with BadLine(town.address, seed=3, bad=0.0, only=["answer cut"]) as line:
+        peer, manifest = begun(line.url)
+        fetched = peer.bytes_down
+        peer.chunk(manifest.sid, 0)
+        patience = time.monotonic() + 60
+        while peer.bytes_down < fetched + sum(chunk.size for chunk in manifest.chunks[:2]):
+            assert time.monotonic() < patience, "the next is not here before it is asked for"
+            time.sleep(0.01)
+        line.bad = 1.0
+        peer.chunk(manifest.sid, 1)
+        with pytest.raises(PeerUnreachable):
+            peer.chunk(manifest.sid, 2)
+        line.bad = 0.0
+        for number, chunk in enumerate(manifest.chunks):
+            assert hashlib.sha256(peer.chunk(manifest.sid, number)).hexdigest() == chunk.sha256
+        peer.close()
 
 
 def test_a_chunk_beyond_the_last_is_not_there(town):
