@@ -221,6 +221,6 @@ def _lease(line: Line, clock: Clock) -> str:
 
 _SAID: Mapping[str, Callable[[Line, Clock], str]] = {
     "contact": _contact, "scope": _scope, "customers": _customers, "routes": _routes,
-    "goods": _goods, "forms": _forms, "map": _map, "files": _files, "unsent": _unsent, "disk": _disk,
-    "clock": _clock, "lease": _lease,
+    "goods": _goods, "forms": _forms, "map": _map, "files": _files, "unsent": _unsent,
+    "disk": _disk, "clock": _clock, "lease": _lease,
 }  # fmt: skip

@@ -14,6 +14,7 @@ from tests.gallery.worlds import PASSPHRASE
 from ui.program import Program, application
 
 SETTLE = 0.3  # seconds without work before a picture is taken
+BUSY = 0.05
 PATIENCE = 8.0
 
 
@@ -66,12 +67,14 @@ def scale() -> int:
 
 
 def settle(program: Program) -> None:
-    """Until no job works any more and its answer is painted."""
+    """Until no job works any more and its answer is painted: a turn that took long counts as one
+    in which something was done."""
     end, still = time.monotonic() + PATIENCE, time.monotonic()
     while time.monotonic() < min(end, still + SETTLE):
+        began = time.monotonic()
         QApplication.processEvents()
         time.sleep(0.005)
-        if program.jobs.are_running:
+        if program.jobs.are_running or time.monotonic() - began > BUSY:
             still = time.monotonic()
 
 
