@@ -10,16 +10,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
+from desktop.usecases.sign_in import Credentials, sign_in
 from sync.server import digests
 from sync.server.bulk import insert_rows
 from sync.server.database import Database
 from sync.server.tables import RECORDS
 from tests.benchmarks.figures import Figure
-from tests.benchmarks.filled import filled
-from tests.support.processes import PACK, ROOT, Laptop, environment, run, serving
+from tests.benchmarks.filled import LOGIN, filled
+from tests.support.processes import PACK, PASSPHRASE, ROOT, Laptop, environment, run, serving
 
 CUSTOMERS = 100_000
-PASSWORD = "pw-zhou"
 
 
 def measure() -> Iterator[Figure]:
@@ -37,10 +39,8 @@ def _enrolled(folder: Path, database: str) -> tuple[Laptop, int]:
     """Signed in, with nothing downloaded yet, and opened on the customers."""
     laptop = Laptop(folder / "zhou", "zhou")
     with serving(database) as url:
-        done = laptop.run(
-            "sign-in", "--server", url, "--user", "zhou", "--password-stdin", stdin=PASSWORD + "\n"
-        )
-        assert done.code == 0, done.said
+        given = Credentials(url, laptop.user, LOGIN, "benchmark")
+        sign_in(laptop.folder, given, lambda: PASSPHRASE).close()
         port = int(url.rpartition(":")[2])
     (laptop.folder / "window.json").write_text(json.dumps({"workspace": "customers"}))
     return laptop, port

@@ -35,8 +35,11 @@ class Seen:
     lost: int = 0
 
     def told(self) -> dict[str, float]:
-        answer = p95(self.answer) if len(self.answer) > 1 else 0.0
-        return {"echo": p95(self.echo), "answer": answer, "silence": self.silence}
+        echo, answer = (
+            p95(took) if len(took) > 1 else max(took, default=0.0)
+            for took in (self.echo, self.answer)
+        )
+        return {"echo": echo, "answer": answer, "silence": self.silence}
 
 
 class Typist:
