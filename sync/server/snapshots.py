@@ -211,40 +211,70 @@ def chunks(
 ) -> Iterator[tuple[bytes, int]]:
     """All live records of these partitions, once each: JSON of groups, and how many records.
 
-    A piece is small however much there is, and however much is written in one record.
+    A piece is small however much there is, and however much is written in one record. Those of a
+    partition with many records hold nothing else: they are the same whatever else is asked for,
+    and need not come again when the scope changes while they come.
     """
-    waiting: list[bytes] = []
-    rows = size = 0
-    for type, found in _results(connection, reads, parts):
+    piece = _Piece()
+    for type, alone, found in _results(connection, reads, parts):
+        if alone and piece.rows:
+            yield piece.taken()
         at_once = FIRST_ROWS
-        while batch := found.fetchmany(min(at_once, CHUNK_ROWS - rows)):
+        while batch := found.fetchmany(min(at_once, CHUNK_ROWS - piece.rows)):
             groups = groups_for(schema, list(_groups(type, sorted(batch, key=PART))))
-            encoded = [wire.encode(group) for group in groups]
-            weight = sum(map(len, encoded))
+            weight = piece.add([wire.encode(group) for group in groups], len(batch))
             at_once = max(CHUNK_BYTES * len(batch) // max(weight, 1), 1)
-            waiting += encoded
-            rows, size = rows + len(batch), size + weight
-            if rows >= CHUNK_ROWS or size >= CHUNK_BYTES:
-                yield _json(waiting), rows
-                waiting, rows, size = [], 0, 0
-    if rows:
-        yield _json(waiting), rows
+            if piece.rows >= CHUNK_ROWS or piece.size >= CHUNK_BYTES:
+                yield piece.taken()
+        if alone and piece.rows:
+            yield piece.taken()
+    if piece.rows:
+        yield piece.taken()
 
 
-def _json(items: Sequence[bytes]) -> bytes:
-    return b"[%b]" % b",".join(items)
+class _Piece:
+    """What will be the next chunk."""
+
+    def __init__(self) -> None:
+        self.rows = self.size = 0
+        self._groups: list[bytes] = []
+
+    def add(self, groups: Sequence[bytes], rows: int) -> int:
+        """How many bytes these are."""
+        weight = sum(map(len, groups))
+        self._groups += groups
+        self.rows, self.size = self.rows + rows, self.size + weight
+        return weight
+
+    def taken(self) -> tuple[bytes, int]:
+        taken = b"[%b]" % b",".join(self._groups), self.rows
+        self.rows = self.size = 0
+        self._groups = []
+        return taken
 
 
 def _results(
     connection: Connection, reads: frozenset[str], parts: Sequence[str]
-) -> Iterator[tuple[str, Result[Any]]]:
+) -> Iterator[tuple[str, bool, Result[Any]]]:
+    """Of each type: whether these are all of one large partition, and they."""
     for type in RECORDS:
-        for statement in _selects(type, reads, parts):
+        large = _large(connection, type, parts)
+        for alone, statement in _selects(type, reads, parts, large):
             streamed = statement.execution_options(stream_results=True, max_row_buffer=CHUNK_ROWS)
-            yield type, connection.execute(streamed)
+            yield type, alone, connection.execute(streamed)
 
 
-def _selects(type: str, reads: frozenset[str], parts: Sequence[str]) -> Iterator[Any]:
+def _large(connection: Connection, type: str, parts: Sequence[str]) -> list[str]:
+    """The partitions with more than half a chunk of records; deleted ones count, too."""
+    part = RECORDS[type].c.part
+    counted = select(part).where(part.in_(parts)).group_by(part)
+    many = counted.having(func.count() > CHUNK_ROWS // 2).order_by(part)
+    return list(connection.scalars(many))
+
+
+def _selects(
+    type: str, reads: frozenset[str], parts: Sequence[str], large: Sequence[str]
+) -> Iterator[tuple[bool, Any]]:
     """Records at home in these partitions, then those that are only shown in them.
 
     What is shown is held under its home if the reader has that, else under where it is shown. It
@@ -254,7 +284,10 @@ def _selects(type: str, reads: frozenset[str], parts: Sequence[str]) -> Iterator
     fields = [table.c[name] for name in CATALOGUE[type].names]
     live = table.c.deleted == 0
     rows = select(table.c.id, table.c.ver, table.c.part, *fields).where(live)
-    yield rows.where(table.c.part.in_(parts)).order_by(table.c.part)
+    for part in large:
+        yield True, rows.where(table.c.part == part).order_by(table.c.ver)
+    small = sorted(set(parts).difference(large))
+    yield False, rows.where(table.c.part.in_(small)).order_by(table.c.part)
     if not shared(type):
         return
     first = AUDIENCE.alias("first")
@@ -268,10 +301,10 @@ def _selects(type: str, reads: frozenset[str], parts: Sequence[str]) -> Iterator
     beside = AUDIENCE.join(table, table.c.id == AUDIENCE.c.id)
     elsewhere = select(table.c.id, table.c.ver, AUDIENCE.c.part, *fields).select_from(beside)
     elsewhere = elsewhere.where(live, shown, table.c.part.not_in(sorted(reads)))
-    yield elsewhere
+    yield False, elsewhere
     held = sorted(reads - set(parts))
     if held:  # its home was there before, and it is only now that this is new
-        yield rows.select_from(beside).where(shown, table.c.part.in_(held))
+        yield False, rows.select_from(beside).where(shown, table.c.part.in_(held))
 
 
 def _groups(type: str, rows: Sequence[Any]) -> Iterator[Group]:

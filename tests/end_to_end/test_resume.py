@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from sync import wire
+from sync.catalogue import SCHEMA
 from sync.server import snapshots
+from sync.wire import Manifest
 from tests.support import centre as centres
 from tests.support.faults import CountingLine
 from tests.support.processes import ROOT, Laptop, environment, run_inside
@@ -91,6 +94,34 @@ def test_a_download_that_is_cut_and_then_killed_repeats_one_chunk_each_time(
         repeated_at_most(1, line)
     assert in_step(laptop, town)
     nothing_is_left_over(laptop)
+
+
+def test_a_territory_that_is_added_during_a_download_lets_stand_what_has_arrived(
+    town: centres.Town, tmp_path: Path
+) -> None:
+    laptop = ann(tmp_path)
+    with CountingLine(town.address) as line:
+        line.spoil[CHUNKS] = (9, "cut")
+        assert sign_in(laptop, line.url) == 3
+        line.spoil.clear()
+        arrived = [size for path, size in line.down if path.startswith(CHUNKS)][:-1]
+        assert len(arrived) > 6
+        line.down.clear()
+        territory = {"id": "s9", "name": "九片", "unit": "hq"}  # sorted before what has arrived
+        post = {"id": "r1", "title": "业务员", "territories": ["s9", "t1"]}
+        town.load({"territories": [territory], "posts": [post], "customers": shops("s9", 33)})
+        assert laptop.run("sync").code == 0
+        came = [size for path, size in line.down if path.startswith(CHUNKS)]
+    assert in_step(laptop, town)
+    whole = sum(chunk.size for chunk in manifest_of(town).chunks)
+    assert sum(came) < whole - sum(arrived) / 2
+
+
+def manifest_of(town: centres.Town) -> Manifest:
+    other = centres.Laptop(town.address, town.clock)
+    other.enrol("ann", "pw-ann")
+    wanted = wire.encode(wire.Wanted(other.say().parts or [], SCHEMA))
+    return wire.decode(other.authorised("POST", "/v1/snapshot", wanted), Manifest)
 
 
 def repeated_at_most(cuts: int, line: CountingLine) -> None:
