@@ -11,7 +11,7 @@ from desktop.store import search
 from desktop.store.outbox import decode_ops
 from desktop.store.tables import LIVE, SEARCHED
 from sync.catalogue import canonical
-from sync.server import keeping
+from sync.server import keeping, unsealing
 from sync.server.rows import Key
 from tests.simulation import reading
 from tests.simulation.laptop import Laptop
@@ -59,7 +59,7 @@ def at_rest(world: World) -> None:
     """I1, I2, I10, I11: after the last synchronisation everybody holds exactly what they may."""
     centre_is(world)
     assert all(line["ok"] for line in keeping.check(world.centre.database))
-    for laptop in world.laptops.values():
+    for laptop in world.present:
         after_a_step(world, laptop)
         wanted = world.oracle.visible(laptop.person)
         with laptop.app.database.read() as connection:
@@ -73,6 +73,23 @@ def at_rest(world: World) -> None:
             shadow = reading.rows(connection, "SELECT id FROM shadow")
             assert world.lost or not (unsent or shadow), f"{laptop.name} is not done"
     _totals(world)
+
+
+def takes_leave(world: World, laptop: Laptop) -> None:
+    """I2, I23: of a revoked laptop only what was not sent is left, whole, for the centre alone."""
+    assert world.revoked(laptop.name), f"{laptop.name} may not even speak"
+    with laptop.app.database.read() as connection:
+        rows = [row for sql in (WAITING, KEPT) for row in reading.rows(connection, sql)]
+    unsent = Counter(_act(name, id, json.loads(said), at) for _, name, id, said, at in rows)
+    known = world.oracle.ledger.get(laptop.name, {}).values()
+    there = {_act(e["name"], e["id"], e["set"], e["at"]) for _, _, e in known}
+    lost = {canonical(each) for each in laptop.done.values()} - there - unsent.keys()
+    assert world.lost or not lost, f"{laptop.name} has lost {lost}"
+    left = laptop.wipe()
+    assert all(each.suffix == ".syncb" for each in left), f"{laptop.name} keeps {left}"
+    kept = [line for file in left for line in unsealing.lines(world.centre, file, None)]
+    found = Counter(_act(each["do"], each["id"], each["set"], each["at"]) for each in kept)
+    assert found == unsent, f"{laptop.name}: not kept {unsent - found}, invented {found - unsent}"
 
 
 def has_recovered(world: World, laptop: Laptop) -> None:

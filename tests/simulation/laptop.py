@@ -13,6 +13,7 @@ from desktop.paths import Profile
 from desktop.store import outbox, state, theirs
 from desktop.store.database import Database as Store
 from desktop.store.replica import LaptopReplica
+from desktop.usecases import revoked
 from sync import session
 from sync.clock import Clock
 from tests.simulation import reading
@@ -55,6 +56,7 @@ class Laptop:
     cursor: int = 0
     epoch: str = ""
     rotten: set[tuple[str, str]] = field(default_factory=set)  # changed where nobody wrote them
+    gone: bool = False  # revoked, and everything taken away
 
     @property
     def person(self) -> str:
@@ -81,6 +83,10 @@ class Laptop:
     def close(self) -> None:
         self._store.close()
         self._app = None
+
+    def told(self, name: str) -> Any:
+        with self.store.read() as connection:
+            return state.get(connection, name)
 
     @property
     def key(self) -> Ed25519PrivateKey:
@@ -120,6 +126,14 @@ class Laptop:
             return outcome
         finally:
             self.app.refresh_me()
+
+    def wipe(self) -> list[Path]:
+        """What is left when the centre has revoked it, as the program does it."""
+        revoked.lock_away(self.app)
+        self.close()
+        revoked.finish(Profile(self.folder))
+        self.gone = True
+        return sorted(self.folder.iterdir())
 
     def rot(self, id: str, value: str) -> None:
         """A value of a customer changes on the disk, where nobody wrote it."""

@@ -10,7 +10,7 @@ from hypothesis import assume
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from desktop.store.tables import LIVE
-from sync.errors import Problem
+from sync.errors import NotSignedIn, Problem
 from sync.session import Outcome
 from tests.simulation import checks, reading
 from tests.simulation.crash import Killed
@@ -145,7 +145,7 @@ class Story(RuleBasedStateMachine):
     @rule(who=WHO)
     def undo(self, who: str) -> None:
         laptop = self.world.laptops[who]
-        if not laptop.app.undoable:
+        if laptop.gone or not laptop.app.undoable:
             return
         before = laptop.keys()
         try:
@@ -200,6 +200,8 @@ class Story(RuleBasedStateMachine):
     @rule(who=WHO, faults=st.lists(FAULT, max_size=2))
     def sync_through_the_hub(self, who: str, faults: list[tuple[str, int]]) -> None:
         laptop = self.world.laptops[who]
+        if laptop.gone:
+            return
         laptop.lan.faults.extend(faults)
         self._on_the_road(f"{who} syncs through the hub", lambda: _moved(through_hub(laptop)))
         laptop.lan.faults.clear()
@@ -217,6 +219,8 @@ class Story(RuleBasedStateMachine):
     @rule(who=WHO, step=st.sampled_from(("pack", "hand_in", "answer", "bring_back")))
     def a_stick(self, who: str, step: str) -> None:
         laptop, sticks = self.world.laptops[who], self.world.sticks
+        if laptop.gone:
+            return
         self._on_the_road(f"stick of {who}: {step}", lambda: getattr(sticks, step)(laptop))
         self._check(laptop)
         checks.centre_is(self.world)
@@ -224,7 +228,7 @@ class Story(RuleBasedStateMachine):
     def _on_the_road(self, what: str, do: Callable[[], str]) -> None:
         try:
             what += f": {do()}"
-        except EXPECTED as problem:
+        except (*EXPECTED, NotSignedIn) as problem:  # revoked: only the centre is believed
             what += f": {problem.kind}"
         self._tell(what)
 
@@ -238,8 +242,12 @@ class Story(RuleBasedStateMachine):
             checks.centre_is(self.world)
 
     @rule(who=WHO, years=st.integers(-10, 10))
-    def a_clock_jumps_or_the_centre_restarts(self, who: str, years: int) -> None:
-        if years == 0:
+    def a_rare_thing_happens(self, who: str, years: int) -> None:
+        """The centre restarts, a device is revoked; or else a clock jumps."""
+        if years == 10:
+            self._tell(f"the office revokes {who}")
+            self.world.revoke(who)
+        elif years == 0:
             self._tell("the centre restarts")
             self.world.restart()
         else:
@@ -269,6 +277,8 @@ class Story(RuleBasedStateMachine):
 
     def _sync(self, who: str, faults: list[tuple[str, int]]) -> None:
         laptop = self.world.laptops[who]
+        if laptop.gone:
+            return
         laptop.line.faults.extend(faults)
         away = laptop.cursor < self.world.centre.head().horizon
         told = f"{who} syncs" + "".join(f", {name} {number}" for name, number in faults if name)
@@ -282,6 +292,9 @@ class Story(RuleBasedStateMachine):
         except Killed:
             self.world.reopen(laptop)
             told += ": killed"
+        except NotSignedIn as problem:
+            told += f": {problem.kind}, everything is taken away"
+            checks.takes_leave(self.world, laptop)
         except EXPECTED as problem:
             told += f": {problem.kind}"
         finally:
@@ -291,9 +304,9 @@ class Story(RuleBasedStateMachine):
         checks.centre_is(self.world)
 
     def _act(self, who: str, do: str, id: str | None, set: dict[str, Any]) -> None:
-        if id is None:
-            return
         laptop = self.world.laptops[who]
+        if id is None or laptop.gone:
+            return
         try:
             laptop.do(do, id, **set)
         except Problem as problem:
@@ -305,7 +318,10 @@ class Story(RuleBasedStateMachine):
     def _one(self, who: str, type: str, which: int) -> str | None:
         order = ", ".join(BY_CONTENT.get(type, ("id",)))
         there = f"SELECT id FROM {type} WHERE deleted = {LIVE} ORDER BY {order}"
-        with self.world.laptops[who].app.database.read() as connection:
+        laptop = self.world.laptops[who]
+        if laptop.gone:
+            return None
+        with laptop.app.database.read() as connection:
             found = reading.rows(connection, there)
         return found[which % len(found)][0] if found else None
 
@@ -314,7 +330,8 @@ class Story(RuleBasedStateMachine):
         return f"{stem}{self.numbers}"
 
     def _check(self, laptop: Laptop) -> None:
-        checks.after_a_step(self.world, laptop)
+        if not laptop.gone:
+            checks.after_a_step(self.world, laptop)
 
     def _tell(self, what: str) -> None:
         self.world.moment += timedelta(minutes=1)
@@ -327,14 +344,17 @@ class Story(RuleBasedStateMachine):
             laptop.line.deliver()
             laptop.lan.deliver()
         self.world.branch.upline.deliver()
+        for laptop in self.world.present:
+            if self.world.revoked(laptop.name):
+                self._sync(laptop.name, [])
         if self.world.lost and self.home != "line":
             self._recover(self.home)
-        waiting = list(self.world.laptops.values())
+        waiting = self.world.present
         for _ in range(ROUNDS):
             for laptop in waiting:
                 laptop.sync()
             head = self.world.centre.head().seq
-            waiting = [each for each in self.world.laptops.values() if each.behind(head)]
+            waiting = [each for each in self.world.present if each.behind(head)]
             for each in waiting:
                 each.rotten.clear()  # what is wrong now would stay wrong
         checks.at_rest(self.world)
@@ -344,7 +364,8 @@ class Story(RuleBasedStateMachine):
     def _recover(self, way: str) -> None:
         """The centre was put back, and whoever cannot reach it recovers by hub or stick alone."""
         self.told.append(f"everybody recovers by {way}")
-        laptops = self.world.laptops.values()
+        laptops = self.world.present
+        known = {each.name: each.told("epoch") for each in laptops}
         for _ in range(ROUNDS):
             for laptop in laptops:
                 if way == "hub":
@@ -355,13 +376,14 @@ class Story(RuleBasedStateMachine):
                 self._check(laptop)
                 checks.centre_is(self.world)
         for laptop in laptops:
-            checks.has_recovered(self.world, laptop)
+            if way == "stick" or self.world.branch.has_met(known[laptop.name]):
+                checks.has_recovered(self.world, laptop)
 
     def _rest_through_the_hub(self) -> None:
         """Whichever way one asks, the answer is the same."""
         self.told.append("everybody asks the hub")
         self.world.branch.meet()
-        for laptop in self.world.laptops.values():
+        for laptop in self.world.present:
             through_hub(laptop)
         checks.at_rest(self.world)
 

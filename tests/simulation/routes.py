@@ -18,7 +18,7 @@ from sync.relay import HubEnrol, HubEnrolled, Pass, Passed
 from sync.server import hub_running
 from sync.server.accounts import Device
 from sync.server.bundles import Carrier
-from sync.server.database import Database
+from sync.server.database import Database, head
 from sync.server.hub import Hub
 from sync.server.hub_copy import known, remember
 from sync.server.tables import ENROLMENT
@@ -105,6 +105,12 @@ class Branch:
             self._upstream._line = UpLine(self.upline)  # type: ignore[assignment]
             self.hub.upwards = partial(self._passed_on, membership)
         return self.hub
+
+    def has_met(self, epoch: str) -> bool:
+        """Whether it knows that history: of another it cannot say that it is over."""
+        with self.database.read() as connection:
+            left = known(connection, "histories").get("left", [])
+            return epoch in (*left, head(connection).epoch)
 
     def _passed_on(self, membership: Membership, asked: Pass) -> Passed:
         return UpLine(self.upline).ask("pass", asked, Passed, membership)

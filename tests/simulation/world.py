@@ -88,6 +88,11 @@ class World:
     def _lines(self, name: str) -> tuple[Line, Line]:
         return Line(name, self.answer), HubLine(name, self)
 
+    @property
+    def present(self) -> list[Laptop]:
+        """All but those that were revoked and know it."""
+        return [each for each in self.laptops.values() if not each.gone]
+
     def owner(self, device: str) -> Laptop:
         """The laptop that speaks as this device now."""
         return next(each for each in self.laptops.values() if each.line.device == device)
@@ -101,6 +106,7 @@ class World:
             laptop.line, laptop.lan = self._lines(laptop.name)
             laptop.done, laptop.cursor, laptop.epoch = {}, 0, ""
             laptop.rotten.clear()
+            laptop.gone = False
             laptop.fuse.put_out()
         self._start()
         return self
@@ -327,6 +333,14 @@ class World:
         done = Administration(self.centre.database, self.clock).move(customer, territory)
         seq = self.oracle.central("customer", customer, {"territory": territory})
         assert done["seq"] == seq, f"moved by commit {done['seq']}, expected {seq}"
+
+    def revoke(self, device: str) -> None:
+        if not self.revoked(device):
+            Administration(self.centre.database, self.clock).revoke(device)
+            self.oracle.central("device", device, {"revoked": True})
+
+    def revoked(self, device: str) -> bool:
+        return bool(self.oracle.cards["device", device].fields["revoked"])
 
     def grant(self, post: str, territories: list[str]) -> None:
         lists = {"posts": [{"id": post, "title": "业务员", "territories": territories}]}
