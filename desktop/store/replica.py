@@ -131,7 +131,10 @@ class LaptopReplica(Mending):
         for name in staged:
             while self._forget_staged(name):
                 pass
-        return [part for part in parts if part not in held]
+        missing = [part for part in parts if part not in held]
+        if missing and not self._empty():  # it may be out of scope again before it is all here
+            self._between(held)
+        return missing
 
     def arrived(self, sha256: str) -> bytes | None:
         return self._arrived.get(sha256)
@@ -197,17 +200,21 @@ class LaptopReplica(Mending):
         if held - set(parts):
             self._leave(held & set(parts))
         with self._database.write() as connection:
-            state.put(connection, "parts", sorted(parts))
-            state.put(connection, "scope", scope)
+            state.put_all(connection, {"parts": sorted(parts), "scope": scope})
+            state.forget(connection, "leaving")
         self._arrived.forget()
 
     def _leave(self, parts: set[str]) -> None:
-        """Only these are held from now on; until all else is gone the scope is none we know."""
-        with self._database.write() as connection:
-            state.put_all(connection, {"parts": sorted(parts), "scope": "", "leaving": True})
+        """Only these are held from now on, and all else goes."""
+        self._between(parts)
         self._purge(parts)
         with self._database.write() as connection:
             state.forget(connection, "leaving")
+
+    def _between(self, parts: set[str]) -> None:
+        """Of everything else there may be something here: the scope is none that we know."""
+        with self._database.write() as connection:
+            state.put_all(connection, {"parts": sorted(parts), "scope": "", "leaving": True})
 
     def _forget_staged(self, name: str) -> bool:
         with self._database.write() as connection:

@@ -156,11 +156,26 @@ def test_i10_a_territory_that_comes_back_while_it_is_being_taken_away_is_whole(
             break
         world.grant("r1", ["t1"])
         assert cat.sync().repaired == 0, f"killed at write {after}"
-        after += 1
+        after += 2
     assert after > 10
     world.grant("r1", ["t1"])
     everyone_syncs(world)
     checks.at_rest(world)
+
+
+def test_i10_a_territory_taken_away_while_it_is_being_downloaded_leaves_nothing(
+    world: World,
+) -> None:
+    """Killed at any write of it: neither what was downloaded stays nor what one made there."""
+    ben = world.laptops["ben1"]
+    for after in range(3, 43, 5):
+        ben.do("customer.create", f"n{after}", name="新店")  # in the first of the territories
+        world.grant("r2", ["t1", "t2"])
+        assert dies(world, ben, after)
+        world.grant("r2", ["t2"])
+        assert ben.sync().repaired == 0, f"killed at write {after}"
+        left = [row for row in files(ben)["customer"] if "terr:t1" in row]
+        assert not left, f"killed at write {after}"
 
 
 def test_i10_an_edit_of_what_was_deleted_and_made_again_elsewhere_is_kept(world: World) -> None:
