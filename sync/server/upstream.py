@@ -235,6 +235,8 @@ class Upstream:
 def _answered(connection: Connection, outcome: Outcome) -> None:
     if outcome.problem:
         log.warning("not taken device=%s problem=%s", outcome.device, outcome.problem)
+    if outcome.problem == "revoked":  # it will not be taken; what was not sent its laptop keeps
+        connection.execute(delete(RELAY).where(RELAY.c.device == outcome.device))
     numbers = [result.mseq for result in outcome.results]
     mine = (RELAY.c.device == outcome.device) & RELAY.c.mseq.in_(numbers)
     connection.execute(update(RELAY).where(mine).values(answered=1))

@@ -16,6 +16,7 @@ from sync.wire import Request
 from tests.promises.telling import centre_rows, everyone_syncs, files, shown, tries
 from tests.promises.test_i01_to_i06 import busy
 from tests.simulation.laptop import Laptop
+from tests.simulation.routes import through_hub
 from tests.simulation.world import World
 
 
@@ -112,6 +113,19 @@ def test_i23_a_revoked_device_gets_nothing_and_keeps_what_is_unsent(world: World
     assert len(files(ann)["outbox"]) == 5
     assert "ann1" not in world.oracle.ledger
     assert ("visit", "v1") in shown(ann)
+
+
+def test_i23_what_a_revoked_device_handed_to_a_hub_is_shown_to_nobody(world: World) -> None:
+    ann, other = world.laptops["ann1"], world.laptops["ann2"]
+    world.branch.meet()
+    ann.do("visit.record", "v1", customer="c1", started_at="2026-11-19T01:00:00Z")
+    through_hub(ann)
+    through_hub(other)
+    assert ("visit", "v1") in shown(other)  # foreseen, for it may be taken
+    world.revoke("ann1")
+    world.branch.meet()
+    through_hub(other)
+    assert ("visit", "v1") not in shown(other)
 
 
 def test_i23_a_device_revoked_while_its_request_was_on_its_way_changes_nothing(
