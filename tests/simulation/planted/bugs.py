@@ -206,8 +206,8 @@ BUGS: tuple[Bug, ...] = (
         "i1",
         "a snapshot misses its tail",
         "sync/server/snapshots.py",
-        "    if rows:\n        yield _json(waiting), rows\n",
-        "",
+        "    if piece.rows:\n        yield piece.taken()\n\n\n",
+        "\n\n",
     ),
     bug(
         "i1",
