@@ -470,4 +470,25 @@ BUGS: tuple[Bug, ...] = (
         'or_(CHANGE_PART.c.how == "out", CHANGE.c.op == "D")',
         'or_(CHANGE_PART.c.how == "out", False)',
     ),
+    bug(
+        "i10",
+        "while a territory is being downloaded, the scope is still the old one",
+        REPLICA,
+        "if missing and not self._empty():",
+        "if False:",
+    ),
+    bug(
+        "i23",
+        "a hub foresees what a revoked device handed in",
+        "sync/server/upstream.py",
+        'if outcome.problem == "revoked":',
+        "if False:",
+    ),
+    bug(
+        "i15",
+        "what was deleted cannot be settled when a repair has taken its traces",
+        "desktop/store/digests.py",
+        "if not rows:  # a repair has taken even the traces of what was deleted",
+        "if False:",
+    ),
 )
