@@ -2,30 +2,32 @@
 
 import signal
 import socket
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSocketNotifier, Slot
-from PySide6.QtWidgets import QApplication
+
+ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Ending(QObject):
-    """A signal only writes a byte; Qt wakes up for it, and Python's handler gets its turn."""
+    """A signal only writes its number; the loop reads it between two events. Python's own handler
+    runs wherever it is just then, in the middle of a painting too, and does nothing."""
 
-    def __init__(self, program: QApplication) -> None:
-        super().__init__(program)
+    def __init__(self, end: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
         self._heard, self._said = socket.socketpair()
-        for end in (self._heard, self._said):
-            end.setblocking(False)
+        for side in (self._heard, self._said):
+            side.setblocking(False)
         signal.set_wakeup_fd(self._said.fileno())
-        self._before = {
-            each: signal.signal(each, lambda *_: program.quit())
-            for each in (signal.SIGINT, signal.SIGTERM)
-        }
+        self._end = end
+        self._before = {each: signal.signal(each, lambda *_: None) for each in ENDS}
         self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._drain)
 
     @Slot()
     def _drain(self) -> None:
-        self._heard.recv(64)
+        if any(number in ENDS for number in self._heard.recv(64)):
+            self._end()
 
     def close(self) -> None:
         """Give the signals back."""

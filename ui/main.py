@@ -32,7 +32,7 @@ def run(
     from ui.program import Program, application
 
     qt = application()
-    ending = Ending(qt)
+    ending = Ending(qt.quit, qt)
     program = Program(Path(profile), passphrase, language=language, server=server, user=user)
     program.start()
     gc.freeze()

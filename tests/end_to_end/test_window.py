@@ -232,7 +232,6 @@ def test_what_the_window_showed_as_kept_survives_a_kill(zhou: Laptop, screen: Di
     assert (customer(zhou)["phone"], unsent(zhou)) == ("0571-7777", ["customer.edit"])
     with window(zhou.folder, screen) as again:
         assert again.remembered("workspace") == "customers"
-        find_customer(again, "ljcs")  # Qt complains of a window that closes while first painted
         assert again.close() == 0
 
 
