@@ -112,6 +112,7 @@ def test_a_shorter_order_is_offered_with_its_figures_and_taken_as_one_change(
 ):
     before = screen._shown.km
     bar = offered(screen, qtbot)
+    assert f"{before:.1f} 公里 → " in bar._detail.text()  # the day as the figures above say it
     assert order(screen) == ["p-c1", "p-c2", "p-c3"]
     assert [row.way.startswith("原第") for row in screen.pane.list.rows] == [False, True, True]
     assert app.undoable == []

@@ -108,8 +108,8 @@ class Ordering(QObject):
             return sum(drive[a][b] for a, b in pairwise(way))
 
         return self.tr("{old} → {new}, on the way {then} → {now}, done by {late} → {early}").format(
-            old=rows.km_words(found.before.metres / 1000),
-            new=rows.km_words(found.after.metres / 1000),
+            old=rows.km_words(shown.km),  # of the whole day, as above the list
+            new=rows.km_words(day.km),
             then=rows.minutes_words(minutes(question.day.stops)),
             now=rows.minutes_words(minutes(found.order)),
             late=rows.clock_words(shown.ends),
