@@ -40,10 +40,10 @@ def test_what_headquarters_lost_comes_back_by_way_of_the_hub(tmp_path: Path) -> 
 
         def lies(asked: Pass) -> Passed:
             answer = upwards(asked)
-            return Passed(answer.body.replace(b'"last":', b'"lost":'), answer.sig)
+            return Passed(answer.body.replace(b'"last":', b'"last":9'), answer.sig)
 
         hub.running.hub.upwards = lies
-        with pytest.raises(PeerMisbehaved):
+        with pytest.raises(PeerMisbehaved, match="damaged"):
             ann.synchronise_through(hub.address, quiet)
         hub.running.hub.upwards = upwards
         for each in (ann, cat):
