@@ -91,6 +91,7 @@ def test_a_laptop_gets_back_into_step_with_a_restored_centre_by_stick_alone(
     cat.perform("customer.edit", "c2", {"remark": "总部丢了，没人再提"})
     cat.synchronise(quiet)
     ann.synchronise(quiet)
+    past = post.down(ann).rename(tmp_path / "past.syncb")
     old = post.up(ann).rename(tmp_path / "old.syncb")
     keeping.restore(town.centre.database, kept, town.clock)
     post = Post(tmp_path, Centre(town.centre.database, town.clock))
@@ -109,6 +110,8 @@ def test_a_laptop_gets_back_into_step_with_a_restored_centre_by_stick_alone(
     row = town.read("customer", "c1").fields
     assert (row["remark"], row["phone"]) == ("已确认", "之后写的")
     assert list(dumped(ann)) == town.dump(as_user="ann")
+    with pytest.raises(Refused, match="new_epoch"):
+        ann.read_bundle(past, quiet)
     ann.perform("customer.edit", "c1", {"phone": "新的一页"})
     post.hand_in(ann)
     ann.read_bundle(post.down(ann), quiet)

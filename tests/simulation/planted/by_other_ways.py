@@ -106,7 +106,7 @@ OTHER_WAYS = (
         tests=BY_STICK,
     ),
     bug(
-        "i1",
+        "i2",
         "of many answers at once, what the centre made of a row is passed over",
         "desktop/store/settling.py",
         " or result.status in REFUSALS or _other(op, fix):",
