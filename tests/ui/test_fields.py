@@ -71,6 +71,22 @@ def test_leaving_the_field_saves(page, qtbot):
     assert saved.args == ["90"]
 
 
+def test_what_was_refused_stands_in_the_field_again_until_it_is_left_or_esc(page, qtbot):
+    row = page.rows[0]
+    row.saved.connect(lambda _: row.refuse("至多 60 天"))
+    type_over(qtbot, row, "90")
+    qtbot.keyClick(row._editor, Qt.Key.Key_Return)
+    assert (row._editor.text(), row._hint.text()) == ("90", "至多 60 天")
+    with qtbot.assertNotEmitted(row.saved):
+        page.rows[1].setFocus()
+    assert (row.value(), row.is_editing) == ("30", False)
+    type_over(qtbot, row, "91")
+    qtbot.keyClick(row._editor, Qt.Key.Key_Tab)
+    assert row.is_editing
+    qtbot.keyClick(row._editor, Qt.Key.Key_Escape)
+    assert (row.value(), row.is_editing) == ("30", False)
+
+
 def test_e_on_a_focused_field_begins_to_edit(page, qtbot):
     row = page.rows[1]
     row.setFocus()

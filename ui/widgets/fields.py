@@ -58,7 +58,8 @@ class FieldRow(QWidget):
     """Label, value, and the editor that takes the value's place.
 
     `saved(text)` gives the new value as text ("" = none; dates as YYYY-MM-DD; choices as their
-    value); it is not emitted when nothing changed. The owner stores it and calls `set_value`."""
+    value); it is not emitted when nothing changed. The owner stores it and calls `set_value`, or
+    `refuse` where a rule says no."""
 
     saved = Signal(str)
     editing_started = Signal()
@@ -80,6 +81,8 @@ class FieldRow(QWidget):
         super().__init__(parent)
         self._kind, self._choices, self._render = kind, tuple(choices), show
         self._value, self._placeholder = "", placeholder
+        self._before = ""  # the value that stood when the last one was given up by `saved`
+        self._refused: str | None = None
         self._editor: QWidget | None = None
         self._hint: QWidget | None = None
         self._action: QWidget | None = None
@@ -201,6 +204,23 @@ class FieldRow(QWidget):
             editor.selectAll()
         self.editing_started.emit()
 
+    def refuse(self, why: str) -> None:
+        """What `saved` gave was not taken: it stands in the editor again, the reason below it.
+
+        Enter tries it again; Esc, or leaving it as it is, brings back the value that stands."""
+        typed = self._value
+        self.set_value(self._before)
+        self.edit()
+        if self._editor is None or self._hint is None:
+            return
+        _write(self._editor, typed)
+        self._refused = typed
+        self._column.removeWidget(self._hint)
+        self._hint.deleteLater()
+        self._hint = Label(why, "cap", "bad", wrap=True, parent=self)
+        self._hint.setContentsMargins(self._label.width(), 0, 0, 4)
+        self._column.addWidget(self._hint)
+
     def _save(self) -> None:
         if self._editor is None:
             return
@@ -210,11 +230,20 @@ class FieldRow(QWidget):
         changed = value != self._value
         self._close()
         if changed:
+            self._before = self._value
             self.set_value(value)
             self.saved.emit(value)
 
+    def _leave(self) -> None:
+        """The focus went elsewhere: what was refused already is given up, all else is saved."""
+        if self._editor is not None and self._refused == _value_of(self._editor):
+            self._close()
+        else:
+            self._save()
+
     def _close(self) -> None:
         editor, hint, self._editor, self._hint = self._editor, self._hint, None, None
+        self._refused = None
         for widget in (editor, hint):
             if widget is not None:
                 widget.removeEventFilter(self)
@@ -233,7 +262,7 @@ class FieldRow(QWidget):
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             kept = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
             if event.reason() not in kept:
-                self._save()
+                self._leave()
         return False
 
     def _typed(self, event: QKeyEvent) -> bool:
@@ -250,6 +279,8 @@ class FieldRow(QWidget):
             return True
         if key == Qt.Key.Key_Tab:
             self._save()
+            if self._editor is not None:
+                return True
             following = self._following()
             if following is not None:
                 following.edit()
@@ -354,6 +385,17 @@ def _value_of(editor: QWidget) -> str | None:
     if editor.text() and not editor.hasAcceptableInput():
         return None
     return editor.text().strip()
+
+
+def _write(editor: QWidget, value: str) -> None:
+    if isinstance(editor, QLineEdit):
+        editor.setText(value)
+    elif isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(value)
+    elif isinstance(editor, QDateEdit):
+        editor.setDate(QDate.fromString(value, "yyyy-MM-dd"))
+    elif isinstance(editor, Choice):
+        editor.set_value(value)
 
 
 def _hint(row: FieldRow, indent: int, kind: Kind) -> QWidget:

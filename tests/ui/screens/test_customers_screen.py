@@ -27,6 +27,7 @@ from ui.screens.customers.new_customer import NewCustomer
 from ui.screens.customers.request_form import RequestForm
 from ui.screens.customers.visit_form import VisitForm
 from ui.widgets.buttons import Button
+from ui.widgets.labels import Label
 
 FIRST, SECOND = "联佳超市文三路店", "仁济大药房凤起路店"
 
@@ -172,12 +173,19 @@ def test_esc_leaves_the_field_as_it_was(qtbot, app, screen):
     assert app.status().unsent == 0
 
 
-def test_a_value_that_does_not_fit_goes_back(qtbot, app, screen, shell):
-    said = []
-    shell.said.connect(lambda text, *_: said.append(text))
-    settled(qtbot, screen, lambda: screen.card.overview.rows["terms_days"].saved.emit("bald"))
-    assert screen.card.overview.rows["terms_days"].value() == "30"
-    assert said
+def test_a_value_that_does_not_fit_stays_to_be_mended_with_the_reason_below(qtbot, app, screen):
+    row = screen.card.overview.rows["phone"]
+    row.edit()
+    QApplication.focusWidget().setText("1" * 501)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert row.is_editing
+    assert QApplication.focusWidget().text() == "1" * 501
+    assert any("电话" in label.text() for label in row.findChildren(Label))
+    assert app.status().unsent == 0
+    editor = QApplication.focusWidget()
+    editor.setText("0571-12345678")
+    settled(qtbot, screen, lambda: qtbot.keyClick(editor, Qt.Key.Key_Return))
+    assert field_of(app.database, "c1", "phone") == "0571-12345678"
 
 
 def test_a_visit_needs_its_result_and_next_step_and_is_then_recorded(qtbot, app, screen):

@@ -139,9 +139,11 @@ class ContactsPage(QWidget):
 
     def _save(self, id: str, name: str, text: str) -> None:
         said = self.tr("“{field}” changed").format(field=words.field("contact", name))
-        if self.shell.perform("contact.edit", id, {name: text or None}, said=said) is None:
-            self._shown = ()
-            self.shell.changed.emit()
+        row = self.rows[name]
+        self.shell.perform(
+            "contact.edit", id, {name: text or None}, said=said,
+            failed=lambda why: row.refuse(why.text),
+        )  # fmt: skip
 
     def _archive(self, contact: Contact) -> None:
         said = self.tr("“{name}” archived").format(name=contact.name)

@@ -191,7 +191,7 @@ class OverviewPage(QWidget):
         kind, choices = row_kind(field)
         show = self._coming if kind == "date" else None
         row = FieldRow(field.name, kind=kind, choices=choices, show=show, parent=self)
-        row.saved.connect(partial(self._save_extra, field.name))
+        row.saved.connect(partial(self._save_extra, row, field.name))
         self._extra_column.addWidget(row)
         return row
 
@@ -220,21 +220,22 @@ class OverviewPage(QWidget):
         self.rows["address"].edit()
 
     def _save(self, name: str, text: str) -> None:
+        row = self.rows[name]
         try:
             value = sync_state.written_as("customer", name, text)
         except Problem as problem:
-            self.shell.tell(problem)
-            self.shell.changed.emit()
+            row.refuse(self.shell.explain(problem).text)
             return
-        self._edit({name: value}, words.field("customer", name))
+        self._edit({name: value}, words.field("customer", name), row)
 
-    def _save_extra(self, key: str, text: str) -> None:
-        self._edit({"extra": {key: text or None}}, key)
+    def _save_extra(self, row: FieldRow, key: str, text: str) -> None:
+        self._edit({"extra": {key: text or None}}, key, row)
 
-    def _edit(self, fields: dict[str, object], label: str) -> None:
+    def _edit(self, fields: dict[str, object], label: str, row: FieldRow) -> None:
         said = self.tr("“{field}” changed").format(field=label)
-        if self.shell.perform("customer.edit", self._id, fields, said=said) is None:
-            self.shell.changed.emit()  # the card shows what is kept again
+        self.shell.perform(
+            "customer.edit", self._id, fields, said=said, failed=lambda why: row.refuse(why.text)
+        )
 
 
 def ageing_parts(ages: Sequence[Decimal]) -> list[Part]:
