@@ -7,6 +7,7 @@ logged.
 
 import logging
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from sync.errors import Problem
 
 log = logging.getLogger(__name__)
 LANGUAGES = ("zh_CN", "en")
+NUMBER = re.compile(r"\d+")
 
 # for the time until the sentences are there, and for languages without a file
 GENERAL: Mapping[str, str] = {
@@ -60,13 +62,29 @@ def sentences(language: str) -> Mapping[str, Mapping[str, str]]:
         return {}
 
 
+@cache
+def _wishes(language: str) -> Mapping[str, str]:
+    try:
+        return tomllib.loads(files("problems", f"wanted_{language}.toml").read_text("utf-8"))
+    except FileNotFoundError:  # the language of the catalogue itself
+        return {}
+
+
+def wanted(phrase: str, language: str) -> str:
+    """What a value should have been ("at most 100 characters"), as the catalogue words it."""
+    said = _wishes(language).get(NUMBER.sub("{}", phrase))
+    return phrase if said is None else said.format(*NUMBER.findall(phrase))
+
+
 def explain(error: Exception, language: str = "zh_CN") -> Notice:
     """The sentences for this failure; a rule's own come before those of its kind."""
     known = sentences(language)
     found: Mapping[str, str] | None = None
-    facts: Mapping[str, Any] = {}
+    facts: dict[str, Any] = {}
     if isinstance(error, Problem):
         facts = {**error.facts, "rule": error.rule or ""}
+        if "wanted" in facts:
+            facts["wanted"] = wanted(str(facts["wanted"]), language)
         found = known.get(f"{error.kind}:{error.rule}") or known.get(error.rule or "")
         found = found or known.get(error.kind)
         if found is None:

@@ -180,7 +180,7 @@ def test_a_value_that_does_not_fit_stays_to_be_mended_with_the_reason_below(qtbo
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert row.is_editing
     assert QApplication.focusWidget().text() == "1" * 501
-    assert any("电话" in label.text() for label in row.findChildren(Label))
+    assert any("至多 100 个字" in label.text() for label in row.findChildren(Label))
     assert app.status().unsent == 0
     editor = QApplication.focusWidget()
     editor.setText("0571-12345678")
