@@ -196,6 +196,11 @@ class Application:
             raise StoreLocked("cannot_undo", name=last.name, title=last.title)
         return None
 
+    @property
+    def undo_is_long(self) -> bool:
+        """Whether `undo` would take back a whole import."""
+        return bool(self.undoable) and self.undoable[-1].name == "import"
+
     def undoables(self) -> list[Undoable]:
         """What `undo` would take back, the next one first."""
         with self.database.read() as connection:

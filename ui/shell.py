@@ -38,6 +38,9 @@ class Performs(Protocol):
 
     def perform(self, name: str, id: str | None = None, set: Mapping[str, Any] = ...) -> Any: ...
 
+    @property
+    def undo_is_long(self) -> bool: ...
+
     def undo(self) -> Any: ...
 
 
@@ -121,12 +124,23 @@ class Shell(QObject):
 
     @Slot()
     def undo(self) -> None:
-        """Take back the last action, wherever it was done, and name it."""
+        """Take back the last action, wherever it was done, and name it.
+
+        An import is taken back in the background: its thousands of rows take seconds.
+        """
+        if self.app.undo_is_long:
+            self.toast(self.tr("Undoing the import …"))
+            self.jobs.start(
+                self, lambda _: self.app.undo(), done=self._say_undone, failed=self.tell,
+                lane="intake",
+            )  # fmt: skip
+            return
         try:
-            undone = self.app.undo()
+            self._say_undone(self.app.undo())
         except Problem as problem:
             self.tell(problem)
-            return
+
+    def _say_undone(self, undone: Any) -> None:
         if undone is None:
             self.toast(self.tr("Nothing left to undo"))
             return

@@ -540,7 +540,7 @@
         </message>
         <message>
             <source>Save as…</source>
-            <translation>另存为…</translation>
+            <translation>另存为……</translation>
         </message>
         <message>
             <source>Remove</source>

@@ -56,7 +56,7 @@
     <message>
         <location filename="../../ui/screens/reports/entries.py" line="66"/>
         <source>{count} older…</source>
-        <translation>更早的 {count} 份…</translation>
+        <translation>更早的 {count} 份……</translation>
     </message>
     <message>
         <location filename="../../ui/screens/reports/entries.py" line="79"/>
@@ -448,7 +448,7 @@
     <message>
         <location filename="../../ui/screens/reports/screen.py" line="407"/>
         <source>writing…</source>
-        <translation>正在输入…</translation>
+        <translation>正在输入……</translation>
     </message>
     <message>
         <location filename="../../ui/screens/reports/screen.py" line="423"/>

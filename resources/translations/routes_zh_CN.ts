@@ -336,7 +336,7 @@
     <message>
         <location filename="../../ui/screens/routes/ordering.py" line="61"/>
         <source>Looking for a shorter order…</source>
-        <translation>正在找更短的顺序…</translation>
+        <translation>正在找更短的顺序……</translation>
     </message>
     <message>
         <location filename="../../ui/screens/routes/ordering.py" line="83"/>

@@ -149,6 +149,10 @@
         <translation>没有可以撤销的操作</translation>
     </message>
     <message>
+        <source>Undoing the import …</source>
+        <translation>正在撤销导入……</translation>
+    </message>
+    <message>
         <source>Undone: {title}</source>
         <translation>已撤销：{title}</translation>
     </message>
