@@ -5,7 +5,7 @@
     <name>Standing</name>
     <message numerus="yes">
         <source>%n changes are kept here</source>
-        <translation><numerusform>%n change is kept here</numerusform><numerusform>%n changes are kept here</numerusform></translation>
+        <translation><numerusform>%n change is kept here</numerusform><numerusform>%Ln changes are kept here</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n changes were refused</source>

@@ -258,7 +258,7 @@
     </message>
     <message numerus="yes">
         <source>%n changes are kept here</source>
-        <translation><numerusform>%n 项更改已存本机</numerusform></translation>
+        <translation><numerusform>%Ln 项更改已存本机</numerusform></translation>
     </message>
     <message>
         <source>Everything is sent</source>

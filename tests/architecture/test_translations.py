@@ -72,6 +72,7 @@ def test_no_translation_is_left_half_done():
 
 def test_places_for_facts_are_the_same_in_both_languages():
     def places(text: str) -> list[str]:
+        text = text.replace("%Ln", "%n")  # the same, its thousands set apart
         return sorted(part.split("}")[0] for part in text.split("{")[1:]) + ["%n"] * text.count(
             "%n"
         )
