@@ -1,7 +1,8 @@
 """The centre's end of a stick: takes a device's bundle in, and writes the one that answers it.
 
 What arrives goes the way of any push. What leaves is what /v1/sync and /v1/snapshot would say to
-the device, from where it said it stood; a device that never said so gets everything.
+the device, from where it said it stood; a device that never said so, or stood where the
+log does not reach back to any more, gets everything.
 """
 
 import logging
@@ -117,7 +118,8 @@ class Carrier:
         if reach is None:
             raise Refused("no_box", device=device_id)
         same = reach.epoch == now.epoch if reach.epoch else now.began == 0
-        cursor, scope = (reach.cursor, reach.scope) if reach.asked_at and same else (0, "")
+        goes_on = reach.asked_at and same and reach.cursor >= now.horizon
+        cursor, scope = (reach.cursor, reach.scope) if goes_on else (0, "")
         header = Header(
             kind="down",
             epoch=now.epoch,

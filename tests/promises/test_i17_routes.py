@@ -1,8 +1,11 @@
 """I17, I23: direct, through the hub, by stick, in any mix and order: the same end, done once."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from desktop.store.tables import OUTBOX
+from sync.server.compacting import compact
 from sync.session import Outcome
 from tests.promises.telling import centre_rows, everyone_syncs, record, shown, tries
 from tests.simulation import checks
@@ -235,6 +238,24 @@ def test_i3_a_stick_that_is_read_again_changes_nothing(world: World) -> None:
     assert ("customer", "c2") not in shown(ann)
     everyone_syncs(world)
     checks.at_rest(world)
+
+
+def test_i15_whoever_has_only_sticks_gets_all_anew_when_the_log_was_let_go(world: World) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    stick(world, "ann1")
+    cat.do("contact.delete", "k1")
+    cat.do("customer.edit", "c1", phone="cat's")
+    cat.sync()
+    ann.do("customer.edit", "c1", remark="ann's")
+    world.move("c2", "t2")
+    world.moment += timedelta(days=1)
+    compact(world.database, world.clock, keep_days=0)
+    stick(world, "ann1")
+    assert shown(ann) == world.oracle.visible("ann")
+    assert record(ann, "customer", "c1")["phone"] == "cat's"
+    cat.sync()
+    stick(world, "ann1")  # and goes on from there
+    assert ann.sync().repaired == 0
 
 
 def test_i7_what_went_along_with_ones_own_move_is_nobody_elses_change(world: World) -> None:
