@@ -25,6 +25,7 @@ from ui.problems import Notice, explain
 from ui.shell import Performs, Shell
 from ui.synchroniser import Synchroniser
 from ui.translations import Translations
+from ui.widgets import roles
 from ui.window import Window
 
 SIZE = (1440, 900)
@@ -38,6 +39,7 @@ def application() -> QApplication:
     qt.setApplicationName("routebook")
     qt.setApplicationDisplayName("")
     qt.setDesktopFileName("routebook")
+    roles.install()
     qt.setWindowIcon(QIcon(str(files("icons", "routebook.svg"))))
     return qt
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 TABBED = Qt.FocusPolicy.TabFocus
 
@@ -18,6 +18,13 @@ def takes_tab(widget: QWidget) -> bool:
 def called(widget: QWidget) -> str:
     interface = QAccessible.queryAccessibleInterface(widget)
     return f"{type(widget).__name__} {interface.text(QAccessible.Text.Name)}"
+
+
+def without_role(widget: QWidget) -> bool:
+    """Whether a screen reader is told nothing of what it is; a header is heard with its table."""
+    if isinstance(widget, QHeaderView):
+        return False
+    return QAccessible.queryAccessibleInterface(widget).role() is QAccessible.Role.Client
 
 
 def backwards(screen: QWidget, order: list[QWidget]) -> list[tuple[str, str]]:

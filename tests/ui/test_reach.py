@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlain
 from tests.support.customer_records import add_conflict, add_contact, fill_book
 from tests.support.hearing import heard, words_of
 from tests.support.road_records import place_customers, plan
-from tests.support.tabbing import backwards, tabbed, takes_tab
+from tests.support.tabbing import backwards, tabbed, takes_tab, without_role
+from ui.widgets import roles
 from ui.window import Window
 from ui.workspaces import WORKSPACES
 
@@ -26,6 +27,7 @@ SAYS = {
 @pytest.fixture
 def window(shell, app, in_front, translations):
     translations.use("zh_CN")
+    roles.install()
     fill_book(app)
     place_customers(app)
     plan(app, "p1", "c1", app.clock.today(), 1)
@@ -45,6 +47,7 @@ def test_tab_comes_to_every_control_and_each_has_a_name(window, qtbot):
         said = SAYS[space.name]
         qtbot.waitUntil(lambda said=said: said in words_of(window) and not nameless(window))
         wanted = {each for each in window.findChildren(QWidget) if takes_tab(each)}
+        assert [type(each).__name__ for each in wanted if without_role(each)] == [], space.name
         window.bar.search.setFocus()
         order = tabbed(qtbot)
         assert backwards(window.stack.currentWidget(), order) == [], space.name

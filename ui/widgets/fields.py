@@ -45,6 +45,7 @@ from ui.widgets import marks
 from ui.widgets.chips import Chip, KeyCap
 from ui.widgets.inputs import Choice, DateField, LineField, TextArea
 from ui.widgets.labels import Label
+from ui.widgets.roles import Role
 
 translate = QCoreApplication.translate
 
@@ -60,6 +61,8 @@ class FieldRow(QWidget):
     `saved(text)` gives the new value as text ("" = none; dates as YYYY-MM-DD; choices as their
     value); it is not emitted when nothing changed. The owner stores it and calls `set_value`, or
     `refuse` where a rule says no."""
+
+    ROLE = Role.EditableText
 
     saved = Signal(str)
     editing_started = Signal()

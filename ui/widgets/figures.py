@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui import fonts
 from ui.theme import theme
 from ui.widgets import marks
+from ui.widgets.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ class FigureStrip(QWidget):
 
 class ProgressBar(QWidget):
     """A thin bar; a share of None slides back and forth in place of a promise."""
+
+    ROLE = Role.ProgressBar
 
     def __init__(
         self,

@@ -16,6 +16,7 @@ from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.buttons import Button, PaintedButton
 from ui.widgets.labels import Label
+from ui.widgets.roles import Role
 
 SHOWN_FOR = 5000
 PADDING = 14
@@ -142,6 +143,8 @@ class Toast(PaintedButton):
 
 class Banner(QWidget):
     """A lasting fact about the record shown, with the one thing to do about it."""
+
+    ROLE = Role.AlertMessage
 
     acted = Signal()
 

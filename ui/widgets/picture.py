@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme import theme
 from ui.widgets import marks
+from ui.widgets.roles import Role
 
 MARGIN = 40
 LONGEST = 2_400  # pixels; more is not seen on a screen
@@ -13,6 +14,8 @@ LONGEST = 2_400  # pixels; more is not seen on a screen
 
 class PictureView(QWidget):
     """Covers its window; Esc, Enter, Space or a press puts it away."""
+
+    ROLE = Role.Graphic
 
     def __init__(self, name: str, image: QImage, window: QWidget) -> None:
         super().__init__(window)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui import icons
 from ui.theme import theme
 from ui.widgets import marks
+from ui.widgets.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Event:
 
 class Timeline(QWidget):
     """Events from new to old, a disc with an icon each, joined by a line."""
+
+    ROLE = Role.List
 
     pressed = Signal(str)
     ENTRY = 52

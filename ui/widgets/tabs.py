@@ -11,6 +11,7 @@ from ui import fonts
 from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.buttons import BY_KEYBOARD
+from ui.widgets.roles import Role
 
 GAP, LEAST_GAP = 20, 8
 APART, LEAST_APART = 8, 5  # a title and its count
@@ -26,6 +27,8 @@ class Tab:
 
 class Tabs(QWidget):
     """Tabs painted in one widget; left and right move, `chosen` says which."""
+
+    ROLE = Role.PageTabList
 
     chosen = Signal(str)
 

@@ -11,6 +11,7 @@ from ui import icons, words
 from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.inputs import SearchField
+from ui.widgets.roles import Role
 
 ROW = 44
 
@@ -42,6 +43,8 @@ class PickSearch(SearchField):
 
 class PickList(QWidget):
     """Rows with a plus; Enter or a click adds."""
+
+    ROLE = Role.List
 
     picked = Signal(str)
 

@@ -12,6 +12,7 @@ from ui import words
 from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.buttons import BY_KEYBOARD
+from ui.widgets.roles import Role
 
 HEIGHT = 52
 GAP = 7.0
@@ -20,6 +21,8 @@ WORKING_DAYS = 5
 
 class WeekStrip(QWidget):
     """Monday to Friday, and the weekend when it has stops or is chosen."""
+
+    ROLE = Role.PageTabList
 
     day_chosen = Signal(object)
 

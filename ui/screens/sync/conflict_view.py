@@ -18,10 +18,13 @@ from ui.widgets.buttons import Button
 from ui.widgets.chips import KeyCap
 from ui.widgets.inputs import LineField
 from ui.widgets.labels import Label
+from ui.widgets.roles import Role
 
 
 class Side(QWidget):
     """One of the columns, with the key that chooses it; the chosen one has the accent's line."""
+
+    ROLE = Role.RadioButton
 
     pressed = Signal()
 
@@ -56,6 +59,8 @@ class Side(QWidget):
 
 class ConflictView(QWidget):
     """What stands is chosen at first; nothing is written before Enter, nothing is lost after."""
+
+    ROLE = Role.Grouping
 
     decided = Signal()
 

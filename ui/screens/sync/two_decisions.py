@@ -13,6 +13,7 @@ from ui.screens.sync.conflict_view import Side
 from ui.shell import Shell
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
+from ui.widgets.roles import Role
 
 
 def came_too_late(item: Item) -> bool:
@@ -22,6 +23,8 @@ def came_too_late(item: Item) -> bool:
 
 class TwoDecisions(QWidget):
     """Enter takes note: the other one stands, and mine stays beside it as an opinion."""
+
+    ROLE = Role.Grouping
 
     decided = Signal()
 

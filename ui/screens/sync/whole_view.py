@@ -13,10 +13,13 @@ from ui.screens.sync.conflict_view import Side
 from ui.shell import Shell
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
+from ui.widgets.roles import Role
 
 
 class WholeView(QWidget):
     """Two ways out; the one that changes nothing is chosen at first, 1 2 choose, Enter decides."""
+
+    ROLE = Role.Grouping
 
     decided = Signal()
     KEYS: ClassVar = {Qt.Key.Key_1: "mine", Qt.Key.Key_2: "theirs"}

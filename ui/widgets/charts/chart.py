@@ -24,6 +24,7 @@ from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.buttons import BY_KEYBOARD
 from ui.widgets.charts.fills import Pattern, fill
+from ui.widgets.roles import Role
 
 PADDING = 16.0
 HEAD = 44.0
@@ -60,6 +61,8 @@ class ChartMark:
 
 class Chart(QWidget):
     """The frame around a plot; a kind of chart only paints its plot and names its marks."""
+
+    ROLE = Role.Chart
 
     mark_chosen = Signal(str)
 

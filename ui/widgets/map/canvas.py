@@ -34,6 +34,7 @@ from ui.widgets.map.route import MapStop
 from ui.widgets.map.scenery import Scenery
 from ui.widgets.map.sheet import Sheet
 from ui.widgets.map.tiles import Fetch, TileGround
+from ui.widgets.roles import Role
 
 CLICK_WITHIN = 4.0
 KEY_STEP = 80.0
@@ -46,6 +47,8 @@ QUEUED = Qt.ConnectionType.QueuedConnection
 
 class MapCanvas(QWidget):
     """A map of one day; says which stop or customer was chosen."""
+
+    ROLE = Role.Canvas
 
     stop_chosen = Signal(str)
     dot_chosen = Signal(str)
