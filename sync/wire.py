@@ -165,7 +165,8 @@ class Check(msgspec.Struct, omit_defaults=True):
 class Checked(msgspec.Struct, omit_defaults=True):
     """The partitions that differ; or the buckets that differ, with all their records.
 
-    As of commit `cursor`. `more`: ask again with the sums as they are when this is done.
+    As of commit `cursor`. `more`: ask again with the sums as they are when this is done. `unread`:
+    those asked for that this person does not read.
     """
 
     epoch: str
@@ -175,6 +176,7 @@ class Checked(msgspec.Struct, omit_defaults=True):
     buckets: dict[str, list[int]] = {}
     groups: list[Group] = []
     more: bool = False
+    unread: list[str] = []
 
 
 class Renew(msgspec.Struct):

@@ -20,7 +20,7 @@ from sync.catalogue.model import LARGEST
 from sync.clock import Clock
 from sync.errors import PeerMisbehaved
 from sync.partitions import audiences_of
-from sync.wire import Envelope, Group, Manifest, Reply, Request, Result
+from sync.wire import Checked, Envelope, Group, Manifest, Reply, Request, Result
 
 WHAT = {"I": "created", "U": "changed", "D": "gone", "O": "gone"}
 STATUSES = frozenset({"applied", "merged", "conflict", "refused", "quarantined"})
@@ -203,6 +203,14 @@ class LaptopReplica(Mending):
             state.put_all(connection, {"parts": sorted(parts), "scope": scope})
             state.forget(connection, "leaving")
         self._arrived.forget()
+
+    def moved(self, checked: Checked, anew: bool) -> None:
+        """What the centre did not compare is not as of this commit: it goes first."""
+        if checked.unread:
+            with self._database.read() as connection:
+                held = set(state.get(connection, "parts", []))
+            self._leave(held - set(checked.unread))
+        super().moved(checked, anew)
 
     def _leave(self, parts: set[str]) -> None:
         """Only these are held from now on, and all else goes."""

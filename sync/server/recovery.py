@@ -62,6 +62,7 @@ class Recovery:
             now = head(connection)
             reads = self._scopes.of(connection, now.org, device.person).reads
             answer = Checked(now.epoch, now.seq, now.h)
+            answer.unread = sorted(check.parts.keys() - reads)
             if check.buckets:
                 _mend(connection, reads, check, answer)
             elif check.schema == SCHEMA:

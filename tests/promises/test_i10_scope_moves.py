@@ -178,6 +178,30 @@ def test_i10_a_territory_taken_away_while_it_is_being_downloaded_leaves_nothing(
         assert not left, f"killed at write {after}"
 
 
+def test_i10_a_territory_that_was_away_during_a_repair_is_not_as_it_was_before(
+    world: World,
+) -> None:
+    """The repair could not compare it, and neither hub nor stick brings a sum to notice it by."""
+    ben, dan = world.laptops["ben1"], world.laptops["dan1"]
+    world.backup()
+    world.restore()
+    world.grant("r2", [])
+    world.grant("r1", ["t1", "t2"])
+    dan.sync()
+    dan.do("customer.edit", "d1", phone="dan's")
+    dan.sync()
+    everything_of_the_repair = [("", 0)] * 5
+    assert tries(ben, *everything_of_the_repair, ("drop request", 0)) == "unreachable"
+    assert not [row for row in files(ben)["customer"] if "terr:t2" in row]
+    world.grant("r2", ["t2"])
+    world.sticks.there_and_back(ben)
+    assert record(ben, "customer", "d1")["phone"] == "dan's"
+    checks.after_a_step(world, ben)
+    assert ben.sync().repaired == 0
+    everyone_syncs(world)
+    checks.at_rest(world)
+
+
 def test_i10_an_edit_of_what_was_deleted_and_made_again_elsewhere_is_kept(world: World) -> None:
     ann, cat = world.laptops["ann1"], world.laptops["cat1"]
     cat.sync()

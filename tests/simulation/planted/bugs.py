@@ -491,4 +491,18 @@ BUGS: tuple[Bug, ...] = (
         "if not rows:  # a repair has taken even the traces of what was deleted",
         "if False:",
     ),
+    bug(
+        "i15",
+        "a stick goes on from where the log does not reach back to",
+        "sync/server/bundles.py",
+        " and reach.cursor >= now.horizon",
+        "",
+    ),
+    bug(
+        "i10",
+        "what a repair could not compare stays as it was",
+        REPLICA,
+        "if checked.unread:",
+        "if False:",
+    ),
 )
