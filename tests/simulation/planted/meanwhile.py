@@ -1,0 +1,56 @@
+"""Bugs in what went or came back while somebody was away, or was in the middle of it."""
+
+from tests.simulation.planted.model import bug
+
+REPLICA = "desktop/store/replica.py"
+MEANWHILE = (
+    bug(
+        "i10",
+        "while what is out of scope is taken away, the scope is still the old one",
+        REPLICA,
+        '{"parts": sorted(parts), "scope": "", "leaving": True}',
+        '{"leaving": True}',
+    ),
+    bug(
+        "i10",
+        "what was deleted and made again elsewhere was never in its author's sight",
+        "sync/server/hindsight.py",
+        'or_(CHANGE_PART.c.how == "out", CHANGE.c.op == "D")',
+        'or_(CHANGE_PART.c.how == "out", False)',
+    ),
+    bug(
+        "i10",
+        "while a territory is being downloaded, the scope is still the old one",
+        REPLICA,
+        "if missing and not self._empty():",
+        "if False:",
+    ),
+    bug(
+        "i23",
+        "a hub foresees what a revoked device handed in",
+        "sync/server/upstream.py",
+        'if outcome.problem == "revoked":',
+        "if False:",
+    ),
+    bug(
+        "i15",
+        "what was deleted cannot be settled when a repair has taken its traces",
+        "desktop/store/digests.py",
+        "if not rows:  # a repair has taken even the traces of what was deleted",
+        "if False:",
+    ),
+    bug(
+        "i15",
+        "a stick goes on from where the log does not reach back to",
+        "sync/server/bundles.py",
+        " and reach.cursor >= now.horizon",
+        "",
+    ),
+    bug(
+        "i10",
+        "what a repair could not compare stays as it was",
+        REPLICA,
+        "if checked.unread:",
+        "if False:",
+    ),
+)
