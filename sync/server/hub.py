@@ -81,6 +81,10 @@ class Hub(Centre):
             reply.results = _results(connection, device.id, request.acked)
             reads = self._serves(connection, now, device, request)
             self._as_of_now(connection, now, device, reply)
+            if reads is not None and _beyond_the_log(reads, request, now):
+                if not request.push and not reply.results:  # those are told first
+                    raise Refused("resync", horizon=now.horizon)  # the centre repairs, through us
+                reads = None
             if reads is None:
                 reply.behind = True
                 return reply
@@ -122,9 +126,7 @@ class Hub(Centre):
         scope = self.scopes.of(connection, now.org, device.person)
         if newest > now.seq or not scope.reads <= set(copy["parts"]):
             return None
-        start = pull.start(scope.reads, request.cursor, request.joined, now.seq)
-        held = request.scope != ""  # who holds nothing yet begins with a snapshot
-        return None if held and start < now.horizon else scope.reads
+        return scope.reads
 
     def _take(self, device: Device, request: Request) -> None:
         """Durable before it is answered; the same again is harmless."""
@@ -266,6 +268,12 @@ class Door:
         if device.revoked:
             raise NotSignedIn("revoked")
         return self._hub.accounts.admit(wanted.device)
+
+
+def _beyond_the_log(reads: frozenset[str], request: Request, now: Head) -> bool:
+    """Whether this copy cannot tell what has changed since the device was last told."""
+    held = request.scope != ""  # who holds nothing yet begins with a snapshot
+    return held and pull.start(reads, request.cursor, request.joined, now.seq) < now.horizon
 
 
 def _held(connection: Connection, device: str) -> int:

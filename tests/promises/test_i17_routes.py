@@ -258,6 +258,28 @@ def test_i15_whoever_has_only_sticks_gets_all_anew_when_the_log_was_let_go(world
     assert ann.sync().repaired == 0
 
 
+def test_i15_whoever_has_only_a_hub_is_mended_through_it_when_the_log_was_let_go(
+    world: World,
+) -> None:
+    """The hub's copy was made anew meanwhile, and tells nothing of what was before."""
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    cat.do("contact.delete", "k1")
+    cat.do("customer.edit", "c1", phone="cat's")
+    cat.sync()
+    ann.do("customer.edit", "c1", remark="ann's")
+    world.moment += timedelta(days=1)
+    compact(world.database, world.clock, keep_days=0)
+    world.branch.meet()
+    (outcome,) = hub(world, "ann1")
+    assert outcome.relayed == 1
+    world.branch.meet()
+    hub(world, "ann1")
+    assert states(ann) == []
+    hub(world, "ann1")
+    assert shown(ann) == world.oracle.visible("ann")
+    assert ann.sync().repaired == 0
+
+
 def test_i7_what_went_along_with_ones_own_move_is_nobody_elses_change(world: World) -> None:
     dan = world.laptops["dan1"]
     dan.do("customer.move", "d1", territory="t1")

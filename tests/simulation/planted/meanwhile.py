@@ -53,4 +53,11 @@ MEANWHILE = (
         "if checked.unread:",
         "if False:",
     ),
+    bug(
+        "i15",
+        "a hub leaves alone whoever stands where its copy does not reach back to",
+        "sync/server/hub.py",
+        "if not request.push and not reply.results:  # those are told first",
+        "if False:",
+    ),
 )
