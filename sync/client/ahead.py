@@ -13,6 +13,9 @@ class Ahead:
         self._fetch = fetch
         self._body = b""
         self._problem: Problem | None = None
+        self._turn = threading.Lock()
+        self._after: Callable[[], object] | None = None
+        self._ended = False
         self._thread = threading.Thread(target=self._run, name="ahead", daemon=True)
         self._thread.start()
 
@@ -21,6 +24,10 @@ class Ahead:
             self._body = self._fetch()
         except Problem as problem:
             self._problem = problem
+        with self._turn:
+            self._ended = True
+            if self._after is not None:
+                self._after()
 
     def result(self) -> bytes:
         """Waits; raises the Problem that fetching met."""
@@ -28,3 +35,11 @@ class Ahead:
         if self._problem is not None:
             raise self._problem
         return self._body
+
+    def leave(self, after: Callable[[], object]) -> None:
+        """Nobody waits for it any more; `after` runs once its request has come to an end."""
+        with self._turn:
+            if self._ended:
+                after()
+            else:
+                self._after = after

@@ -158,6 +158,8 @@ class HttpPeer:
 
     def close(self) -> None:
         self._line.close()
+        for each in self._ahead.values():
+            each.leave(self._line.close)  # what it was fetching has opened the line again
 
     def _renewed(self, tokens: Tokens) -> None:
         self._keep(tokens)

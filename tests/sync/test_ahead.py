@@ -1,0 +1,30 @@
+"""What is fetched ahead and wanted no more still ends, and whoever left it hears when."""
+
+import threading
+
+from sync.client.ahead import Ahead
+from sync.errors import PeerUnreachable
+
+
+def test_a_line_left_in_the_middle_is_closed_when_its_request_has_ended():
+    asked, answered, closed = threading.Event(), threading.Event(), threading.Event()
+
+    def fetch() -> bytes:
+        asked.set()
+        assert answered.wait(10)
+        raise PeerUnreachable
+
+    ahead = Ahead(fetch)
+    assert asked.wait(10)
+    ahead.leave(closed.set)
+    assert not closed.is_set()
+    answered.set()
+    assert closed.wait(10)
+
+
+def test_one_that_has_ended_is_left_at_once():
+    ahead = Ahead(lambda: b"chunk")
+    assert ahead.result() == b"chunk"
+    closed = threading.Event()
+    ahead.leave(closed.set)
+    assert closed.is_set()
