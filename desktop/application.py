@@ -80,7 +80,6 @@ class Application:
             raise NotSignedIn("revoked")
         if not profile.exists:
             raise StoreLocked("no_profile", path=str(folder))
-        garbage.looked_for_seldom()
         database = Database(profile.store, credentials.load(profile, ask))
         migrate.upgrade(database)
         _finish_import(database)
@@ -279,7 +278,8 @@ class Application:
         """One synchronisation, blocking; run it in a job. Returns sync.session.Outcome."""
         from desktop.usecases.synchronise import synchronise
 
-        with self._unless_revoked(), self._unveiled() as store:
+        seldom = garbage.looked_for_seldom()
+        with seldom, self._unless_revoked(), self._unveiled() as store:
             outcome = synchronise(self.profile, store, self.clock, report, heard)
             if self.profile.kept() and self._work_came_back():
                 outcome = synchronise(self.profile, store, self.clock, report, heard)
@@ -292,7 +292,7 @@ class Application:
         """One synchronisation with this branch hub, which is remembered; as `synchronise`."""
         from desktop.usecases.synchronise import synchronise_through
 
-        with self._unveiled() as store:
+        with garbage.looked_for_seldom(), self._unveiled() as store:
             outcome = synchronise_through(self.profile, store, self.clock, hub, report)
         self.refresh_me()
         return outcome

@@ -25,7 +25,7 @@ from sync.wire import Checked, Envelope, Group, Manifest, Reply, Request, Result
 WHAT = {"I": "created", "U": "changed", "D": "gone", "O": "gone"}
 STATUSES = frozenset({"applied", "merged", "conflict", "refused", "quarantined"})
 # What one transaction takes on, so that no other writer waits for more than 50 ms.
-SETTLED_AT_ONCE = 340  # results
+SETTLED_AT_ONCE = 250  # results
 STAGED_AT_ONCE = 400  # rows
 DONE_AT_ONCE = 250  # rows whose search entries are made, and that are counted anew
 ENTRIES_A_PAGE = 8  # merged for as many that are made: several times what they take up

@@ -69,8 +69,7 @@ class Service(uvicorn.Server):
 
     def serve_forever(self, listening: socket.socket | None = None) -> None:
         """Returns after SIGTERM, SIGINT or `stop`."""
-        garbage.looked_for_seldom()
-        with listening or bound(self._where) as here:
+        with garbage.looked_for_seldom(), listening or bound(self._where) as here:
             self.run(sockets=[here])
 
     def wake_waiting(self) -> None:

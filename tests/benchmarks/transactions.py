@@ -18,6 +18,7 @@ from desktop.application import Application
 from desktop.demo.scale import customers
 from desktop.store.database import Database
 from desktop.store.replica import LaptopReplica
+from sync import garbage
 from sync.digest import bucket
 from sync.wire import Checked, Group, Reply, Result
 from tests.benchmarks.figures import Figure
@@ -46,6 +47,7 @@ class Watched:
 
         database.write = watched  # type: ignore[method-assign]
 
+    @garbage.looked_for_seldom()  # as the application synchronises
     def figure(self, work: str, do: Callable[[], Any]) -> Figure:
         self.took.clear()
         do()
