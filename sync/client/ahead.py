@@ -23,7 +23,8 @@ class Ahead:
         try:
             self._body = self._fetch()
         except Problem as problem:
-            self._problem = problem
+            problem.__context__ = None
+            self._problem = problem.with_traceback(None)  # its frames would hold this, and a line
         with self._turn:
             self._ended = True
             if self._after is not None:

@@ -216,13 +216,14 @@ class HttpPeer:
                 allow_redirects=False,
                 stream=True,
             )
-            received = answer.raw.read(wire.LARGEST_BODY + 1, decode_content=False)
+            received = _read(answer)
         except (requests.RequestException, HTTPError, OSError) as error:
             raise PeerUnreachable(server=self._server, detail=type(error).__name__) from None
         self.bytes_down += len(received)
         promised = answer.headers.get("Content-Length")
         self._said = answer.headers
         if promised is not None and promised != str(len(received)) and method != "HEAD":
+            answer.close()
             raise PeerUnreachable(server=self._server, detail="cut short")
         said = answer.headers.get(wire.SUM)
         if said is not None and said != wire.sum_of(received) and method != "HEAD":
@@ -232,6 +233,15 @@ class HttpPeer:
         if answer.status_code // 100 != 2:
             raise failure(answer.status_code, received)
         return received
+
+
+def _read(answer: requests.Response) -> bytes:
+    """A line whose answer was not read to its end serves no other request."""
+    try:
+        return bytes(answer.raw.read(wire.LARGEST_BODY + 1, decode_content=False))
+    except BaseException:
+        answer.close()
+        raise
 
 
 def checked_address(server: str) -> str:
