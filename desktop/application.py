@@ -159,7 +159,8 @@ class Application:
         """The sound rows as one step of undo, or (when `report` raises) nothing."""
         from desktop.usecases.import_records import write
 
-        done = write(self.database, self.me, self.clock, wanted, report)
+        with garbage.looked_for_seldom():
+            done = write(self.database, self.me, self.clock, wanted, report)
         self._may_undo(done)
         return done
 
@@ -217,7 +218,8 @@ class Application:
         if not isinstance(last, Performed):
             from desktop.usecases.import_records import take_back
 
-            return take_back(self.database, self.clock, last)
+            with garbage.looked_for_seldom():
+                return take_back(self.database, self.clock, last)
         with self.database.write() as connection:
             if Outbox(connection).withdraw(last.key):
                 return True
