@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-SECOND = timedelta(seconds=1)
 WRITTEN = len("2026-11-21T08:00:00.000000Z")
 
 

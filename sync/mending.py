@@ -12,8 +12,6 @@ from sync.peer import Peer
 from sync.replica import Replica
 from sync.wire import Check, Recover, Request, Result
 
-MENDABLE = frozenset({"new_epoch", "resync", "fork"})
-
 
 def mend(replica: Replica, peer: Peer, request: Request, refusal: Refused) -> int:
     """Does what this refusal of a synchronisation asks for; the number of rows repaired.

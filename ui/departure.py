@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,7 +23,6 @@ from ui.widgets.notices import Banner
 from ui.widgets.sheet import Sheet
 from ui.words import day_words
 
-translate = QCoreApplication.translate
 SEEN = "departure.seen"
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -11,7 +10,6 @@ from sync.clock import Clock
 from ui import words
 
 translate = QCoreApplication.translate
-Facts = Mapping[str, Any]
 SIGNS = {
     GOOD: ("ok", "circle-check"),
     SHORT: ("warn", "alert-triangle"),

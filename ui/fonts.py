@@ -10,7 +10,6 @@ from resources import files
 
 FAMILY = "Noto Sans SC"
 FALLBACK = "Noto Sans CJK SC"
-RARE = "Noto Sans SC More"  # characters outside GB2312, in one weight
 MORE = "Noto Sans SC More"  # the rest of GBK: rare and traditional characters
 
 # name: pixels, line height, weight

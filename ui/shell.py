@@ -16,13 +16,6 @@ from ui.synchroniser import Synchroniser
 from ui.theme import Theme
 
 
-class Performed(Protocol):
-    """What a use case answers."""
-
-    @property
-    def id(self) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Favourite:
     """A place kept in the navigation; `what` goes to the workspace's `show_what`."""

@@ -240,10 +240,6 @@ class KeyRow(PaintedButton):
         self._listens, self.warned = False, ""
         self.update()
 
-    @property
-    def listens(self) -> bool:
-        return self._listens
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._listens:
             super().keyPressEvent(event)

@@ -15,10 +15,6 @@ from ui import fonts
 Mode = Literal["system", "light", "dark"]
 Density = Literal["compact", "standard", "comfort"]
 
-SPACE: Mapping[str, int] = MappingProxyType(
-    {"x1": 4, "x2": 8, "x3": 12, "x4": 16, "x5": 20, "x6": 24, "x8": 32, "x12": 48}
-)
-RADIUS: Mapping[str, int] = MappingProxyType({"chip": 4, "control": 6, "card": 8, "popover": 10})
 ROW: Mapping[str, int] = MappingProxyType({"compact": 32, "standard": 36, "comfort": 44})
 CONTROL: Mapping[str, int] = MappingProxyType({"sm": 28, "md": 32, "lg": 36})
 

@@ -61,11 +61,6 @@ def clock(minutes: float) -> str:
     return f"{int(minutes) // 60:02d}:{int(minutes) % 60:02d}"
 
 
-def week_name(day: date) -> str:
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02d}"
-
-
 def said(day: date) -> str:
     """11 月 24 日, as it is written in a sentence."""
     return f"{day.month} 月 {day.day} 日"

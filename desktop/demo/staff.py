@@ -65,7 +65,6 @@ REPS: tuple[Rep, ...] = (
 )
 TEAM = tuple(rep for rep in REPS if rep.superior == MANAGER_POST)
 ZHOU = REPS[0]
-BY_ID = {rep.id: rep for rep in REPS}
 CHIEFS = (  # id, name, post, roles, since
     ("chengd", "陈国栋", "gm", ("director",), date(2012, 1, 4)),
     ("zhang", "张立群", MANAGER_POST, ("manager",), date(2014, 3, 17)),

@@ -6,11 +6,10 @@ the Krasovsky 1940 ellipsoid (first published 2010 in "evil transform"; the same
 descriptions such as Wikipedia's "Restrictions on geographic data in China"); the step from GCJ-02
 to BD-09 is the rotation Baidu's own script performs. Neither has a closed inverse.
 
-Two inverses of GCJ-02 are therefore about: the *customary* one (one step back, what nearly every
-published WGS-84 column was made with) and the *exact* one (iterated until the forward formula lands
-on the point again). They differ by up to 3.3 m. `to_wgs84` is the customary one, so that a shop
-converted here and the same shop converted elsewhere are one dot; `exactly_wgs84` undoes
-`from_wgs84` to a millimetre. Points are (latitude, longitude), as people say it.
+Of GCJ-02 `to_wgs84` takes the *customary* inverse (one step back, what nearly every published
+WGS-84 column was made with), not one that is iterated until the forward formula lands on the point
+again: the two differ by up to 3.3 m, and a shop converted here and the same shop converted
+elsewhere are to be one dot. Points are (latitude, longitude), as people say it.
 """
 
 from __future__ import annotations
@@ -56,17 +55,6 @@ def to_wgs84(point: Point, datum: str) -> Point:
     raise ValueError(f"unknown datum {datum!r}")
 
 
-def exactly_wgs84(point: Point, datum: str) -> Point:
-    """The inverse of `from_wgs84`, for what we ourselves handed to a map."""
-    if datum == BD09:
-        return gcj02_to_wgs84(bd09_to_gcj02(point))
-    if datum == GCJ02:
-        return gcj02_to_wgs84(point)
-    if datum == WGS84:
-        return point
-    raise ValueError(f"unknown datum {datum!r}")
-
-
 def from_wgs84(point: Point, datum: str) -> Point:
     """Into any of the three datums, for handing a place to a map that wants its own."""
     if datum == BD09:
@@ -102,20 +90,6 @@ def gcj02_one_step_back(point: Point) -> Point:
         2 * point.latitude - landed.latitude,
         2 * point.longitude - landed.longitude,
     )
-
-
-def gcj02_to_wgs84(point: Point) -> Point:
-    """The point whose forward offset lands here; a few rounds suffice as the offset is smooth."""
-    if not in_china(point):
-        return point
-    guess = point
-    for _ in range(ENOUGH_ROUNDS):
-        landed = wgs84_to_gcj02(guess)
-        off_north, off_east = point.latitude - landed.latitude, point.longitude - landed.longitude
-        guess = Point(guess.latitude + off_north, guess.longitude + off_east)
-        if abs(off_north) < A_MILLIMETRE and abs(off_east) < A_MILLIMETRE:
-            break
-    return guess
 
 
 def gcj02_to_bd09(point: Point) -> Point:

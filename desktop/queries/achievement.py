@@ -17,7 +17,6 @@ from sync.clock import Clock, from_text
 
 WEEKS = 6
 FRIDAY = 4
-SPANS = ("week", "month", "six_weeks")
 
 
 @dataclass(frozen=True, slots=True)

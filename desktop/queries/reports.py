@@ -72,7 +72,6 @@ class Lack:
     subject: str
     customer: str
     name: str
-    hard: bool = False
 
 
 _REPORT = """
@@ -186,7 +185,7 @@ def lacks(connection: Connection, person: str, period: Period, clock: Clock) -> 
     """What the records of the period still lack before its report is sealed."""
     visits = work.visits(connection, [person], period.first, period.last, clock)
     found = [
-        Lack("no_outcome", visit.id, visit.customer, visit.name, hard=True)
+        Lack("no_outcome", visit.id, visit.customer, visit.name)
         for visit in visits
         if not visit.outcome.strip()
     ]

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 
-from desktop.queries.approvals import HOLDER
 from desktop.queries.customers import money
 
 
@@ -75,11 +74,3 @@ def _given(row: Any, today: str) -> Given:
         row.id, row.name or "", row.title or "", row.since, row.until, tuple(kinds), state,
         bool(row.pending), money(row.up_to),
     )  # fmt: skip
-
-
-def holders(connection: Connection, posts: Sequence[str], today: str) -> dict[str, str]:
-    """Who holds these posts, by post: those I stand in for."""
-    sql = f"SELECT o.id, {HOLDER.format(post='o.id')} AS holder FROM post o WHERE o.id IN :posts"
-    asked = text(sql).bindparams(bindparam("posts", expanding=True))
-    rows = connection.execute(asked, {"posts": list(posts), "today": today})
-    return {row.id: row.holder or "" for row in rows}

@@ -98,7 +98,6 @@ class Exchange:
     user: str
     device: str
     last_sync_at: str | None
-    server_time: str | None
     cursor: int
     heard_at: str | None
     hub: str
@@ -209,7 +208,6 @@ def exchange(connection: Connection) -> Exchange:
         known.get("user", ""),
         known.get("device", ""),
         known.get("last_sync_at"),
-        known.get("server_time"),
         known.get("cursor", 0),
         max(known.get("last_sync_at") or "", known.get("heard_at") or "") or None,
         known.get("hub_address", ""),

@@ -23,7 +23,6 @@ from sqlalchemy import (
 
 from desktop.store.tables import LIVE, OUTBOX, RECORDS, TOUCH
 
-KINDS = ("visit", "request", "unsent", "file")
 CUSTOMER: Any = bindparam("customer")
 
 

@@ -214,12 +214,6 @@ def _row(record: Record, pending: int) -> tuple[Any, ...]:
     return (record.id, record.part, record.ver, deleted, pending, *values)
 
 
-def _values(record: Record, names: Sequence[str]) -> list[Any]:
-    """Some fields as the database holds them."""
-    fields = [CATALOGUE[record.type].field(name) for name in names]
-    return [field.to_sql(record.fields.get(field.name)) for field in fields]
-
-
 def applied(record: Record, paths: Mapping[str, Value]) -> Record:
     """The record after setting these paths."""
     fields = with_paths(record.fields, paths)

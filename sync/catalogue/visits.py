@@ -3,15 +3,6 @@
 from sync.catalogue.model import Field, Home, Kind, Merge, RecordType, Type
 
 OF_POST = Home("post", "post")
-PURPOSES = (
-    "develop",
-    "research",
-    "collect",
-    "service",
-    "complaint",
-    "order",
-    "other",
-)  # F14; a company may add its own
 
 ROUTE_TEMPLATE = RecordType(
     "route_template",

@@ -9,8 +9,6 @@ from sync.errors import Refused
 from sync.mutations.model import Arguments, Context, Delete, Insert, Mutation, Op, Update, flat
 from sync.mutations.road import own_post
 
-REPORT = CATALOGUE["report"]
-FORM = CATALOGUE["form_instance"]
 REPORTS = UUID("4f0c9a52-6c54-5f0e-9e0b-0d2c3a6f7e11")
 OPEN = ("draft", "returned")
 WORKED_OUT = re.compile(r"[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?5")  # a UUIDv5

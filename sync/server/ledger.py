@@ -15,7 +15,6 @@ from sync.server.tables import ENROLMENT, RECEIVED
 
 PIECE = 2_000
 DONE = frozenset({"applied", "merged", "conflict"})
-REFUSED = frozenset({"refused", "quarantined"})
 SAME = ("name", "record", "status", "seq")
 FOUND = ("missing", "doubled", "different", "unknown")
 Line = Mapping[str, Any]

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy.exc import DataError
 from starlette.applications import Starlette
@@ -47,7 +47,6 @@ STATUS = {
     "resync": 410,
     "range": 416,
 }
-T = TypeVar("T")
 Handler = Callable[[Asked], Awaitable[Response]]
 
 

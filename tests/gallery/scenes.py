@@ -16,7 +16,6 @@ from ui.workspaces import WORKSPACES
 Step = Callable[[Program], object]
 KEYS = {"esc": Qt.Key.Key_Escape, "tab": Qt.Key.Key_Tab, "enter": Qt.Key.Key_Return,
         "down": Qt.Key.Key_Down, "space": Qt.Key.Key_Space}  # fmt: skip
-CTRL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,7 +103,3 @@ def number(pattern: str, words: str) -> int:
     """The number that stands in the words; -1 when they do not."""
     found = re.search(pattern, words)
     return int(found[1].replace(",", "")) if found else -1
-
-
-def named(rows: Sequence[Row], **wanted: Any) -> list[Mapping[str, Any]]:
-    return [row for row in rows if all(row.get(name) == value for name, value in wanted.items())]

@@ -44,7 +44,6 @@ class Shown:
     below: str
     standing: Standing
     is_here: bool
-    can_remove: bool = True
 
 
 class FileLine(PaintedButton):

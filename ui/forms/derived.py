@@ -117,7 +117,7 @@ class FigureButton(PaintedButton):
 
     def __init__(self, label: str, has_rows: bool, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._label, self._has_rows = label, has_rows
+        self._label = label
         self._shown = Shown("")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setEnabled(has_rows)

@@ -133,27 +133,3 @@ def progress_cell(share: Callable[[Row], float | None], bar_width: int = 62) -> 
             marks.bar(painter, QRectF(box.left(), y, room, 6), value, fill)
 
     return paint
-
-
-def face_cell(get: Callable[[Row], str]) -> Paint[Row]:
-    """A small face and the name."""
-
-    def paint(painter: QPainter, box: QRectF, row: Row) -> None:
-        name = get(row)
-        if name:
-            marks.face(painter, box.left(), round(box.center().y()) - 12, 24, name)
-            marks.text(painter, box.adjusted(32, 0, 0, 0), name)
-
-    return paint
-
-
-def icon_cell(get: Callable[[Row], tuple[str, str] | None]) -> Paint[Row]:
-    """An icon from (name, ink), or nothing."""
-
-    def paint(painter: QPainter, box: QRectF, row: Row) -> None:
-        shown = get(row)
-        if shown:
-            y = round(box.center().y()) - 8
-            icons.paint(painter, shown[0], theme().color(shown[1]), box.left(), y, 16)
-
-    return paint

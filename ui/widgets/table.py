@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from ui import fonts, icons
+from ui import icons
 from ui.models.paged_table import PagedTable, RowsFor
 from ui.theme import theme
 from ui.widgets import marks
@@ -231,8 +231,3 @@ def _narrowed(
     for number, room in spare.items():
         narrowed[number] -= round(room * share)
     return narrowed
-
-
-def title_width(title: str) -> int:
-    """How wide a column must be for its title alone, sort arrow included."""
-    return round(fonts.width(title, "cap", 600) + 2 * PADDING + 18)

@@ -24,7 +24,6 @@ from sync.wire import Envelope, Request, Result
 SEEDS = (3, 7)  # each meets every status there is
 PUSHES, MOST = 9, 30
 PEOPLE = {"dev-ann": "ann", "dev-ben": "ben", "dev-cat": "cat"}
-TERRITORY = {"ann": "t1", "ben": "t2", "cat": "t1"}
 KEYS = {name: bytes([place]) * 32 for place, name in enumerate(PEOPLE, 1)}
 NAMES = ("甲店", "新店", "新店（分店）", "Corner Shop", "corner shop ltd")
 ODD = (None, "", "x\x00y", "长" * 600, 7, 1e-5, 1e300, ["a"], {"a": 1}, "\u2028é😀")

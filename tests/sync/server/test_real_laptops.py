@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.queries import duplicates
+from desktop.queries import sync_state
 from sync.errors import Refused
 from sync.server.admin import Administration
 from tests.support.office import differences, do, held, open_laptop, refused, sync
@@ -104,9 +104,9 @@ def test_two_cards_of_one_customer_are_found_and_merged(town, office):
     cat.perform("customer.create", "n2", {"name": "天天便利", "territory": "t2", **shop})
     sync(ann, cat)
     with cat.database.read() as connection:
-        (pair,) = duplicates.pairs(connection)
-    assert (pair.customer, pair.name, pair.other, pair.other_name) == (
-        "n2", "天天便利", "n1", "天天便利店",
+        (pair,) = sync_state.clashes(connection)
+    assert (pair.kind, pair.record, pair.title, pair.other, pair.other_title) == (
+        "duplicate", "n2", "天天便利", "n1", "天天便利店",
     )  # fmt: skip
     do(cat, "contact.create", "x1", customer="n2", name="王")
     do(cat, "customer.merge", "n1", other="n2", take=["name"])
@@ -115,6 +115,6 @@ def test_two_cards_of_one_customer_are_found_and_merged(town, office):
     assert held(ann, "customer")["n1"]["name"] == "天天便利"
     assert held(ann, "contact")["x1"]["name"] == "王"
     with cat.database.read() as connection:
-        assert duplicates.pairs(connection) == []
+        assert sync_state.clashes(connection) == []
     for laptop in (ann, cat):
         assert differences(town, laptop) == set()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,9 +18,6 @@ from ui.widgets.containers import Pane, ScrollPage, clear
 from ui.widgets.figures import ProgressBar
 from ui.widgets.labels import Label
 from ui.widgets.notices import Banner, EmptyState
-
-translate = QCoreApplication.translate
-TYPES = ("customer", "contact")
 
 
 class ImportPanel(Pane):

@@ -32,10 +32,6 @@ class Slot:
     owed: bool = False
 
     @property
-    def is_due(self) -> bool:
-        return self.is_current and (self.report is None or self.report.is_open)
-
-    @property
     def stage(self) -> str:
         """todo, sealed (it waits for the superior) or done."""
         found = self.report

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -26,7 +26,6 @@ from ui.widgets.labels import Label, SectionHeader
 from ui.widgets.notices import Banner, EmptyState
 from ui.widgets.tabbing import tab_here
 
-translate = QCoreApplication.translate
 RECORDS_OF = {"approval": "approval_request", "plan": "plan_item", "route": "route_template"}
 UNSAID = frozenset({"sha256", "media_type"})  # nobody mends or reads these
 IDS = frozenset({"customer", "plan_item", "subject", "request", "conflict", "template"})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.application import Application, SyncStatus
@@ -18,7 +18,6 @@ from ui.widgets.containers import Card, Pane, ScrollPage, clear
 from ui.widgets.figures import ProgressBar
 from ui.widgets.labels import Label, SectionHeader
 
-translate = QCoreApplication.translate
 SHOWN_TYPES = 7
 
 
@@ -94,7 +93,6 @@ class DevicePane(Pane):
         room: Room,
     ) -> None:
         clock = self.app.clock
-        self._exchange = exchange
         received = words.short_moment(exchange.heard_at, clock)
         self.connection.show_pairs(
             [

@@ -52,7 +52,6 @@ class Callout(QWidget):
     def __init__(self, content: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._marker = QRectF()
-        self._content = content
         column = QVBoxLayout(self)
         inset = round(SHADOW + TIP)
         column.setContentsMargins(inset, inset, inset, inset)
