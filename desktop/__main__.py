@@ -4,6 +4,7 @@ import gc
 import sys
 from collections.abc import Sequence
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 def main() -> int:
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:  # a windowed build has neither
-            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):  # a windowed build has neither
+            stream.reconfigure(encoding="utf-8")
     if sys.argv[1:] == [WORKER]:
         return _worker()
     options = cli.parser().parse_args()

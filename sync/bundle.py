@@ -159,14 +159,6 @@ def seal_of(box: bytes, header: Header) -> Seal:
     return Seal(box, header.ephemeral, header.ephemeral, header.box)
 
 
-def header_of(file: BinaryIO) -> Header:
-    """Of a bundle nobody has checked yet. Raises PeerMisbehaved("not_a_bundle")."""
-    if file.read(len(MAGIC)) != MAGIC:
-        raise PeerMisbehaved("not_a_bundle")
-    size = min(int.from_bytes(file.read(4), "big"), LARGEST_HEADER)
-    return wire.decode(file.read(size), Header)
-
-
 def proof_of(file: BinaryIO) -> Unseal:
     """What shows to the recipient whose bundle this is, without its pieces."""
     file.seek(len(MAGIC))
@@ -255,7 +247,7 @@ class Bundle:
 
     def _piece(self, number: int, sealed: bytes) -> Piece:
         plain = wire.unpack(self._seal.open(number, sealed, self._about))
-        return wire.decode(plain, Piece)  # type: ignore[arg-type]
+        return wire.decode(plain, Piece)  # type: ignore[arg-type]  # msgspec takes a union, type[T] none
 
     def _ended(self, key: Ed25519PublicKey) -> None:
         signature = self._exactly(64)

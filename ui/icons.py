@@ -3,7 +3,7 @@
 import logging
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -70,6 +70,6 @@ class _Engine(QIconEngine):
     ) -> QPixmap:
         return pixmap(self._name, self._color, round(size.width() / scale), scale)
 
-    def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, state: QIcon.State) -> None:
-        box = QRectF(rect)  # type: ignore[call-overload]
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        box = QRectF(rect)
         paint(painter, self._name, self._color, box.x(), box.y(), round(box.width()))

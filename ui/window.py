@@ -1,9 +1,8 @@
 """The window: navigation, top bar, seven workspaces built when first shown, and what floats."""
 
 import importlib
-import importlib.util
-import logging
 import time
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
@@ -26,27 +25,12 @@ from ui.standing import Standing
 from ui.topbar import TopBar
 from ui.translations import Retranslated, is_retranslated
 from ui.undo_list import UndoSheet
-from ui.widgets.containers import Pane, dismiss_popover
-from ui.widgets.notices import EmptyState, Toast
+from ui.widgets.containers import dismiss_popover
+from ui.widgets.notices import Toast
 from ui.workspaces import WORKSPACES
-
-log = logging.getLogger(__name__)
 
 BETWEEN_BUILDS = 350  # ms between two workspaces built ahead
 STILL = 0.8  # seconds without a key or a press before one is
-
-
-class Placeholder(Retranslated, Pane):
-    """Stands where a workspace is not built."""
-
-    def __init__(self, app: object, shell: Shell, parent: QWidget) -> None:
-        super().__init__("surface", "", parent)
-        self._empty = EmptyState(icon="hourglass", parent=self)
-        QVBoxLayout(self).addWidget(self._empty)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self._empty.set(self.tr("This workspace is not part of this version."))
 
 
 class Hands(QObject):
@@ -145,8 +129,8 @@ class Window(Retranslated, QWidget):
             shell.commands.register(
                 Command(
                     f"go.{space.name}",
-                    lambda name=space.name: self._go_title(name),  # type: ignore[misc]
-                    lambda name=space.name: self.show_workspace(name),  # type: ignore[misc]
+                    partial(self._go_title, space.name),
+                    partial(self.show_workspace, space.name),
                     icon=space.icon,
                     also=space.also,
                 ),
@@ -318,8 +302,7 @@ class Window(Retranslated, QWidget):
             screen.deleteLater()
             if name == self._current:
                 self.show_workspace(name)
-        if hasattr(self, "standing"):
-            self.standing.refresh()
+        self.standing.refresh()
 
     # --- after the first paint
 
@@ -359,8 +342,6 @@ def _warm(report: Report) -> None:
 
 
 def screen_class(name: str) -> Any:
-    """The workspace's Screen, or what stands in for it."""
-    module = f"ui.screens.{name}"
-    if importlib.util.find_spec(module) is None:
-        return Placeholder
-    return getattr(importlib.import_module(module), "Screen", Placeholder)
+    """The workspace's Screen."""
+    package: Any = importlib.import_module(f"ui.screens.{name}")
+    return package.Screen

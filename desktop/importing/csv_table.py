@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import PurePosixPath
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
 
 from desktop.importing.archive import Archive, shown_name
 from desktop.importing.problems import (
@@ -23,6 +23,9 @@ from desktop.importing.problems import (
 )
 from desktop.importing.tables import Limits, Row, Source, Table
 from desktop.importing.text import Text, look_through
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 SEPARATORS = ",\t;|，"
 TOLD = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
@@ -53,7 +56,7 @@ def open_packed_csv(archive: Archive, limits: Limits) -> Source:
 
 
 def _unpacked(archive: Archive, member: zipfile.ZipInfo) -> BinaryIO:
-    return io.BufferedReader(cast("io.RawIOBase", _Pieces(archive.pieces(member.filename))))
+    return io.BufferedReader(_Pieces(archive.pieces(member.filename)))
 
 
 class _Pieces(io.RawIOBase):
@@ -67,11 +70,12 @@ class _Pieces(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: WriteableBuffer) -> int:
         if not self._rest:
             self._rest = memoryview(next(self._pieces, b""))
-        count = min(len(buffer), len(self._rest))
-        buffer[:count] = self._rest[:count]
+        room = memoryview(buffer)
+        count = min(len(room), len(self._rest))
+        room[:count] = self._rest[:count]
         self._rest = self._rest[count:]
         return count
 

@@ -46,7 +46,6 @@ class Card:
     latitude: float | None
     longitude: float | None
     datum: str
-    duplicate_of: str
     merged_into: str
     merged_name: str
     extra: Mapping[str, Any]
@@ -54,7 +53,7 @@ class Card:
     receivable: Decimal | None
     overdue_amount: Decimal | None
     overdue_days: int
-    ageing: tuple[Decimal, Decimal, Decimal, Decimal]
+    ageing: tuple[Decimal, ...]
     year_target: Decimal | None
     year_sales: Decimal | None
     last_visit_at: str | None
@@ -119,7 +118,7 @@ def card(connection: Connection, id: str, view: View) -> Card | None:
         longitude=row["longitude"],
         extra=json.loads(row["extra"] or "{}"),
         overdue_days=row["overdue_days"] or 0,
-        ageing=tuple(Decimal(ageing.get(age) or 0) for age in AGES),  # type: ignore[arg-type]
+        ageing=tuple(Decimal(ageing.get(age) or 0) for age in AGES),
         last_visit_at=row["last_visit_at"],
         visit_count=row["visit_count"] or 0,
         moments=row["visits"] + row["requests"],
@@ -132,7 +131,7 @@ def card(connection: Connection, id: str, view: View) -> Card | None:
 
 TEXTS = (
     "id", "name", "standing", "state", "phone", "address", "region", "territory", "territory_name",
-    "owner", "owner_name", "industry", "credit_code", "remark", "datum", "duplicate_of",
+    "owner", "owner_name", "industry", "credit_code", "remark", "datum",
     "merged_into", "merged_name",
 )  # fmt: skip
 BOOKS = ("credit_limit", "receivable", "overdue_amount", "year_target", "year_sales")

@@ -44,7 +44,7 @@ def work_apart(task: Task, report: Report) -> Answer:
 
 def _followed(process: subprocess.Popen[bytes], task: Task, said: Path, report: Report) -> Answer:
     assert process.stdin is not None
-    with suppress(BrokenPipeError), process.stdin as pipe:
+    with suppress(BrokenPipeError), process.stdin as pipe:  # one that dies says so by its end
         pipe.write(msgspec.json.encode(task))
     read, at = b"", 0
     with said.open("rb") as lines:

@@ -95,7 +95,7 @@ def export(
             done += 1
             if done % PAGE == 0:
                 report(done, total)
-    except BaseException:
+    except BaseException:  # also when the person has stopped it
         sheet.drop()
         raise
     sheet.keep()

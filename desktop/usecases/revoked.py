@@ -32,10 +32,10 @@ def lock_away(application: "Application") -> NotSignedIn:
                 return NotSignedIn("revoked")
             kept = keep(profile, database, application.contents, application.clock)
             _mark(profile.revoked)
-            with suppress(StoreLocked):
+            with suppress(StoreLocked):  # `finish` tries again
                 credentials.forget(profile)
             for copy in _backups(database):
-                with suppress(OSError):
+                with suppress(OSError):  # it lies on a stick that is not in
                     copy.unlink(missing_ok=True)
     except PeerUnreachable:  # another process is doing it
         return NotSignedIn("revoked")
@@ -44,7 +44,7 @@ def lock_away(application: "Application") -> NotSignedIn:
 
 def finish(profile: Profile) -> None:
     """The rest of it, also after a crash; whoever has the store open has closed it."""
-    with suppress(StoreLocked):
+    with suppress(StoreLocked):  # a key without a store opens nothing
         credentials.forget(profile)
     profile.erase()
 

@@ -93,13 +93,6 @@
     </message>
 </context>
 <context>
-    <name>Placeholder</name>
-    <message>
-        <source>This workspace is not part of this version.</source>
-        <translation>这个版本还没有这个工作区。</translation>
-    </message>
-</context>
-<context>
     <name>SettingsPopover</name>
     <message>
         <source>Settings</source>

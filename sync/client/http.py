@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 import requests
@@ -41,7 +40,6 @@ EARLY = 60  # seconds before its end an access token is renewed
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 BROKEN_LINE = frozenset({"damaged", "truncated"})  # nothing was done: the same again, later
 NOT_FACTS = frozenset({"self", "kind", "rule"})  # what a Problem is told beside its facts
-T = TypeVar("T")
 
 
 class HttpPeer:
@@ -239,7 +237,7 @@ def _read(answer: requests.Response) -> bytes:
     """A line whose answer was not read to its end serves no other request."""
     try:
         return bytes(answer.raw.read(wire.LARGEST_BODY + 1, decode_content=False))
-    except BaseException:
+    except BaseException:  # whatever ended it, Ctrl C among it
         answer.close()
         raise
 

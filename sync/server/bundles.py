@@ -146,7 +146,7 @@ class Carrier:
         scope, blobs = self._centre.scope(device.person), self._centre.blobs
         sizes: dict[str, int] = {}
         for sha256 in wants:
-            with suppress(Refused):
+            with suppress(Refused):  # not here yet, or none of theirs
                 sizes[sha256] = blobs.size(scope, sha256)
         for sha256, size in sorted(sizes.items(), key=lambda item: item[1]):
             room -= size

@@ -434,7 +434,8 @@ class Executor:
         """What the device changed and the centre did not: as it stands there."""
         fixes = []
         for name in envelope.base.keys() | envelope.was.keys():
-            key: Key = tuple(name.split("/", 1)) if "/" in name else (name, "")  # type: ignore[assignment]
+            type, _, id = name.partition("/")
+            key = (type, id)
             row = draft.get(*key) if key not in effect.fixes else None
             if row is None:
                 continue

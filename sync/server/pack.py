@@ -4,6 +4,7 @@ import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ class Pack:
     logins: list[Login]
 
 
+# libyaml is many times as fast, and not in every build of PyYAML
 class _Plain(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML without guesses about dates: they are checked as text."""
 
@@ -129,13 +131,9 @@ def _entry(type: str, item: Any) -> Entry:
         raise
 
 
-def _checkers(type: str) -> dict[str, Callable[[Any], Value]]:
-    if type not in _CHECKERS:
-        _CHECKERS[type] = {each.name: _checker(each) for each in CATALOGUE[type].fields}
-    return _CHECKERS[type]
-
-
-_CHECKERS: dict[str, dict[str, Callable[[Any], Value]]] = {}
+@cache
+def _checkers(type: str) -> Mapping[str, Callable[[Any], Value]]:
+    return {each.name: _checker(each) for each in CATALOGUE[type].fields}
 
 
 def _checker(field: Field) -> Callable[[Any], Value]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
 from sync import signing, wire
@@ -244,13 +244,12 @@ def _seen(
     connection: Connection,
     device: str,
     now: str,
-    known: object,
+    known: Row[Any],
     request: Request,
     new: Sequence[tuple[_Prepared, Result]],
 ) -> None:
-    last = new[-1][1].mseq if new else known.last_mseq  # type: ignore[attr-defined]
-    heard = known.acked  # type: ignore[attr-defined]
-    acked = max(heard, min(request.acked, last))
+    last = new[-1][1].mseq if new else known.last_mseq
+    acked = max(known.acked, min(request.acked, last))
     connection.execute(_SEEN, {"of": device, "last": last, "heard": acked, "now": now})
 
 

@@ -132,9 +132,9 @@ class BadLine:
                 writer.write(last.said)
                 await writer.drain()
         except (Broken, OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            pass
+            pass  # the line is cut
         except asyncio.CancelledError:
-            pass
+            pass  # the whole line ends
         finally:
             self._tasks.discard(task)
             writer.close()

@@ -85,10 +85,10 @@ class PagedTable(QAbstractTableModel, Generic[Row]):
         self._pages.move_to_end(page)
         return self._pages[page].get(self._keys[number])
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._keys)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._texts)
 
     def headerData(

@@ -39,7 +39,7 @@ def brought(data: QMimeData) -> Brought | None:
         return None
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # typed as bytes, takes words
     return Brought(picture=bytes(buffer.data().data()))
 
 

@@ -28,5 +28,5 @@ def small(data: bytes) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     flat = image.convertToFormat(QImage.Format.Format_RGB32)
-    flat.save(buffer, "JPEG", 82)  # type: ignore[call-overload]
+    flat.save(buffer, "JPEG", 82)  # type: ignore[call-overload]  # typed as bytes, takes words
     return bytes(buffer.data().data())

@@ -38,7 +38,7 @@ class BatchPanel(Retranslated, Pane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", "", parent)
         self._items: Mapping[int, Item] = {}
-        self._kind, self._over = "", False
+        self._kind, self._over, self._low = "", False, True
         self._title = Label("", "title", parent=self)
         self._note = Label("", "body", "text2", wrap=True, parent=self)
         self.list: RowList[Item] = RowList(
@@ -114,7 +114,7 @@ class BatchPanel(Retranslated, Pane):
         )
         self._note.setText(
             self.tr("Every rule passed for these. X takes one out; Enter approves exactly these.")
-            if getattr(self, "_low", True)
+            if self._low
             else self.tr("You chose these. X takes one out; Enter approves exactly these.")
         )
 

@@ -55,10 +55,10 @@ def register_forms(
         )
 
 
-def register(screen: Acts, shell: Shell, review: ReviewBar, shelf: Shelf) -> None:
+def register(screen: Acts, owner: QWidget, shell: Shell, review: ReviewBar, shelf: Shelf) -> None:
     def add(id: str, title: Callable[[], str], run: Callable[[], Any], **more: Any) -> None:
         command = Command(f"reports.{id}", title, run, "reports", **more)
-        shell.commands.register(command, owner=screen)  # type: ignore[arg-type]
+        shell.commands.register(command, owner=owner)
 
     to_comment = Qt.FocusReason.ShortcutFocusReason
     add("new", lambda: translate("Reports", "New form"), screen.choose_form, icon="plus")

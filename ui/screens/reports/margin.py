@@ -20,6 +20,7 @@ from ui.widgets.stories import FlowSteps, Step
 WIDTH = 320
 MOST = 7
 SHORT = 40  # characters of a figure that stands in one line with its name
+ICONS = {"ok": "circle-check", "warn": "alert-triangle", "bad": "alert-circle"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,6 @@ class Before:
 class RemarkRow(PaintedButton):
     """A remark as a row one can press."""
 
-    ICONS = {"ok": "circle-check", "warn": "alert-triangle", "bad": "alert-circle"}  # noqa: RUF012
-
     def __init__(self, remark: Remark, parent: QWidget | None = None) -> None:
         super().__init__(remark.text, parent)
         self._remark = remark
@@ -65,7 +64,7 @@ class RemarkRow(PaintedButton):
             box, remark = QRectF(self.rect()), self._remark
             if self.underMouse() and self.isEnabled():
                 marks.round_rect(painter, box, 6, theme().color("hover"))
-            icon, ink = self.ICONS[remark.tint], theme().color(remark.tint)
+            icon, ink = ICONS[remark.tint], theme().color(remark.tint)
             icons.paint(painter, icon, ink, 6, 6, 18)
             room = QRectF(32, 5, box.width() - (52 if self.isEnabled() else 36), 20)
             marks.text(painter, room, remark.text, "body", "text", weight=500)

@@ -115,7 +115,7 @@ def _after(sheet: Sheet, state: str, who: str, clock: Clock) -> list[Step]:
         ]  # fmt: skip
     if state == "returned":
         return [Step(who, translate("Margin", "returned"), "refused")]
-    stage: Stage = {"sealed": "now", "signed": "done"}.get(state, "next")  # type: ignore[assignment]
+    stage: Stage = "now" if state == "sealed" else "done" if state == "signed" else "next"
     return [Step(who, when if stage == "done" else translate("Margin", "to sign"), stage)]
 
 

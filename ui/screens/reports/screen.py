@@ -51,7 +51,7 @@ class Screen(Retranslated, QWidget):
         self._signing = Signing(app, shell, self._review, self)
         self._lay_out()
         self._connect()
-        commands.register(self, shell, self._review, self._shelf)
+        commands.register(self, self, shell, self._review, self._shelf)
         commands.register_forms(shell, self, self._writable(), lambda code: self._begin_form(code))
         self.retranslate()
 
