@@ -48,6 +48,26 @@ def test_a_guarded_field_that_changed_refuses_the_whole() -> None:
     assert refused.value.kind == "stale"
 
 
+def test_a_fact_is_said_once_even_if_nobody_else_touched_it() -> None:
+    with pytest.raises(Refused) as refused:
+        merge(Record("visit", "v1", {"outcome": "甲"}), {"outcome": "乙"}, {}, touched())
+    assert refused.value.kind == "said_once"
+
+
+def test_of_a_set_an_addition_stays_that_the_remover_has_not_seen() -> None:
+    tagged = Record("customer", "c1", {"tags": {"老客": True, "新品": True}})
+    edit = {"tags.老客": None, "tags.新品": None, "tags.冷链": True}
+    merged = merge(tagged, edit, {}, touched("tags.新品", "tags.冷链"))
+    assert (merged.writes, merged.clashes) == ({"tags.老客": None, "tags.冷链": True}, [])
+
+
+def test_two_notes_of_one_card_both_stand() -> None:
+    noted = Record("archived", "k1", {"access_notes": "走后门\n周一休"})
+    edit, was = {"access_notes": "走后门\n带名片"}, {"access_notes": "走后门"}
+    merged = merge(noted, edit, was, touched("access_notes"))
+    assert merged.writes == {"access_notes": "走后门\n周一休\n带名片"}
+
+
 def test_a_derived_field_is_never_argued_about() -> None:
     merged = merge(CUSTOMER, {"visit_count": 4}, {}, touched("visit_count"))
     assert merged.writes == {"visit_count": 4}
