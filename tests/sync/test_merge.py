@@ -62,7 +62,7 @@ def test_of_a_set_an_addition_stays_that_the_remover_has_not_seen() -> None:
 
 
 def test_two_notes_of_one_card_both_stand() -> None:
-    noted = Record("archived", "k1", {"access_notes": "走后门\n周一休"})
+    noted = Record("site", "s1", {"access_notes": "走后门\n周一休"})
     edit, was = {"access_notes": "走后门\n带名片"}, {"access_notes": "走后门"}
     merged = merge(noted, edit, was, touched("access_notes"))
     assert merged.writes == {"access_notes": "走后门\n周一休\n带名片"}
