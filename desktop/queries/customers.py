@@ -23,6 +23,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     or_,
     select,
     union,
@@ -41,7 +42,7 @@ MONTH: Any = bindparam("month")  # for View.month in statements that are built o
 STANDINGS = ("prospect", "following", "won", "repeat", "drifting", "dormant", "closed")
 VISITS_OF_A_REGULAR = 3
 OWN = "extra."  # how fields, sorts and columns of the company's and the rep's own begin
-PLACED = frozenset({"name", "address"})  # sorts that have a narrow table of their own
+PLACED = frozenset({"name", "address", "phone"})  # sorts that have a narrow table of their own
 NEAR_METRES = 3_000
 DEGREE_METRES = 111_195
 TESTS: Mapping[str, Callable[[Any, Any], Any]] = {
@@ -69,7 +70,8 @@ class View:
 class Filter:
     """`field` is one of any `values` (test "="), or compares with the only one.
 
-    Besides the catalogue's fields: `standing` (STANDINGS), `pending`, and `extra.<name>`.
+    Besides the catalogue's fields: `standing` (STANDINGS), `extra.<name>`, and `pending`, which is
+    passed by those with unsent changes.
     """
 
     field: str
@@ -333,7 +335,7 @@ def _passes(view: View, wanted: Filter) -> ColumnElement[bool]:
         holds = select(other.key).where(other.deleted == LIVE, other.extra.is_not(None), stands)
         return C.key.in_(holds)
     if wanted.field == "pending":
-        return _compared(C.pending, wanted.test, wanted.values[0])
+        return C.key.in_(_pending())
     field = CATALOGUE["customer"].field(wanted.field)
     column: ColumnElement[Any] = C[field.name]
     values = [field.to_sql(field.check(value)) for value in wanted.values]
@@ -342,6 +344,12 @@ def _passes(view: View, wanted: Filter) -> ColumnElement[bool]:
     if wanted.test == "=":
         return or_(column.in_(values), *([column.is_(None)] if None in values else []))
     return _compared(column, wanted.test, values[0])
+
+
+def _pending() -> Select[Any]:
+    """Keys of those with unsent changes, from an index that has no others."""
+    other = RECORDS["customer"].alias().c
+    return select(other.key).where(other.pending > literal_column("0"))
 
 
 def _compared(column: ColumnElement[Any], test: str, value: Any) -> ColumnElement[bool]:

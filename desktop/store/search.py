@@ -25,7 +25,7 @@ LISTED = "customer"
 GAP = "  "  # as long as a piece less one: no piece goes over the end of a text
 CUT = "\x1f"
 _EMPTY = "\n"
-PLACE = "INSERT OR REPLACE INTO customer_place(key, name, address) VALUES (?, ?, ?)"
+PLACE = "INSERT OR REPLACE INTO customer_place(key, name, address, phone) VALUES (?, ?, ?, ?)"
 
 
 def entries(columns: Mapping[str, Sequence[Any]]) -> list[tuple[str, str]]:
@@ -104,11 +104,14 @@ def numbers(text: str) -> list[str]:
     return [NOT_DIGIT.sub("", run) for run in DIGITS.findall(text)]
 
 
-def places(columns: Mapping[str, Sequence[Any]]) -> list[tuple[str, str | None]]:
-    """What customers' names and addresses are sorted by (tables.CUSTOMER_PLACE)."""
+def places(columns: Mapping[str, Sequence[Any]]) -> list[tuple[str, str | None, str | None]]:
+    """What customers' names, addresses and phones are sorted by (tables.CUSTOMER_PLACE)."""
     none = [None] * len(next(iter(columns.values()), ()))
-    addresses = [address or None for address in columns.get("address", none)]
-    return list(zip(orders_of(columns.get("name", none)), addresses, strict=True))
+    names, addresses, phones = (columns.get(name, none) for name in ("name", "address", "phone"))
+    return [
+        (order, address or None, phone or None)
+        for order, address, phone in zip(orders_of(names), addresses, phones, strict=True)
+    ]
 
 
 def match(text: str) -> str:

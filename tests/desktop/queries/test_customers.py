@@ -215,6 +215,25 @@ def test_a_row_shows_the_unsent_change_and_the_open_conflict(book, view):
     assert (rows["c2"].pending, rows["c2"].conflicts) == (1, False)
 
 
+def test_the_list_of_what_is_not_sent_reads_an_index_that_has_no_others(book, view, listed):
+    book.perform("customer.edit", "c2", {"remark": "周三收货"})
+    unsent = Filter("pending", ">", (0,))
+    assert listed(filters=[unsent]) == ["c2"]
+    with book.database.read() as connection:
+        assert customers.count(connection, view(), [unsent]) == 1
+        through = "EXPLAIN QUERY PLAN SELECT key FROM customer WHERE pending > 0"
+        (step,) = connection.exec_driver_sql(through)
+    assert step.detail.endswith("COVERING INDEX customer_pending (pending>?)")
+
+
+def test_by_phone_those_without_one_come_last_either_way(book, listed):
+    phones = {"c1": "0571-3", "c2": "", "c3": "0571-1", "c4": None, "c5": "0571-2"}
+    for id, phone in phones.items():
+        receive(book, "customer", {id: ("terr:hz1", {"phone": phone})}, 9, "U")
+    assert listed(sort=Sort("phone", False))[:3] == ["c3", "c5", "c1"]
+    assert listed(sort=Sort("phone", True))[:3] == ["c1", "c5", "c3"]
+
+
 def test_choices_are_the_values_there_are_the_commonest_first(book):
     with book.database.read() as connection:
         assert customers.choices(connection, "region") == [

@@ -163,6 +163,22 @@ def test_migrations_go_down_and_up_again(tmp_path: Path) -> None:
     database.close()
 
 
+def test_customers_of_an_older_store_have_their_place_by_phone(tmp_path: Path) -> None:
+    database = Database(tmp_path / "store.db", secrets.token_bytes(32))
+    migrate.to(database, "0014")
+    with database.write() as connection:
+        for key, phone in enumerate(("0571-1", "", None)):
+            customer = "INSERT INTO customer (key, id, phone) VALUES (?, ?, ?)"
+            connection.exec_driver_sql(customer, (key, f"c{key}", phone))
+            placed = "INSERT INTO customer_place (key, name) VALUES (?, ?)"
+            connection.exec_driver_sql(placed, (key, f"c{key}"))
+    migrate.to(database, "head")
+    with database.read() as connection:
+        places = connection.exec_driver_sql("SELECT phone FROM customer_place ORDER BY key")
+        assert places.scalars().all() == ["0571-1", None, None]
+    database.close()
+
+
 def test_a_store_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
     database = Database(tmp_path / "store.db", secrets.token_bytes(32))
     migrate.upgrade(database)
