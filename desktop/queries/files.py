@@ -47,11 +47,13 @@ class Hanging:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Bytes of contents here, and what waits: (how many, bytes)."""
+    """Bytes of contents here, and what waits: (how many, bytes); `at_hub` a branch hub has taken,
+    and the centre has not told of it yet."""
 
     here: int
     to_send: tuple[int, int]
     to_fetch: tuple[int, int]
+    at_hub: tuple[int, int] = (0, 0)
 
 
 def hanging(connection: Connection, contents: Contents, customer: str) -> list[Hanging]:
@@ -70,10 +72,12 @@ def hanging_on(connection: Connection, contents: Contents, subject: str) -> list
 
 def room(contents: Contents) -> Room:
     every = contents.every()
-    up = [each.size for each in every if each.is_here and not each.arrived]
+    unsent = [each for each in every if each.is_here and not each.arrived]
+    up = [each.size for each in unsent if not each.handed]
+    relayed = [each.size for each in unsent if each.handed]
     down = [each.size - each.have for each in every if each.waits and not each.is_here]
     here = sum(each.have for each in every)
-    return Room(here, (len(up), sum(up)), (len(down), sum(down)))
+    return Room(here, (len(up), sum(up)), (len(down), sum(down)), (len(relayed), sum(relayed)))
 
 
 def of_customer(connection: Connection, customer: str) -> list[Named]:

@@ -39,6 +39,7 @@ CREATE TABLE IF NOT EXISTS piece(
     body BLOB NOT NULL,
     PRIMARY KEY (content, start)
 );
+CREATE TABLE IF NOT EXISTS handed(sha256 TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS history(epoch TEXT NOT NULL);
 """
 NO, SOON, NOW = 0, 1, 2  # how much a content is wanted here
@@ -46,7 +47,8 @@ NO, SOON, NOW = 0, 1, 2  # how much a content is wanted here
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`have` of `size` bytes are here; `arrived`: all of them are at the centre."""
+    """`have` of `size` bytes are here; `arrived`: all of them are at the centre; `handed`: a
+    branch hub has taken them all to pass on."""
 
     sha256: str
     size: int
@@ -54,6 +56,7 @@ class Content:
     arrived: bool
     wanted: int = NO
     problem: str = ""
+    handed: bool = False
 
     @property
     def is_here(self) -> bool:
@@ -118,6 +121,7 @@ class Contents:
             file.execute("INSERT INTO history VALUES (?)", (epoch,))
             if known is not None:
                 file.execute("UPDATE content SET arrived = 0")
+                file.execute("DELETE FROM handed")
         return known is not None
 
     def get(self, sha256: str) -> Content | None:
@@ -128,11 +132,15 @@ class Contents:
     ) -> list[Content]:
         with self._step(write=False) as file:
             rows = file.execute(
-                "SELECT sha256, size, have, arrived, wanted, problem FROM content "
+                "SELECT sha256, size, have, arrived, wanted, problem, "
+                "sha256 IN (SELECT sha256 FROM handed) FROM content "
                 f"{where} ORDER BY {order}",
                 values,
             ).fetchall()
-        return [Content(row[0], row[1], row[2], bool(row[3]), row[4], row[5]) for row in rows]
+        return [
+            Content(sha256, size, have, bool(arrived), wanted, problem, bool(handed))
+            for sha256, size, have, arrived, wanted, problem, handed in rows
+        ]
 
     def pieces(self, sha256: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
         """The bytes from `start`, as they lie; ends where what is here ends."""
@@ -227,6 +235,11 @@ class Contents:
         with self._step() as file:
             file.execute(f"UPDATE content SET {names} WHERE sha256 = ?", (*now.values(), sha256))
 
+    def hand_over(self, sha256: str) -> None:
+        """A branch hub has it whole; it counts as sent only when the centre has it."""
+        with self._step() as file:
+            file.execute("INSERT OR IGNORE INTO handed VALUES (?)", (sha256,))
+
     def small(self, sha256: str) -> bytes | None:
         """A small picture of it, if one was made."""
         with self._step(write=False) as file:
@@ -239,7 +252,9 @@ class Contents:
             return
         with self._step() as file:
             _empty(file, list(digests))
-            file.executemany("DELETE FROM content WHERE sha256 = ?", [(each,) for each in digests])
+            for table in ("content", "handed"):
+                gone = [(each,) for each in digests]
+                file.executemany(f"DELETE FROM {table} WHERE sha256 = ?", gone)
         with self._guard, suppress(sqlcipher.OperationalError):  # another process reads: next time
             self._opened().execute("PRAGMA incremental_vacuum").fetchall()
             self._opened().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -444,6 +444,7 @@ class _ByHub(_Run):
         return handed_over | queries.accepted(connection, digests)
 
     def _taken(self, content: Content) -> None:
+        self._contents.hand_over(content.sha256)
         self._resting[content.sha256] = time.monotonic() + REST
 
     def _not_taken(self, content: Content, problem: Problem) -> None:

@@ -590,6 +590,10 @@
             <source>Only who made it may add files to it</source>
             <translation>只有提交人可以添加附件</translation>
         </message>
+    <message>
+        <source>At the branch hub</source>
+        <translation>在分部服务器</translation>
+    </message>
     </context>
     <context>
         <name>FilterBar</name>

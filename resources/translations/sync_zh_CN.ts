@@ -303,6 +303,10 @@
         <source>Log exported</source>
         <translation>已导出日志</translation>
     </message>
+    <message>
+        <source>Files at the branch hub</source>
+        <translation>附件在分部服务器</translation>
+    </message>
 </context>
 <context>
     <name>Queue</name>

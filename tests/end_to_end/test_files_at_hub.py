@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from desktop.application import Application
+from desktop.queries.files import Room, room
 from desktop.store import state
 from desktop.store.contents import PIECE
 from desktop.usecases.files import NewFile
@@ -24,6 +25,7 @@ from tests.support.real_laptops import signed_in
 
 PHOTO = b"\xff\xd8\xff" + b"photo" * PIECE
 DIGEST = hashlib.sha256(PHOTO).hexdigest()
+NONE = (0, 0)
 NOWHERE = "http://127.0.0.1:9"
 
 
@@ -73,11 +75,13 @@ def test_a_photo_goes_by_the_hub_to_a_colleague_and_to_headquarters(
     away(town, ann, cat, ben)
     ann.attach("customer", "c1", NewFile("today.jpg", data=PHOTO), quiet)
     assert ann.files.carry(quiet).sent == 0  # nobody has its record yet
+    assert room(ann.contents) == Room(len(PHOTO), (1, len(PHOTO)), NONE)
     for each in (ann, cat, ben):
         each.synchronise_through(hub.address, quiet)
     assert ann.files.carry(quiet).sent == 1
     assert at(hub) == [DIGEST]
     assert not ann.contents.some([DIGEST])[DIGEST].arrived  # headquarters does not have it
+    assert room(ann.contents) == Room(len(PHOTO), NONE, NONE, at_hub=(1, len(PHOTO)))
     (file,) = _files(cat)
     cat.files.want(file)
     assert cat.files.carry(quiet).received == 1
@@ -93,6 +97,7 @@ def test_a_photo_goes_by_the_hub_to_a_colleague_and_to_headquarters(
     up = ann.files.carry(quiet)
     assert (up.sent, up.bytes_up) == (1, 0)  # it is there: not one byte of it again
     assert ann.contents.some([DIGEST])[DIGEST].arrived
+    assert room(ann.contents) == Room(len(PHOTO), NONE, NONE)
 
 
 def test_a_hub_that_is_started_again_goes_on_where_the_centre_stands(

@@ -156,6 +156,8 @@ class FilesPage(Retranslated, QWidget):
                 return Standing(self.tr("Uploaded"), "ok", "cloud-check")
             if content.problem:
                 return Standing(self.tr("Not taken"), "bad", "alert-circle")
+            if content.handed:
+                return Standing(self.tr("At the branch hub"), "accent", "cloud")
             return Standing(self.tr("To send"), "warn", "cloud-upload")
         if content is not None and content.problem == "not_found":
             return Standing(self.tr("Not yet at headquarters"), "gray", "hourglass")

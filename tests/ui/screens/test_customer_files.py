@@ -202,3 +202,12 @@ def test_what_is_dropped_on_a_visit_being_written_hangs_on_it_once_it_is_kept(
     with app.database.read() as connection:
         (kept,) = files.of_customer(connection, "c1")
     assert (kept.name, kept.subject_type) == ("门头.jpg", "visit")
+
+
+def test_a_photo_that_a_branch_hub_has_taken_says_where_it_is(card, photo, qtbot, app):
+    drop(card, photo)
+    qtbot.waitUntil(lambda: len(names(card)) == 1)
+    (content,) = app.contents.every()
+    app.contents.hand_over(content.sha256)
+    card.load("c1")
+    qtbot.waitUntil(lambda: line(card).shown.standing.words == "At the branch hub")

@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 
 from desktop.store import state
 from desktop.store.tables import REFUSED
+from desktop.usecases.files import NewFile
 from sync import sealing, signing
+from tests.support.apps import quiet
 from tests.support.customer_records import add_conflict, fill_book
 from tests.support.laptops import receive
 from ui.screens.sync import Screen
@@ -235,3 +237,21 @@ def test_a_decision_that_came_too_late_stands_beside_the_one_that_counts(app, sc
     assert {"您的决定", "同意", "生效的决定", "驳回", "价格太低"} <= set(shown)
     qtbot.keyClick(view, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: counts(screen)["conflicts"] == 2)
+
+
+def test_files_that_wait_at_a_branch_hub_are_told_apart_from_those_still_here(
+    qtbot, app, screen, tmp_path
+):
+    for number in (1, 2, 3):
+        app.attach("customer", "c1", NewFile(f"{number}.jpg", data=b"x" * 2048 * number), quiet)
+    app.contents.hand_over(app.contents.every()[-1].sha256)
+    screen.refresh()
+    qtbot.waitUntil(lambda: "附件在分部服务器" in facts(screen.device.storage))
+    said = facts(screen.device.storage)
+    assert said["附件在分部服务器"] == "1 · 6 KB"
+    assert said["附件待上传"] == "2 · 6 KB"
+
+
+def facts(card):
+    words = [label.text() for label in card.findChildren(Label)]
+    return dict(zip(words[::2], words[1::2], strict=True))

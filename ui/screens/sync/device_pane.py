@@ -122,6 +122,7 @@ class DevicePane(Pane):
         pairs = [(self.tr("Photos and files"), words.file_size(room.here))] if room.here else []
         for name, (count, bytes) in (
             (self.tr("Files to send"), room.to_send),
+            (self.tr("Files at the branch hub"), room.at_hub),
             (self.tr("Files to download"), room.to_fetch),
         ):
             if count:
