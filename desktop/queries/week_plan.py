@@ -134,7 +134,8 @@ def read_round(
     return Round(regulars, _old(connection, post, today), home or _middle(regulars), dwell)
 
 
-def _current(post: str | None, today: date) -> ColumnElement[bool]:
+def current(post: str | None, today: date) -> ColumnElement[bool]:
+    """The post's fixed routes that have not ended."""
     day = today.isoformat()
     return and_(
         TEMPLATE.post == post,
@@ -145,7 +146,7 @@ def _current(post: str | None, today: date) -> ColumnElement[bool]:
 
 def _old(connection: Connection, post: str | None, today: date) -> list[Old]:
     rows = connection.execute(
-        select(TEMPLATE.id, TEMPLATE.weekday).where(_current(post, today)).order_by(TEMPLATE.key)
+        select(TEMPLATE.id, TEMPLATE.weekday).where(current(post, today)).order_by(TEMPLATE.key)
     )
     return [Old(id, weekday or 0) for id, weekday in rows]
 
@@ -155,7 +156,7 @@ def _weekdays(connection: Connection, post: str | None, today: date) -> dict[str
     rows = connection.execute(
         select(STOP.customer, TEMPLATE.weekday)
         .select_from(stop.join(template, TEMPLATE.id == STOP.template))
-        .where(STOP.deleted == LIVE, _current(post, today))
+        .where(STOP.deleted == LIVE, current(post, today))
     )
     return {customer: weekday or 0 for customer, weekday in rows}
 

@@ -63,5 +63,50 @@
             <numerusform>%n routes begin on Monday</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n customer(s)</source>
+        <translation>
+            <numerusform>%n customer</numerusform>
+            <numerusform>%n customers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WeekIntro</name>
+    <message numerus="yes">
+        <source>%n customer(s)</source>
+        <translation>
+            <numerusform>%n customer</numerusform>
+            <numerusform>%n customers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n customer(s) without a place on the map are left out</source>
+        <translation>
+            <numerusform>%n customer without a place on the map is left out</numerusform>
+            <numerusform>%n customers without a place on the map are left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n customer(s) of no such class are visited as need be</source>
+        <translation>
+            <numerusform>%n customer of another class, or none, is visited as need be</numerusform>
+            <numerusform>%n customers of another class, or none, are visited as need be</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n customer(s) keep their weekday</source>
+        <translation>
+            <numerusform>%n customer keeps its weekday</numerusform>
+            <numerusform>%n customers keep their weekday</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fixed route(s) of today go on until you take the new ones</source>
+        <translation>
+            <numerusform>%n fixed route of today goes on until you take the new ones</numerusform>
+            <numerusform>%n fixed routes of today go on until you take the new ones</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -825,5 +825,100 @@
             <numerusform>%n 条路线从下周一开始</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n customer(s)</source>
+        <translation>
+            <numerusform>%n 家</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>every second week</source>
+        <translation>每两周</translation>
+    </message>
+    <message>
+        <source>every fourth week</source>
+        <translation>每四周</translation>
+    </message>
+</context>
+<context>
+    <name>WeekIntro</name>
+    <message>
+        <source>Under way</source>
+        <translation>正在排</translation>
+    </message>
+    <message>
+        <source>What stays</source>
+        <translation>不会变动的</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>接下来</translation>
+    </message>
+    <message>
+        <source>Who is visited</source>
+        <translation>排哪些客户</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n customer(s)</source>
+        <translation>
+            <numerusform>%n 家客户</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{visits} visits in four weeks, about {n} a day</source>
+        <translation>四周共 {visits} 次拜访，平均每天约 {n} 次</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n customer(s) without a place on the map are left out</source>
+        <translation>
+            <numerusform>%n 家客户没有坐标，排不进去</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n customer(s) of no such class are visited as need be</source>
+        <translation>
+            <numerusform>另有 %n 家不属于 A、B、C 级，按需拜访</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As it is now: {days}</source>
+        <translation>保持现状：{days}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n customer(s) keep their weekday</source>
+        <translation>
+            <numerusform>%n 家客户的星期几已锁定</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is locked; you lock what shall stay in the plan you get, and plan again</source>
+        <translation>目前没有锁定；排出结果后可以锁定要保留的客户，再排一次</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fixed route(s) of today go on until you take the new ones</source>
+        <translation>
+            <numerusform>现有 %n 条固定路线照常，采用新路线后才替换</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Up to 30 seconds, without network; you can stop it any time</source>
+        <translation>最多 30 秒，不用网络，随时可以停止</translation>
+    </message>
+    <message>
+        <source>You look at each weekday on the map before anything changes</source>
+        <translation>先在地图上逐日查看，确认前不改动任何路线</translation>
+    </message>
+    <message>
+        <source>Taken as one change, from Monday; one undo brings it back</source>
+        <translation>采用后从周一开始，一次撤销即可全部还原</translation>
+    </message>
+    <message>
+        <source>Looking for short days, up to 30 seconds</source>
+        <translation>正在寻找省路的排法，最多 30 秒</translation>
+    </message>
+    <message>
+        <source>You can go on working elsewhere meanwhile</source>
+        <translation>可以先去做别的，不必在此等待</translation>
+    </message>
 </context>
 </TS>

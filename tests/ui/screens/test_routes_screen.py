@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtWidgets import QLabel
 
 from desktop.domain.road import StopState
 from desktop.queries.week_plan import Load, read_round
@@ -383,3 +384,37 @@ class TestManager:
         made.activate()
         assert [one.name for one in made._people] == ["吴敏", "周婷"]
         assert made._person == "zhou"
+
+
+def intro_words(screen):
+    return " ".join(label.text() for label in screen.week_pane.intro.inside.findChildren(QLabel))
+
+
+def test_before_the_weeks_are_planned_the_page_says_who_how_often_and_what_stays(
+    screen, qtbot, app, shell
+):
+    for customer, grade in zip(NAMES, "ABB", strict=True):
+        fields = {"owner": "zhou", "class": grade, "state": "active"}
+        receive(app, "customer", {customer: ("terr:hz1", fields)}, 9, "U")
+    nowhere = {"name": "没有坐标", "territory": "hz1", "owner": "zhou", "class": "C"}
+    receive(app, "customer", {"c9": ("terr:hz1", nowhere)}, 9)
+    shell.settings.set("routes.regulars.locked", {"c1": 2})
+    screen.plan_weeks()
+    qtbot.waitUntil(lambda: "四周共" in intro_words(screen))
+    said = intro_words(screen)
+    assert "四周共 8 次拜访，平均每天约 0.4 次" in said  # 4 + 2 + 2
+    assert "1 家客户没有坐标" in said
+    assert "1 家客户的星期几已锁定" in said
+    assert not screen.week_pane.take.isVisible()
+
+
+def test_planning_the_weeks_begins_with_enter_and_the_page_says_that_it_goes_on(screen, qtbot, app):
+    mine = {"owner": "zhou", "class": "A", "state": "active"}
+    receive(app, "customer", dict.fromkeys(NAMES, ("terr:hz1", mine)), 9, "U")
+    screen.plan_weeks()
+    qtbot.waitUntil(lambda: "四周共" in intro_words(screen))
+    qtbot.keyClick(screen.week_pane, Qt.Key.Key_Return)
+    assert "可以先去做别的" in intro_words(screen)
+    qtbot.waitUntil(lambda: screen.weeks.proposal is not None, timeout=60_000)
+    assert not screen.week_pane.intro.isVisible()
+    assert screen.week_pane.take.isVisible()

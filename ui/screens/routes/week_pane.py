@@ -1,4 +1,4 @@
-"""Planning the weeks: how long a day may be, the search, then the five weekdays and their stops."""
+"""Planning the weeks: what it will plan, the search, then the five weekdays and their stops."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.queries.week_plan import Load, Proposal, Regular, Route
 from ui import icons
 from ui.screens.routes import rows, week_words
+from ui.screens.routes.week_intro import WeekIntro
 from ui.theme import theme
 from ui.translations import Retranslated
 from ui.widgets import marks
@@ -24,6 +25,7 @@ WIDTH = 388
 HOURS = (6, 7, 8, 9, 10)
 DAY_ROW, STOP_ROW = 54, 44
 LEFT, RIGHT = 20, 18
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,12 @@ class WeekPane(Retranslated, Pane):
         )  # fmt: skip
         self.days.setFixedHeight(DAY_ROW * 5)
         self.days.current_changed.connect(self._show_weekday)
+        self.intro = WeekIntro(self)
+        self._bottom = self._foot()
+        column.addWidget(self.intro, 1)
         column.addWidget(self.days)
         column.addWidget(self.stops, 1)
-        column.addStretch()  # what there is stays at the top while there are no stops
-        column.addWidget(self._foot())
+        column.addWidget(self._bottom)
         self.hide()
         self.retranslate()
 
@@ -94,7 +98,7 @@ class WeekPane(Retranslated, Pane):
         self._most = Label("", "body", "text2", parent=self)
         self.most = Choice([(hours * 60, "") for hours in HOURS], self)
         self.most.set_value(8 * 60)
-        self.begin = Button("", "primary", icon="sparkles", parent=self)
+        self.begin = Button("", "primary", icon="sparkles", key="Enter", parent=self)
         self.begin.clicked.connect(self.start)
         row.addWidget(self._most)
         row.addWidget(self.most)
@@ -171,6 +175,7 @@ class WeekPane(Retranslated, Pane):
         self.progress.setVisible(working)
         self.progress.set_share(0.0)
         self.begin.setText(self.tr("Stop") if working else self.tr("Plan"))
+        self.intro.work(working)
         self.most.setEnabled(not working)
         self.take.setEnabled(not working and self._proposal is not None)
 
@@ -182,7 +187,8 @@ class WeekPane(Retranslated, Pane):
         kept: Collection[int],
     ) -> None:
         self._proposal, self._locked, self._kept = proposal, locked, kept
-        for part in (self.figures, self.days, self.stops):
+        self.intro.setVisible(proposal is None)
+        for part in (self._about, self.figures, self.days, self.stops, self._bottom):
             part.setVisible(proposal is not None)
         self.warning.setVisible(proposal is not None and bool(proposal.unserved))
         for button in (self.take, self.lock, self.keep):
@@ -240,6 +246,8 @@ class WeekPane(Retranslated, Pane):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.stopped.emit() if self._is_working() else self.closed.emit()
+        elif event.key() in ENTER and self._proposal is None and not self._is_working():
+            self.start()
         else:
             super().keyPressEvent(event)
 

@@ -30,6 +30,19 @@ def weeks(numbers: tuple[int, ...]) -> str:
     return translate("Weeks", "week {n}").format(n=numbers[0] + 1)
 
 
+def frequency(visits: int) -> str:
+    """How often somebody is visited who is visited so many times in four weeks."""
+    return {
+        4: translate("Weeks", "every week"),
+        2: translate("Weeks", "every second week"),
+        1: translate("Weeks", "every fourth week"),
+    }[visits]
+
+
+def customers(number: int) -> str:
+    return translate("Weeks", "%n customer(s)", "", number)
+
+
 def name_of(route: Route) -> str:
     return f"{weekday(route.weekday)} · {weeks(route.weeks)}"
 

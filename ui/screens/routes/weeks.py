@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from desktop.application import Application
 from desktop.domain import geo
 from desktop.domain.road import StopState
+from desktop.queries.week_outlook import Outlook, outlook
 from desktop.queries.week_plan import (
     Proposal,
     Regular,
@@ -75,6 +76,20 @@ class Weeks(QObject):
         self._pane.work(False)
         self._pane.show()
         self._pane.begin.setFocus()
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """What would be planned, for the first page."""
+        app, locked, kept = self._app, dict(self._locked), set(self._kept)
+
+        def work(report: Report) -> Outlook:
+            with app.database.read() as connection:
+                return outlook(connection, app.clock, app.me.id, app.me.post)
+
+        def done(found: Outlook) -> None:
+            self._pane.intro.show_outlook(found, locked, kept)
+
+        self._shell.jobs.start(self, work, done=done, failed=self._shell.tell)
 
     @Slot()
     def close(self) -> None:
