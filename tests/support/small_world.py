@@ -5,6 +5,7 @@ it touches lies where its actor works, unless the mutation has an authority of i
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sync.catalogue import CATALOGUE, Merge
@@ -51,6 +52,9 @@ class World:
     def put(self, type: str, id: str, /, **fields: Any) -> None:
         part = home_of(type, fields, self)
         self.rows[type, id] = Record(type, id, fields, part, 1)
+
+    def gone(self, type: str, id: str) -> None:
+        self.rows[type, id] = replace(self.rows[type, id], deleted=True)
 
     def actor(self, person: str) -> Actor:
         return scope_of(person, HELD[person], POSTS).actor
