@@ -64,9 +64,15 @@ class World:
         actor = self.actor(person)
         ops = wanted.run(Context(actor, self, AT, TODAY), id, wanted.check(id, set))
         if not wanted.own_authority:
+            after = self.copy()
             for op in ops:
-                self._allowed(op, actor)
+                after._allowed(op, actor)
         return ops
+
+    def copy(self) -> "World":
+        other = object.__new__(World)
+        other.rows = dict(self.rows)
+        return other
 
     def _allowed(self, op: Op, actor: Actor) -> None:
         known = self.rows.get((op.type, op.id))
@@ -76,6 +82,7 @@ class World:
         parts = {known.part} if known else set()
         if isinstance(op, Insert):
             parts.add(home_of(op.type, op.set, self))
+            self.put(op.type, op.id, **op.set)  # what hangs on it is inserted after it
         if op.type == "customer" and "territory" in op.set:
             parts.add(f"terr:{op.set['territory']}")
         if not parts <= actor.works:

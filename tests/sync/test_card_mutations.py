@@ -131,6 +131,74 @@ def test_only_what_a_person_may_write_is_taken_and_never_from_itself(world: Worl
         world.do("ann", "customer.merge", "c1", other="c1")
 
 
+# --- parting them again -----------------------------------------------------------------------
+
+
+def merged(world: World, **joined: Any) -> None:
+    """c2 went into c1: its contact, a visit and an entry came along; c1 took over the phone."""
+    came = {"hung": ["contact/n1", "visit/v1", "credit_entry/e1"], "before": {"phone": "1"}}
+    asked = {"duplicates": {"c1": "c2", "c2": None}, "settled": ["k1"], "archived": False}
+    world.put("customer", "c1", name="甲店", territory="t1", phone="2")
+    world.put(
+        "customer", "c2", name="甲店二", territory="t1", phone="2", merged_into="c1",
+        archived=True, joined=came | asked | joined,
+    )  # fmt: skip
+    world.put("contact", "n1", customer="c1", name="王")
+    for id, day in (("v1", "20"), ("v2", "19")):
+        began = f"2026-11-{day}T08:00:00.000000Z"
+        world.put("visit", id, customer="c1", post="r1", person="ann", started_at=began)
+    for id, amount in (("e1", "5.00"), ("e2", "7.50")):
+        world.put("credit_entry", id, customer="c1", person="ann", amount=amount)
+    world.put(
+        "conflict", "k1", type="customer", record="c1", other="c2", kind="duplicate",
+        state="resolved", taken="mine", field="*",
+    )  # fmt: skip
+
+
+def parted(world: World) -> Any:
+    return world.do("ann", "customer.part", "c2")
+
+
+def test_what_came_along_goes_back_and_both_cards_count_their_own(world: World) -> None:
+    merged(world)
+    ops = parted(world)
+    assert [op.id for op in ops if op.set.get("customer") == "c2"] == ["n1", "v1", "e1"]
+    assert on(ops, "c2") == {
+        "archived": False, "merged_into": None, "credit_used": "5.00",
+        "visit_count": 1, "last_visit_at": "2026-11-20T08:00:00.000000Z",
+    }  # fmt: skip
+    assert on(ops, "c1") == {
+        "phone": "1", "credit_used": "7.50", "duplicate_of": "c2",
+        "visit_count": 1, "last_visit_at": "2026-11-19T08:00:00.000000Z",
+    }  # fmt: skip
+    assert on(ops, "k1") == {
+        "state": "open", "taken": None, "resolved_by": None, "resolved_at": None,
+    }  # fmt: skip
+
+
+def test_what_was_done_since_the_merge_stays_as_it_is(world: World) -> None:
+    merged(world)
+    world.put("customer", "c1", name="甲店", territory="t1", phone="3", duplicate_of="d1")
+    world.gone("contact", "n1")
+    world.put("visit", "v1", customer="d1", post="r1", started_at="2026-11-20T08:00:00.000000Z")
+    world.gone("conflict", "k1")
+    ops = parted(world)
+    assert [op.id for op in ops if op.set.get("customer") == "c2"] == ["e1"]
+    assert on(ops, "c1").keys() == {"credit_used", "visit_count", "last_visit_at"}
+    assert on(ops, "k1") == {}
+
+
+def test_only_two_that_are_one_are_parted_and_the_last_merge_first(world: World) -> None:
+    with pytest.raises(Refused) as refused:
+        world.do("ann", "customer.part", "c1")
+    assert refused.value.kind == "not_merged"
+    merged(world)
+    world.put("customer", "c1", name="甲店", territory="t1", merged_into="d1")
+    with pytest.raises(Refused) as refused:
+        parted(world)
+    assert refused.value.kind == "merged_further"
+
+
 # --- a card that was deleted and written to ---------------------------------------------------
 
 

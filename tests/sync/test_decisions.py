@@ -104,8 +104,7 @@ class Told:
 
     def copy(self) -> "Told":
         other = object.__new__(Told)
-        other.world = object.__new__(World)
-        other.world.rows = dict(self.world.rows)
+        other.world = self.world.copy()
         other.seen, other.number = dict(self.seen), self.number
         return other
 

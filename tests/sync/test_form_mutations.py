@@ -6,7 +6,7 @@ import pytest
 
 from sync.errors import Refused
 from sync.mutations import Delete, Insert
-from tests.support.small_world import AT, World
+from tests.support.small_world import AT, HELD, World
 
 
 @pytest.fixture
@@ -69,6 +69,26 @@ def test_what_goes_back_needs_a_reason_and_a_signature_needs_none(world: World) 
     form(world, "sealed")
     assert refused(world, "cat", "form.review", verdict="return") == "comment_needed"
     assert world.do("cat", "form.review", "f", verdict="sign")
+
+
+@pytest.mark.parametrize("name", ["form.save", "form.seal", "form.discard"])
+def test_who_shares_the_post_does_not_touch_the_other_s_form(
+    world: World, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(HELD, "zoe", "r1")
+    form(world, "draft")
+    assert refused(world, "zoe", name) == "not_yours"
+
+
+def test_the_subject_and_the_figures_follow_until_it_is_sealed(world: World) -> None:
+    form(world, "draft", derived={"visits": 1})
+    said = {"derived": {"visits": 2}, "subject_type": "customer", "subject": "c1"}
+    (op,) = world.do("ann", "form.save", "f", **said)
+    assert op.set == said
+    (op,) = world.do("ann", "form.seal", "f", derived={"visits": 3})
+    assert (op.set["derived"], op.set["sealed_at"]) == ({"visits": 3}, AT)
+    form(world, "sealed")
+    assert refused(world, "ann", "form.save", **said) == "already_sealed"
 
 
 def test_what_came_back_is_written_and_sealed_again(world: World) -> None:

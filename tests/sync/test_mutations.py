@@ -9,7 +9,7 @@ from sync.errors import BadValue, NotUnderstood, Refused
 from sync.mutations import Delete, Insert, Op, Record, mutation
 from sync.mutations.approvals import content_hash
 from sync.mutations.papers import report_id
-from tests.support.small_world import AT, World
+from tests.support.small_world import AT, HELD, World
 
 EARLIER = "2026-11-21T07:00:00.000000Z"
 
@@ -231,6 +231,21 @@ def test_a_report_is_written_and_sealed_by_its_author_alone(world: World) -> Non
     for person in ("ben", "cat"):
         assert refused(world, person, "report.draft", "r", **DAY) == "not_yours"
         assert refused(world, person, "report.seal", "r") == "not_yours"
+
+
+def test_who_shares_the_post_does_not_write_the_others_report(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(HELD, "zoe", "r1")
+    report(world)
+    assert refused(world, "zoe", "report.draft", "r", **DAY) == "not_yours"
+    assert refused(world, "zoe", "report.seal", "r") == "not_yours"
+
+
+def test_a_draft_takes_the_figures_of_the_day_as_they_are_now(world: World) -> None:
+    report(world)
+    said = {"derived": {"visits": 3}}
+    assert writes(world.do("ann", "report.draft", "r", **DAY, **said), "report") == said
 
 
 @pytest.mark.parametrize("state", ["sealed", "signed"])
