@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID, uuid5
 
 from sync.catalogue import CATALOGUE, Field, Value
@@ -150,8 +151,6 @@ def discard_form(context: Context, id: str, set: Arguments) -> Sequence[Op]:
 
 
 def _of(type: str, *names: str) -> tuple[Field, ...]:
-    from dataclasses import replace
-
     record = CATALOGUE[type]
     return tuple(replace(record.field(name), required=False) for name in names)
 

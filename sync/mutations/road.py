@@ -1,6 +1,7 @@
 """The rep's road: the day's plan, visits as facts, amendments beside them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sync.catalogue import CATALOGUE, Field, Type, Value
 from sync.errors import BadValue, Refused
@@ -169,8 +170,6 @@ def _stops(context: Context, route: str, customers: Sequence[Value]) -> list[Op]
 
 
 def _optional(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    from dataclasses import replace
-
     return tuple(replace(field, required=False) for field in fields)
 
 
