@@ -24,7 +24,7 @@ from sqlalchemy import (
     select,
 )
 
-from desktop.queries.customers import money
+from desktop.queries.customers import money, unindexed
 from desktop.store.tables import LIVE, RECORDS
 
 PLAN = RECORDS["plan_item"].c
@@ -363,7 +363,7 @@ def _was_visited(people: Sequence[str], period: Period) -> ColumnElement[bool]:
 def _served(owner: str | None) -> ColumnElement[bool]:
     """Customers somebody looks after: neither archived nor closed."""
     wanted = [
-        CUSTOMER.deleted == LIVE,
+        unindexed(CUSTOMER.deleted) == LIVE,  # the whole table is wanted, as it lies on the disk
         func.coalesce(CUSTOMER.archived, 0) == 0,
         or_(CUSTOMER.state.is_(None), CUSTOMER.state != "closed"),
     ]

@@ -20,7 +20,7 @@ from sync.errors import Problem
 
 READERS = 4
 WRITER_CACHE = 32  # MiB
-READER_CACHE = 32  # holds the index of the customer list at 100,000 rows
+READER_CACHE = 20  # holds the index of the customer list at 100,000 rows (18.7 MiB)
 
 
 class Gate:
