@@ -289,7 +289,8 @@ class Outbox:
             if isinstance(op, Insert) or seen is None:
                 continue
             base[f"{op.type}/{op.id}"] = seen.ver
-            was[f"{op.type}/{op.id}"] = {path: value_at(seen.fields, path) for path in op.set}
+            paths = seen.fields if isinstance(op, Delete) else op.set
+            was[f"{op.type}/{op.id}"] = {path: value_at(seen.fields, path) for path in paths}
         result = self.connection.execute(
             OUTBOX.insert().values(
                 name=name,

@@ -1,30 +1,27 @@
 """After the centre was restored from a backup: what it once took is unsent again.
 
 The same changes under the same numbers, signed as they were; what was not numbered yet is compared
-anew with what stands, for version numbers of the lost history mean nothing.
+anew with what stands (basis.py), for version numbers of the lost history mean nothing.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop.store import state
+from desktop.store import basis, state
 from desktop.store.outbox import Name, Outbox, decode_ops
 from desktop.store.rows import Rows
 from desktop.store.tables import DELETED, LEDGER, OUTBOX, RECORDS, SENT, SHADOW, TOUCH
 from sync import wire
-from sync.catalogue import canonical
 from sync.clock import from_text, instant_text
-from sync.mutations.model import Record, value_at
 from sync.wire import Envelope, Result
 
 KEPT_FOR = timedelta(days=30)
 LONGEST = 500  # changes a request
-UNNUMBERED = ("waiting", "deferred")
 SAME = ("key", "name", "record", "arguments", "ops", "base", "was", "at", "urgency")
 KEEP = (
     f"INSERT OR REPLACE INTO sent ({', '.join(SAME)}, mseq, body, acked_seq, keep_until) "
@@ -90,31 +87,6 @@ def unanswered(connection: Connection, after: int = 0) -> list[Envelope]:
     return [wire.decode(body.encode(), Envelope) for body in connection.scalars(bodies)]
 
 
-def rebase(connection: Connection) -> None:
-    """Unnumbered changes build on what stands now, where it is what their author saw."""
-    box = Outbox(connection)
-    unnumbered = select(OUTBOX.c.key, OUTBOX.c.was).where(OUTBOX.c.state.in_(UNNUMBERED))
-    for key, was in connection.execute(unnumbered).all():
-        seen: Mapping[str, Mapping[str, Any]] = json.loads(was)
-        names = {text: _name(text) for text in seen}
-        bases = box.bases(set(names.values()))
-        base = {
-            text: record.ver
-            for text, name in names.items()
-            if (record := bases[name].record) is not None and _as_seen(record, seen[text])
-        }
-        connection.execute(update(OUTBOX).where(OUTBOX.c.key == key).values(base=canonical(base)))
-
-
-def _as_seen(record: Record, seen: Mapping[str, Any]) -> bool:
-    return all(value_at(record.fields, path) == value for path, value in seen.items())
-
-
-def _name(text: str) -> Name:
-    type, _, id = text.partition("/")
-    return type, id
-
-
 def forget_deleted(connection: Connection) -> None:
     """Traces of deleted records, whose version numbers are of a lost history."""
     rows = Rows(connection)
@@ -126,7 +98,7 @@ def forget_deleted(connection: Connection) -> None:
 def leave(connection: Connection) -> None:
     """The history that was lost is over: what stands is of another one."""
     forget_deleted(connection)
-    rebase(connection)
+    basis.lose(connection)
     left = state.get(connection, "histories", [])
     state.put(connection, "histories", [*left, state.get(connection, "epoch", "")])
     state.forget(connection, "restored")

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.json import decode
 from sqlalchemy import Connection
 
-from desktop.store import bulk, ruling, state
+from desktop.store import basis, bulk, ruling, state
 from desktop.store.database import Database
 from desktop.store.outbox import mark_sent
 from desktop.store.rows import listed
@@ -76,7 +76,8 @@ def numbered(database: Database, after: int = 0) -> tuple[dict[str, Any], list[E
             known = state.everything(connection)
             batch = _sent(connection, after)
             waiting = in_order(_waiting(connection)) if len(batch) < BATCH else []
-        new = _envelopes(known, waiting[: BATCH - len(batch)])
+            next = _founded(connection, waiting[: BATCH - len(batch)])
+        new = _envelopes(known, next)
         if not new:
             return known, batch
         with database.write() as connection:
@@ -108,7 +109,7 @@ def _envelopes(
             id=row["record"],
             set=decode(row["arguments"]),
             at=row["at"],
-            base=decode(row["base"]),
+            base=row["base"],
             was=decode(row["was"]),
             after=decode(row["after"]),
             v=SCHEMA,
@@ -139,6 +140,10 @@ def _waiting(connection: Connection) -> list[dict[str, Any]]:
         return rows
     unruled = {entry.key for entry in ruling.unruled(connection)}
     return [row for row in rows if row["key"] not in unruled]
+
+
+def _founded(connection: Connection, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row | {"base": basis.found(connection, row)} for row in rows]
 
 
 def in_order(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

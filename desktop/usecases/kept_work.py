@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, insert, select
 
 from desktop.paths import Profile
-from desktop.store import recovering, state
+from desktop.store import basis, state
 from desktop.store.contents import Contents
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox, decode_ops
@@ -118,7 +118,7 @@ def _into(database: Database, contents: Contents, found: Bundle, clock: Clock) -
             return 0
         _write(connection, rows)
         if state.get(connection, "epoch", "") != found.header.epoch:
-            recovering.rebase(connection)
+            basis.lose(connection)
         state.put(connection, "taken_back", [*known, found.header.sender])
     return len(rows)
 

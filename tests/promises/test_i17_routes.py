@@ -2,21 +2,12 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
-
-from desktop.store.tables import OUTBOX
 from sync.server.compacting import compact
 from sync.session import Outcome
-from tests.promises.telling import centre_rows, everyone_syncs, record, shown, tries
+from tests.promises.telling import centre_rows, everyone_syncs, record, shown, states, tries
 from tests.simulation import checks
-from tests.simulation.laptop import Laptop
 from tests.simulation.routes import through_hub
 from tests.simulation.world import World
-
-
-def states(laptop: Laptop) -> list[str]:
-    with laptop.store.read() as connection:
-        return list(connection.scalars(select(OUTBOX.c.state).order_by(OUTBOX.c.key)))
 
 
 def hub(world: World, *laptops: str) -> list[Outcome]:

@@ -118,10 +118,10 @@ class Laptop:
                     "set": dict(entry.arguments), "at": entry.at,
                 }  # fmt: skip
 
-    def sync(self) -> session.Outcome:
+    def sync(self, watch: session.Watch = lambda done, total: None) -> session.Outcome:
         replica = LaptopReplica(self.store, self.clock)
         try:
-            outcome = session.run(replica, self.line, lambda done, total: None)
+            outcome = session.run(replica, self.line, watch)
             theirs.show(self.store, [], self.clock.now_text())  # the centre has spoken
             return outcome
         finally:
