@@ -67,14 +67,18 @@ def test_a_value_has_one_form(type: Type, given: object, kept: object) -> None:
         (Type.DECIMAL, 1.5),
         (Type.DECIMAL, "NaN"),
         (Type.DECIMAL, "1e30"),
+        (Type.DECIMAL, True),
         (Type.INTEGER, True),
         (Type.INTEGER, 2**70),
         (Type.BOOLEAN, 1),
         (Type.INSTANT, "2026-11-21 08:00"),
         (Type.INSTANT, "2026-02-30T08:00:00Z"),
+        (Type.INSTANT, "2026-11-21T24:00:00Z"),
         (Type.INSTANT, "0001-01-01T00:00:00+14:00"),
         (Type.DATE, "21.11.2026"),
         (Type.FLOAT, float("inf")),
+        (Type.FLOAT, True),
+        (Type.FLOAT, "1.5"),
         (Type.REF, "no spaces"),
         (Type.TEXT, "a\x00b"),
         (Type.TEXT, "\ud800"),
@@ -89,9 +93,37 @@ def test_a_value_that_does_not_fit_is_refused(type: Type, given: object) -> None
 
 
 @pytest.mark.parametrize(
+    ("type", "fits", "does_not"),
+    [
+        (Type.TEXT, "四个字的", "五个字的字"),
+        (Type.MAP, {}, {"a": 1}),
+        (Type.LIST, [12], [123]),
+    ],
+)
+def test_a_value_may_be_as_long_as_its_field_and_no_longer(
+    type: Type, fits: object, does_not: object
+) -> None:
+    assert Field("x", type, longest=4).check(fits) == fits
+    with pytest.raises(BadValue, match="at most 4 characters"):
+        Field("x", type, longest=4).check(does_not)
+
+
+def test_a_value_nests_thirty_two_deep_and_no_deeper() -> None:
+    def nested(depth: int) -> object:
+        return [nested(depth - 1)] if depth else "x"
+
+    assert Field("x", Type.LIST).check(nested(32))
+    with pytest.raises(BadValue):
+        Field("x", Type.LIST).check(nested(33))
+
+
+@pytest.mark.parametrize(
     ("type", "value"),
     [
         (Type.DECIMAL, "-12.50"),
+        (Type.DECIMAL, "0.05"),
+        (Type.DECIMAL, "-0.05"),
+        (Type.DECIMAL, "0.00"),
         (Type.BOOLEAN, False),
         (Type.MAP, {"甲": ["x", 1]}),
         (Type.FLOAT, 1.5),
