@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
 from desktop.domain import geo
 from desktop.domain.geo import Point
@@ -180,27 +180,27 @@ def around(connection: Connection, way: Sequence[Point]) -> list[Nearby]:
         for place in way
     ]
     rows = connection.execute(
-        select(
-            CUSTOMER.id,
-            CUSTOMER.name,
-            CUSTOMER["class"],
-            CUSTOMER.latitude,
-            CUSTOMER.longitude,
-            CUSTOMER.datum,
-            CUSTOMER.last_visit_at,
-        )
-        .where(CUSTOMER.deleted == LIVE, func.coalesce(CUSTOMER.archived, 0) == 0)
+        _nearby()
         .where(func.coalesce(CUSTOMER.state, "") != "closed")
         .where(or_(*boxes))
         .order_by(CUSTOMER.last_visit_at.asc().nulls_first(), CUSTOMER.key)
         .limit(MOST_AROUND)
     )
-    found_here = []
-    for row in rows:
-        place = place_of(row.latitude, row.longitude, row.datum)
-        assert place is not None
-        found_here.append(Nearby(row.id, row.name, row[2] or "", place, row.last_visit_at))
-    return found_here
+    return [_near(row) for row in rows]
+
+
+def _nearby() -> Select[Any]:
+    """The customers that a stop may be added for."""
+    c = CUSTOMER
+    grade = c["class"].label("grade")
+    return select(c.id, c.name, grade, c.latitude, c.longitude, c.datum, c.last_visit_at).where(
+        c.deleted == LIVE, func.coalesce(c.archived, 0) == 0
+    )
+
+
+def _near(row: Row[Any]) -> Nearby:
+    place = place_of(row.latitude, row.longitude, row.datum) or Point(0.0, 0.0)
+    return Nearby(row.id, row.name, row.grade or "", place, row.last_visit_at)
 
 
 def dwell(connection: Connection, person: str, since: str) -> int | None:
@@ -223,31 +223,12 @@ def find_customers(connection: Connection, text: str, most: int = 6) -> list[Nea
     if keys is None:
         return []
     rows = connection.execute(
-        select(
-            CUSTOMER.id,
-            CUSTOMER.name,
-            CUSTOMER["class"],
-            CUSTOMER.latitude,
-            CUSTOMER.longitude,
-            CUSTOMER.datum,
-            CUSTOMER.last_visit_at,
-        )
-        .where(CUSTOMER.key.in_(keys), CUSTOMER.deleted == LIVE)
-        .where(func.coalesce(CUSTOMER.archived, 0) == 0)
+        _nearby()
+        .where(CUSTOMER.key.in_(keys))
         .order_by(CUSTOMER.last_visit_at.desc().nulls_last(), CUSTOMER.key)
         .limit(most)
     )
-    nowhere = Point(0.0, 0.0)
-    return [
-        Nearby(
-            row.id,
-            row.name,
-            row[2] or "",
-            place_of(row.latitude, row.longitude, row.datum) or nowhere,
-            row.last_visit_at,
-        )
-        for row in rows
-    ]
+    return [_near(row) for row in rows]
 
 
 def travellers(connection: Connection, posts: Sequence[str]) -> list[Traveller]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete
 from desktop.store import state
 from desktop.store.database import Database
 from desktop.store.rows import listed
-from desktop.store.tables import ERASED, LIVE, RECORDS
+from desktop.store.tables import ERASED, LIVE, RECORDS, column_names
 from sync.catalogue import CATALOGUE
 from sync.catalogue.columns import column_from_sql, fields_in
 from sync.digest import (
@@ -191,9 +191,8 @@ def _shadowed(type: str, id: str, fields: str | None, part: str, ver: int, delet
 
 @cache
 def _rows(type: str) -> str:
-    names = ", ".join(f'"{name}"' for name in CATALOGUE[type].names)
     return (
-        f"SELECT key, id, part, ver, deleted, digest, {names} FROM {type} "
+        f"SELECT key, id, part, ver, deleted, digest, {column_names(type)} FROM {type} "
         "WHERE id IN (SELECT value FROM json_each(?))"
     )
 
@@ -213,8 +212,9 @@ def everything(connection: Connection) -> Iterator[Record]:
 
 @cache
 def _confirmed(type: str) -> str:
-    names = ", ".join(f'"{name}"' for name in CATALOGUE[type].names)
-    return f"SELECT id, part, ver, {names} FROM {type} WHERE deleted = {LIVE} AND ver > 0"
+    return (
+        f"SELECT id, part, ver, {column_names(type)} FROM {type} WHERE deleted = {LIVE} AND ver > 0"
+    )
 
 
 def number_of(record: Record) -> int:

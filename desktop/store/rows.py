@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, delete, select
 
 from desktop.store import search
-from desktop.store.tables import DELETED, LIVE, RECORDS, SEARCHED
+from desktop.store.tables import DELETED, LIVE, RECORDS, SEARCHED, column_names
 from sync.catalogue import CATALOGUE, Type, Value
 from sync.catalogue.columns import fields_in, values_of
 from sync.mutations.model import Record, with_paths
@@ -190,9 +190,8 @@ def unindex(connection: Connection, type: str, keys: Sequence[int]) -> None:
 
 @cache
 def _several(type: str) -> str:
-    names = ", ".join(f'"{name}"' for name in CATALOGUE[type].names)
     return (
-        f"SELECT id, part, ver, deleted, {names} FROM {type} "
+        f"SELECT id, part, ver, deleted, {column_names(type)} FROM {type} "
         "WHERE deleted <= ? AND id IN (SELECT value FROM json_each(?))"
     )
 

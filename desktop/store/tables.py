@@ -40,6 +40,12 @@ def _record_table(record: RecordType) -> Table:
 
 RECORDS = {name: _record_table(record) for name, record in CATALOGUE.items()}
 
+
+def column_names(type: str) -> str:
+    """The columns of a type's fields as SQL names them, in the order of the catalogue."""
+    return ", ".join(f'"{name}"' for name in CATALOGUE[type].names)
+
+
 # What the customer list filters, counts and sorts by, in one narrow index: such a question reads a
 # fifth of the pages of the wide rows (100,000 customers sort in 0.15 s instead of 1.5 s). What
 # changes often is not in it: each change of a value writes another one of its pages.

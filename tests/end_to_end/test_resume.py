@@ -45,7 +45,8 @@ def sign_in(laptop: Laptop, url: str) -> int:
     return laptop.run(*asked, stdin="pw-ann\n").code
 
 
-def killed_during_a_chunk(laptop: Laptop, line: CountingLine) -> None:
+def killed_during_a_chunk(laptop: Laptop, line: CountingLine, number: int) -> None:
+    line.spoil[CHUNKS] = (number, "hold")
     process = subprocess.Popen(
         [*command_line("desktop", "--profile", str(laptop.folder)), "sync"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT, env=environment(),
@@ -53,6 +54,7 @@ def killed_during_a_chunk(laptop: Laptop, line: CountingLine) -> None:
     assert line.holding.wait(60)
     process.kill()
     process.wait(20)
+    line.spoil.clear()
 
 
 def fetched_twice(line: CountingLine) -> list[int]:
@@ -76,9 +78,7 @@ def test_a_download_that_is_cut_and_then_killed_repeats_one_chunk_each_time(
     with CountingLine(town.address) as line:
         line.spoil[CHUNKS] = (3, "cut")
         assert sign_in(laptop, line.url) == 3
-        line.spoil[CHUNKS] = (3, "hold")
-        killed_during_a_chunk(laptop, line)
-        line.spoil.clear()
+        killed_during_a_chunk(laptop, line, 3)
         assert laptop.run("sync").code == 0
         repeated_at_most(2, line)
         assert in_step(laptop, town)
@@ -87,9 +87,7 @@ def test_a_download_that_is_cut_and_then_killed_repeats_one_chunk_each_time(
         line.down.clear()  # a territory that is added comes into a store that is in use
         line.holding.clear()
         town.load({"posts": [{"id": "r1", "title": "业务员", "territories": ["t1", "t2"]}]})
-        line.spoil[CHUNKS] = (4, "hold")
-        killed_during_a_chunk(laptop, line)
-        line.spoil.clear()
+        killed_during_a_chunk(laptop, line, 4)
         assert laptop.run("sync").code == 0
         repeated_at_most(1, line)
     assert in_step(laptop, town)

@@ -74,11 +74,16 @@ class SectionHeader(QWidget):
     """A section's title, with a remark beside it and whatever is put at its right end."""
 
     def __init__(
-        self, title: str = "", note: str = "", parent: QWidget | None = None, style: str = "sub"
+        self,
+        title: str = "",
+        note: str = "",
+        parent: QWidget | None = None,
+        style: str = "sub",
+        note_style: str = "cap",
     ) -> None:
         super().__init__(parent)
         self._title = Label(title, style, parent=self)
-        self._note = Label(note, "cap", "text3", elide=True, parent=self)
+        self._note = Label(note, note_style, "text3", elide=True, parent=self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
@@ -96,25 +101,9 @@ class SectionHeader(QWidget):
         self._row.addWidget(widget)
 
 
-class PaneTitle(QWidget):
+class PaneTitle(SectionHeader):
     """The title of a pane: large words, a grey remark on the same base line, controls right."""
 
     def __init__(self, title: str = "", note: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._title = Label(title, "title", parent=self)
-        self._note = Label(note, "body", "text3", elide=True, parent=self)
+        super().__init__(title, note, parent, "title", "body")
         self._note.setContentsMargins(0, 5, 0, 0)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(12)
-        self._row.addWidget(self._title)
-        self._row.addWidget(self._note, 1)
-
-    def set_title(self, title: str) -> None:
-        self._title.setText(title)
-
-    def set_note(self, note: str) -> None:
-        self._note.setText(note)
-
-    def add(self, widget: QWidget) -> None:
-        self._row.addWidget(widget)
