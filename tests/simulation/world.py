@@ -323,7 +323,9 @@ class World:
                     oracle.ledger.setdefault(device, {})[mseq] = known[device][mseq]
             for row in self._received():
                 result = wire.decode(row.result.encode(), wire.Result)
-                told = (_status(result), result.seq, msgspec.json.decode(row.body))
+                body = msgspec.json.decode(row.body)
+                body.pop("sig", None)  # it may come again among others under one signature
+                told = (_status(result), result.seq, body)
                 oracle.ledger.setdefault(row.device, {})[row.mseq] = told
 
     # --- what the office does ------------------------------------------------------------------
