@@ -150,3 +150,5 @@ def test_a_visit_to_a_customer_that_stands_or_is_gone_stays_there(world: World) 
     assert followed(world, "c1") == []
     world.gone("customer", "c1")
     assert followed(world, "c1") == []
+    del world.rows["customer", "c1"]
+    assert followed(world, "c1") == []

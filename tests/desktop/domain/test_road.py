@@ -38,6 +38,12 @@ def test_a_place_between_two_stops_costs_almost_nothing_and_goes_between_them():
     assert metres < 1
 
 
+def test_before_the_first_stop_a_way_has_no_cost_and_beyond_the_last_its_length():
+    assert road.insertion([], WEST_LAKE) == (0, 0.0)
+    north = Point(30.26, 120.14)
+    assert road.insertion([WEST_LAKE], north) == (1, pytest.approx(1_111.95, rel=1e-4))
+
+
 def test_the_day_ends_after_the_drives_the_waiting_and_the_visits():
     # from 11:00 ten minutes' drive, waits until 11:30, stays 30; then 20 minutes, stays 30
     ahead = [(Leg(3.0, 10), 11 * 60 + 30), (Leg(8.0, 20), None)]

@@ -120,6 +120,40 @@ def test_the_rows_behind_a_figure_are_as_many_as_the_figure_says(app, today):
     assert shown.passed.ordering == 1
 
 
+def test_the_rows_behind_say_who_was_there_and_what_it_brought(app, today):
+    visit(app, "v1", "c1", at(app, today, 1), ordered="10.00", collected="5.00")
+    visit(app, "v2", "c2", at(app, today, 2))
+    with app.database.read() as connection:
+        period = achievement.period(app.clock, today, today)
+        seen = performance.visit_rows(connection, ["zhou"], period)
+        brought = performance.money_rows(connection, ["zhou"], period)
+    assert [(row.record, row.person) for row in seen] == [("c2", "周婷"), ("c1", "周婷")]
+    assert [(row.state, row.amount) for row in brought] == [
+        ("ordered", Decimal("10.00")),
+        ("collected", Decimal("5.00")),
+    ]
+
+
+def test_the_customers_behind_a_class_or_a_debt_come_with_their_owners(app, today):
+    owned = {"owner": "zhou", "ageing": {"d30": "9.00"}, "receivable": "9.00"}
+    receive(app, "customer", {"c1": ("terr:hz1", owned)}, 8, "U")
+    visit(app, "v1", "c1", at(app, today, 1))
+    with app.database.read() as connection:
+        period = achievement.period(app.clock, today, today)
+        of_class = performance.customer_rows(connection, ["zhou"], period, None, grade="A")
+        owing = performance.customer_rows(connection, ["zhou"], period, None, bucket="d30")
+    assert [(row.record, row.person, row.state) for row in of_class] == [("c1", "周婷", "visited")]
+    assert [(row.record, row.amount) for row in owing] == [("c1", Decimal("9.00"))]
+
+
+def test_a_visit_minutes_after_midnight_owes_the_report_of_that_day(app, today):
+    yesterday = today - timedelta(days=1)
+    visit(app, "v1", "c1", at(app, yesterday, 0, 3))
+    report(app, yesterday, at(app, yesterday, 20))
+    shown = achieved(app)
+    assert (shown.on_time, shown.due) == (1, 1)
+
+
 def test_somebody_elses_visits_do_not_count(app, today):
     visit(app, "v1", "c1", at(app, today, 1), person="zhang", post="mgr", ordered="10.00")
     assert achieved(app).ordered == 0
