@@ -1,8 +1,13 @@
 """How well typed letters fit a title: as words, as pinyin initials, or letter by letter."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from desktop.domain.pinyin import initials
+
+Record = TypeVar("Record")
+SCATTERED = 60  # at most, where the letters only follow each other somewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,19 @@ def score(typed: str, title: str, also: str = "") -> int:
     for rank, words in ((100, title.casefold()), (80, _letters(title)), (60, also.casefold())):
         best = max(best, _fit(wanted, "".join(words.split()), rank))
     return best
+
+
+def best(
+    typed: str,
+    records: Iterable[Record],
+    title: Callable[[Record], str],
+    also: Callable[[Record], str],
+    most: int = 6,
+) -> list[Record]:
+    """Those that hold what was typed in one piece, the best first, of equals the first."""
+    fits = [(score(typed, title(one), also(one)), one) for one in records]
+    held = [each for each in fits if each[0] > SCATTERED]
+    return [one for _, one in sorted(held, key=lambda each: -each[0])[:most]]
 
 
 def _letters(title: str) -> str:

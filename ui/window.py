@@ -13,6 +13,7 @@ from ui import workspaces
 from ui.about import AboutSheet
 from ui.commands import Command
 from ui.departure import DepartureSheet
+from ui.finding import Found
 from ui.jobs import Report
 from ui.nav import Nav
 from ui.notices import NoticesPopover
@@ -29,6 +30,7 @@ from ui.widgets.containers import dismiss_popover
 from ui.widgets.notices import Toast
 from ui.workspaces import WORKSPACES
 
+FINDERS = ("customers", "approvals", "reports")  # workspaces whose records the palette offers
 BETWEEN_BUILDS = 350  # ms between two workspaces built ahead
 STILL = 0.8  # seconds without a key or a press before one is
 
@@ -125,6 +127,8 @@ class Window(Retranslated, QWidget):
 
     def _register(self) -> None:
         shell = self._shell
+        for name in FINDERS:
+            shell.find_records(partial(self._find, name))
         for space in WORKSPACES:
             shell.commands.register(
                 Command(
@@ -160,6 +164,12 @@ class Window(Retranslated, QWidget):
             lambda: fold.set_narrow(fold.width() > 100),
             "layout-sidebar",
         )
+
+    def _find(self, workspace: str, typed: str) -> list[Found]:
+        """Before the workspace was ever opened, too."""
+        finder = importlib.import_module(f"ui.screens.{workspace}.finder")
+        found: list[Found] = finder.find(self._app, typed)
+        return found
 
     def _add(self, id: str, title: Any, run: Any, icon: str, in_palette: bool = True) -> None:
         command = Command(id, title, run, icon=icon, in_palette=in_palette)

@@ -19,7 +19,11 @@ from tests.support.customer_records import (
     fill_book,
 )
 from tests.support.laptops import receive
-from ui.screens.customers import Screen, columns
+from ui.screens.customers import (
+    Screen,
+    columns,
+    finder,
+)
 from ui.screens.customers.compare import Compare
 from ui.screens.customers.export_menu import ExportMenu
 from ui.screens.customers.import_panel import ImportPanel
@@ -401,8 +405,8 @@ def test_the_list_is_exported_as_it_is_filtered(qtbot, app, screen, shell, tmp_p
             assert len(list(csv.DictReader(file))) == 2
 
 
-def test_the_palette_is_offered_customers_by_their_initials(screen):
-    assert [found.title for found in screen._find("qjxc")] == ["钱江新城锦绣酒业"]
+def test_the_palette_is_offered_customers_by_their_initials(screen, app):
+    assert [found.title for found in finder.find(app, "qjxc")] == ["钱江新城锦绣酒业"]
 
 
 def test_other_columns_are_chosen_and_remembered(qtbot, screen, shell):

@@ -103,9 +103,10 @@ class Pile:
         ]
 
 
-def read(app: Any, known: Pile | None = None) -> Pile:
+def read(app: Any, known: Pile | None = None, also: str = "") -> Pile:
     """Everything the screen shows, in one snapshot; what one's own decision cannot have changed
-    (posts, prices approved before) is taken over from `known`."""
+    (posts, prices approved before) is taken over from `known`. `also` is the id of a request that
+    was looked for, and is shown however old it is."""
     clock, me = app.clock, app.me
     today = clock.today()
     since = instant_text(clock.now() - HISTORY)
@@ -113,12 +114,18 @@ def read(app: Any, known: Pile | None = None) -> Pile:
     with app.database.read() as connection:
         others = in_charge.stood_in(connection, me.id, post, day) if post else []
         waiting = [*approvals.waiting(connection, post, day), *others]
+        mine = approvals.mine(connection, me.id, day)
+        decided = approvals.decided_by(connection, me.id, day) if post else []
+        if also and all(one.id != also for one in (*waiting, *mine, *decided)):
+            found = approvals.asked(connection, also, day)
+            own = found is not None and found.requester == me.id
+            (mine if own else decided).extend([] if found is None else [found])
         return Pile(
             post=post,
             waiting=waiting,
             allotted=branch_allotments.under(connection, waiting, day),
-            mine=approvals.mine(connection, me.id, day),
-            decided=approvals.decided_by(connection, me.id, day) if post else [],
+            mine=mine,
+            decided=decided,
             limits=known.limits if known else in_charge.limits(connection),
             given=in_charge.given_limits(connection, me.id, post, others, day),
             handled=approvals.handled_since(connection, me.id, clock.bounds(today)[0]),

@@ -37,6 +37,7 @@ class Screen(Retranslated, QWidget):
         self._pile = pile.Pile()
         self._shown: tuple[int | None, pile.Pile] = (None, self._pile)
         self._deciding = False  # the next change is our own
+        self._sought = ""  # a request somebody opened by its number
         self._pill, self._arrangement = "all", arranging.kept(shell.settings)
         self._last: list[list[int]] = []  # requests decided lately, newest last
         self._inbox = Inbox(self)
@@ -150,7 +151,8 @@ class Screen(Retranslated, QWidget):
             self._to_list()
 
     def open(self, id: str) -> None:
-        """Show one request, whichever pill it is under."""
+        """Show one request, whichever pill it is under, and however old it is."""
+        self._sought = id
         self.refresh()
         found = self._pile.find_id(id)
         if found is None:
@@ -193,7 +195,7 @@ class Screen(Retranslated, QWidget):
 
     def refresh(self) -> None:
         """Read everything anew; the current request stays, or the next one takes its place."""
-        self._pile = pile.read(self._app, self._pile if self._deciding else None)
+        self._pile = pile.read(self._app, self._pile if self._deciding else None, self._sought)
         self._say_offline()
         self._show_pills()
         clock = self._app.clock

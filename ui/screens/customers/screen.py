@@ -12,7 +12,6 @@ from desktop.queries import customer_work, customers
 from desktop.queries.customers import CustomerRow, Filter
 from ui import words
 from ui.commands import Command
-from ui.finding import Found
 from ui.screens.customers.card_pane import CardPane
 from ui.screens.customers.list_pane import ListPane
 from ui.screens.customers.many import Step, do_all
@@ -23,7 +22,6 @@ from ui.shell import Shell
 from ui.widgets.containers import Pane, Panes, ScrollPage
 
 CARD_WIDTH, LIST_WIDTH = 440, 796
-PALETTE_ROWS = 8
 
 
 class CustomersScreen(QWidget):
@@ -69,9 +67,6 @@ class CustomersScreen(QWidget):
         self.card.route_pressed.connect(self._route)
         self.card.archive_pressed.connect(self._archive)
         self.shell.changed.connect(self._changed)
-        find = self._find
-        self.shell.find_records(find)
-        self.destroyed.connect(partial(self.shell.record_finders.remove, find))
 
     def _register(self) -> None:
         every = (
@@ -150,18 +145,6 @@ class CustomersScreen(QWidget):
         ]
         if wanted or "view" in what:
             self.list.show_filter(wanted, str(what.get("view", "all")))
-
-    def _find(self, text: str) -> list[Found]:
-        """What the palette offers for what is typed."""
-        view = self.list.view("all")
-        with self.app.database.read() as connection:
-            keys = customers.customer_keys(connection, view, text=text, limit=PALETTE_ROWS)
-            rows = customers.customer_rows(connection, keys, view)
-        return [
-            Found(rows[key].name, rows[key].region, "building-store", "customers", rows[key].id)
-            for key in keys
-            if key in rows
-        ]
 
     def _changed(self) -> None:
         if not self.isVisible():

@@ -1,0 +1,66 @@
+"""The palette over the real window: customers, requests and papers, opened or not, old or new."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.support import papers
+from tests.support.laptops import receive
+from tests.support.papers import request
+from ui.window import Window
+
+OLD = 60  # more than 审批 lists of what one decided
+
+
+@pytest.fixture
+def app(tmp_path):
+    application = papers.desk(tmp_path / "desk", "zhang")
+    for number in range(OLD):
+        day = papers.DAY - timedelta(days=number + 1)
+        id = f"TJ-2026{number:04d}"
+        request(application, id, title=f"堆头特价 {number}", state="approved",
+                submitted_at=papers.at(9, day=day))  # fmt: skip
+        said = {"request": id, "decider": "zhang", "verdict": "approve", "step": 1, "rev": 1,
+                "decided_at": papers.at(10, day=day)}  # fmt: skip
+        receive(application, "decision", {f"d{number}": ("post:rep1", said)}, 30)
+    papers.sealed_report(application, "r1")
+    yield application
+    application.close()
+
+
+@pytest.fixture
+def window(shell, app, in_front, translations):
+    translations.use("zh_CN")
+    return in_front(Window(app, shell))
+
+
+def look_for(window, typed: str) -> list[tuple[str, str]]:
+    window.open_palette()
+    window.palette_overlay.field.setText(typed)
+    entries = window.palette_overlay._model.entries
+    return [(entry.title, entry.note) for entry in entries if entry.run is not None]
+
+
+def test_a_decided_request_is_found_by_its_number_and_opened_however_old(window, qtbot):
+    assert look_for(window, "tj-20260059") == [("堆头特价 59", "已同意 · 周婷 · TJ-20260059")]
+    qtbot.keyClick(window.palette_overlay.field, Qt.Key.Key_Return)
+    assert window.current == "approvals"
+    screen = window.built("approvals")
+    assert screen._current().id == "TJ-20260059"
+    assert screen._detail.isVisible()
+
+
+def test_a_request_is_found_by_the_initials_of_its_title(window):
+    assert "堆头特价 0" in [title for title, _ in look_for(window, "dttj")]
+
+
+def test_letters_that_are_strewn_over_a_number_find_no_request(window):
+    assert look_for(window, "t9%") == []
+
+
+def test_customers_and_reports_are_found_before_their_workspaces_were_opened(window, app):
+    assert "联佳超市文三路店" in [title for title, _ in look_for(window, "ljcs")]
+    titles = [title for title, _ in look_for(window, "日销售报告")]
+    assert any("周婷" in title for title in titles)
+    assert window.built("reports") is None
