@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel
 
+from ui import fonts
 from ui.models.paged_table import PAGE, PagedTable
-from ui.widgets.cells import name_cell, text_cell
+from ui.widgets.cells import fitting, name_cell, text_cell
 from ui.widgets.table import Column, Table
 
 
@@ -228,3 +229,11 @@ def test_in_little_room_what_can_spare_gives_way_and_no_column_falls_below_its_l
     qtbot.waitUntil(lambda: made.columnWidth(0) == 180)
     assert made.columnWidth(1) == 90
     assert 90 <= made.columnWidth(2) <= 400 - 180 - 90
+
+
+def test_a_suffix_is_said_in_the_longest_words_that_are_not_cut(dressed):
+    forms = ("Address: Road of the old mill 137", "…mill 137", "137")
+    wide = [fonts.width(one, "cap") for one in forms]
+    assert [fitting(forms, room) for room in wide] == list(forms)
+    assert fitting(forms, wide[1] - 1) == "137"
+    assert fitting(forms, 1) == "137"

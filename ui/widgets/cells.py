@@ -1,6 +1,6 @@
 """How one value is painted into its cell; a cell is a function of painter, box and row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QRectF, Qt
@@ -35,9 +35,11 @@ def name_cell(
     suffix: Callable[[Row], str],
     mark: Callable[[Row], str] | None = None,
     suffix_ink: Callable[[Row], str] = lambda row: "text3",
+    shorter: Callable[[Row], Sequence[str]] = lambda row: (),
 ) -> Paint[Row]:
     """A name and its quiet suffix, after a mark: "unsent", "conflict" or "" from `mark(row)`.
 
+    `shorter` says the suffix in fewer words, the longest first, where there is little room.
     The mark stands in the margin left of the box, so that names stay aligned."""
 
     def paint(painter: QPainter, box: QRectF, row: Row) -> None:
@@ -46,6 +48,8 @@ def name_cell(
         grey, ink = suffix(row), suffix_ink(row)
         most = room_for(ink)
         room = QRectF(box)
+        left = room.width() - fonts.width(name(row), "body", 500)
+        grey = fitting((grey, *shorter(row)), max(left, room.width() * most) - 8)
         wanted = fonts.width(grey, "cap") + 8 if grey else 0
         if fonts.width(name(row), "body", 500) + wanted > room.width():
             wanted = min(wanted, room.width() * most)
@@ -59,6 +63,11 @@ def name_cell(
             marks.text(painter, rest, grey, "cap", ink)
 
     return paint
+
+
+def fitting(forms: Sequence[str], room: float) -> str:
+    """The first of these small words that is not cut in so many pixels, or the last of them."""
+    return next((one for one in forms if fonts.width(one, "cap") <= room), forms[-1])
 
 
 def room_for(ink: str) -> float:

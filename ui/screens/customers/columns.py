@@ -49,7 +49,7 @@ def all_columns(clock: Clock) -> list[Column[CustomerRow]]:
     return [
         Column(
             "name", translate("Columns", "Customer"),
-            cells.name_cell(_name, _beside, _mark, _beside_ink), _spoken, 220, 1, "name",
+            cells.name_cell(_name, _beside, _mark, _beside_ink, hit_alone), _spoken, 220, 1, "name",
         ),
         Column(
             "class", translate("Columns", "Class"), cells.chip_cell(_grade), _grade_text, 51, 0,
@@ -110,6 +110,15 @@ def hit_words(row: CustomerRow) -> str:
     if row.hit.field == "name":
         return translate("Columns", "Contact {name}").format(name=row.hit.contact)
     return f"{row.hit.contact} {_about(row.hit)}"
+
+
+def hit_alone(row: CustomerRow) -> Sequence[str]:
+    """The same in fewer words: the value, and from what was found in it."""
+    if row.hit is None:
+        return ()
+    if row.hit.contact and row.hit.field == "name":
+        return (row.hit.contact,)
+    return _about(row.hit), ("…" if row.hit.at else "") + row.hit.value[row.hit.at :]
 
 
 def _about(hit: Hit) -> str:
