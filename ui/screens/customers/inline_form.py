@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.problems import Notice
 from ui.widgets.buttons import Button, IconButton
@@ -35,33 +35,31 @@ class InlineForm(Card):
 
     def add(self, label: str, field: QWidget, *, required: bool = False) -> QWidget:
         """A labelled field; the label of a required one is marked until it is filled."""
-        words = Label(label, "cap", "text2", parent=self)
-        field.setAccessibleName(label)
-        field.installEventFilter(self)
-        self.column.addWidget(words)
-        self.column.addSpacing(-4)
-        self.column.addWidget(field)
+        words = self._labelled(label, field, self.column)
         if required:
             words.setText(f"{label} *")
             self._required.append((field, words))
         return field
 
     def add_pair(self, *pairs: tuple[str, QWidget]) -> None:
-        """Fields side by side."""
+        """Fields side by side, each below its label."""
         row = QHBoxLayout()
         row.setSpacing(10)
         for label, field in pairs:
-            box = QWidget(self)
-            inner = QHBoxLayout(box)
-            inner.setContentsMargins(0, 0, 0, 0)
-            inner.setSpacing(6)
-            words = Label(label, "cap", "text2", parent=self)
-            inner.addWidget(words)
-            inner.addWidget(field, 1)
-            field.setAccessibleName(label)
-            field.installEventFilter(self)
-            row.addWidget(box, 1)
+            box = QVBoxLayout()
+            box.setSpacing(self.column.spacing())
+            self._labelled(label, field, box)
+            row.addLayout(box, 1)
         self.column.addLayout(row)
+
+    def _labelled(self, label: str, field: QWidget, column: QVBoxLayout) -> Label:
+        words = Label(label, "cap", "text2", parent=self)
+        field.setAccessibleName(label)
+        field.installEventFilter(self)
+        column.addWidget(words)
+        column.addSpacing(-4)
+        column.addWidget(field)
+        return words
 
     def finish(self) -> None:
         """Put trouble, note and verb below the fields."""
