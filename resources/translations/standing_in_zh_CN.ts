@@ -134,10 +134,18 @@
             <source>Up to an amount of</source>
             <translation>单笔金额上限</translation>
         </message>
-        <message>
-            <source>no limit of its own</source>
-            <translation>不另设上限</translation>
-        </message>
+    <message>
+        <source>no limit</source>
+        <translation>不另设上限</translation>
+    </message>
+    <message>
+        <source>choose a person</source>
+        <translation>选择代理人</translation>
+    </message>
+    <message>
+        <source>Choose who decides in your place</source>
+        <translation>请选择由谁代您审批</translation>
+    </message>
 </context>
 <context>
     <name>Tasks</name>

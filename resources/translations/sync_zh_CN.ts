@@ -316,11 +316,6 @@
         <translation>等待联网</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/sync/queue_pane.py" line="197"/>
-        <source>sent, awaiting answer</source>
-        <translation>已发出，等待回执</translation>
-    </message>
-    <message>
         <location filename="../../ui/screens/sync/queue_pane.py" line="198"/>
         <source>passed on, no answer yet</source>
         <translation>已转交，总部尚未回执</translation>
@@ -366,6 +361,10 @@
         <location filename="../../ui/screens/sync/queue_pane.py" line="205"/>
         <source>to decide</source>
         <translation>待您决定</translation>
+    </message>
+    <message>
+        <source>awaiting an answer</source>
+        <translation>已发出，等待回执</translation>
     </message>
 </context>
 <context>

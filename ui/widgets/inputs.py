@@ -272,6 +272,7 @@ class Choice(QComboBox):
         for value, words in choices:
             self.addItem(words, value)
         self.set_value(kept)
+        self.updateGeometry()  # as wide as the widest of these
 
     def value(self) -> object:
         return self.currentData()

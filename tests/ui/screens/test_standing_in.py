@@ -158,3 +158,10 @@ class TestMine:
             mended = approvals.asked(connection, "e1", "2026-11-20")
         assert (mended.state, mended.rev, mended.reason) == ("pending", 2, "客户拜访，附合影")
         assert screen._right.currentWidget() is screen._one
+
+
+def test_nobody_stands_in_before_somebody_was_chosen(panel, app, qtbot):
+    qtbot.keyClick(panel, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert given(app) == []
+    assert panel._fault.isVisible()
+    assert panel.who.hasFocus()

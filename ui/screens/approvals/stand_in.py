@@ -124,7 +124,8 @@ class StandInPanel(Retranslated, Pane):
             label.setText(said)
         for field, said in zip(self._fields(), names, strict=False):
             field.setAccessibleName(said)
-        self.most.setPlaceholderText(self.tr("no limit of its own"))
+        self.most.setPlaceholderText(self.tr("no limit"))
+        self.who.setPlaceholderText(self.tr("choose a person"))
         for kind, pill in self.pills.items():
             pill.setText(kinds.name(kind))
             pill.setAccessibleName(pill.text())
@@ -144,6 +145,7 @@ class StandInPanel(Retranslated, Pane):
         for pill in self.pills.values():
             pill.setChecked(False)
         self.most.clear()
+        self.who.set_value(None)  # nobody is given authority because they come first
         self._fault.hide()
         self.refresh()
         self.who.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -190,6 +192,11 @@ class StandInPanel(Retranslated, Pane):
     @Slot()
     def send(self) -> None:
         self._fault.hide()
+        if self.who.value() is None:
+            self._fault.set(self.tr("Choose who decides in your place"))
+            self._fault.show()
+            self.who.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         chosen = [kind for kind, pill in self.pills.items() if pill.isChecked()]
         fields = {
             "delegate": self.who.value(),

@@ -194,7 +194,7 @@ def kind_words(kind: str) -> str:
 def state_words(state: str) -> str:
     return {
         "waiting": translate("Queue", "waiting for network"),
-        "sent": translate("Queue", "sent, awaiting answer"),
+        "sent": translate("Queue", "awaiting an answer"),
         "relayed": translate("Queue", "passed on, no answer yet"),
         "refused": translate("Queue", "refused"),
         "quarantined": translate("Queue", "not understood"),
