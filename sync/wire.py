@@ -86,7 +86,9 @@ class Result(msgspec.Struct, omit_defaults=True):
 class Group(msgspec.Struct, omit_defaults=True):
     """op: I whole record, U fields by path, D deleted, O out of this device's scope.
 
-    `by`, at a hub: whose changes those are that the centre has not seen, (device, mseq)."""
+    `by`, at a hub: whose changes those are that the centre has not seen, (device, mseq).
+    `over`: by path, up to which number this device's own words were known when they were replaced.
+    """
 
     type: str
     op: str
@@ -96,6 +98,7 @@ class Group(msgspec.Struct, omit_defaults=True):
     fields: list[str] = []
     values: list[list[Any]] = []
     by: list[tuple[str, int]] = []
+    over: dict[str, int] = {}
 
 
 class Tokens(msgspec.Struct):

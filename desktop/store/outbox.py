@@ -18,7 +18,7 @@ from desktop.store import digests, ledger, state
 from desktop.store.rows import Rows, applied, listed, slices
 from desktop.store.tables import LIVE, OUTBOX, SHADOW, TOUCH
 from sync import partitions
-from sync.catalogue import CATALOGUE, Merge, Type, Value, canonical
+from sync.catalogue import CATALOGUE, Type, Value, canonical
 from sync.clock import from_text, instant_text
 from sync.errors import Refused
 from sync.merge import COMPUTED
@@ -38,7 +38,8 @@ _SHADOWS = f"SELECT id, fields, part, ver, deleted FROM shadow WHERE type = ? AN
 _TOUCH = "INSERT OR IGNORE INTO touch (type, id, entry) VALUES (?, ?, ?)"
 _TOUCHING = "SELECT count(*) FROM touch WHERE type = ? AND id = ?"
 _UPON = (
-    "SELECT touch.id, outbox.key, outbox.ops, outbox.state FROM touch "
+    "SELECT touch.id, outbox.key, outbox.ops, outbox.mseq, "
+    "CASE outbox.state WHEN 'theirs' THEN outbox.arguments END FROM touch "
     "JOIN outbox ON touch.entry = outbox.key "
     f"WHERE touch.type = ? AND touch.id {AMONG} ORDER BY outbox.key"
 )
@@ -65,10 +66,13 @@ class Base(NamedTuple):
 
 
 class _Lain(NamedTuple):
-    """The operations of an entry that lies upon a row."""
+    """An entry that lies upon a row; `over`: up to which number colleagues knew one's own words
+    when they replaced them, by path."""
 
     ops: tuple[Op, ...]
+    mseq: int | None
     theirs: bool
+    over: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,29 +109,34 @@ def _op(kind: str, type: str, id: str, set: dict[str, Value]) -> Op:
 
 
 def _drawn(name: Name, lain: Sequence[_Lain]) -> list[Op]:
-    """What a row is drawn from, in order: upon colleagues' changes one's own words once more."""
-    own = [op for each in lain if not each.theirs for op in each.ops]
-    theirs = [op for each in lain if each.theirs for op in each.ops]
-    again = [_said(op) for op in own] if theirs else []
-    return [op for op in (*own, *theirs, *again) if (op.type, op.id) == name]
+    """What a row is drawn from, in order: upon colleagues' changes one's own words once more,
+    but for those that they knew when they replaced them."""
+    mine = [each for each in lain if not each.theirs]
+    theirs = [each for each in lain if each.theirs]
+    over = {path: known for each in theirs for path, known in each.over.items()}
+    drawn = [op for each in (*mine, *theirs) for op in each.ops]
+    if theirs:
+        drawn += [_said(op, each.mseq, over) for each in mine for op in each.ops]
+    return [op for op in drawn if (op.type, op.id) == name]
 
 
-def _said(op: Op) -> Op:
-    """Of an operation what its author wrote, key by key, without what follows from facts.
-
-    Nor what is guarded of a record of their own: whoever changed that has seen the record.
-    """
+def _said(op: Op, mseq: int | None, over: Mapping[str, int]) -> Op:
+    """Of an operation what its author wrote, key by key, without what follows from facts."""
     if isinstance(op, Delete):
         return op
     record, paths = CATALOGUE[op.type], dict[str, Value]()
-    passed_over = COMPUTED | ({Merge.GUARD} if isinstance(op, Insert) else set())
     for path, value in op.set.items():
         field = record.field(path)
         if isinstance(value, Mapping) and field.type is Type.MAP and "." not in path:
             paths |= {f"{path}.{key}": each for key, each in value.items()}
-        elif field.merge not in passed_over:
+        elif field.merge not in COMPUTED:
             paths[path] = value
-    return Update(op.type, op.id, paths)
+    return Update(op.type, op.id, {p: v for p, v in paths.items() if not _replaced(p, mseq, over)})
+
+
+def _replaced(path: str, mseq: int | None, over: Mapping[str, int]) -> bool:
+    known = max(over.get(path, 0), over.get(path.partition(".")[0], 0))
+    return mseq is not None and mseq <= known
 
 
 class Outbox:
@@ -155,9 +164,12 @@ class Outbox:
             self._apply(op)
         return key
 
-    def lay_upon(self, state: str, op: Op, at: str, by: Sequence[tuple[str, int]]) -> None:
+    def lay_upon(
+        self, state: str, op: Op, at: str, by: Sequence[tuple[str, int]], over: Mapping[str, int]
+    ) -> None:
         """A change that is not ours to send, by these; the caller redraws the row."""
-        row = {"name": state, "record": op.id, "arguments": "{}", "base": "{}", "was": "{}"}
+        row = {"name": state, "record": op.id, "base": "{}", "was": "{}"}
+        row["arguments"] = canonical(dict(over))
         row |= {"ops": encode_ops([op]), "at": at, "state": state}
         row["after"] = canonical({f"{op.type}/{op.id}": [list(each) for each in by]})
         result = self.connection.execute(OUTBOX.insert().values(row))
@@ -356,9 +368,11 @@ class Outbox:
         found: dict[Name, list[_Lain]] = {}
         for type, ids in _by_type(names):
             lain = self.connection.exec_driver_sql(_UPON, (type, listed(ids)))
-            for id, key, ops, whose in lain:
+            for id, key, ops, mseq, over in lain:
                 if key not in read:
-                    read[key] = _Lain(decode_ops(ops), whose == "theirs")
+                    theirs = over is not None
+                    replaced = json.loads(over) if theirs else {}
+                    read[key] = _Lain(decode_ops(ops), mseq, theirs, replaced)
                 found.setdefault((type, id), []).append(read[key])
         return found
 

@@ -81,7 +81,7 @@ OUTBOX = Table(
     _number("urgency", 5),
     # waiting | sent | relayed (handed to a hub or a stick, not answered) | staged (being
     # imported) | deferred (waits for what it hangs on) | theirs (a colleague's, heard of from
-    # the hub)
+    # the hub; its `arguments` say which of one's own words it replaced)
     Column("state", Text, nullable=False, server_default="waiting"),
     Column("mseq", Integer, unique=True),
     Column("body", Text),

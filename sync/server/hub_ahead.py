@@ -51,18 +51,30 @@ class Unwritten(Journal):
             self.dots[device, mseq], self.devices[seq] = seq, device
         return seq
 
-    def touched_since(self, place: int) -> tuple[set[Key], int]:
-        """The records changed since a place in the journal, and where it ends now."""
-        return {(each[2], each[3]) for each in self._changes[place:]}, len(self._changes)
+    def touched_since(self, place: int) -> tuple[dict[Key, set[str]], int]:
+        """The paths of records changed since a place in the journal, and where it ends now."""
+        touched: dict[Key, set[str]] = {}
+        for _, _, type, id, _, delta, *_ in self._changes[place:]:
+            touched.setdefault((type, id), set()).update(msgspec.json.decode(delta))
+        return touched, len(self._changes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What one change did to one record, and which others its author had seen there."""
+
+    dot: Dot
+    paths: set[str]
+    seen: Sequence[Dot]
 
 
 @dataclass(frozen=True, slots=True)
 class _Likely:
-    """One record as it will probably be, and by which changes: (device, mseq)."""
+    """One record as it will probably be, and by which changes."""
 
     old: Row | None
     new: Row
-    by: tuple[Dot, ...]
+    by: Sequence[_Change]
 
 
 class Ahead:
@@ -78,11 +90,12 @@ class Ahead:
         """For one device: what others changed among what it may read; its own it knows."""
         found = []
         for each in self._likely(connection):
-            others = [dot for dot in each.by if dot[0] != device]
+            others = [change for change in each.by if change.dot[0] != device]
             if not others or (each.new.deleted and each.old is None):
                 continue
             if each.new.readable(reads) and (each.old is None or each.old.readable(reads)):
-                found.append(_group(each, reads, others))
+                found.append(_group(each, reads, [change.dot for change in others]))
+                found[-1].over = _over(others, device)
         return found
 
     def _likely(self, connection: Connection) -> Sequence[_Likely]:
@@ -114,9 +127,11 @@ class Ahead:
         journal, by = self._done(connection, now)
         return _compared(connection, journal, by)
 
-    def _done(self, connection: Connection, now: Head) -> tuple[Unwritten, dict[Key, list[Dot]]]:
+    def _done(
+        self, connection: Connection, now: Head
+    ) -> tuple[Unwritten, dict[Key, list[_Change]]]:
         journal, today = Unwritten(connection), self._scopes.today()
-        by: dict[Key, list[Dot]] = {}
+        by: dict[Key, list[_Change]] = {}
         place = 0
         waiting = (
             select(RELAY.c.device, RELAY.c.body, RELAY.c.at, ENROLMENT.c.person)
@@ -136,21 +151,32 @@ class Ahead:
             except Problem:
                 continue  # the centre will say so, too
             touched, place = journal.touched_since(place)
-            for key in touched:
-                by.setdefault(key, []).append((device, envelope.mseq))
+            for key, paths in touched.items():
+                seen = envelope.after.get("/".join(key), ())
+                by.setdefault(key, []).append(_Change((device, envelope.mseq), paths, seen))
         return journal, by
 
 
 def _compared(
-    connection: Connection, journal: Journal, by: dict[Key, list[Dot]]
+    connection: Connection, journal: Journal, by: dict[Key, list[_Change]]
 ) -> Sequence[_Likely]:
     found = []
-    for (type, id), dots in by.items():
+    for (type, id), changes in by.items():
         new = journal.rows.get(type, id)
         assert new is not None
         old = next(read_rows(connection, type, [id]), None)
-        found.append(_Likely(old, new, tuple(dots)))
+        found.append(_Likely(old, new, changes))
     return found
+
+
+def _over(others: Sequence[_Change], device: str) -> dict[str, int]:
+    """Where others wrote knowing this device's words: what it said up to there is replaced."""
+    over: dict[str, int] = {}
+    for change in others:
+        known = max((mseq for who, mseq in change.seen if who == device), default=0)
+        if known:
+            over |= {path: max(known, over.get(path, 0)) for path in change.paths}
+    return over
 
 
 def _group(likely: _Likely, reads: frozenset[str], by: list[Dot]) -> Group:

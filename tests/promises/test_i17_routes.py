@@ -99,6 +99,34 @@ def test_i6_ones_own_words_show_above_what_colleagues_handed_to_the_hub_after_th
     assert (record(cat, "customer", "c1"), record(cat, "site", "s1")) == before
 
 
+def test_i17_what_a_colleague_wrote_over_ones_own_words_knowing_them_shows_at_once(
+    world: World,
+) -> None:
+    """Until one writes again: that is newer, and nobody has seen it yet."""
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    ann.do("customer.edit", "c1", phone="ann's", remark="ann's")
+    ann.do("site.edit", "s1", access_notes="ann's way")
+    ann.do("report.draft", "r1", kind="daily", date="2026-11-20")
+    ann.do("report.seal", "r1", answers={"reflections": "quiet", "attendance": "full"})
+    hub(world, "ann1", "cat1")
+    cat.do("customer.edit", "c1", phone="cat's")
+    cat.do("site.edit", "s1", access_notes="cat's way")
+    cat.do("report.review", "r1", verdict="sign", comment="seen")
+    hub(world, "cat1", "ann1")
+    card = record(ann, "customer", "c1")
+    assert (card["phone"], card["remark"]) == ("cat's", "ann's")
+    assert record(ann, "site", "s1")["access_notes"] == "cat's way"
+    assert record(ann, "report", "r1")["state"] == "signed"
+    ann.do("customer.edit", "c1", phone="ann's again")
+    hub(world, "ann1")
+    assert record(ann, "customer", "c1")["phone"] == "ann's again"
+    world.branch.meet()
+    everyone_syncs(world)
+    checks.at_rest(world)
+    assert record(cat, "customer", "c1")["phone"] == "ann's again"
+    assert record(ann, "report", "r1")["state"] == "signed"
+
+
 def test_i17_a_request_made_at_a_hub_is_seen_decided_there(world: World) -> None:
     ann, cat = world.laptops["ann1"], world.laptops["cat1"]
     ann.do("approval.request", "q1", kind="credit", amount="10.00")

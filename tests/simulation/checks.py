@@ -3,6 +3,7 @@
 import copy
 import json
 from collections import Counter
+from math import inf
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,15 +14,15 @@ from desktop.store.tables import LIVE, SEARCHED
 from sync.catalogue import canonical
 from sync.server import keeping, unsealing
 from sync.server.rows import Key
-from tests.simulation import reading
+from tests.simulation import knowing, reading
 from tests.simulation.laptop import Laptop
-from tests.simulation.oracle import DERIVED, GUARDED, Card, Fields, bare, put, value_at
+from tests.simulation.oracle import DERIVED, Card, Fields, bare, put, value_at
 from tests.simulation.rules import flat
 from tests.simulation.world import World, cards_of
 
 WAITING = "SELECT mseq, name, record, arguments, at FROM outbox WHERE state != 'theirs'"
 KEPT = "SELECT mseq, name, record, arguments, at FROM refused"
-DONE_HERE = "SELECT ops FROM outbox WHERE state != 'theirs' ORDER BY key"
+DONE_HERE = "SELECT mseq, ops FROM outbox WHERE state != 'theirs' ORDER BY key"
 THEIRS = "SELECT type, id FROM touch JOIN outbox ON entry = key WHERE state = 'theirs'"
 
 
@@ -34,7 +35,7 @@ def after_a_step(world: World, laptop: Laptop) -> None:
         (_accounted if world.lost else _conserved)(world, laptop, connection)
         shown, confirmed, pending = reading.held(connection)
         _prefix(world, laptop, told, confirmed)
-        _own_writes(laptop, connection, shown, confirmed)
+        _own_writes(world, laptop, connection, shown, confirmed)
         _counted(laptop, connection, pending)
 
 
@@ -179,17 +180,20 @@ def _prefix(
 
 
 def _own_writes(
+    world: World,
     laptop: Laptop,
     connection: Connection,
     shown: dict[Key, Card],
     confirmed: dict[Key, Card],
 ) -> None:
-    """What its person wrote shows until it is answered (I6)."""
+    """What its person wrote shows until it is answered, or replaced by who had seen it (I6)."""
     wanted: dict[Key, Fields | None] = {}
+    numbers: dict[tuple[Key, str], int | None] = {}
     added_to = set(reading.rows(connection, THEIRS))
-    for (said,) in reading.rows(connection, DONE_HERE):
+    for mseq, said in reading.rows(connection, DONE_HERE):
         for op in decode_ops(said):
             key = (op.type, op.id)
+            numbers |= {(key, path.partition(".")[0]): mseq for path in op.set}
             if type(op).__name__ == "Delete" or wanted.get(key, {}) is None:
                 wanted[key] = None
             else:
@@ -202,10 +206,10 @@ def _own_writes(
         if key in added_to:  # a colleague's visit counts, too, and so does a key of theirs
             paths = {p: v for p, v in paths.items() if p not in DERIVED.get(key[0], ())}
             paths = flat(key[0], paths)
-        if key in added_to and base is None:  # made here: whoever changed a guarded field saw it
-            guarded = GUARDED.get(key[0], set())
-            paths = {p: v for p, v in paths.items() if not guarded & {p, "*"}}
         got = {path: value_at(shown[key].fields, path) for path in paths}
+        for known, theirs in knowing.at_hub(world, laptop, key) if key in added_to else ():
+            upto = {p for p in paths if (numbers[key, p.partition(".")[0]] or inf) <= known}
+            paths |= {p: got[p] for p in upto if theirs(p, got[p])}
         assert got == paths, f"{laptop.name} shows {key} {_unlike(got, paths)}"
 
 

@@ -1,0 +1,35 @@
+"""What colleagues wrote at the hub upon one's own words, which they had seen; past the product."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from tests.simulation import reading
+from tests.simulation.laptop import Laptop
+from tests.simulation.oracle import GUARDED
+from tests.simulation.reading import Key
+from tests.simulation.rules import flat
+from tests.simulation.world import World
+
+HANDED_IN = "SELECT device, body FROM relay"
+Theirs = Callable[[str, Any], bool]  # whether a path may hold this value by what they wrote
+
+
+def at_hub(world: World, laptop: Laptop, key: Key) -> Iterator[tuple[int, Theirs]]:
+    """Of each change of another device: up to which number of this one its author had seen the
+    words there, and what it may have put in their place."""
+    with world.branch.database.read() as connection:
+        handed_in = reading.rows(connection, HANDED_IN)
+    for device, body in handed_in:
+        envelope = json.loads(body)
+        seen = envelope.get("after", {}).get("/".join(key), [])
+        known = max((mseq for who, mseq in seen if who == laptop.told("device")), default=0)
+        if device != laptop.told("device") and known:
+            yield known, _theirs(key[0], envelope["set"])
+
+
+def _theirs(type: str, said: dict[str, Any]) -> Theirs:
+    guarded, values = GUARDED.get(type, set()), flat(type, said)
+    return lambda path, value: (
+        bool(guarded & {path, "*"}) or (path in values and values[path] == value)
+    )
