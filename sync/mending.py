@@ -4,6 +4,8 @@ Whatever it is, nothing local is thrown away first: what the centre may have los
 then only what differs is fetched.
 """
 
+from typing import NamedTuple
+
 from sync import wire
 from sync.catalogue import SCHEMA
 from sync.digest import BUCKETS
@@ -13,30 +15,36 @@ from sync.replica import Replica
 from sync.wire import Check, Recover, Request, Result
 
 
-def mend(replica: Replica, peer: Peer, request: Request, refusal: Refused) -> int:
-    """Does what this refusal of a synchronisation asks for; the number of rows repaired.
+class Mended(NamedTuple):
+    """How many rows were not the same, and what became of the changes offered meanwhile."""
+
+    rows: int
+    results: list[Result]
+
+
+def mend(replica: Replica, peer: Peer, request: Request, refusal: Refused) -> Mended:
+    """Does what this refusal of a synchronisation asks for.
 
     Raises the refusal again if nothing can be done about it.
     """
     if refusal.kind == "new_epoch":
-        recover(replica, peer)
-        return repair(replica, peer, anew=True)
+        results = recover(replica, peer)
+        return Mended(repair(replica, peer, anew=True), results)
     if refusal.kind == "resync":
-        return repair(replica, peer)
+        return Mended(repair(replica, peer), [])
     if refusal.kind == "fork":
-        part_ways(replica, peer, request, refusal)
-        return 0
+        return Mended(0, part_ways(replica, peer, request, refusal))
     if refusal.kind == "bad_signature" and request.seal:  # a centre that does not know of seals
         replica.sign_each()
-        return 0
+        return Mended(0, [])
     results = wire.converted(refusal.facts.get("results", []), list[Result])
     replica.settled(results, lost=False)  # it could at least be sent
     raise refusal
 
 
-def recover(replica: Replica, peer: Peer) -> None:
+def recover(replica: Replica, peer: Peer) -> list[Result]:
     """Offers the centre what it took and may not have any more, each under its number."""
-    epoch = replica.epoch()
+    epoch, results = replica.epoch(), list[Result]()
     after = peer.recover(Recover(epoch, schema=SCHEMA)).last
     replica.reopen(after)
     after = 0
@@ -46,11 +54,12 @@ def recover(replica: Replica, peer: Peer) -> None:
         except Refused as refusal:
             if refusal.kind != "fork":
                 raise
-            part_ways(replica, peer, Request(epoch, 0, push=push), refusal)
-            return
+            return results + part_ways(replica, peer, Request(epoch, 0, push=push), refusal)
         replica.settled(answer.results, lost=True)
+        results += answer.results
         after = push[-1].mseq
     peer.recover(Recover(epoch, upto=replica.highest(), schema=SCHEMA))
+    return results
 
 
 def repair(replica: Replica, peer: Peer, anew: bool = False) -> int:
@@ -68,16 +77,18 @@ def repair(replica: Replica, peer: Peer, anew: bool = False) -> int:
     return rows
 
 
-def part_ways(replica: Replica, peer: Peer, request: Request, refusal: Refused) -> None:
+def part_ways(replica: Replica, peer: Peer, request: Request, refusal: Refused) -> list[Result]:
     """Another copy of this store speaks as the same device: this one becomes a new one.
 
     What both had sent alike before they parted is settled first, under the old name.
     """
     fork = int(refusal.facts.get("mseq", 0))
     common = [each for each in request.push if each.mseq < fork]
+    results: list[Result] = []
     if common:
         said = Recover(request.epoch, replica.signed(common), schema=SCHEMA)
-        answer = peer.recover(said)
-        replica.settled(answer.results, lost=False)
+        results = peer.recover(said).results
+        replica.settled(results, lost=False)
     key, wanted = replica.another()
     replica.become(key, peer.another(wanted))
+    return results

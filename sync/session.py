@@ -59,7 +59,9 @@ def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
             if refusal.kind in met:
                 raise
             met.add(refusal.kind)
-            repaired += mending.mend(replica, peer, request, refusal)
+            mended = mending.mend(replica, peer, request, refusal)
+            seen.update(result.status for result in mended.results)
+            repaired += mended.rows
             continue
         replica.apply(request, reply)
         seen.update(result.status for result in reply.results)

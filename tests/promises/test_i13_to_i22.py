@@ -52,6 +52,22 @@ def test_i13_what_is_not_there_any_more_is_not_found_either(world: World) -> Non
     checks.at_rest(world)
 
 
+def test_i13_what_a_restored_centre_is_given_back_is_counted_like_any_other_change(
+    world: World,
+) -> None:
+    ann, ben = world.laptops["ann1"], world.laptops["ben1"]
+    world.backup()
+    ann.do("customer.edit", "c1", phone="taken once")
+    ann.sync()
+    ben.do("approval.request", "q1", kind="credit", amount="10.00")
+    ben.sync()
+    world.restore()
+    ann.do("customer.edit", "c1", remark="new")
+    ben.do("approval.withdraw", "q1")
+    assert ann.sync().pushed == 2
+    assert ben.sync().pushed == 2
+
+
 def test_i14_a_lost_answer_costs_one_batch_and_doubles_nothing(world: World) -> None:
     ann = world.laptops["ann1"]
     for number in range(7):
