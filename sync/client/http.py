@@ -12,6 +12,7 @@ from urllib3.exceptions import HTTPError
 from sync import wire
 from sync.catalogue import SCHEMA
 from sync.client.ahead import Ahead
+from sync.client.pace import Lines
 from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem, Refused
 from sync.wire import (
     Box,
@@ -63,6 +64,8 @@ class HttpPeer:
         self._line = requests.Session()
         self._line.headers.clear()
         self._line.trust_env = False
+        for scheme in ("http://", "https://"):
+            self._line.mount(scheme, Lines())
         self._said: Mapping[str, str] = {}  # the headers of the last answer
         self._turn = threading.Lock()  # one request after another
         self._known: set[tuple[str, int]] = set()  # chunks of the snapshot that is fetched

@@ -13,10 +13,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from requests.adapters import HTTPAdapter
 
 from sync import relay, signing, wire
 from sync.client.http import HttpPeer
+from sync.client.pace import Lines
 from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Refused
 from sync.relay import Hello, Pass, Passed, Proof, Rule, Ruled, SignIn
 from sync.wire import Check, Checked, Recover, Recovered, Tokens
@@ -34,7 +34,7 @@ class Myself:
     now: str
 
 
-class _Pinned(HTTPAdapter):
+class _Pinned(Lines):
     """Speaks to one TLS certificate and to no other."""
 
     def __init__(self, fingerprint: str) -> None:

@@ -14,6 +14,7 @@ import uvicorn
 from sync import garbage
 from sync.errors import Refused
 from sync.server.centre import Centre
+from sync.server.lines import Bounded
 from sync.server.web import Web
 
 KEEP_ALIVE = 75  # seconds
@@ -52,7 +53,7 @@ class Service(uvicorn.Server):
             uvicorn.Config(
                 self._web.app,
                 loop="asyncio",
-                http="h11",
+                http=Bounded,
                 ws="none",
                 lifespan="off",
                 log_config=None,
