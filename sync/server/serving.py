@@ -4,6 +4,7 @@ import asyncio
 import ipaddress
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,9 @@ from sync.server.web import Web
 KEEP_ALIVE = 75  # seconds
 BACKLOG = 512
 STOPS = (signal.SIGINT, signal.SIGTERM)
+# Who has the turn of the sequence asks the database many times, and after each answer waits until
+# a thread that computes is interrupted: everybody behind the turn waits with it.
+SECONDS_BETWEEN_SWITCHES = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Service(uvicorn.Server):
 
     def serve_forever(self, listening: socket.socket | None = None) -> None:
         """Returns after SIGTERM, SIGINT or `stop`."""
+        sys.setswitchinterval(SECONDS_BETWEEN_SWITCHES)
         with garbage.looked_for_seldom(), listening or bound(self._where) as here:
             self.run(sockets=[here])
 
