@@ -14,7 +14,7 @@ from desktop.demo.derive import Ledger, figures, on_time
 from desktop.demo.draws import Row, draws, money, shuffled_forever
 from desktop.demo.rounds import Book
 from desktop.demo.seasons import campaign
-from desktop.domain.periods import Period, period_of
+from desktop.domain.periods import Period, monday_of, period_of
 from resources import files
 from sync.forms import published
 from sync.mutations.papers import report_id
@@ -78,7 +78,7 @@ class _Papers:
             if self.chance.random() < MISSING and day not in waiting and self.rep is not staff.ZHOU:
                 continue
             yield self._daily(day, signed=day not in waiting, returned=self._is_returned(day, past))
-        for monday in sorted({day - timedelta(days=day.weekday()) for day in past}):
+        for monday in sorted({monday_of(day) for day in past}):
             period = period_of("weekly", monday)
             if period.last < self.today:
                 yield from self._longer(period)

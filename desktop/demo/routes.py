@@ -8,6 +8,7 @@ from math import atan2, cos, hypot, radians
 from desktop.demo import days, staff
 from desktop.demo.customers import Client
 from desktop.demo.draws import Row
+from desktop.domain.periods import monday_of
 
 WEEKLY, BIWEEKLY = 4, 3  # stops a day that come every week, and every second week
 FIRST_STOP, STEP, LUNCH = 540, 62, 70  # minutes after midnight, and between stops
@@ -91,8 +92,7 @@ def slot(sequence: int) -> int:
 
 
 def first_monday(today: date) -> date:
-    start = today - timedelta(days=days.WEEKS * 7 + 7)
-    return start - timedelta(days=start.weekday())
+    return monday_of(today - timedelta(weeks=days.WEEKS + 1))
 
 
 def applies(route: Route, day: date, today: date) -> bool:

@@ -52,13 +52,18 @@ class Period:
 def period_of(kind: str, day: date) -> Period:
     """The period of that kind in which the day lies."""
     if kind == "weekly":
-        monday = day - timedelta(days=day.weekday())
+        monday = monday_of(day)
         return Period(kind, monday, monday + timedelta(days=6))
     if kind == "monthly":
         first = day.replace(day=1)
         after = (first + timedelta(days=32)).replace(day=1)
         return Period(kind, first, after - DAY)
     return Period("daily", day, day)
+
+
+def monday_of(day: date) -> date:
+    """The first day of the week in which the day lies."""
+    return day - timedelta(days=day.weekday())
 
 
 def is_working(day: date) -> bool:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
+from desktop.domain import periods
 from desktop.queries import performance
 from desktop.queries.performance import Covered, Daily, Earned, Passed, Period, PlanDay
 from sync.clock import Clock, from_text
@@ -98,13 +99,9 @@ class Achievement:
 
 def days_of(span: str, today: date) -> tuple[date, date]:
     """First and last day: this week from Monday, this month, or six weeks with this one."""
-    monday = today - timedelta(days=today.weekday())
-    if span == "week":
-        return monday, monday + timedelta(days=6)
-    if span == "month":
-        following = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
-        return today.replace(day=1), following - timedelta(days=1)
-    return monday - timedelta(weeks=WEEKS - 1), monday + timedelta(days=6)
+    covered = periods.period_of("monthly" if span == "month" else "weekly", today)
+    before = WEEKS - 1 if span == "six_weeks" else 0
+    return covered.first - timedelta(weeks=before), covered.last
 
 
 def period(clock: Clock, first: date, last: date) -> Period:
@@ -203,7 +200,7 @@ def _saturday(day: date) -> date:
 
 def _cuts(asked: Period, by_week: bool) -> list[tuple[date, date]]:
     step = timedelta(weeks=1) if by_week else timedelta(days=1)
-    start = asked.first - timedelta(days=asked.first.weekday()) if by_week else asked.first
+    start = periods.monday_of(asked.first) if by_week else asked.first
     cuts = []
     while start <= asked.last:
         end = min(start + step - timedelta(days=1), asked.last)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from desktop.domain import road
+from desktop.domain.periods import monday_of
 from desktop.domain.road import Leg, StopState
 from desktop.queries import routes
 from desktop.queries.routes import Day, Nearby, Stop
@@ -51,10 +52,6 @@ class OnRoad:
 
     def index(self, stop: str) -> int | None:
         return next((at for at, one in enumerate(self.stops) if one.id == stop), None)
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def read_day(connection: Connection, clock: Clock, person: str, day: date) -> OnRoad:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from desktop.domain import road
 from desktop.domain.geo import Point
+from desktop.domain.periods import monday_of
 from desktop.queries import routes
 from desktop.queries.day_on_road import DWELL_DAYS
 from desktop.queries.day_order import matrix, opening_hours
@@ -247,7 +248,7 @@ def _load(weekday: int, days: Sequence[Sequence[int]], task: WeekTask) -> Load:
 
 def first_monday(today: date) -> date:
     """When the new routes begin: the Monday after today."""
-    return today + timedelta(days=7 - today.weekday())
+    return monday_of(today) + timedelta(weeks=1)
 
 
 def changes_of(

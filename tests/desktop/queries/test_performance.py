@@ -32,9 +32,10 @@ def achieved(app, span="six_weeks", people=("zhou",)):
         return read_achievement(connection, app.clock, list(people), None, span)
 
 
-def test_a_month_ends_on_its_last_day_and_six_weeks_begin_on_a_monday():
+def test_a_month_ends_on_its_last_day_and_weeks_begin_on_a_monday():
     assert days_of("month", date(2026, 2, 11)) == (date(2026, 2, 1), date(2026, 2, 28))
     assert days_of("month", date(2026, 12, 31)) == (date(2026, 12, 1), date(2026, 12, 31))
+    assert days_of("week", date(2026, 11, 22)) == (date(2026, 11, 16), date(2026, 11, 22))
     first, last = days_of("six_weeks", date(2026, 11, 20))
     assert (first, last) == (date(2026, 10, 12), date(2026, 11, 22))
 
