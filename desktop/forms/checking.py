@@ -4,9 +4,10 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from desktop.domain.amounts import number
 from sync.forms import Form, FormField
 
 Answers = Mapping[str, Any]
@@ -137,20 +138,16 @@ def _check_table(asked: FormField, rows: Any) -> Fault | None:
         return Fault(asked.key, "too_few", facts={"fewest": asked.fewest})
     if asked.most and lines > asked.most:
         return Fault(asked.key, "too_many", facts={"most": asked.most})
-    for number, row in enumerate(rows if isinstance(rows, list) else []):
+    for at, row in enumerate(rows if isinstance(rows, list) else []):
         for column in asked.columns:
             fault = _check(column, row.get(column.key) if isinstance(row, Mapping) else None)
             if fault is not None:
-                return Fault(asked.key, fault.reason, number, {**fault.facts, "column": column.key})
+                return Fault(asked.key, fault.reason, at, {**fault.facts, "column": column.key})
     return None
 
 
 def _decimal(value: Any) -> Decimal | None:
-    try:
-        found = Decimal(str(value).replace(",", "").strip())
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
+    return number(str(value).replace(",", ""))
 
 
 def _is(read: Callable[[str], Any], value: Any) -> bool:

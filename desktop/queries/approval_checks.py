@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
-from desktop.queries.approvals import Asked
+from desktop.domain.amounts import number
+from desktop.queries.approvals import Asked, rows
 
 NEAR_FLOOR = Decimal("0.01")  # a margin this close above the floor is worth a look
 LONG_OVERDUE = 30  # days
@@ -33,16 +34,6 @@ class Check:
 History = Mapping[str, Sequence[Decimal]]
 
 
-def number(value: Any) -> Decimal | None:
-    """A money, rate or count as a number; None when it is unknown."""
-    if value is None or isinstance(value, bool):
-        return None
-    try:
-        return Decimal(str(value))
-    except InvalidOperation:
-        return None
-
-
 def checks(asked: Asked, today: str, history: History) -> list[Check]:
     """Every rule that applies, the gravest first."""
     found = [
@@ -62,6 +53,11 @@ def _grade(bad: bool, grade: Grade = Grade.WARN) -> Grade:
     return grade if bad else Grade.PASS
 
 
+def _count(asked: Asked, name: str) -> int | None:
+    said = number(asked.facts.get(name))
+    return None if said is None else int(said)
+
+
 def average_price(asked: Asked, history: History) -> tuple[Decimal | None, int]:
     """The average rate approved for these products, and of how many prices (0: as quoted)."""
     rates = list(_approved_rates(asked, history))
@@ -71,7 +67,7 @@ def average_price(asked: Asked, history: History) -> tuple[Decimal | None, int]:
 
 
 def _approved_rates(asked: Asked, history: History) -> Iterator[Decimal]:
-    for line in asked.facts.get("lines") or []:
+    for line in rows(asked.facts, "lines"):
         yield from history.get(str(line.get("product") or line.get("name")), ())
 
 
@@ -80,7 +76,7 @@ def _price(asked: Asked, today: str, history: History) -> Check | None:
     average, count = average_price(asked, history)
     if wanted is None or average is None:
         return None
-    days = asked.facts.get("region_average_days") or 90
+    days = _count(asked, "region_average_days") or 90
     said = {"discount": wanted, "average": average, "count": count, "days": days}
     return Check("price_vs_average", _grade(wanted < average), said)
 
@@ -109,7 +105,7 @@ def _overdue(asked: Asked, today: str, history: History) -> Check | None:
     receivable = asked.receivable_now
     if amount is None:
         amount = number(asked.facts.get("overdue_amount"))
-        days = asked.facts.get("overdue_days")
+        days = _count(asked, "overdue_days")
     if receivable is None:
         receivable = number(asked.facts.get("receivable"))
     if amount is None:
@@ -132,10 +128,10 @@ def _campaign(asked: Asked, today: str, history: History) -> Check | None:
 
 
 def _stacked(asked: Asked, today: str, history: History) -> Check | None:
-    stacked = asked.facts.get("campaigns_stacked")
+    stacked = _count(asked, "campaigns_stacked")
     if stacked is None:
         return None
-    said = {"stacked": stacked, "checked": asked.facts.get("campaigns_checked") or 0}
+    said = {"stacked": stacked, "checked": _count(asked, "campaigns_checked") or 0}
     return Check("not_stacked", _grade(bool(stacked)), said)
 
 
@@ -149,10 +145,10 @@ def _budget(asked: Asked, today: str, history: History) -> Check | None:
 
 
 def _receipts(asked: Asked, today: str, history: History) -> Check | None:
-    missing = asked.facts.get("receipts_missing")
+    missing = _count(asked, "receipts_missing")
     if missing is None:
         return None
-    said = {"missing": missing, "there": asked.facts.get("receipts") or 0}
+    said = {"missing": missing, "there": _count(asked, "receipts") or 0}
     return Check("receipts", _grade(bool(missing)), said)
 
 
@@ -182,25 +178,25 @@ def _balance(asked: Asked, today: str, history: History) -> Check | None:
 
 
 def _handed_over(asked: Asked, today: str, history: History) -> Check | None:
-    planned = asked.facts.get("visits_planned")
+    planned = _count(asked, "visits_planned")
     if planned is None:
         return None
-    handed = asked.facts.get("visits_handed_over") or 0
+    handed = _count(asked, "visits_handed_over") or 0
     said = {"planned": planned, "handed": handed, "who": asked.facts.get("stand_in_name") or ""}
     return Check("handed_over", _grade(handed < planned), said)
 
 
 def _others(asked: Asked, today: str, history: History) -> Check | None:
-    away = asked.facts.get("others_away")
+    away = _count(asked, "others_away")
     if away is None:
         return None
     return Check("others_away", _grade(away > 1), {"away": away})
 
 
 def _duplicates(asked: Asked, today: str, history: History) -> Check | None:
-    alike = asked.facts.get("duplicates")
-    if alike is None:
+    if asked.facts.get("duplicates") is None:
         return None
+    alike = rows(asked.facts, "duplicates")
     best: Mapping[str, Any] = max(
         alike, key=lambda one: number(one.get("likeness")) or 0, default={}
     )

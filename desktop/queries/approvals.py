@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from desktop.domain.amounts import money, number
 from desktop.queries import branch_allotments
 from sync.catalogue import Value
 
@@ -215,6 +216,12 @@ def files(connection: Connection, request: Asked) -> list[File]:
     return there + [File(str(name), None, "", "") for name in said if name not in names]
 
 
+def rows(facts: Mapping[str, Value], name: str) -> list[Mapping[str, Value]]:
+    """A table among the facts of a request, as far as it is one: any program may write them."""
+    said = facts.get(name)
+    return [each for each in said if isinstance(each, Mapping)] if isinstance(said, list) else []
+
+
 def price_history(connection: Connection, since: str) -> dict[str, list[Decimal]]:
     """The price rates approved since then (asked over standard), by product."""
     sql = (
@@ -223,11 +230,11 @@ def price_history(connection: Connection, since: str) -> dict[str, list[Decimal]
     )
     rates: dict[str, list[Decimal]] = {}
     for row in connection.execute(text(sql), {"since": since}):
-        for line in json.loads(row.facts or "{}").get("lines") or []:
-            standard, wanted = line.get("standard"), line.get("asked")
-            if standard and wanted and Decimal(standard):
+        for line in rows(json.loads(row.facts or "{}"), "lines"):
+            standard, wanted = number(line.get("standard")), number(line.get("asked"))
+            if standard and wanted:
                 name = str(line.get("product") or line.get("name"))
-                rates.setdefault(name, []).append(Decimal(wanted) / Decimal(standard))
+                rates.setdefault(name, []).append(wanted / standard)
     return rates
 
 
@@ -239,11 +246,6 @@ def signature_asked(connection: Connection, report: str, post: str) -> str | Non
     )
     row = connection.execute(text(sql), {"report": report, "post": post}).first()
     return None if row is None else str(row.id)
-
-
-def money(value: int | None) -> Decimal | None:
-    """Two decimals, as the database keeps them."""
-    return None if value is None else Decimal(value).scaleb(-2)
 
 
 def _many(connection: Connection, sql: str, **arguments: str | int) -> list[Asked]:

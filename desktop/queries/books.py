@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, not_, select
 
-from desktop.queries.customers import money
+from desktop.domain.amounts import number, summed
 from desktop.store.tables import LIVE, RECORDS
 
 ORDER, INVOICE, VISIT = (RECORDS[name].c for name in ("sales_order", "invoice", "visit"))
 PERSON = RECORDS["person"].c
 CENT = Decimal("0.01")
+LARGEST = Decimal(10) ** 9  # as of an order that is placed here
 AGES = (0, 30, 60)  # days late at most: not due, 1-30, 31-60, then the rest
 REPORTED = "reported"  # the state of an order that a visit tells of and the books do not yet
 
@@ -92,7 +93,7 @@ def _booked(connection: Connection, customer: str) -> list[Order]:
     ).where(ORDER.customer == customer, ORDER.deleted == LIVE)  # fmt: skip
     return [
         Order(
-            row.id, row.number, row.date, _money(row.amount), row.state or "confirmed",
+            row.id, row.number, row.date, summed(row.amount), row.state or "confirmed",
             row.who or "", row.visit or "", row.deliver_on or "", row.note or "",
             tuple(_line(said) for said in json.loads(row.lines or "[]")),
             row.source or "", row.as_of or "", bool(row.pending),
@@ -121,7 +122,7 @@ def _reported(connection: Connection, customer: str, booked: set[str], clock: An
     ).where(VISIT.customer == customer, VISIT.deleted == LIVE, VISIT.ordered > 0, not_(amended))
     return [
         Order(
-            row.id, "", clock.day_of(row.started_at).isoformat(), _money(row.ordered), REPORTED,
+            row.id, "", clock.day_of(row.started_at).isoformat(), summed(row.ordered), REPORTED,
             row.who or "", row.id, "", row.outcome or "", (), "", "", bool(row.pending),
         )
         for row in connection.execute(asked)
@@ -146,7 +147,7 @@ def _invoice(row: Any, today: date) -> Invoice:
     day = date.fromisoformat(row.as_of) if row.as_of else today
     late = (day - date.fromisoformat(row.due)).days
     return Invoice(
-        row.id, row.number, row.date, row.due, _money(row.amount), _money(row.unpaid), late,
+        row.id, row.number, row.date, row.due, summed(row.amount), summed(row.unpaid), late,
         row.sales_order or "", row.order_number or "", row.who or "", row.note or "",
         row.source or "", row.as_of or "",
     )  # fmt: skip
@@ -169,9 +170,5 @@ def _line(said: dict[str, Any]) -> Line:
 
 
 def _number(said: Any) -> Decimal:
-    text = str(said if said is not None else 0)
-    return Decimal(text) if text.replace(".", "", 1).lstrip("-").isdigit() else Decimal(0)
-
-
-def _money(value: int | None) -> Decimal:
-    return money(value) or Decimal(0)
+    found = number(said)
+    return found if found is not None and abs(found) < LARGEST else Decimal(0)

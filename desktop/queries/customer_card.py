@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, exists, func, not_, or_, select
 
 from desktop.domain import geo
-from desktop.queries.customers import MONTH, C, View, money, standing, unindexed
+from desktop.domain.amounts import money
+from desktop.queries.customers import MONTH, C, View, standing, unindexed
 from desktop.queries.found import found
 from desktop.store.rows import Rows
 from desktop.store.tables import LIVE, RECORDS

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, func, select
 
-from desktop.queries.customers import money
+from desktop.domain.amounts import money
 from desktop.store.tables import LIVE, RECORDS
 
 PLAN = RECORDS["plan_item"].c

@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 
 from desktop.domain import geo, pinyin
+from desktop.domain.amounts import money
 from desktop.queries.found import found
 from desktop.store.tables import CUSTOMER_PLACE, LIVE, RECORDS
 from sync.catalogue import CATALOGUE, Type
@@ -127,10 +128,6 @@ class CustomerRow:
 def unindexed(column: ColumnElement[int]) -> ColumnElement[int]:
     """The column, kept away from the list's index: rows by key are found by their key."""
     return column + 0
-
-
-def money(scaled: int | None) -> Decimal | None:
-    return None if scaled is None else Decimal(scaled).scaleb(-2)
 
 
 def live(view: View, *, archived: bool = False) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, bindparam, text
 
+from desktop.domain.amounts import summed
 from desktop.queries import work
 from desktop.queries.work import Visited
 from sync.clock import Clock
@@ -77,12 +78,12 @@ def books(connection: Connection, customer: str) -> Books | None:
         name=row.name,
         klass=row.klass or "",
         owner_name=row.owner_name or "",
-        year_target=_money(row.year_target),
-        year_sales=_money(row.year_sales),
-        receivable=_money(row.receivable),
-        overdue_amount=_money(row.overdue_amount),
+        year_target=summed(row.year_target),
+        year_sales=summed(row.year_sales),
+        receivable=summed(row.receivable),
+        overdue_amount=summed(row.overdue_amount),
         overdue_days=row.overdue_days or 0,
-        credit_limit=None if row.credit_limit is None else _money(row.credit_limit),
+        credit_limit=None if row.credit_limit is None else summed(row.credit_limit),
     )
 
 
@@ -176,8 +177,4 @@ def overdue(connection: Connection, customers: Sequence[str]) -> dict[str, tuple
         " AND id IN :customers AND overdue_amount > 0"
     ).bindparams(bindparam("customers", expanding=True))
     rows = connection.execute(sql, {"customers": list(customers)})
-    return {row.id: (_money(row.overdue_amount), row.overdue_days or 0) for row in rows}
-
-
-def _money(value: int | None) -> Decimal:
-    return Decimal(value or 0).scaleb(-2)
+    return {row.id: (summed(row.overdue_amount), row.overdue_days or 0) for row in rows}

@@ -24,7 +24,8 @@ from sqlalchemy import (
     select,
 )
 
-from desktop.queries.customers import money, unindexed
+from desktop.domain.amounts import money
+from desktop.queries.customers import unindexed
 from desktop.store.tables import LIVE, RECORDS
 
 PLAN = RECORDS["plan_item"].c

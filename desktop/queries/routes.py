@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, func, or_, select
 
 from desktop.domain import geo
+from desktop.domain.amounts import money
 from desktop.domain.geo import Point
-from desktop.queries.customers import money
 from desktop.queries.found import found
 from desktop.store.tables import LIVE, RECORDS
 

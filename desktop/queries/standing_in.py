@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from desktop.queries.customers import money
+from desktop.domain.amounts import money
 
 
 @dataclass(frozen=True, slots=True)

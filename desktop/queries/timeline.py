@@ -21,6 +21,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from desktop.domain.amounts import money
 from desktop.store.tables import LIVE, OUTBOX, RECORDS, TOUCH
 
 CUSTOMER: Any = bindparam("customer")
@@ -81,12 +82,8 @@ def visit(connection: Connection, id: str) -> Visit | None:
     if row is None:
         return None
     said: dict[str, Any] = {name: value or "" for name, value in row.items()}
-    money = {name: _money(row[name]) for name in ("ordered", "collected")}
-    return Visit(**said | money | {"pending": bool(row["pending"])})
-
-
-def _money(scaled: int | None) -> Decimal | None:
-    return None if scaled is None else Decimal(scaled).scaleb(-2)
+    sums = {name: money(row[name]) for name in ("ordered", "collected")}
+    return Visit(**said | sums | {"pending": bool(row["pending"])})
 
 
 def moments(connection: Connection, customer: str, limit: int = 200) -> list[Moment]:
@@ -94,7 +91,7 @@ def moments(connection: Connection, customer: str, limit: int = 200) -> list[Mom
     return [
         Moment(
             kind, id, at, who or "", what or "", text or "", more or "",
-            _money(amount),
+            money(amount),
             json.loads(fields) if fields else {}, bool(pending),
         )
         for kind, id, at, who, what, text, more, amount, fields, pending in rows

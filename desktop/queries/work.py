@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, bindparam, text
 
+from desktop.domain.amounts import summed
 from sync.clock import Clock
 
 
@@ -111,8 +112,8 @@ def visits(
             purpose=row.purpose or "",
             outcome=row.outcome or "",
             next_step=row.next_step or "",
-            ordered=_money(row.ordered),
-            collected=_money(row.collected),
+            ordered=summed(row.ordered),
+            collected=summed(row.collected),
             competitor=row.competitor or "",
             opinion=row.opinion or "",
             complaint=row.complaint or "",
@@ -150,7 +151,7 @@ def plans(connection: Connection, people: Sequence[str], first: date, last: date
             skip_reason=row.skip_reason or "",
             visit=row.visit or "",
             pending=bool(row.pending),
-            overdue=_money(row.overdue_amount),
+            overdue=summed(row.overdue_amount),
         )
         for row in connection.execute(sql, said)
     ]
@@ -168,7 +169,7 @@ def totals(
     """).bindparams(bindparam("people", expanding=True))
     start, end = clock.bounds(first)[0], clock.bounds(last)[1]
     row = connection.execute(sql, {"people": list(people), "start": start, "end": end}).one()
-    return int(row.many), _money(row.ordered), _money(row.collected)
+    return int(row.many), summed(row.ordered), summed(row.collected)
 
 
 def planned(
@@ -206,7 +207,7 @@ def year_target(connection: Connection, people: Sequence[str]) -> Decimal:
       SELECT sum(year_target) FROM customer
       WHERE deleted = 0 AND coalesce(archived, 0) = 0 AND owner IN :people
     """).bindparams(bindparam("people", expanding=True))
-    return _money(connection.execute(sql, {"people": list(people)}).scalar())
+    return summed(connection.execute(sql, {"people": list(people)}).scalar())
 
 
 def new_customers(
@@ -229,7 +230,3 @@ def new_customer_ids(
     """).bindparams(bindparam("people", expanding=True))
     said = {"start": clock.bounds(first)[0], "end": clock.bounds(last)[1]}
     return set(connection.scalars(sql, {"people": list(people), **said}))
-
-
-def _money(value: int | None) -> Decimal:
-    return Decimal(value or 0).scaleb(-2)

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from desktop.domain.amounts import number
 from desktop.domain.periods import is_working
 from desktop.queries import approvals, work
-from desktop.queries.approval_checks import ENOUGH_HISTORY, number
+from desktop.queries.approval_checks import ENOUGH_HISTORY
 from sync.catalogue import CATALOGUE, Value
 from sync.clock import Clock, instant_text
 

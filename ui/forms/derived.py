@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.domain.amounts import number
 from desktop.forms import FormField
-from desktop.queries.approval_checks import number
 from ui import fonts, icons
 from ui.forms import words
 from ui.forms.breaking import broken

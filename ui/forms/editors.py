@@ -6,8 +6,8 @@ from typing import Any, Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.amounts import number
 from desktop.forms import FormField
-from desktop.queries.approval_checks import number
 from ui.forms import words
 from ui.forms.choosing import MOST_PILLS, ChoiceEditor, ManyEditor, PillsEditor, RatingEditor
 from ui.widgets.inputs import LineField, TextArea

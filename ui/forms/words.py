@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from desktop.queries.approval_checks import number
+from desktop.domain.amounts import number
 from sync.clock import Clock, from_text
 
 translate = QCoreApplication.translate

@@ -46,6 +46,14 @@ def test_orders_come_newest_first_with_their_lines_and_source(app):
     assert (found[1].source, found[1].as_of) == ("财务账套", "2026-11-20")
 
 
+def test_a_line_with_a_quantity_that_is_none_comes_to_nothing(app):
+    wrong = ["--5", "²", "NaN", "many", "1e99", [], None]
+    lines = [{"name": "香油", "quantity": said, "price": "2"} for said in (*wrong, "3")]
+    add_order(app, "o1", "c1", "2026-10-08", "342.00", lines=lines)
+    (found,) = orders(app)
+    assert [line.amount for line in found.lines] == [*[Decimal(0)] * len(wrong), Decimal(6)]
+
+
 def test_an_order_noted_at_a_visit_stands_there_until_the_books_have_it(app):
     add_visit(app, "v1", "c1", "2026-11-19T02:00:00.000000Z", "补货")
     receive(app, "visit", {"v1": ("post:rep1", {"ordered": "860.00"})}, 7, "U")

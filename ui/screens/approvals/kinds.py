@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.queries.approval_checks import number
+from desktop.domain.amounts import number
 from desktop.queries.approvals import Asked
 from sync.clock import Clock
 from ui.forms import words

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.application import Application
+from desktop.domain.amounts import number
 from desktop.queries import books, customer_work
 from desktop.queries.books import Order
 from desktop.queries.customer_work import Product
@@ -289,8 +290,5 @@ def _clean(field: LineField) -> str:
 
 
 def _number(field: LineField) -> Decimal | None:
-    try:
-        number = Decimal(_clean(field))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and number < LARGEST else None
+    found = number(_clean(field))
+    return found if found is not None and found < LARGEST else None
