@@ -18,15 +18,14 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select, updat
 
 from sync import signing
 from sync.clock import Clock, from_text, instant_text
-from sync.errors import NotSignedIn, Refused
+from sync.errors import NotSignedIn
+from sync.server.attempts import Attempts, Whence
 from sync.server.database import Database
 from sync.server.tables import ACCOUNT, ENROLMENT, TOKEN
 from sync.wire import Renew, Tokens
 
 ACCESS = timedelta(minutes=15)
 REFRESH = timedelta(days=90)
-FREE_ATTEMPTS = 5
-LONGEST_LOCK = timedelta(minutes=15)
 SEEN_EVERY = timedelta(minutes=10)
 
 _KNOWN = (
@@ -70,39 +69,23 @@ class Accounts:
         self._clock = clock
         self._access = access
         self._refresh = refresh
+        self._attempts = Attempts(database, clock)
 
-    def sign_in(self, user: str, password: str) -> str:
-        """The person; takes as long for an unknown user. Failing often makes everyone wait."""
+    def sign_in(self, user: str, password: str, address: str = "") -> str:
+        """The person; takes as long for an unknown user. Failing often makes an address wait."""
         with self._database.read() as connection:
             row = (
                 connection.execute(select(ACCOUNT).where(ACCOUNT.c.user == user)).one_or_none()
                 if "\x00" not in user
                 else None
             )
-        now = self._clock.now()
-        if row is not None and row.locked_until and from_text(row.locked_until) > now:
-            wait = int((from_text(row.locked_until) - now).total_seconds()) + 1
-            raise Refused("too_many_attempts", seconds=wait)
+        asks = Whence(address, user, row.failed) if row is not None else Whence(address, None)
+        self._attempts.must_be_free(asks)
         right = _matches(row.password if row is not None else _nobody(), password)
-        if row is not None:
-            self._count(user, 0 if right else row.failed + 1)
+        self._attempts.tried(asks, right)
         if row is None or not right or row.disabled:
             raise NotSignedIn("wrong_credentials")
         return str(row.person)
-
-    def _count(self, user: str, failed: int) -> None:
-        lock = None
-        if failed >= FREE_ATTEMPTS:
-            seconds = min(2.0 ** min(failed, 20), LONGEST_LOCK.total_seconds())
-            lock = instant_text(self._clock.now() + timedelta(seconds=seconds))
-        with self._database.write() as connection:
-            connection.execute(
-                update(ACCOUNT)
-                .where(
-                    ACCOUNT.c.user == user, or_(ACCOUNT.c.failed != failed, ACCOUNT.c.failed > 0)
-                )
-                .values(failed=failed, locked_until=lock)
-            )
 
     def enrol(
         self, connection: Connection, device: str, user: str, person: str, name: str, key: str

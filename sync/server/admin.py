@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from sync.catalogue import CATALOGUE, Value
 from sync.catalogue.model import ID
@@ -16,7 +16,7 @@ from sync.server.database import Database
 from sync.server.draft import Draft
 from sync.server.journal import Journal
 from sync.server.pack import Login
-from sync.server.tables import ACCOUNT, ENROLMENT
+from sync.server.tables import ACCOUNT, ATTEMPT, ENROLMENT
 
 
 class Administration:
@@ -65,8 +65,9 @@ class Administration:
             connection.execute(
                 update(ACCOUNT)
                 .where(ACCOUNT.c.user == user)
-                .values(password=hashed(password), failed=0, locked_until=None)
+                .values(password=hashed(password), failed=0)
             )
+            connection.execute(delete(ATTEMPT).where(ATTEMPT.c.account == user))
 
     def devices(self) -> Iterator[dict[str, Any]]:
         shown = ("id", "person", "name", "enrolled_at", "seen_at", "last_mseq")

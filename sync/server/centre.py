@@ -83,10 +83,10 @@ class Centre:
         """Whether this endpoint is ours to answer."""
         return True
 
-    def enrol(self, wanted: Enrol) -> Enrolled:
-        """A new device for a person who knows the password."""
+    def enrol(self, wanted: Enrol, address: str = "") -> Enrolled:
+        """A new device for a person who knows the password; `address` is whence they ask."""
         _fit(wanted)
-        person = self.accounts.sign_in(wanted.user, wanted.password)
+        person = self.accounts.sign_in(wanted.user, wanted.password, address)
         return self._enrolled(wanted.user, person, wanted)
 
     def another(self, device: Device, wanted: NewDevice) -> Enrolled:

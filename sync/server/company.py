@@ -202,7 +202,6 @@ def add_account(connection: Connection, login: Login) -> None:
             password=hashed(login.password),
             disabled=0,
             failed=0,
-            locked_until=None,
         )
     )
 

@@ -45,7 +45,6 @@ def found(database: Database) -> str:
                 password=hashed(password),
                 disabled=0,
                 failed=0,
-                locked_until=None,
             )
         )
     return password

@@ -64,7 +64,8 @@ class Service(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 date_header=False,
-                proxy_headers=False,
+                proxy_headers=where.behind_proxy,  # of sign-ins it counts whence they come
+                forwarded_allow_ips="*" if where.behind_proxy else None,
                 timeout_keep_alive=KEEP_ALIVE,
                 timeout_graceful_shutdown=5,
                 ssl_certfile=where.tls_cert,

@@ -177,7 +177,17 @@ ACCOUNT = Table(
     _text("password"),
     _flag("disabled"),
     _number("failed"),
-    _text("locked_until", True),
+)
+# What was tried at an account from an address (attempts.py), "" for any account; until when that
+# address has to wait.
+ATTEMPT = Table(
+    "attempt",
+    METADATA,
+    _key("account"),
+    _key("address"),
+    _number("failed"),
+    _text("until", True),
+    _text("at"),
 )
 SNAPSHOT = Table(
     "snapshot",

@@ -19,6 +19,7 @@ from sync.errors import BadValue, NotSignedIn, PeerMisbehaved, PeerUnreachable, 
 from sync.scope import Scope
 from sync.server import contents
 from sync.server.accounts import Device
+from sync.server.attempts import Door, address_of
 from sync.server.bell import Bell
 from sync.server.blobs import Standing
 from sync.server.centre import Centre
@@ -57,6 +58,8 @@ class Web:
         self._centre = centre
         self.bell = Bell(centre)
         self._turns = ThreadPoolExecutor(AT_ONCE, "sync")
+        self._enrolling = ThreadPoolExecutor(AT_ONCE, "enrol")
+        self._door = Door()
         routes = [
             Route("/v1/enrol", _safe(self.enrol), methods=["POST"]),
             Route("/v1/sync", _safe(self.sync), methods=["POST"]),
@@ -80,8 +83,12 @@ class Web:
         )
 
     async def enrol(self, asked: Asked) -> Response:
+        """On threads of its own: whoever guesses takes nobody else's."""
         wanted = wire.decode(await _body(asked, LARGEST_UNKNOWN), Enrol)
-        return _answer(asked, await run_in_threadpool(self._centre.enrol, wanted))
+        address = address_of(asked.client.host if asked.client else "")
+        enrol, run = self._centre.enrol, asyncio.get_running_loop().run_in_executor
+        with self._door.one(address):
+            return _answer(asked, await run(self._enrolling, enrol, wanted, address))
 
     async def sync(self, asked: Asked) -> Response:
         kind, token = _authorization(asked)
@@ -295,7 +302,9 @@ def _safe(handler: Handler) -> Handler:
 
 def _refusal(problem: Problem) -> Response:
     failure = Failure(problem.kind, problem.rule, dict(problem.facts))
-    return Response(wire.encode(failure), status_code=_status(problem))
+    wait = problem.facts.get("seconds")
+    headers = {"retry-after": str(wait)} if problem.kind == "too_many_attempts" else {}
+    return Response(wire.encode(failure), status_code=_status(problem), headers=headers)
 
 
 def _status(problem: Problem) -> int:

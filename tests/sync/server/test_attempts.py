@@ -1,0 +1,103 @@
+"""Guessing is slow for who guesses; whoever knows their password comes in all the same."""
+
+import http.client
+from contextlib import ExitStack
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+
+from sync import signing, wire
+from sync.errors import NotSignedIn, Refused
+from sync.server import attempts
+from sync.server.admin import Administration
+from sync.server.attempts import Door, address_of
+from sync.wire import Enrol
+
+
+def enrol(town, password, address, user="ann"):
+    key = signing.public(signing.new_key())
+    return town.centre.enrol(Enrol(user, password, "laptop", key), address)
+
+
+def seconds(town, password, address, user="ann"):
+    """How long they are told to wait."""
+    with pytest.raises(Refused) as caught:
+        enrol(town, password, address, user)
+    assert caught.value.kind == "too_many_attempts"
+    return caught.value.facts["seconds"]
+
+
+def guess(town, address, times=5, user="ann"):
+    for _ in range(times):
+        with pytest.raises(NotSignedIn):
+            enrol(town, "wrong", address, user)
+
+
+def test_who_guesses_waits_and_nobody_else(town):
+    guess(town, "10.0.0.1")
+    assert 20 < seconds(town, "pw-ann", "10.0.0.1") <= 33
+    enrol(town, "pw-ann", "10.0.0.2")
+    town.clock.offset = timedelta(seconds=40)
+    guess(town, "10.0.0.1", times=1)
+    assert seconds(town, "pw-ann", "10.0.0.1") > 40
+
+
+def test_where_many_guess_a_stranger_waits_once_and_who_was_there_before_does_not(town):
+    enrol(town, "pw-ann", "10.0.0.1")
+    for number in range(4):
+        guess(town, f"10.1.0.{number}")
+    assert 0 < seconds(town, "pw-ann", "10.0.0.2") <= 61
+    enrol(town, "pw-ann", "10.0.0.1")
+    for number in range(4):
+        guess(town, f"10.2.0.{number}")
+    town.clock.offset = timedelta(seconds=62)
+    enrol(town, "pw-ann", "10.0.0.2")
+
+
+def test_an_address_that_tries_name_after_name_waits_too_but_never_long(town, monkeypatch):
+    monkeypatch.setattr(attempts, "FREE_IN_ALL", 3)
+    guess(town, "10.0.0.1", times=3, user="nobody")
+    assert 0 < seconds(town, "pw-ann", "10.0.0.1") <= 3
+    town.clock.offset = timedelta(seconds=10)
+    enrol(town, "pw-ann", "10.0.0.1")
+
+
+def test_a_new_password_from_the_office_ends_the_waiting(town):
+    guess(town, "10.0.0.1")
+    Administration(town.centre.database, town.clock).set_password("ann", "pw-new")
+    enrol(town, "pw-new", "10.0.0.1")
+
+
+def test_the_answer_says_when_to_come_again(town):
+    where = urlsplit(town.address)
+    body = wire.encode(Enrol("ann", "wrong", "laptop", signing.public(signing.new_key())))
+    line = http.client.HTTPConnection(where.hostname, where.port, timeout=20)
+    for _ in range(6):
+        line.request("POST", "/v1/enrol", body)
+        answer = line.getresponse()
+        said = wire.decode(answer.read(), wire.Failure)
+    line.close()
+    assert answer.status == 429
+    assert int(answer.headers["Retry-After"]) == said.facts["seconds"] > 0
+
+
+def test_one_address_does_not_fill_the_door():
+    door = Door()
+    with ExitStack() as inside:
+        for _ in range(4):
+            inside.enter_context(door.one("10.0.0.1"))
+        with pytest.raises(Refused):
+            inside.enter_context(door.one("10.0.0.1"))
+        for number in range(28):
+            inside.enter_context(door.one(f"10.0.1.{number}"))
+        with pytest.raises(Refused):
+            inside.enter_context(door.one("10.0.0.2"))
+    with door.one("10.0.0.1"):
+        pass
+
+
+def test_a_network_of_ipv6_is_one_address():
+    assert address_of("2001:db8:1:2:3::4") == address_of("2001:db8:1:2::9") == "2001:db8:1:2::/64"
+    assert address_of("::ffff:10.0.0.1") == address_of("10.0.0.1") == "10.0.0.1"
+    assert address_of("x" * 100) == "x" * 64
