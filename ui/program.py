@@ -178,6 +178,7 @@ class Program(QObject):
         window = Window(app, shell)
         shell.setParent(window)  # what belongs to a book goes with it
         window.sign_in_asked.connect(self._ask_who)
+        window.left.connect(self._leave)
         self.frame.show_page(window)
         window.show_workspace(self.preferences.get("workspace", "today"))
         window.start_background()
@@ -195,6 +196,16 @@ class Program(QObject):
     def _ask_who(self) -> None:
         if self.app is not None:
             self._sign_in_again()
+
+    @Slot()
+    def _leave(self) -> None:
+        """Signed out: whoever comes next stands before the door of an empty laptop."""
+        from desktop.usecases.leave import erase
+
+        server, user = self._put_away()
+        erase(self._profile)
+        self._passphrase = None
+        self._ask_to_sign_in(server, user)
 
     # --- the doors
 
@@ -239,6 +250,10 @@ class Program(QObject):
         self.jobs.start(page, lambda _: rescue(folder, secret), done=rescued, failed=failed)
 
     def _sign_in_again(self) -> SignInPage:
+        return self._ask_to_sign_in(*self._put_away())
+
+    def _put_away(self) -> tuple[str, str]:
+        """The book is closed; whose it was."""
         assert self.app is not None
         server, user = self.app.status().server, self.app.me.user
         if self.shell is not None and self.shell.synchroniser is not None:
@@ -246,7 +261,7 @@ class Program(QObject):
         self.shell = None
         self.app.close()
         self.app = None
-        return self._ask_to_sign_in(server, user)
+        return server, user
 
     def _ask_to_sign_in(self, server: str, user: str) -> SignInPage:
         fresh = not self._profile.exists and self._secret() is None

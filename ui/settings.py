@@ -33,6 +33,7 @@ class SettingsPopover(Retranslated, Popover):
             id: self._page(id, icon)
             for id, icon in (
                 ("shortcuts", "command"), ("departure", "list-check"), ("about", "info-circle"),
+                ("sign_out", "logout"),
             )
         }  # fmt: skip
         preferences.changed.connect(self.retranslate)
@@ -61,6 +62,7 @@ class SettingsPopover(Retranslated, Popover):
             ("shortcuts", self.tr("Keyboard shortcuts")),
             ("departure", self.tr("Ready to leave")),
             ("about", self.tr("About Routebook")),
+            ("sign_out", self.tr("Sign out")),
         ):
             self._pages[id].setText(words)
         self._head.setText(self.tr("Settings"))

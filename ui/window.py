@@ -15,6 +15,7 @@ from ui.commands import Command
 from ui.departure import DepartureSheet
 from ui.finding import Found
 from ui.jobs import Report
+from ui.leaving import LeaveSheet
 from ui.nav import Nav
 from ui.notices import NoticesPopover
 from ui.palette import Palette
@@ -71,6 +72,7 @@ class Window(Retranslated, QWidget):
     """Everything a signed-in person works with."""
 
     sign_in_asked = Signal()
+    left = Signal()  # signed out: the book is to go from this laptop
 
     def __init__(self, app: Any, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +91,7 @@ class Window(Retranslated, QWidget):
         self._shortcuts: ShortcutsSheet | None = None
         self._steps: UndoSheet | None = None
         self._about: AboutSheet | None = None
+        self._leaving: LeaveSheet | None = None
         self.standing = Standing(app, shell, self.nav, self.bar, self)
         self._connect()
         self._register()
@@ -157,6 +160,7 @@ class Window(Retranslated, QWidget):
             "shortcuts", lambda: self.tr("Keyboard shortcuts"), self.open_shortcuts, "command"
         )
         self._add("about", lambda: self.tr("About Routebook"), self.open_about, "info-circle")
+        self._add("sign_out", lambda: self.tr("Sign out"), self.open_leaving, "logout")
         fold = self.nav
         self._add(
             "navigation",
@@ -264,6 +268,13 @@ class Window(Retranslated, QWidget):
         if self._about is None:
             self._about = AboutSheet(self._app, self._shell, self)
         self._about.open()
+
+    @Slot()
+    def open_leaving(self) -> None:
+        if self._leaving is None:
+            self._leaving = LeaveSheet(self._app, self._shell, self)
+            self._leaving.left.connect(self.left)
+        self._leaving.open()
 
     def _open_notices(self) -> None:
         if self._notices is None:

@@ -136,6 +136,10 @@
         <source>About Routebook</source>
         <translation>关于路书</translation>
     </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutsSheet</name>
@@ -246,4 +250,49 @@
             <translation>{key}  改成别的值</translation>
         </message>
     </context>
+<context>
+    <name>LeaveSheet</name>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Customers, orders and files are erased from this laptop. Headquarters keeps them, and they come back with the next sign-in. The settings of the window stay.</source>
+        <translation>本机上的客户、订单和附件将被清除；总部仍保留，下次登录后会重新下载。窗口设置不变。</translation>
+    </message>
+    <message>
+        <source>Synchronise first</source>
+        <translation>先同步</translation>
+    </message>
+    <message>
+        <source>Save to a file and sign out</source>
+        <translation>存成文件并退出</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
+    </message>
+    <message>
+        <source>Signed out, they would be lost with this laptop&apos;s copy.</source>
+        <translation>此时退出，这些内容会随本机数据一起丢失。</translation>
+    </message>
+    <message>
+        <source>Everything you did has reached headquarters</source>
+        <translation>所有更改都已到达总部</translation>
+    </message>
+    <message>
+        <source>Save unsent work</source>
+        <translation>保存未上传的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) or files have not reached headquarters</source>
+        <translation>
+            <numerusform>%n 项更改或附件还没有到达总部</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -351,6 +351,10 @@
             <source>What can be undone</source>
             <translation>可以撤销的操作</translation>
         </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
 </context>
 <context>
     <name>Workspaces</name>

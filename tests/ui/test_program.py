@@ -1,5 +1,7 @@
 """From an empty folder to the book: signing in at a real centre, the passphrase, the way back."""
 
+import json
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -165,3 +167,47 @@ def test_whoever_has_to_sign_in_again_may_work_on_without(qtbot, open_program, c
     door._back.click()
     assert isinstance(page(program), Window)
     assert program.app.me.user == "ann"
+
+
+def sheet_of(program):
+    program.shell.commands.run("sign_out")
+    return page(program)._leaving
+
+
+def test_who_has_sent_everything_signs_out_and_nothing_stays(qtbot, open_program, centre, tmp_path):
+    program = signed_in(qtbot, open_program, centre, tmp_path / "laptop")
+    sheet = sheet_of(program)
+    assert sheet.leave.isVisible()
+    assert not sheet.keep.isVisible()
+    sheet.leave.click()
+    assert isinstance(page(program), SignInPage)
+    assert page(program)._fields[1][1].text() == "ann"
+    assert not (tmp_path / "laptop" / "store.db").exists()
+
+
+def test_unsent_work_is_saved_to_a_file_before_it_goes(qtbot, open_program, centre, tmp_path):
+    program = signed_in(qtbot, open_program, centre, tmp_path / "laptop")
+    program.shell.synchroniser.stop()
+    made = program.app.perform("customer.create", None, {"name": "新店"})
+    sheet = sheet_of(program)
+    assert not sheet.leave.isVisible()
+    sheet.leave.click()
+    assert (tmp_path / "laptop" / "store.db").exists()
+    target = tmp_path / "work.jsonl"
+    sheet.write(target)
+    qtbot.waitUntil(lambda: isinstance(page(program), SignInPage), timeout=20_000)
+    (line,) = target.read_text("utf-8").splitlines()
+    assert json.loads(line)["id"] == made.id
+    assert not (tmp_path / "laptop" / "store.db").exists()
+
+
+def test_unsent_work_is_sent_from_the_page_and_then_one_may_go(
+    qtbot, open_program, centre, tmp_path
+):
+    program = signed_in(qtbot, open_program, centre, tmp_path / "laptop")
+    program.app.perform("customer.create", None, {"name": "新店"})
+    sheet = sheet_of(program)
+    assert sheet.sync.isVisible()
+    sheet.sync.click()
+    qtbot.waitUntil(sheet.leave.isVisible, timeout=20_000)
+    assert not sheet.sync.isVisible()
