@@ -186,6 +186,16 @@ def rulings(connection: Connection, request: str) -> list[Ruling]:
     ]
 
 
+def is_relayed(connection: Connection, request: str) -> bool:
+    """Whether everything unsent about it was handed to a branch hub or put onto a stick."""
+    sql = (
+        "SELECT count(*), sum(state IN ('relayed', 'theirs')) FROM outbox"
+        " WHERE record = :id OR json_extract(arguments, '$.request') = :id"
+    )
+    every, relayed = connection.execute(text(sql), {"id": request}).one()
+    return bool(every) and every == relayed
+
+
 def stations(connection: Connection, today: str) -> dict[str, Station]:
     """Every post by its id: its title and who holds it."""
     sql = f"""SELECT o.id, o.title, {HOLDER.format(post="o.id")} AS holder

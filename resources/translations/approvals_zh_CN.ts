@@ -802,11 +802,7 @@
     <name>Flow</name>
     <message>
         <source>waits for the branch hub</source>
-        <translation>等待分部服务器裁定</translation>
-    </message>
-    <message>
-        <source>approved by the branch, headquarters has yet to confirm</source>
-        <translation>分部已批，待总部确认</translation>
+        <translation>待分部裁定</translation>
     </message>
     <message>
         <source>Withdrawn</source>
@@ -915,6 +911,10 @@
     <message>
         <source>stand-in {names}</source>
         <translation>{names}代</translation>
+    </message>
+    <message>
+        <source>approved by the branch</source>
+        <translation>分部已批</translation>
     </message>
 </context>
 <context>
@@ -1123,6 +1123,18 @@
     <message>
         <source>Your opinion came too late and has no effect; it is kept.</source>
         <translation>您的意见晚到，没有生效，已留存。</translation>
+    </message>
+    <message>
+        <source>the branch has approved it, headquarters has yet to confirm</source>
+        <translation>分部已批，待总部确认</translation>
+    </message>
+    <message>
+        <source>waits for the branch hub to approve it</source>
+        <translation>待分部服务器裁定</translation>
+    </message>
+    <message>
+        <source>passed on, headquarters has not received it yet</source>
+        <translation>已转交，总部尚未收到</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.application import Application
-from desktop.queries import approvals
+from desktop.queries import approvals, branch_allotments
 from desktop.store import refusals
 from desktop.usecases.through_hub import line_to_hub, rulings
 from sync import signing, wire
@@ -70,6 +70,14 @@ def approve(laptop: Application, request: str, lease: str) -> str:
     return str(laptop.perform("approval.decide", None, said).id)
 
 
+def offered(laptop: Application) -> dict[str, str]:
+    """What the screen says may be approved within the branch."""
+    today = laptop.clock.today().isoformat()
+    with laptop.database.read() as connection:
+        waiting = approvals.waiting(connection, str(laptop.me.post), today)
+        return branch_allotments.under(connection, waiting, today)
+
+
 def at_hub(branch: BranchHub, *laptops: Application) -> None:
     for each in laptops:
         each.synchronise_through(branch.address, quiet)
@@ -97,7 +105,9 @@ def test_a_hub_rules_while_the_centre_is_away_and_the_centre_takes_it_once(
     with pytest.raises(Refused) as beyond:
         cat.perform("approval.decide", None, {"request": one, "verdict": "approve"})
     assert beyond.value.kind == "over_limit"
+    assert set(offered(cat)) == {one, two, three}
     decision = approve(cat, one, lease)
+    assert set(offered(cat)) == {three}  # 4,000 are left: nothing is promised beyond them
     approve(cat, two, lease)
     approve(cat, three, lease)
     cat.synchronise(quiet)

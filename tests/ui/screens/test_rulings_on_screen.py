@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from sqlalchemy import update
 
 from desktop.queries import approvals
 from desktop.store.rows import Rows
+from desktop.store.tables import OUTBOX
 from tests.support import papers
 from tests.support.laptops import receive
 from tests.support.papers import request
@@ -138,3 +140,22 @@ def test_what_was_decided_on_an_older_version_is_no_step_of_the_way(screen, app)
     choose(screen, "礼品")
     assert [stage for _, stage in way(screen)] == ["done", "now", "next"]
     assert "第 2 版" in screen._detail._flow._steps[0].note
+
+
+def test_what_follows_an_approval_is_not_told_as_done_before_headquarters_has_it(
+    screen, app, qtbot
+):
+    choose(screen, "年假")
+    press(screen, "approve")
+    screen.open("l1")
+    assert way(screen)[-1][1] == "next"
+    assert "尚未发送" in screen._own._where.text()
+
+
+def test_a_request_that_a_branch_hub_carries_says_so(screen, app, qtbot):
+    choose(screen, "年假")
+    press(screen, "approve")
+    with app.database.write() as connection:
+        connection.execute(update(OUTBOX).values(state="relayed"))
+    screen.open("l1")
+    assert "已转交，总部尚未收到" in screen._own._where.text()

@@ -39,6 +39,7 @@ class Matter:
     files: list[File]
     stations: dict[str, Station]
     stand_ins: Sequence[str] = ()
+    relayed: bool = False  # what headquarters does not have of it, a hub or a stick has
 
 
 def _is_said_above(check: Check) -> bool:
@@ -113,7 +114,7 @@ class Header(Retranslated, Pane):
         when = self.tr("submitted {when}").format(
             when=words.moment(asked.submitted_at, self._clock)
         )
-        parts = (asked.requester_name, asked.unit, when, asked.id)
+        parts = (asked.requester_name, asked.unit, when, lines.number(asked.id))
         self._about.setText(" · ".join(part for part in parts if part))
         report = asked.subject_type == "report"
         self._open.setText(self.tr("Open report") if report else self.tr("Open customer"))

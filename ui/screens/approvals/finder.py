@@ -13,7 +13,7 @@ def find(app: Application, typed: str) -> list[Found]:
     return [
         Found(
             one.title,
-            " · ".join((lines.state_name(one.state), one.requester_name, one.id)),
+            " · ".join((lines.state_name(one.state), one.requester_name, lines.number(one.id))),
             "clipboard-check",
             "approvals",
             one.id,

@@ -64,21 +64,21 @@ def verdict(code: str) -> str:
 
 def _decided(ruling: Ruling, stations: Mapping[str, Station], clock: Clock) -> Step:
     stage: Stage = "refused" if ruling.verdict in REFUSING else "done"
-    said = verdict(ruling.verdict)
+    said = _at_branch(ruling) or verdict(ruling.verdict)
     if ruling.on_behalf:
         said = translate("Flow", "{said} for {post}").format(
             said=said, post=_title(ruling.on_behalf, stations)
         )
     icon = "users" if ruling.verdict == "add_signer" else ""
-    parts = [said, words.moment(ruling.decided_at, clock), _at_branch(ruling)]
-    return Step(ruling.decider_name, " · ".join(part for part in parts if part), stage, icon)
+    note = f"{said} · {words.moment(ruling.decided_at, clock)}"
+    return Step(ruling.decider_name, note, stage, icon)
 
 
 def _at_branch(ruling: Ruling) -> str:
     """How far an approval has come that the branch hub may give."""
     known = {
         "wanted": translate("Flow", "waits for the branch hub"),
-        "branch": translate("Flow", "approved by the branch, headquarters has yet to confirm"),
+        "branch": translate("Flow", "approved by the branch"),
     }
     return known.get(ruling.ruled, "")
 
@@ -121,7 +121,7 @@ def _effect(asked: Asked) -> Step:
         "new_customer": translate("Flow", "card opened"),
         "report_sign": translate("Flow", "filed"),
     }
-    done = asked.state == "approved"
+    done = asked.state == "approved" and not asked.pending  # not before headquarters says so
     note = effects.get(asked.kind, translate("Flow", "in force"))
     note += " · " + (translate("Flow", "done") if done else translate("Flow", "automatic"))
     return Step(translate("Flow", "System"), note, "done" if done else "next")

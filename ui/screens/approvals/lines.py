@@ -83,6 +83,11 @@ def own_line_of(asked: Asked, clock: Clock) -> Line:
     )
 
 
+def number(id: str) -> str:
+    """What a person reads as its number: of an id made on a laptop the end, which is its own."""
+    return id[-8:].upper() if len(id) == 36 and id.count("-") == 4 else id
+
+
 def with_whom(asked: Asked) -> str:
     return translate("Approvals", "with {name}").format(name=asked.approver_name or words.DASH)
 

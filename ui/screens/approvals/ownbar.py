@@ -20,7 +20,7 @@ class OwnBar(Retranslated, Pane):
 
     def __init__(self, me: str, parent: QWidget | None = None) -> None:
         super().__init__("surface", "t", parent)
-        self._me, self._late = me, False
+        self._me, self._late, self._way = me, False, ""
         self._asked: Asked | None = None
         self._where = Label("", "body", "text2", elide=True, parent=self)
         self._withdraw = Button(
@@ -41,17 +41,18 @@ class OwnBar(Retranslated, Pane):
         self._withdraw.setText(self.tr("Withdraw request"))
         self._say_again()
         if self._asked is not None:
-            self.show_asked(self._asked, self._late)
+            self.show_asked(self._asked, self._late, self._way)
 
-    def show_asked(self, asked: Asked, late: bool = False) -> None:
-        """`late`: I said something about it when it was decided already."""
-        self._asked, self._late = asked, late
+    def show_asked(self, asked: Asked, late: bool = False, way: str = "") -> None:
+        """`late`: I said something about it when it was decided already; `way`: where what is
+        not at headquarters yet has come to (see `pile.way_of`)."""
+        self._asked, self._late, self._way = asked, late, way
         waits = asked.state == "pending"
         where = lines.state_name(asked.state)
         if waits:
             where = f"{where} · {lines.with_whom(asked)}"
         if asked.pending:
-            where += " · " + self.tr("saved on this device, not sent yet")
+            where += " · " + self._on_the_way(way)
         if late:
             where = (
                 self.tr("Your opinion came too late and has no effect; it is kept.") + " " + where
@@ -61,6 +62,13 @@ class OwnBar(Retranslated, Pane):
         again = asked.state in ("rejected", "returned", "withdrawn") or self.may_mend(asked)
         self._again.setVisible(self._is_mine and again)
         self._say_again()
+
+    def _on_the_way(self, way: str) -> str:
+        return {
+            "branch": self.tr("the branch has approved it, headquarters has yet to confirm"),
+            "wanted": self.tr("waits for the branch hub to approve it"),
+            "relayed": self.tr("passed on, headquarters has not received it yet"),
+        }.get(way) or self.tr("saved on this device, not sent yet")
 
     def _say_again(self) -> None:
         mend = self._asked is not None and self.may_mend(self._asked)

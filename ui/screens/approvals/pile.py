@@ -144,6 +144,7 @@ def matter(app: Any, pile: Pile, asked: Asked) -> Matter:
             rulings=approvals.rulings(connection, asked.id),
             files=approvals.files(connection, asked),
             stations=pile.stations,
+            relayed=asked.pending and approvals.is_relayed(connection, asked.id),
             stand_ins=in_charge.names_of_stand_ins(connection, asked, pile.today),
         )
 
@@ -151,3 +152,10 @@ def matter(app: Any, pile: Pile, asked: Asked) -> Matter:
 def is_late(matter: Matter, person: str) -> bool:
     """Whether this person said something about it when it was decided already."""
     return any(one.decider == person and not one.effective for one in matter.rulings)
+
+
+def way_of(matter: Matter) -> str:
+    """Where what headquarters does not know of has come to: branch (its hub has approved), wanted
+    (its hub is to), relayed (with a hub or on a stick), or "": it is still here."""
+    ruled = [one.ruled for one in matter.rulings if one.effective and one.ruled]
+    return ruled[-1] if ruled else "relayed" if matter.relayed else ""

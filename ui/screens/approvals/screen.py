@@ -268,7 +268,8 @@ class Screen(Retranslated, QWidget):
         self._detail.show_matter(matter, place, count, own)
         self._bar.setVisible(not own)
         self._own.setVisible(own)
-        self._own.show_asked(asked, pile.is_late(matter, self._app.me.id))
+        late = pile.is_late(matter, self._app.me.id)
+        self._own.show_asked(asked, late, pile.way_of(matter))
         self._shown = (asked.key, self._pile)
         if before != asked.key:
             self._bar.reset()
