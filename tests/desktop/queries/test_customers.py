@@ -302,3 +302,10 @@ def test_places_by_name_and_address_follow_every_change(book, listed):
     book.undo()
     receive(book, "customer", {"c1": ("", {})}, 9, "D")
     assert listed(sort=up) == ["c4", "c3", "c2", "c5"]
+
+
+def test_an_own_field_is_sorted_by_size_and_words_by_pinyin_after_it(book, listed):
+    for id, said in (("c1", "9"), ("c2", "10"), ("c3", "乙"), ("c4", "甲")):
+        book.perform("customer.edit", id, {"extra": {"柜数": said}})
+    assert listed(sort=Sort("extra.柜数", False)) == ["c1", "c2", "c4", "c3", "c5"]
+    assert listed(sort=Sort("extra.柜数", True)) == ["c3", "c4", "c2", "c1", "c5"]

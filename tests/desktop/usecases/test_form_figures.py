@@ -7,7 +7,7 @@ from desktop.domain.periods import period_of
 from desktop.usecases import form_figures, form_sources
 from desktop.usecases.form_figures import About
 from tests.support.form_records import forms_desk, sealed_form
-from tests.support.papers import DAY, sealed_report
+from tests.support.papers import DAY, put, sealed_report
 
 
 @pytest.fixture
@@ -75,6 +75,8 @@ def test_a_monthly_evaluation_compares_the_month_with_the_one_before(office):
     assert found["month_ratio"] == "0.069"
     assert found["overdue_ratio"] == "0.250"  # 2,000 of 8,000
     assert (found["month_visits"], found["month_complaints"]) == (1, 0)
+    other = work_out(office, "monthly_evaluation", "zhang", "monthly", customer="c2")
+    assert (other["month_visits"], other["month_complaints"]) == (1, 1)
     assert (found["before_score"], found["before_grade"]) == ("71.0", "B")
     assert behind(office, "before_orders", kind="monthly") == ["v3"]
     assert behind(office, "evaluations", kind="monthly") == ["e10"]
@@ -88,6 +90,16 @@ def test_a_weekly_report_counts_each_of_the_people(office):
     assert (zhou["name"], zhou["visits"], zhou["planned"], zhou["reports"]) == ("周婷", 2, 3, 1)
     assert (found["reports_signed"], found["reports_sealed"]) == (0, 1)
     assert behind(office, "reports", "zhang", "weekly") == ["r1"]
+
+
+def test_who_only_planned_is_one_of_the_people_and_the_orders_are_shared_out(office):
+    plan = {"person": "li", "post": "rep2", "customer": "c2", "date": str(DAY), "sequence": 1}
+    put(office, "plan_item", "post:rep2", p9={**plan, "state": "planned"})
+    found = work_out(office, "weekly_report", "zhang", "weekly")
+    assert (found["people_count"], found["order_per_person"]) == (2, "750.00")
+    assert {one["name"]: (one["visits"], one["planned"]) for one in found["people"]} == {
+        "李建国": (0, 1), "周婷": (2, 3),
+    }  # fmt: skip
 
 
 def test_the_market_is_what_the_team_noted_in_thirty_days(office):
