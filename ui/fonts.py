@@ -1,7 +1,7 @@
 """The bundled typeface, and the seven ways it is set."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
@@ -36,6 +36,7 @@ def load() -> None:
     family.cache_clear()
     font.cache_clear()
     metrics.cache_clear()
+    width.cache_clear()
 
 
 @cache
@@ -64,5 +65,6 @@ def line_height(style: str) -> int:
     return TYPE[style][1]
 
 
+@lru_cache(maxsize=4_096)  # the words of a screenful come again and again
 def width(text: str, style: str = "body", weight: int | None = None) -> float:
     return metrics(style, weight).horizontalAdvance(text)

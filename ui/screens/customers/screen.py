@@ -165,10 +165,15 @@ class CustomersScreen(QWidget):
         key = self._wanted
         line = self.list.table.row_of(key) if isinstance(key, int) else None
         row = line if isinstance(line, CustomerRow) else None
-        begun = self.side.findChild(NewCustomer)
+        begun = self._begun()
         if begun is not None and not begun.is_touched():
             self._drop_beside()
         self.card.show_customer(row.id if row else None)
+
+    def _begun(self) -> NewCustomer | None:
+        """Looked for beside the card, not among its hundreds of parts."""
+        beside = self.side.widget(1)
+        return beside.findChild(NewCustomer) if beside is not None else None
 
     def _enter(self, key: object) -> None:
         self._show_card()
@@ -215,7 +220,7 @@ class CustomersScreen(QWidget):
         self.card.ask_for_price()
 
     def begin_new(self) -> None:
-        begun = self.side.findChild(NewCustomer)
+        begun = self._begun()
         if begun is not None and begun.is_touched():
             self.side.setCurrentIndex(1)
             self.side.show()
