@@ -15,7 +15,6 @@ def in_force(connection: Connection, code: str, today: str) -> Form:
     """The newest definition in force: the centre's, or the one that came with the program.
 
     Raises BadForm for a form that neither of them has."""
-    own = forms.read(code) if code in forms.CODES else None
     row = connection.execute(
         text(
             "SELECT version, title, body FROM form_definition WHERE deleted = 0 AND code = :code"
@@ -24,6 +23,12 @@ def in_force(connection: Connection, code: str, today: str) -> Form:
         ),
         {"code": code, "today": today},
     ).first()
+    return _holding(code, row)
+
+
+def _holding(code: str, row: Any) -> Form:
+    """The newest published one (None: there is none) or, where that is newer, our own."""
+    own = forms.read(code) if code in forms.CODES else None
     found = _understood(code, row) if row is not None else None
     if found is not None and (own is None or found.version > own.version):
         return found
@@ -54,16 +59,17 @@ def pinned(connection: Connection, code: str, version: int, today: str) -> Form:
 
 def every(connection: Connection, today: str) -> list[Form]:
     """Each form in force, first those that came with the program, then the company's own."""
-    published = connection.scalars(
-        text("SELECT DISTINCT code FROM form_definition WHERE deleted = 0 ORDER BY code")
+    newest = text(
+        "SELECT code, max(version) AS version, title, body FROM form_definition WHERE deleted = 0"
+        " AND (effective_from IS NULL OR effective_from <= :today) GROUP BY code ORDER BY code"
     )
-    codes = [*forms.CODES, *(code for code in published if code not in forms.CODES)]
+    published = {row.code: row for row in connection.execute(newest, {"today": today})}
     found = []
-    for code in codes:
+    for code in dict.fromkeys((*forms.CODES, *published)):
         try:
-            found.append(in_force(connection, code, today))
+            found.append(_holding(code, published.get(code)))
         except BadForm:
-            continue  # published for a later day, or not to be understood here
+            continue  # not to be understood here
     return found
 
 

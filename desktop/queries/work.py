@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from sqlalchemy import Connection, bindparam, text
 
 from desktop.domain.amounts import summed
+from desktop.store.database import version
 from sync.clock import Clock
 
 
@@ -202,12 +204,20 @@ def movements(connection: Connection, visits: Sequence[Visited]) -> list[Movemen
 
 
 def year_target(connection: Connection, people: Sequence[str]) -> Decimal:
-    """What these people's customers are to buy in the year."""
+    """What these people's customers are to buy in the year.
+
+    A page of figures asks again and again; 100,000 customers are added up once a writing."""
+    asked, kept = (version(connection), tuple(people)), connection.info.get("year_target")
+    if kept is not None and kept[0] == asked:
+        return cast(Decimal, kept[1])
     sql = text("""
       SELECT sum(year_target) FROM customer
       WHERE deleted = 0 AND coalesce(archived, 0) = 0 AND owner IN :people
     """).bindparams(bindparam("people", expanding=True))
-    return summed(connection.execute(sql, {"people": list(people)}).scalar())
+    found = summed(connection.execute(sql, {"people": list(people)}).scalar())
+    if asked[0] is not None:
+        connection.info["year_target"] = asked, found
+    return found
 
 
 def new_customers(

@@ -222,6 +222,16 @@ class Database:
             raise StoreLocked(kind, path=str(self.path), detail=str(error)) from None
 
 
+def version(connection: Connection) -> int | None:
+    """Of a reader's snapshot: the same number on the same connection means that nobody wrote since.
+
+    None for a connection that writes itself, which may take back what it wrote."""
+    driver: Any = connection.connection.driver_connection
+    if driver.total_changes:
+        return None
+    return int(driver.execute("PRAGMA data_version").fetchone()[0])
+
+
 def _identity(path: Path) -> tuple[int, int]:
     """Which file stands under this name."""
     found = path.stat()

@@ -96,3 +96,27 @@ def test_the_day_is_asked_of_the_narrow_index_and_few_customers_are_read_whole(r
     assert len(narrow) == 5
     assert not [step for step in steps if "customer_by_" in step or step.startswith("SCAN c ")]
     assert not [step for step in steps if step.startswith("SCAN customer")]
+
+
+def test_the_years_target_is_what_was_last_written_for_whoever_asks(rounds):
+    """It is not added up again while nothing was written; whatever is written shows at once."""
+
+    def target(customer, amount, seq):
+        receive(rounds, "customer", {customer: ("terr:hz1", {"year_target": amount})}, seq, "U")
+
+    def told(people=ZHOU):
+        with rounds.database.read() as connection:
+            return work.year_target(connection, people)
+
+    target("c1", "100.00", 12)
+    target("c2", "20.00", 13)
+    assert (told(), told(), told(["wang"])) == (120, 120, 0)
+    target("c2", "30.00", 14)
+    assert (told(), told()) == (130, 130)
+    with rounds.database.write() as connection:
+        connection.exec_driver_sql("UPDATE customer SET year_target = 100 WHERE id = 'c1'")
+        assert work.year_target(connection, ZHOU) == 31
+        connection.rollback()
+    with rounds.database.write() as connection:
+        assert work.year_target(connection, ZHOU) == 130
+    assert told() == 130
