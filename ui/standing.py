@@ -43,7 +43,6 @@ class Standing(QObject):
         if shell.synchroniser is not None:
             shell.synchroniser.state_changed.connect(self._step)
             nav.card.cancelled.connect(shell.synchroniser.cancel)
-        self.refresh()
 
     @Slot()
     def refresh(self) -> None:
