@@ -32,7 +32,9 @@ from sync.errors import NotSignedIn, PeerUnreachable, Problem
 if TYPE_CHECKING:
     from desktop import importing
     from desktop.usecases import carry
-    from desktop.usecases.files import Carried, Files, NewFile
+    from desktop.usecases.attaching import NewFile
+    from desktop.usecases.carrying_files import Carried
+    from desktop.usecases.files import Files
     from desktop.usecases.import_records import Imported, Preview
 
 Report = Callable[[int, int], None]
@@ -371,7 +373,7 @@ class Application:
 
     def attach(self, subject_type: str, subject: str, new: "NewFile", report: Report) -> Performed:
         """Hangs a file on a record; run it in a job. Raises Problem, and then nothing hangs."""
-        from desktop.usecases.files import take_in
+        from desktop.usecases.attaching import take_in
 
         said = take_in(self.contents, self.clock, new, report)
         try:

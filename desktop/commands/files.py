@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop.application import Application, opened
 from desktop.commands.account import ask_passphrase
 from desktop.commands.output import Exit, line
-from desktop.usecases.files import NewFile
+from desktop.usecases.attaching import NewFile
 from sync.errors import BadValue, Problem
 
 

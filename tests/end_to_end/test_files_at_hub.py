@@ -11,7 +11,7 @@ from desktop.application import Application
 from desktop.queries.files import Room, room
 from desktop.store import state
 from desktop.store.contents import PIECE
-from desktop.usecases.files import NewFile
+from desktop.usecases.attaching import NewFile
 from sync.errors import Refused
 from sync.server import hub_running
 from sync.server.database import Database

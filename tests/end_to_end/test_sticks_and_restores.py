@@ -9,7 +9,7 @@ import pytest
 
 from desktop.application import Application
 from desktop.queries import sync_state
-from desktop.usecases.files import NewFile
+from desktop.usecases.attaching import NewFile
 from sync.errors import Refused
 from sync.server import keeping
 from sync.server.bundles import Carrier

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.application import Application
 from desktop.queries import files as queries
 from desktop.queries.files import Hanging
+from desktop.usecases.attaching import NewFile
 from sync.clock import Clock
 from sync.errors import Problem
 from ui import words
@@ -258,8 +259,6 @@ class FilesPage(Retranslated, QWidget):
         if not self._may_change:
             self.shell.toast(self.tr("Only who made it may add files to it"), bad=True)
             return
-        from desktop.usecases.files import NewFile
-
         new = [NewFile(path.name, path) for path in found.paths]
         if found.picture:
             new.append(NewFile(picture_name(self.app.clock), data=found.picture))

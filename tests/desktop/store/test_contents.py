@@ -11,7 +11,7 @@ import pytest
 from desktop.commands import keeping
 from desktop.store import backup, contents, refusals
 from desktop.store.contents import NOW, PIECE, Contents
-from desktop.usecases.files import NewFile, kind_of
+from desktop.usecases.attaching import NewFile, kind_of
 from sync.errors import Problem, Refused
 from tests.support.laptops import laptop, receive
 

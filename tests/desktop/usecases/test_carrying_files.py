@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from desktop.store.contents import PIECE
-from desktop.usecases.files import NewFile
+from desktop.usecases.attaching import NewFile
 from desktop.usecases.sign_in import Credentials, sign_in
 from sync.clock import instant_text
 from sync.server.tables import BLOB, BLOB_PIECE, TOKEN

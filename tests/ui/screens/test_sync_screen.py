@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from desktop.store import state
 from desktop.store.tables import REFUSED
-from desktop.usecases.files import NewFile
+from desktop.usecases.attaching import NewFile
 from sync import sealing, signing
 from tests.support.apps import quiet
 from tests.support.customer_records import add_conflict, fill_book

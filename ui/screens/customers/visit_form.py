@@ -1,13 +1,12 @@
 """Recording a visit where one stands: why, what came of it, what next; the rest is known."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QCoreApplication, QDate
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.queries import customer_work
 from desktop.queries.customer_card import Card
+from desktop.usecases.attaching import NewFile
 from ui import words
 from ui.attached.files import picture_name
 from ui.jobs import Report
@@ -19,9 +18,6 @@ from ui.widgets.checks import Check
 from ui.widgets.drops import Brought, choose_files
 from ui.widgets.inputs import Choice, DateField, LineField, TextArea
 from ui.widgets.labels import Label
-
-if TYPE_CHECKING:
-    from desktop.usecases.files import NewFile
 
 translate = QCoreApplication.translate
 SHOWN = ("order", "service", "collect", "develop", "complaint", "research", "other")
@@ -92,8 +88,6 @@ class VisitForm(InlineForm):
 
     def take(self, found: Brought) -> None:
         """Kept in mind until the visit is; a file that is dropped twice is taken once."""
-        from desktop.usecases.files import NewFile  # carries files, too: not before it is wanted
-
         held = {new.path for new in self.new_files}
         self.new_files += [NewFile(path.name, path) for path in found.paths if path not in held]
         if found.picture:
