@@ -17,6 +17,7 @@ from sync.mutations.model import Record
 from sync.wire import Checked, Enrolled, Envelope, Group, NewDevice, Result
 
 AT_ONCE = 100  # results a transaction
+RECOVERED_AT_ONCE = 500  # changes a request
 MENDED_AT_ONCE = 50  # rows a transaction, with their search entries
 log = logging.getLogger(__name__)
 Heard = Callable[[Sequence[tuple[str, str, str]]], None]
@@ -101,7 +102,7 @@ class Mending:
 
     def unanswered(self, after: int) -> list[Envelope]:
         with self._database.read() as connection:
-            unanswered = recovering.unanswered(connection, after)
+            unanswered = sending.unanswered(connection, after, RECOVERED_AT_ONCE)
             return sending.signed(state.everything(connection), unanswered)
 
     def highest(self) -> int:

@@ -439,15 +439,15 @@ def unsent(connection: Connection) -> int:
     return int(connection.exec_driver_sql(ours).scalar_one())
 
 
-def mark_sent(connection: Connection, sent: Sequence[tuple[int, int, str]]) -> None:
-    """(entry, mseq, body) of each: from now on it goes out exactly like this."""
-    statement = "UPDATE outbox SET state = 'sent', mseq = ?, body = ? WHERE key = ?"
-    connection.exec_driver_sql(statement, [(mseq, body, key) for key, mseq, body in sent])
+def mark_sent(connection: Connection, sent: Sequence[tuple[int, int, str, int]]) -> None:
+    """(mseq, v, base, entry) of each: from now on it goes out exactly as it stands here."""
+    statement = "UPDATE outbox SET state = 'sent', mseq = ?, v = ?, base = ? WHERE key = ?"
+    connection.exec_driver_sql(statement, sent)
 
 
 def send_again(connection: Connection) -> None:
     """This laptop has become another device: what was on its way is numbered anew."""
-    values = {"state": "waiting", "mseq": None, "body": None}
+    values = {"state": "waiting", "mseq": None, "v": None}
     sent = OUTBOX.c.state.in_(("sent", "relayed"))
     connection.execute(update(OUTBOX).where(sent).values(**values))
     state.forget(connection, "relay")  # what a hub holds are another device's numbers

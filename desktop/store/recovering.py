@@ -16,16 +16,14 @@ from desktop.store import basis, state
 from desktop.store.outbox import Name, Outbox, decode_ops
 from desktop.store.rows import Rows
 from desktop.store.tables import DELETED, LEDGER, OUTBOX, RECORDS, SENT, SHADOW, TOUCH
-from sync import wire
 from sync.clock import from_text, instant_text
-from sync.wire import Envelope, Result
+from sync.wire import Result
 
 KEPT_FOR = timedelta(days=30)
-LONGEST = 500  # changes a request
-SAME = ("key", "name", "record", "arguments", "ops", "base", "was", "at", "urgency")
+SAME = ("key", "name", "record", "arguments", "ops", "base", "was", "at", "urgency", "after")
 KEEP = (
-    f"INSERT OR REPLACE INTO sent ({', '.join(SAME)}, mseq, body, acked_seq, keep_until) "
-    f"SELECT {', '.join(f'outbox.{name}' for name in SAME)}, mseq, body, told.value ->> 1, ? "
+    f"INSERT OR REPLACE INTO sent ({', '.join(SAME)}, mseq, v, acked_seq, keep_until) "
+    f"SELECT {', '.join(f'outbox.{name}' for name in SAME)}, mseq, v, told.value ->> 1, ? "
     "FROM json_each(?) AS told JOIN outbox ON outbox.mseq = told.value ->> 0"
 )
 
@@ -58,7 +56,7 @@ def reopen(connection: Connection, last: int, heard_at: str) -> None:
         values: dict[str, Any] = {name: row[name] for name in SAME}
         values |= {"state": "sent" if numbered else "waiting", "again": row["keep_until"]}
         if numbered:
-            values |= {"mseq": row["mseq"], "body": row["body"]}
+            values |= {"mseq": row["mseq"], "v": row["v"]}
         connection.execute(insert(OUTBOX).values(values).on_conflict_do_nothing())
         touched = {(op.type, op.id) for op in decode_ops(row["ops"])}
         touches = [{"type": type, "id": id, "entry": row["key"]} for type, id in touched]
@@ -78,13 +76,6 @@ def _forget_settled(connection: Connection, mseqs: list[int]) -> None:
     for mseq in mseqs:
         mine = (LEDGER.c.device == device) & (LEDGER.c.mseq == mseq)
         connection.execute(delete(LEDGER).where(mine))
-
-
-def unanswered(connection: Connection, after: int = 0) -> list[Envelope]:
-    """Sent changes as they were sent, by number."""
-    sent = OUTBOX.c.state.in_(("sent", "relayed")) & (OUTBOX.c.mseq > after)
-    bodies = select(OUTBOX.c.body).where(sent).order_by(OUTBOX.c.mseq).limit(LONGEST)
-    return [wire.decode(body.encode(), Envelope) for body in connection.scalars(bodies)]
 
 
 def forget_deleted(connection: Connection) -> None:
@@ -120,11 +111,11 @@ def take_up(connection: Connection) -> None:
 
 def put_off(connection: Connection, keys: list[int]) -> None:
     """Refused now, though the centre had it once, or what it hangs on: it is tried again."""
-    values = {"state": "deferred", "mseq": None, "body": None}
+    values = {"state": "deferred", "mseq": None, "v": None}
     if keys:
         connection.execute(update(OUTBOX).where(OUTBOX.c.key.in_(keys)).values(**values))
 
 
 def belong_to_another(connection: Connection) -> None:
     """This store has become another device: what the old one sent has no number any more."""
-    connection.execute(update(SENT).values(mseq=0, body=""))
+    connection.execute(update(SENT).values(mseq=0, v=None))

@@ -1,7 +1,8 @@
 """What goes out next: unanswered changes again, then urgent ones, order kept where it matters.
 
 A change goes before an earlier one only if neither it nor anything it depends on touches the
-same records. From the moment a change is numbered it is sent as it is, for ever.
+same records. From the moment a change is numbered its entry stays as it is, and so does what is
+sent and signed: it is made of the entry each time.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,19 +17,21 @@ from desktop.store import basis, bulk, ruling, state
 from desktop.store.database import Database
 from desktop.store.outbox import mark_sent
 from desktop.store.rows import listed
-from sync import signing, wire
-from sync.catalogue import SCHEMA
+from sync import signing
+from sync.catalogue import SCHEMA, canonical
 from sync.wire import Envelope
 
 BATCH = 1_000  # changes a request
-BATCH_BYTES = 2_000_000
+BATCH_SIZE = 2_000_000  # characters of what is said and was seen
 LOOK_AHEAD = 2_000
-_SENT = (
-    "SELECT body FROM outbox WHERE state IN ('sent', 'relayed') AND mseq > ? ORDER BY mseq LIMIT ?"
-)
 _NAMES = (
     "key", "name", "record", "arguments", "ops", "base", "was", "at", "urgency", "after",
+    "mseq", "v",
 )  # fmt: skip
+_SENT = (
+    f"SELECT {', '.join(_NAMES)} FROM outbox "
+    "WHERE state IN ('sent', 'relayed') AND mseq > ? ORDER BY mseq LIMIT ?"
+)
 _WAITING = (
     f"SELECT {', '.join(_NAMES)} FROM outbox "
     "WHERE state = 'waiting' AND NOT key BETWEEN ? AND ? ORDER BY key LIMIT ?"
@@ -74,7 +77,7 @@ def numbered(database: Database, after: int = 0) -> tuple[dict[str, Any], list[E
     while True:
         with database.read() as connection:
             known = state.everything(connection)
-            batch = _sent(connection, after)
+            batch = unanswered(connection, after, BATCH)
             waiting = in_order(_waiting(connection)) if len(batch) < BATCH else []
             next = _founded(connection, waiting[: BATCH - len(batch)])
         new = _envelopes(known, next)
@@ -82,53 +85,63 @@ def numbered(database: Database, after: int = 0) -> tuple[dict[str, Any], list[E
             return known, batch
         with database.write() as connection:
             if _still(connection, known, new):
-                mark_sent(connection, [(key, each.mseq, body) for key, each, body in new])
+                mark_sent(connection, [_number(key, each) for key, each in new])
                 state.put(connection, "next_mseq", new[-1][1].mseq + 1)
-                return known, batch + [envelope for _, envelope, _ in new]
+                return known, batch + [envelope for _, envelope in new]
 
 
 def _key(known: Mapping[str, Any]) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["key"]))
 
 
-def _sent(connection: Connection, after: int) -> list[Envelope]:
-    bodies = connection.exec_driver_sql(_SENT, (after, BATCH)).scalars()
-    return [wire.decode(body.encode(), Envelope) for body in bodies]
+def unanswered(connection: Connection, after: int, most: int) -> list[Envelope]:
+    """What was sent before, as it was sent, by number; not signed."""
+    found = connection.exec_driver_sql(_SENT, (after, most)).all()
+    rows = [dict(zip(_NAMES, row, strict=True)) for row in found]
+    return [_envelope(row, decode(row["base"])) for row in rows]
 
 
 def _envelopes(
-    known: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
-) -> list[tuple[int, Envelope, str]]:
-    """(entry, envelope, its body) of as many as fit."""
-    made: list[tuple[int, Envelope, str]] = []
+    known: Mapping[str, Any], rows: Sequence[dict[str, Any]]
+) -> list[tuple[int, Envelope]]:
+    """(entry, envelope) of as many as fit."""
+    made: list[tuple[int, Envelope]] = []
     size = 0
     for mseq, row in enumerate(rows, known.get("next_mseq", 1)):
-        envelope = Envelope(
-            mseq=mseq,
-            name=row["name"],
-            id=row["record"],
-            set=decode(row["arguments"]),
-            at=row["at"],
-            base=row["base"],
-            was=decode(row["was"]),
-            after=decode(row["after"]),
-            v=SCHEMA,
-        )
-        body = wire.encode(envelope)
-        size += len(body)
-        if made and size > BATCH_BYTES:
+        size += len(row["arguments"]) + len(row["was"])
+        if made and size > BATCH_SIZE:
             break
-        made.append((row["key"], envelope, body.decode()))
+        made.append((row["key"], _envelope(row | {"mseq": mseq, "v": SCHEMA}, row["base"])))
     return made
 
 
+def _number(key: int, numbered: Envelope) -> tuple[int, int, str, int]:
+    """As outbox.mark_sent takes it."""
+    return numbered.mseq, numbered.v, canonical(dict(numbered.base)), key
+
+
+def _envelope(row: Mapping[str, Any], base: dict[str, int]) -> Envelope:
+    """What is sent of an entry that has a number."""
+    return Envelope(
+        mseq=row["mseq"],
+        name=row["name"],
+        id=row["record"],
+        set=decode(row["arguments"]),
+        at=row["at"],
+        base=base,
+        was=decode(row["was"]),
+        after=decode(row["after"]),
+        v=row["v"],
+    )
+
+
 def _still(
-    connection: Connection, known: Mapping[str, Any], new: Sequence[tuple[int, Envelope, str]]
+    connection: Connection, known: Mapping[str, Any], new: Sequence[tuple[int, Envelope]]
 ) -> bool:
     """Whether these changes still wait, and this is still the device that numbered them."""
     if any(state.get(connection, name) != known.get(name) for name in FIXED):
         return False
-    mine = listed(key for key, _, _ in new)
+    mine = listed(key for key, _ in new)
     return bool(connection.exec_driver_sql(_STILL, (mine,)).scalar_one() == len(new))
 
 

@@ -84,7 +84,7 @@ OUTBOX = Table(
     # the hub; its `arguments` say which of one's own words it replaced)
     Column("state", Text, nullable=False, server_default="waiting"),
     Column("mseq", Integer, unique=True),
-    Column("body", Text),
+    Column("v", Integer),  # of the catalogue by which it was numbered
     Column("after", Text, nullable=False, server_default="{}"),  # what was seen at a hub
     Column("again", Text),  # until when to try: the centre had it once, or what it hangs on
     sqlite_autoincrement=True,
@@ -106,7 +106,8 @@ SENT = Table(
     Column("at", Text, nullable=False),
     _number("urgency", 5),
     Column("mseq", Integer, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("v", Integer),
+    Column("after", Text, nullable=False, server_default="{}"),
     _number("acked_seq"),
     Column("keep_until", Text, nullable=False),
 )

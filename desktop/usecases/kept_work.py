@@ -28,7 +28,7 @@ from sync.sealing import Seal
 
 log = logging.getLogger(__name__)
 AT_ONCE = 500  # changes a piece
-LOST = ("key", "mseq", "body", "state")  # what means nothing to another device
+LOST = ("key", "mseq", "v", "state")  # what means nothing to another device
 TABLES = {"outbox": OUTBOX, "refused": REFUSED}
 
 

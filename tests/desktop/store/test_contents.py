@@ -87,7 +87,7 @@ def test_what_was_sent_is_undone_by_removing_and_adding_again(app):
     receive(app, "attachment", {"p1": ("terr:hz1", photo(DIGEST))})
     app.perform("attachment.remove", "p1")
     with app.database.write() as connection:
-        connection.exec_driver_sql("UPDATE outbox SET state = 'sent', mseq = 1, body = '{}'")
+        connection.exec_driver_sql("UPDATE outbox SET state = 'sent', mseq = 1, v = 5")
     app.undo()
     with app.database.read() as connection:
         rows = connection.exec_driver_sql("SELECT id, sha256 FROM attachment WHERE deleted = 0")
