@@ -1,7 +1,7 @@
 """The encrypted SQLite file: one writer, readers that never wait.
 
 SQLCipher with a raw 32-byte key (opens in a millisecond), WAL, and full synchronisation: what
-was committed survives `kill -9` and a power cut.
+was committed survives `kill -9` and a power cut (of what only was heard, see `Database.write`).
 """
 
 import threading
@@ -99,16 +99,20 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """One transaction, kept short (50 ms); long work is staged in several."""
-        with told_when_full(self.path), self._turn, self._begun() as connection:
+    def write(self, *, flushed: bool = True) -> Iterator[Connection]:
+        """One transaction, kept short (50 ms); long work is staged in several.
+
+        Not `flushed`: a power cut may undo it, whole, with what followed it unflushed. That is for
+        what the centre tells again; being killed undoes nothing.
+        """
+        with told_when_full(self.path), self._turn, self._begun(flushed) as connection:
             yield connection
 
     @contextmanager
-    def _begun(self) -> Iterator[Connection]:
+    def _begun(self, flushed: bool) -> Iterator[Connection]:
         """A write transaction on the file that is there now: another process may have put it."""
         while True:
-            with self._writer.connect() as connection, connection.begin():
+            with self._flushing(flushed) as connection, connection.begin():
                 if connection.info["file"] == _identity(self.path):
                     yield connection
                     return
@@ -123,8 +127,17 @@ class Database:
     @contextmanager
     def unlocked(self) -> Iterator[Any]:
         """A driver connection outside any transaction, for backup, check and migrations."""
-        with self._turn, self._writer.connect() as connection:
+        with self._turn, self._flushing(True) as connection:
             yield connection.connection.driver_connection
+
+    @contextmanager
+    def _flushing(self, flushed: bool) -> Iterator[Connection]:
+        """The writer's connection, on which a commit waits for the disk or not."""
+        with self._writer.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            driver.execute(f"PRAGMA synchronous = {'FULL' if flushed else 'NORMAL'}")
+            yield connection
 
     def flush_log(self) -> None:
         """Copies a long write-ahead log into the file; readers and writers go on meanwhile."""
@@ -211,7 +224,6 @@ class Database:
         try:
             with self.unlocked() as connection:
                 connection.execute("PRAGMA journal_mode = WAL").fetchall()
-                connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
             self._made = True
         except (sqlcipher.DatabaseError, DBAPIError) as error:

@@ -131,7 +131,7 @@ def confirm(connection: Connection, type: str, said: Mapping[str, tuple[int, str
     """
     some = listed(said)
     rows = []
-    for key, id, part, _, *rest in connection.exec_driver_sql(_rows(type), (some,)):
+    for key, id, part, _, *rest in connection.exec_driver_sql(_rows(type), (some,)).all():
         ver, home = said[id]
         rows.append((key, id, home or part, ver, *rest))
     live = [row for row in rows if row[4] == LIVE]
@@ -144,6 +144,35 @@ def confirm(connection: Connection, type: str, said: Mapping[str, tuple[int, str
         [(ver, part, now.get(id, 0), key) for key, id, part, ver, *_ in rows],
     )
     connection.exec_driver_sql(_CLEAN, (type, some))
+    _add(connection, sum(now.values()) - sum(row[5] for row in rows))
+
+
+def receive(
+    connection: Connection,
+    type: str,
+    names: Sequence[str],
+    news: Mapping[str, tuple[int, Sequence[Any]]],
+) -> None:
+    """Newer fields of rows upon which nothing unsent lies: by id the version, and what the columns
+    hold from now on. They are written only once, and counted with that."""
+    places = [_HEAD + CATALOGUE[type].names.index(name) for name in names]
+    rows = []
+    for row in connection.exec_driver_sql(_rows(type), (listed(news),)).all():
+        ver, values = news[row[1]]
+        if row[3] < ver:
+            newer = [*row[:3], ver, *row[4:]]
+            for place, value in zip(places, values, strict=True):
+                newer[place] = value
+            rows.append(newer)
+    if not rows:
+        return
+    live = [row for row in rows if row[4] == LIVE]
+    now = _numbers(type, live) if live else {}
+    said = ", ".join(f'"{name}" = ?' for name in (*names, "ver", "digest"))
+    connection.exec_driver_sql(
+        f"UPDATE {type} SET {said} WHERE key = ?",
+        [(*(row[at] for at in places), row[3], now.get(row[1], 0), row[0]) for row in rows],
+    )
     _add(connection, sum(now.values()) - sum(row[5] for row in rows))
 
 
@@ -187,6 +216,9 @@ def _shadowed(type: str, id: str, fields: str | None, part: str, ver: int, delet
     if fields is None or deleted != LIVE or ver <= 0:
         return 0
     return signed(record_number(type, id, ver, json.loads(fields)) * weight(part))
+
+
+_HEAD = 6  # columns before those of the fields
 
 
 @cache

@@ -186,7 +186,7 @@ class Outbox:
 
     def sent(self, mseqs: Collection[int]) -> dict[int, Entry]:
         """Entries by the number they were sent under; those heard of already are gone."""
-        rows = self.connection.exec_driver_sql(_SENT, (listed(mseqs),))
+        rows = self.connection.exec_driver_sql(_SENT, (listed(mseqs),)).all()
         return {mseq: _made(*entry) for mseq, *entry in rows}
 
     def withdraw(self, key: int) -> bool:
@@ -236,7 +236,7 @@ class Outbox:
         """Those of the rows upon which one unsent change lies, of which more is known by it."""
         found = {}
         for type, ids in _by_type(said):
-            rows = self.connection.exec_driver_sql(_LAIN_UPON, (LIVE, type, listed(ids)))
+            rows = self.connection.exec_driver_sql(_LAIN_UPON, (LIVE, type, listed(ids))).all()
             for id, ver, touches in rows:
                 if touches == 1 and ver < said[type, id][0]:
                     found[type, id] = said[type, id]

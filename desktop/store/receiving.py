@@ -12,9 +12,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from desktop.store import digests
 from desktop.store.outbox import Outbox
 from desktop.store.rows import Rows, applied, due
-from desktop.store.tables import DELETED, DOWNLOADING, LIVE
+from desktop.store.tables import DOWNLOADING, LIVE
 from sync.catalogue import CATALOGUE, Field, Type, Value, record_type
 from sync.catalogue.columns import column_to_sql
 from sync.catalogue.model import LARGEST
@@ -146,8 +147,8 @@ def _quietly(connection: Connection, group: Group, busy: frozenset[str]) -> None
         Rows(connection).erase(group.type, quiet)
     elif group.op == "D":
         pairs = zip(group.ids, group.seqs, strict=True)
-        rows = [(DELETED, seq, id, seq) for id, seq in pairs if id not in busy]
-        Rows(connection).set_plain(group.type, ["deleted"], rows)
+        vers = {id: seq for id, seq in pairs if id not in busy}
+        Rows(connection).mark_deleted(group.type, vers)
     elif any("." in path for path in group.fields):
         _one_by_one(connection, group, busy)
     else:
@@ -157,14 +158,12 @@ def _quietly(connection: Connection, group: Group, busy: frozenset[str]) -> None
 def _update(connection: Connection, group: Group, busy: frozenset[str]) -> None:
     fields = [CATALOGUE[group.type].field(path) for path in group.fields]
     columns = list(map(column_to_sql, fields, group.values))
-    rows = [
-        row
-        for row in zip(*columns, group.seqs, group.ids, group.seqs, strict=True)
-        if row[-2] not in busy
-    ]
-    Rows(connection).set_plain(group.type, group.fields, rows)
+    values = zip(*columns, strict=True) if columns else [()] * len(group.ids)
+    said = zip(group.ids, group.seqs, values, strict=True)
+    news = {id: (seq, new) for id, seq, new in said if id not in busy}
+    digests.receive(connection, group.type, group.fields, news)
     if set(group.fields) & set(CATALOGUE[group.type].search):
-        due(connection, group.type, [row[-2] for row in rows])
+        due(connection, group.type, news)
 
 
 def _one_by_one(connection: Connection, group: Group, busy: frozenset[str]) -> None:

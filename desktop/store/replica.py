@@ -25,9 +25,9 @@ from sync.wire import Checked, Envelope, Group, Manifest, Reply, Request, Result
 WHAT = {"I": "created", "U": "changed", "D": "gone", "O": "gone"}
 STATUSES = frozenset({"applied", "merged", "conflict", "refused", "quarantined"})
 # What one transaction takes on, so that no other writer waits for more than 50 ms.
-SETTLED_AT_ONCE = 250  # results
+SETTLED_AT_ONCE = 334  # results
 STAGED_AT_ONCE = 400  # rows
-DONE_AT_ONCE = 250  # rows whose search entries are made, and that are counted anew
+DONE_AT_ONCE = 334  # rows whose search entries are made, and that are counted anew
 ENTRIES_A_PAGE = 8  # merged for as many that are made: several times what they take up
 PURGED_AT_ONCE = 100  # rows
 LITTLE = 50  # results and rows together
@@ -78,6 +78,8 @@ class LaptopReplica(Mending):
         Results are settled a few at a time, so that no other writer waits; one that is heard again
         after a crash finds no entry. Changes and cursor follow in one transaction. Of what is
         little, all that has to follow is done in that transaction too: it is durable at one stroke.
+        The disk is waited for when there are results, for the centre lets go of those it knows to
+        be kept; anything else it would tell again.
         """
         self._check(request, reply)
         rows = sum(len(group.ids) for group in reply.groups)
@@ -87,7 +89,7 @@ class LaptopReplica(Mending):
             some, results = results[:SETTLED_AT_ONCE], results[SETTLED_AT_ONCE:]
             with self._database.write() as connection:
                 _settle(connection, some, reply.time)
-        with self._database.write() as connection:
+        with self._database.write(flushed=bool(reply.results)) as connection:
             _settle(connection, results, reply.time)
             receiving.apply(connection, reply.groups)
             if reply.groups:
@@ -181,7 +183,7 @@ class LaptopReplica(Mending):
         """
         made = DONE_AT_ONCE
         while made == DONE_AT_ONCE:
-            with self._database.write() as connection:
+            with self._database.write(flushed=False) as connection:
                 made = _index_some(connection, DONE_AT_ONCE)
                 digests.count_some(connection, DONE_AT_ONCE)
 

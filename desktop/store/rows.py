@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
+import msgspec
 from sqlalchemy import Connection, delete, select
 
 from desktop.store import search
@@ -90,13 +91,10 @@ class Rows:
                 unindex(self.connection, type, self.connection.scalars(keys).all())
             self.connection.execute(delete(table).where(table.c.id.in_(some)))
 
-    def set_plain(self, type: str, paths: Sequence[str], rows: list[tuple[Any, ...]]) -> None:
-        """Whole fields of many rows at once, where the version is newer.
-
-        Rows hold what the paths are set to, the version, the id and the version again.
-        """
-        said = [*(f'"{path}" = ?' for path in paths), "ver = ?"]
-        statement = f"UPDATE {type} SET {', '.join(said)} WHERE id = ? AND ver < ?"
+    def mark_deleted(self, type: str, vers: Mapping[str, int]) -> None:
+        """As of these versions, by id, where they are newer."""
+        statement = f"UPDATE {type} SET deleted = {DELETED}, ver = ? WHERE id = ? AND ver < ?"
+        rows = [(ver, id, ver) for id, ver in vers.items()]
         self.connection.exec_driver_sql(statement, rows)
 
 
@@ -110,7 +108,7 @@ T = TypeVar("T")
 
 def listed(values: Iterable[Any]) -> str:
     """For `IN (SELECT value FROM json_each(?))`: one statement, whatever their number."""
-    return json.dumps(list(values), ensure_ascii=False)
+    return msgspec.json.encode(list(values)).decode()
 
 
 def slices(ids: Iterable[T]) -> Iterable[list[T]]:

@@ -147,7 +147,8 @@ def _still(
 
 def _waiting(connection: Connection) -> list[dict[str, Any]]:
     """The oldest waiting changes; an urgent one further back waits for those before it."""
-    found = connection.exec_driver_sql(_WAITING, (*bulk.given_up(connection), LOOK_AHEAD))
+    asked = (*bulk.given_up(connection), LOOK_AHEAD)
+    found = connection.exec_driver_sql(_WAITING, asked).all()
     rows = [dict(zip(_NAMES, row, strict=True)) for row in found]
     if not any(row["name"] == ruling.DECIDE for row in rows):
         return rows
