@@ -21,7 +21,9 @@ from sync.wire import Request
 log = logging.getLogger(__name__)
 BUSY_SECONDS = 60
 CONNECTIONS = 20
-CACHE = 4_096  # KiB of each connection; the system keeps what is read often, for all of them
+# KiB of each connection, and a download goes over several: what they keep is forgotten whenever
+# another commits, while the system keeps what is read often, for all of them.
+CACHE = 1_024
 AWAY_SECONDS = 20.0  # how long a request waits for a primary; less than a laptop waits for it
 LOOK_AGAIN = 0.5
 # PostgreSQL says so where it stops being the primary: read only, shut down, crashed, starting.
