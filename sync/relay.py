@@ -144,10 +144,14 @@ class Relayed(msgspec.Struct, omit_defaults=True):
 
 
 class Outcome(msgspec.Struct, omit_defaults=True):
-    """What became of them; or why nothing was done, and then they go on waiting."""
+    """What became of them; or why nothing was done, and then they go on waiting.
+
+    `heard`: up to there the device knows the answers, and the centre may not have them any more.
+    """
 
     device: str
     results: list[Result] = []
+    heard: int = 0
     problem: str = ""
     facts: dict[str, Any] = {}
 

@@ -29,7 +29,7 @@ from sync.server.centre import Centre
 from sync.server.database import head
 from sync.server.rows import Rows as Records
 from sync.server.tables import ACCOUNT, APPLIED, ENROLMENT, REACH
-from sync.wire import Recover, Request, Result
+from sync.wire import Envelope, Recover, Request, Result
 
 log = logging.getLogger(__name__)
 CENTRE = "centre"
@@ -67,9 +67,9 @@ class Carrier:
                 standing, recovering = piece.request, piece.recovering
                 self._stands(device.id, found.header.epoch, piece)
             elif isinstance(piece, Push):
-                request = msgspec.structs.replace(standing, push=piece.envelopes)
-                if recovering:
-                    request = Request("", 0, push=piece.envelopes)
+                known = Request("", 0) if recovering else standing
+                unheard = self._unheard(device, piece.envelopes)
+                request = msgspec.structs.replace(known, push=unheard)
                 push = self._centre.sequencer.push
                 results = push(device.id, key, request, recovering)
                 counted.update(result.status for result in results)
@@ -196,11 +196,19 @@ class Carrier:
             request = Request("", reply.cursor, request.scope, schema=SCHEMA)
             reply = self._centre.sync(device, request)
 
-    def _answered(self, device: Device) -> Generator[Results, None, int]:
-        """Results of everything the device has not acknowledged; the last one's number."""
+    def _unheard(self, device: Device, push: list[Envelope]) -> list[Envelope]:
+        """Without what has reached us another way, and its device knows: we may have no answer."""
+        heard = self._heard(device)
+        return [envelope for envelope in push if envelope.mseq > heard]
+
+    def _heard(self, device: Device) -> int:
         with self._database.read() as connection:
             mine = select(ENROLMENT.c.acked).where(ENROLMENT.c.id == device.id)
-            heard = int(connection.execute(mine).scalar_one())
+            return int(connection.execute(mine).scalar_one())
+
+    def _answered(self, device: Device) -> Generator[Results, None, int]:
+        """Results of everything the device has not acknowledged; the last one's number."""
+        heard = self._heard(device)
         while some := self._results(device, heard):
             yield Results(some)
             heard = some[-1].mseq

@@ -231,8 +231,9 @@ class Hubs:
             if device is None:
                 raise Refused("not_found", type="device")
             ours = branch.has(device.person)
-            acked = relayed.acked if ours else 0
-            request = Request("", 0, push=relayed.push, acked=acked)
+            outcome.heard, acked = device.acked, relayed.acked if ours else 0
+            push = [envelope for envelope in relayed.push if envelope.mseq > device.acked]
+            request = Request("", 0, push=push, acked=acked)
             key = signing.public_key(device.key)
             results = self._centre.sequencer.push(device.id, key, request)
             if ours:

@@ -238,7 +238,8 @@ def _answered(connection: Connection, outcome: Outcome) -> None:
     if outcome.problem == "revoked":  # it will not be taken; what was not sent its laptop keeps
         connection.execute(delete(RELAY).where(RELAY.c.device == outcome.device))
     numbers = [result.mseq for result in outcome.results]
-    mine = (RELAY.c.device == outcome.device) & RELAY.c.mseq.in_(numbers)
+    over = RELAY.c.mseq.in_(numbers) | (RELAY.c.mseq <= outcome.heard)
+    mine = (RELAY.c.device == outcome.device) & (RELAY.c.answered == 0) & over
     connection.execute(update(RELAY).where(mine).values(answered=1))
 
 

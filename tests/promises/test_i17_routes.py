@@ -299,6 +299,30 @@ def test_i15_whoever_has_only_a_hub_is_mended_through_it_when_the_log_was_let_go
     assert ann.sync().repaired == 0
 
 
+def test_i15_what_its_author_heard_of_elsewhere_waits_nowhere_when_the_log_was_let_go(
+    world: World,
+) -> None:
+    """The centre has no answer any more for what still lies on a hub and on a stick."""
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    ann.do("customer.edit", "c1", phone="ann's")
+    hub(world, "ann1")
+    world.sticks.pack(ann)
+    ann.sync()
+    ann.do("customer.edit", "c1", remark="ann's")
+    ann.sync()
+    cat.sync()
+    cat.do("customer.edit", "c1", phone="cat's")
+    cat.sync()
+    world.moment += timedelta(days=1)
+    compact(world.database, world.clock, keep_days=0)
+    world.branch.meet()
+    hub(world, "cat1")
+    assert record(cat, "customer", "c1")["phone"] == "cat's"
+    assert world.sticks.hand_in(ann) == "0 changes"
+    everyone_syncs(world, repairs=True)  # the log does not tell it any more
+    checks.at_rest(world)
+
+
 def test_i7_what_went_along_with_ones_own_move_is_nobody_elses_change(world: World) -> None:
     dan = world.laptops["dan1"]
     dan.do("customer.move", "d1", territory="t1")
