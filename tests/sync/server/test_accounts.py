@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from sync import signing, wire
+from sync.clock import from_text
 from sync.server.admin import Administration
 from sync.wire import Request
 from tests.support.centre import Laptop, Refusal
@@ -97,6 +98,44 @@ def test_a_refresh_token_renews_without_a_sync_too(town):
     asking = {"Authorization": f"Refresh {ann.tokens.refresh}"}
     ann.tokens = wire.decode(ann.call("POST", "/v1/refresh", b"", asking), wire.Tokens)
     ann.say()
+
+
+def test_new_tokens_of_one_device_retire_nobody_elses(town):
+    ann, other, ben = town.laptop("ann"), town.laptop("ann"), town.laptop("ben")
+    ann.tokens = renewing(ann, ann.tokens.refresh)
+    ann.say()
+    for laptop in (other, ben):
+        laptop.say()
+        laptop.tokens = renewing(laptop, laptop.tokens.refresh)
+        laptop.say()
+
+
+def test_what_renews_does_not_sign_in_and_what_signs_in_does_not_renew(town):
+    ann = town.laptop("ann")
+    assert refused(renewing, ann, ann.tokens.access) == (401, "not_signed_in")
+    ann.tokens = wire.Tokens(ann.tokens.refresh, ann.tokens.access, 900)
+    assert refused(ann.say) == (401, "not_signed_in")
+
+
+def test_tokens_are_forgotten_a_day_after_their_end_each_device_its_own(town):
+    ann, ben = town.laptop("ann"), town.laptop("ben")
+    first = ann.tokens
+    town.clock.offset = timedelta(days=2)
+    assert refused(ann.say) == (401, "token_expired")
+    renewing(ann, first.refresh)
+    assert refused(ann.say) == (401, "not_signed_in")
+    assert refused(ben.say) == (401, "token_expired")
+    ben.tokens = renewing(ben, ben.tokens.refresh)
+    ben.say()
+
+
+def test_the_centre_knows_when_a_device_was_last_there(town):
+    ann, ben = town.laptop("ann"), town.laptop("ben")
+    town.clock.offset = timedelta(days=3)
+    renewing(ann, ann.tokens.refresh)
+    listed = Administration(town.centre.database, town.clock).devices()
+    seen = {one["id"]: from_text(one["seen_at"]) for one in listed}
+    assert timedelta(days=2, hours=23) < seen[ann.device] - seen[ben.device] < timedelta(days=4)
 
 
 def test_a_revoked_device_gets_nothing_more_and_the_other_goes_on(town):
