@@ -16,6 +16,8 @@ LONG_RUN = re.compile(r"([!-~]{24})(?=[!-~])")  # a line may break where nobody 
 class Label(QLabel):
     """Text in one of the theme's styles and inks; wraps or shortens instead of pushing."""
 
+    _ink = ""  # none until the first is set: Qt tells of its own palette before that
+
     def __init__(
         self,
         text: str = "",
@@ -48,7 +50,7 @@ class Label(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_ink"):
+        if event.type() == QEvent.Type.PaletteChange and self._ink:
             self.set_ink(self._ink)
 
     def setText(self, text: str) -> None:

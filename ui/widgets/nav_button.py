@@ -16,9 +16,9 @@ class NavButton(PaintedButton):
     def __init__(
         self, icon: str, text: str = "", *, quiet: bool = False, parent: QWidget | None = None
     ) -> None:
-        super().__init__(text, parent)
-        self._icon, self._quiet = icon, quiet
         self._count, self._tint, self._compact = 0, "gray", False
+        self._icon, self._quiet = icon, quiet
+        super().__init__(text, parent)
         self.setCheckable(not quiet)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -40,8 +40,8 @@ class NavButton(PaintedButton):
         self._describe()
 
     def _describe(self) -> None:
-        count = getattr(self, "_count", 0)
-        self.setAccessibleName(f"{self.text()} {count}" if count else self.text())
+        said = f"{self.text()} {self._count}" if self._count else self.text()
+        self.setAccessibleName(said)
 
     def sizeHint(self) -> QSize:
         return QSize(40, 28 if self._quiet else 34)

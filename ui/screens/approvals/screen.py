@@ -374,7 +374,7 @@ class Screen(Retranslated, QWidget):
         """Z: the last decision, or the whole batch it was part of, while it has not been sent."""
         undoable = self._app.undoable
         last = undoable[-1] if undoable else None
-        if last is None or not str(getattr(last, "name", "")).startswith("approval."):
+        if last is None or not last.name.startswith("approval."):
             self._shell.toast(
                 self.tr("No decision to take back here; {key} undoes the last action").format(
                     key=shortcuts().shown("undo")
