@@ -1,6 +1,7 @@
 """Who works here: the person, their post, and what they may write, from the local records."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -34,6 +35,11 @@ class Me:
     @property
     def is_manager(self) -> bool:
         return bool(self.scope.below)
+
+    def writes(self, writers: Collection[str]) -> bool:
+        """Whether a form that these roles write is one of this person's; none: it is everyone's."""
+        roles = set(self.roles) | ({"manager"} if self.is_manager else set())
+        return not writers or bool((roles or {"rep"}) & set(writers))
 
     @property
     def below(self) -> frozenset[str]:

@@ -46,7 +46,7 @@ def stored(app, id):
 
 
 def may_write(app):
-    return [form.code for form in desk.in_force(app) if desk.writes(app.me, form)]
+    return [form.code for form in desk.in_force(app) if app.me.writes(form.write)]
 
 
 def fill(screen, **answers):

@@ -84,6 +84,10 @@ def test_the_report_of_the_day_is_due_until_it_is_sealed(screen):
     assert "report-2026-11-20" in ids(screen)
 
 
+def test_a_rep_is_not_asked_for_the_weekly_report_that_only_managers_write(screen):
+    assert [one for one in ids(screen) if one.startswith("report-")] == ["report-2026-11-20"]
+
+
 def test_news_is_put_away_and_stays_away(screen, app, again):
     papers.sealed_report(
         app, "r1", state="signed", reviewer="zhang", review_comment="good",
@@ -117,6 +121,9 @@ class TestManager:
     def test_a_superior_sees_how_far_the_team_is(self, screen):
         (rep,) = screen._moments.values()
         assert (rep.title, rep.chip) == ("周婷", "2 / 3")
+
+    def test_a_manager_is_asked_for_the_weekly_report(self, screen):
+        assert "report-2026-W47" in ids(screen)
 
     def test_requests_that_wait_are_the_first_thing_to_do(self, screen, app, again):
         papers.request(app, "e1", due_at=papers.at(12))

@@ -88,12 +88,6 @@ def in_force(app: Any) -> list[Form]:
         return definitions.every(connection, app.clock.today().isoformat())
 
 
-def writes(me: Any, form: Form) -> bool:
-    """Whether the definition names one of this person's roles; it may be everyone's."""
-    roles = set(me.roles) | ({"manager"} if me.is_manager else set())
-    return not form.write or bool((roles or {"rep"}) & set(form.write))
-
-
 def shelf(app: Any) -> dict[str, list[Slot]]:
     """Everything of mine by form, in the order of the forms; the newest first."""
     with app.database.read() as connection:
@@ -116,7 +110,7 @@ def _day(text: str, clock: Clock) -> date:
 
 
 def _reports(app: Any, form: Form) -> list[Slot]:
-    kind, clock, may = form.kind, app.clock, writes(app.me, form)
+    kind, clock, may = form.kind, app.clock, app.me.writes(form.write)
     now = period_of(kind, clock.today())
     with app.database.read() as connection:
         written = {

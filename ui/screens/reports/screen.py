@@ -346,7 +346,7 @@ class Screen(Retranslated, QWidget):
         self._begin.show_forms(self._writable(), language, self._shelf.new)
 
     def _writable(self) -> list[forms.Form]:
-        return [form for form in desk.in_force(self._app) if desk.writes(self._app.me, form)]
+        return [form for form in desk.in_force(self._app) if self._app.me.writes(form.write)]
 
     def _begin_form(self, code: str, answers: Mapping[str, Any] = MappingProxyType({})) -> None:
         """A report's own period, the plan that was begun already, or a new form."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.domain.periods import Period, period_of
-from desktop.queries import approvals, came_back, in_charge, reports, today, work
+from desktop.queries import approvals, came_back, definitions, in_charge, reports, today, work
 from desktop.queries.reports import Report
 from desktop.queries.today import Pace, RepDay, Stop, Task
 from sync.clock import Clock, instant_text
@@ -40,7 +40,7 @@ def read(app: Any) -> Day:
     with app.database.read() as connection:
         below = work.people_below(connection, me.id, day.isoformat())
         people = below or [me.id]
-        due = _reports_due(connection, me.id, clock, bool(below))
+        due = _reports_due(connection, me, clock, bool(below))
         tasks = _tasks(connection, app, people, bool(below))
         tasks += [_report_task(period, found, day) for period, found in due]
         return Day(
@@ -122,10 +122,12 @@ def _to_sign(connection: Any, post: str, day: str) -> list[Task]:
 
 
 def _reports_due(
-    connection: Any, person: str, clock: Clock, manages: bool
+    connection: Any, me: Any, clock: Clock, manages: bool
 ) -> list[tuple[Period, Report | None]]:
-    """Today's report, owed ones before it, and returned ones."""
-    kinds = ("weekly",) if manages else ("daily", "weekly")
+    """Today's report, owed ones before it, and returned ones, of the forms this person writes."""
+    person, forms = me.id, definitions.every(connection, clock.today().isoformat())
+    written = {form.kind for form in forms if form.is_report and me.writes(form.write)}
+    kinds = sorted(written & ({"weekly"} if manages else {"daily", "weekly"}))
     due: list[tuple[Period, Report | None]] = []
     for kind in kinds:
         due += [(period, None) for period in reports.missing(connection, person, kind, clock, 2)]
