@@ -2264,6 +2264,10 @@
             <source>“{name}” is published</source>
             <translation>已发布字段「{name}」</translation>
         </message>
+    <message>
+        <source>On the cards now</source>
+        <translation>卡片上已有的字段</translation>
+    </message>
     </context>
     <context>
         <name>Detail</name>

@@ -56,27 +56,40 @@ class NewField(Popover):
             units = publishes_for(connection, app.me.post)
             known = [field for field in own_fields(connection, app.me.post) if field.record]
         self.column.addWidget(Label(self.tr("A new field on the cards"), "sub", parent=self))
-        self.name = LineField(self.tr("Name of the field"), parent=self)
+        self.name = LineField(parent=self)
         self.name.returnPressed.connect(self._make)
         self.kind = Choice([(kind, kind_words(kind)) for kind in FIELD_KINDS], self)
-        self.kind.setAccessibleName(self.tr("What it holds"))
         self.kind.chosen.connect(lambda _: self._show_choices())
         self.choices = LineField(self.tr("Choices, with commas between"), parent=self)
         self.choices.returnPressed.connect(self._make)
         self.choices.hide()
         others = [(unit, name or self.tr("Everybody in the company")) for unit, name in units]
         self.whose = Choice([(None, self.tr("Only for me")), *others], self)
-        self.whose.setAccessibleName(self.tr("Who fills it in"))
-        self.whose.setVisible(bool(units))
         self.trouble = Label("", "cap", "bad", wrap=True, parent=self)
         self.trouble.hide()
         make = Button(self.tr("Add the field"), "primary", size="sm", parent=self)
         make.clicked.connect(self._make)
-        for widget in (self.name, self.kind, self.choices, self.whose, self.trouble, make):
+        self._add(self.tr("Name of the field"), self.name)
+        self._add(self.tr("What it holds"), self.kind)
+        self.column.addWidget(self.choices)
+        self._add(self.tr("Who fills it in"), self.whose, bool(units))
+        for widget in (self.trouble, make):
             self.column.addWidget(widget)
+        if known:
+            self.column.addSpacing(4)
+            self.column.addWidget(Label(self.tr("On the cards now"), "cap", "text3", parent=self))
         for field in known[:SHOWN]:
             may_change = not field.company or field.unit in {unit for unit, _ in units}
             self.column.addLayout(self._line(field, may_change))
+
+    def _add(self, label: str, field: QWidget, shown: bool = True) -> None:
+        words = Label(label, "cap", "text2", parent=self)
+        field.setAccessibleName(label)
+        self.column.addWidget(words)
+        self.column.addSpacing(-4)
+        self.column.addWidget(field)
+        words.setVisible(shown)
+        field.setVisible(shown)
 
     def _line(self, field: OwnField, may_change: bool) -> QHBoxLayout:
         row = QHBoxLayout()
