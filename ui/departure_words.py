@@ -116,6 +116,9 @@ def _routes(line: Line, clock: Clock) -> str:
         planned = fixed.format(planned=planned, count=facts["fixed"])
     if line.grade == GOOD:
         return planned
+    if not facts["stops"]:
+        nothing = translate("Departure", "nothing is planned yet")
+        return nothing
     days = translate("Departure", ", ").join(_day(day, clock) for day in facts["empty"])
     return translate("Departure", "{planned}; nothing planned for {days}").format(
         planned=planned, days=days

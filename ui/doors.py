@@ -154,6 +154,8 @@ class SignInPage(Door):
         self.name_field(2, self.tr("Password"))
         if self._passphrase is not None:
             self.name_field(3, self.tr("A passphrase for this device (there is no keyring here)"))
+            hint = self.tr("Your own choice; asked for at every start")
+            self._passphrase.setPlaceholderText(hint)
         self._server.setPlaceholderText("https://")
         self.button.setText(self.tr("Sign in"))
         self._cancel.setText(self.tr("Cancel"))

@@ -77,9 +77,15 @@ class TopBar(Retranslated, Pane):
             pressed.clicked.connect(signal)
         self.retranslate()
 
+    def allow_print(self, there: bool) -> None:
+        """A grey printer says why."""
+        self.print.setEnabled(there)
+        nothing = self.tr("Print: this page has nothing to print")
+        self.print.set_name(self.tr("Print") if there else nothing)
+
     def retranslate(self) -> None:
         self.search.setText(self.tr("Search customers and reports, or type a command"))
         self.search.setAccessibleName(self.search.text())
-        self.print.set_name(self.tr("Print"))
+        self.allow_print(self.print.isEnabled())
         self.bell.set_name(self.tr("Notices"))
         self.settings.set_name(self.tr("Settings"))

@@ -192,12 +192,12 @@ class Window(Retranslated, QWidget):
         self._current = name
         self.stack.setCurrentWidget(screen)
         self.nav.show_current(name)
-        self.bar.print.setEnabled(self._shell.commands.get(f"{name}.print") is not None)
+        self.bar.allow_print(self._shell.commands.get(f"{name}.print") is not None)
         self.toast.raise_()
         activate = getattr(screen, "activate", None)
         if activate is not None:
             activate()
-        self.bar.print.setEnabled(self._shell.commands.get(f"{name}.print") is not None)
+        self.bar.allow_print(self._shell.commands.get(f"{name}.print") is not None)
         self._shell.settings.set("workspace", name)
 
     @property

@@ -219,6 +219,10 @@
         <source>not here yet: {names} (granted {when})</source>
         <translation>还缺：{names}（{when} 授权）</translation>
     </message>
+    <message>
+        <source>nothing is planned yet</source>
+        <translation>还没有安排任何站点</translation>
+    </message>
 </context>
 <context>
     <name>DepartureSheet</name>

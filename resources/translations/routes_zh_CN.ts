@@ -211,6 +211,10 @@
         <source>Hide</source>
         <translation>收起</translation>
     </message>
+    <message>
+        <source>There must be two stops ahead to put into an order</source>
+        <translation>前方至少要有两站，才能优化顺序</translation>
+    </message>
 </context>
 <context>
     <name>DayPaper</name>

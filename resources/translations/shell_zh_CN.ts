@@ -206,6 +206,10 @@
         <source>Downloading your customers and work …</source>
         <translation>正在下载您的客户与工作……</translation>
     </message>
+    <message>
+        <source>Your own choice; asked for at every start</source>
+        <translation>自己设定，每次打开路书时输入</translation>
+    </message>
 </context>
 <context>
     <name>Standing</name>
@@ -307,6 +311,10 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Print: this page has nothing to print</source>
+        <translation>打印：本页没有可打印的内容</translation>
     </message>
 </context>
 <context>

@@ -424,6 +424,14 @@
         <source>oldest {age}</source>
         <translation>最早：{age}</translation>
     </message>
+    <message>
+        <source>choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>save</source>
+        <translation>保存</translation>
+    </message>
 </context>
 <context>
     <name>StickCard</name>

@@ -418,3 +418,10 @@ def test_planning_the_weeks_begins_with_enter_and_the_page_says_that_it_goes_on(
     qtbot.waitUntil(lambda: screen.weeks.proposal is not None, timeout=60_000)
     assert not screen.week_pane.intro.isVisible()
     assert screen.week_pane.take.isVisible()
+
+
+def test_a_day_without_stops_offers_to_add_one(screen, qtbot, today):
+    screen.show_day(today + timedelta(days=9))
+    qtbot.waitUntil(screen.pane.empty.isVisible)
+    screen.pane.empty.acted.emit()
+    assert screen.pane.finder.isVisible()

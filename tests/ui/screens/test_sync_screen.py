@@ -255,3 +255,12 @@ def test_files_that_wait_at_a_branch_hub_are_told_apart_from_those_still_here(
 def facts(card):
     words = [label.text() for label in card.findChildren(Label)]
     return dict(zip(words[::2], words[1::2], strict=True))
+
+
+def test_the_line_of_keys_says_what_enter_does_in_a_conflict_and_elsewhere(screen):
+    def said():
+        return [word.text() for word in screen.queue.keys._keys if isinstance(word, Label)]
+
+    assert said() == ["上下移动", "选择", "保存"]
+    screen.queue.go_to("waiting")
+    assert said() == ["上下移动", "下一项"]

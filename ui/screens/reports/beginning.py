@@ -66,7 +66,7 @@ class BeginPopover(Popover):
     begun = Signal(str)  # the code of a form
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window, width=400, padding=8)
+        super().__init__(window, width=480, padding=8)
         self._rows: list[FormRow] = []
         self._codes: list[str] = []
 

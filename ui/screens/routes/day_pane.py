@@ -67,6 +67,7 @@ class DayPane(Retranslated, Pane):
         self._build_finder()
         self.list = StopList(self)
         self.empty = EmptyState("", "", icon="route", parent=self)
+        self.empty.acted.connect(self.open_finder)
         self._column.addWidget(Rule(self))
         self._column.addWidget(self.list, 1)
         self._column.addWidget(self.empty, 1)
@@ -201,14 +202,18 @@ class DayPane(Retranslated, Pane):
         self.list.movable = mine and was is None
         self.list.show_rows(rows.rows_of(shown, self._clock, locked, was or {}), chosen)
         held = self.list.hasFocus()
-        self._add.setEnabled(mine)
+        self._add.setVisible(mine)  # another's day is looked at
+        self._optimise.setVisible(mine)
         self.list.setVisible(bool(shown.stops))
         self.empty.setVisible(not shown.stops)
         if held:
             self.take_focus()
-        self.empty.set(self.tr("No stops are planned for this day."), "")
+        add = self.tr("Add a stop") if mine else ""
+        self.empty.set(self.tr("No stops are planned for this day."), add)
         ahead = sum(row.can_move for row in self.list.rows)
         self._optimise.setEnabled(mine and ahead > 1 and was is None)
+        few = self.tr("There must be two stops ahead to put into an order") if ahead < 2 else ""
+        self._optimise.setToolTip(few)
         self._show_suggestions(shown.suggestions if mine and was is None else ())
 
     def _show_figures(self, shown: OnRoad) -> None:
@@ -286,7 +291,8 @@ class DayPane(Retranslated, Pane):
 
     def take_focus(self) -> None:
         """To the stops, or to what adds the first one."""
-        place = self._add if self.list.isHidden() else self.list
+        place: QWidget = self._add if self._mine else self.week
+        place = place if self.list.isHidden() else self.list
         place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _form_is_open(self) -> bool:

@@ -57,7 +57,6 @@ class QueuePane(Pane):
         self.list.set_placeholder(self.nothing)
         self.list.current_changed.connect(self._move)
         self.keys = KeyLine(self)
-        self.keys.set_keys([("J K", self.tr("move")), ("Enter", self.tr("next"))])
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -128,6 +127,7 @@ class QueuePane(Pane):
         held = self._items[self.section()]
         self._drawn = {key: self._line(item) for key, item in held.items()}
         self._say_nothing()
+        self._say_keys()
         before = self.list.current_key()
         self.list.show_keys(list(held))
         if held and self.list.current_key() is None:
@@ -159,6 +159,13 @@ class QueuePane(Pane):
                 "conflicts": self.tr("No conflicts to decide"),
             }[self.section()]
         )
+
+    def _say_keys(self) -> None:
+        """In a conflict Enter keeps what was chosen; elsewhere it goes on."""
+        keys = [("J K", self.tr("move")), ("Enter", self.tr("next"))]
+        if self.section() == "conflicts":
+            keys[1:] = [("1 2 3", self.tr("choose")), ("Enter", self.tr("save"))]
+        self.keys.set_keys(keys)
 
     def _say_age(self) -> None:
         held = list(self._items[self.section()].values())
