@@ -4,9 +4,9 @@ from array import array
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ui import fonts
 from ui.models.paged_table import PAGE, PagedTable
@@ -237,3 +237,14 @@ def test_a_suffix_is_said_in_the_longest_words_that_are_not_cut(dressed):
     assert [fitting(forms, room) for room in wide] == list(forms)
     assert fitting(forms, wide[1] - 1) == "137"
     assert fitting(forms, 1) == "137"
+
+
+def test_rows_are_painted_anew_when_the_language_changes(table):
+    table.show_keys([1, 2])
+    table.grab()
+    table.painted.clear()
+    table.grab()
+    assert table.painted == []
+    QApplication.sendEvent(table, QEvent(QEvent.Type.LanguageChange))
+    table.grab()
+    assert sorted(table.painted) == [1, 2]

@@ -374,8 +374,8 @@ class RowsView(QTableView, Generic[Row]):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._forget_pictures()
+        if event.type() in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.LanguageChange):
+            self._forget_pictures()  # other words in the same rows
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
