@@ -15,6 +15,7 @@ ITERATIONS_PER_STOP, MOST_ITERATIONS = 150, 6_000
 FULL_EFFORT_FROM = 120  # stops; fewer need less search
 SMALL = 40  # stops up to which every neighbouring order is judged
 FOUND = 0.8  # of the work is done when PyVRP has its order
+WHENEVER = (0, 48 * 60)  # minutes after midnight: it is too late for every window of the stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +85,42 @@ def _free_order(
 def _order_in_hours(
     day: Day, seed: int, seconds: float, report: Report, clock: Callable[[], float]
 ) -> list[int]:
-    """A route within opening hours as PyVRP knows them: one copy of a stop for each window."""
-    import numpy as np
+    """A route within opening hours, as PyVRP finds it."""
     import pyvrp
 
     from desktop.routing.quiet import quiet
 
     quiet()
+    data, stops = _problem(day)
+    budget = min(MOST_ITERATIONS, ITERATIONS_PER_STOP * len(day.service))
+    began, counted = clock(), count()
+
+    def stop_now(best_cost: int) -> bool:
+        done = max(next(counted) / budget, (clock() - began) / seconds)
+        report(min(done, 1.0) * FOUND, float(min(best_cost, 10**12)))
+        return done >= 1.0
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = pyvrp.solve(data, stop_now, seed=seed, collect_stats=False).best
+    order = [stops[one.idx] for route in found.routes() for one in route if one.is_client()]
+    placed = set(order)
+    return order + [stop for stop in day.stops if stop not in placed]
+
+
+def _problem(day: Day) -> tuple[Any, list[int]]:
+    """The day as PyVRP knows days, and the stop of each of its clients.
+
+    A stop with several windows is a group of clients, one a window, of which one is visited.
+    """
+    import numpy as np
+    import pyvrp
+
     clients: list[pyvrp.Client] = []
     groups: list[pyvrp.ClientGroup] = []
     stops: list[int] = []
     for stop in day.stops:
-        windows = [window for window in day.windows[stop] if window[1] > day.begin] or [
-            (0, 48 * 60)
-        ]
+        windows = [one for one in day.windows[stop] if one[1] > day.begin] or [WHENEVER]
         group = None if len(windows) == 1 else len(groups)
         if group is not None:
             groups.append(pyvrp.ClientGroup(list(range(len(stops), len(stops) + len(windows)))))
@@ -125,16 +148,4 @@ def _order_in_hours(
         [minutes],
         groups,
     )
-    budget = min(MOST_ITERATIONS, ITERATIONS_PER_STOP * len(day.service))
-    began, counted = clock(), count()
-
-    def stop_now(best_cost: int) -> bool:
-        done = max(next(counted) / budget, (clock() - began) / seconds)
-        report(min(done, 1.0) * FOUND, float(min(best_cost, 10**12)))
-        return done >= 1.0
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        found = pyvrp.solve(data, stop_now, seed=seed, collect_stats=False).best
-    order = [stops[one.idx] for route in found.routes() for one in route if one.is_client()]
-    return order + [stop for stop in day.stops if stop not in set(order)]
+    return data, stops
