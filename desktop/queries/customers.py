@@ -201,6 +201,16 @@ def customer_keys(
     return _keys(connection, asked if limit is None else asked.limit(limit))
 
 
+def newest_keys(connection: Connection, most: int) -> "array[int]":
+    """How the list begins as it usually stands: all, those visited last first.
+
+    Along the index of visits: the list's own is sorted whole where many were never visited.
+    """
+    shown = unindexed(C.deleted) == LIVE, func.coalesce(C.archived, 0) == 0
+    order = C.last_visit_at.desc(), C.key.desc()
+    return _keys(connection, select(C.key).where(*shown).order_by(*order).limit(most))
+
+
 def _by_place(
     connection: Connection, view: View, filters: Sequence[Filter], sort: Sort, text: str
 ) -> "array[int]":

@@ -111,6 +111,23 @@ def test_counting_the_views_reads_no_wide_rows(book, view, starred):
     )
 
 
+def test_how_the_list_begins_is_known_without_sorting_all_of_it(book, view):
+    """Most of 100,000 customers may never have been visited: there the order is that of keys."""
+    asked = []
+    with book.database.read() as connection:
+        event.listen(
+            connection,
+            "before_cursor_execute",
+            lambda _c, _cursor, sql, values, _context, _many: asked.append((sql, values)),
+        )
+        first = customers.newest_keys(connection, 4)
+        [(sql, values)] = asked
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+        assert not [step.detail for step in plan if "TEMP B-TREE" in step.detail]
+        assert first == customers.customer_keys(connection, view("all"))[:4]
+        assert customers.ids_of(connection, first) == ["c1", "c2", "c4", "c5"]
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [

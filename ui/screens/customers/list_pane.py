@@ -14,7 +14,7 @@ from desktop.application import Application
 from desktop.queries import customer_card, customers
 from desktop.queries.customer_fields import OwnField, own_fields
 from desktop.queries.customer_groups import Group, Groups, grouped, groups
-from desktop.queries.customers import OWN, SORTS, CustomerRow, Filter, Sort, View
+from desktop.queries.customers import OWN, CustomerRow, Filter, Sort, View
 from desktop.queries.why_found import with_hits
 from ui.jobs import Job
 from ui.screens.customers.columns import USUAL, columns, hint
@@ -34,7 +34,6 @@ from ui.widgets.tabs import Tab, Tabs
 VIEWS_KEPT = "customers.views"
 COLUMNS_KEPT = "customers.columns"
 FIRST_SCREENFUL = 60  # rows
-INDEXED = frozenset(SORTS) - {"name"}  # orders of which the first rows are quickly known
 
 
 class ListPane(Pane):
@@ -166,8 +165,8 @@ class ListPane(Pane):
         if self._job is not None:
             self._job.cancel()
         asked, view, stamp = self.question, self.view(), self._stamp
-        if self._kept is None and not asked.group and asked.sort.name in INDEXED:
-            self._glimpse(asked, view)
+        if self._kept is None and asked == Question():
+            self._glimpse()
 
         def work(report: object) -> tuple["array[int]", list[Group], float]:
             started = time.perf_counter()
@@ -184,12 +183,10 @@ class ListPane(Pane):
             self, work, done=self._answer, failed=self.shell.tell, lane="list"
         )
 
-    def _glimpse(self, asked: Question, view: View) -> None:
+    def _glimpse(self) -> None:
         """The first screenful at once (a millisecond along the index), before all are counted."""
         with self.app.database.read() as connection:
-            keys = customers.customer_keys(
-                connection, view, asked.filters, asked.sort, asked.text, limit=FIRST_SCREENFUL
-            )
+            keys = customers.newest_keys(connection, FIRST_SCREENFUL)
         if len(keys):
             self.table.show_keys(keys)
 
