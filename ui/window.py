@@ -2,7 +2,7 @@
 
 import importlib
 import time
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
@@ -84,7 +84,6 @@ class Window(Retranslated, QWidget):
         self.stack = QStackedWidget(self)
         self._lay_out()
         self.toast = Toast(self.stack)
-        self.palette_overlay = Palette(shell, self)
         self._settings: SettingsPopover | None = None
         self._notices: NoticesPopover | None = None
         self._departure: DepartureSheet | None = None
@@ -229,6 +228,11 @@ class Window(Retranslated, QWidget):
 
     # --- what floats
 
+    @cached_property
+    def palette_overlay(self) -> Palette:
+        """Made after the first paint, or when it is wanted sooner."""
+        return Palette(self._shell, self)
+
     @Slot()
     def open_palette(self) -> None:
         self.palette_overlay.open(self._current)
@@ -333,6 +337,7 @@ class Window(Retranslated, QWidget):
 
     def _begin(self) -> None:
         shell = self._shell
+        _ = self.palette_overlay
         self._hands = Hands(self)
         shell.jobs.start(
             self, _warm, done=lambda _: self._build_next(), failed=shell.explain, lane="network"
