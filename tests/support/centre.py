@@ -35,6 +35,7 @@ from sync.server.serving import Service, Where
 from sync.server.tables import ACCOUNT, RECEIVED
 from sync.wire import Envelope, Group, Request
 
+LOOPBACK = Where()
 PACK: Mapping[str, Any] = {
     "company": {"id": "demo", "name": "华东示范公司", "timezone": "Asia/Shanghai"},
     "units": [{"id": "hq", "name": "总部", "kind": "company"}],
@@ -133,7 +134,7 @@ def found(url: str, contents: Mapping[str, Any] = PACK) -> None:
 
 
 @contextmanager
-def town(url: str) -> Iterator[Town]:
+def town(url: str, where: Where = LOOPBACK) -> Iterator[Town]:
     """The centre of this database, answering on a port of its own."""
     database = keeping.opened(Database(url))
     clock = Clock()
@@ -145,7 +146,7 @@ def town(url: str) -> Iterator[Town]:
         ready.append(address)
         up.set()
 
-    service = Service(centre, Where(), listening)
+    service = Service(centre, where, listening)
     thread = threading.Thread(target=service.serve_forever)
     thread.start()
     try:

@@ -12,7 +12,9 @@ from sync.errors import NotSignedIn, Refused
 from sync.server import attempts
 from sync.server.admin import Administration
 from sync.server.attempts import Door, address_of
+from sync.server.serving import Where
 from sync.wire import Enrol
+from tests.support import centre
 
 
 def enrol(town, password, address, user="ann"):
@@ -69,17 +71,28 @@ def test_a_new_password_from_the_office_ends_the_waiting(town):
     enrol(town, "pw-new", "10.0.0.1")
 
 
-def test_the_answer_says_when_to_come_again(town):
-    where = urlsplit(town.address)
+def asked(town, *whence):
+    """Status and Retry-After of a wrong password from each address that a proxy names."""
+    where, said = urlsplit(town.address), []
     body = wire.encode(Enrol("ann", "wrong", "laptop", signing.public(signing.new_key())))
     line = http.client.HTTPConnection(where.hostname, where.port, timeout=20)
-    for _ in range(6):
-        line.request("POST", "/v1/enrol", body)
+    for address in whence:
+        line.request("POST", "/v1/enrol", body, {"X-Forwarded-For": address})
         answer = line.getresponse()
-        said = wire.decode(answer.read(), wire.Failure)
+        seconds = wire.decode(answer.read(), wire.Failure).facts.get("seconds")
+        assert answer.headers["Retry-After"] == (None if seconds is None else str(seconds))
+        said.append(answer.status)
     line.close()
-    assert answer.status == 429
-    assert int(answer.headers["Retry-After"]) == said.facts["seconds"] > 0
+    return said
+
+
+def test_the_answer_says_when_to_come_again_whoever_one_says_to_be(town):
+    assert asked(town, *(f"10.0.0.{number}" for number in range(6))) == [401] * 5 + [429]
+
+
+def test_behind_a_proxy_an_address_is_what_the_proxy_says(sqlite_copies):
+    with centre.town(sqlite_copies(), Where(behind_proxy=True)) as town:
+        assert asked(town, *["10.0.0.1"] * 6, "10.0.0.2") == [401] * 5 + [429, 401]
 
 
 def test_one_address_does_not_fill_the_door():
