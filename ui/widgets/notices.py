@@ -22,6 +22,7 @@ SHOWN_FOR = 5000
 PADDING = 14
 SHADE = marks.SHADE
 LEFT, BOTTOM = 14 - SHADE, 46 - SHADE  # where a toast floats in its pane
+WIDEST = 360  # of the words of an empty place
 
 
 class Toast(PaintedButton):
@@ -219,7 +220,7 @@ class EmptyState(QWidget):
         self._button.clicked.connect(self.acted)
         for label in (self._text, self._detail):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setMaximumWidth(360)
+            label.setMaximumWidth(WIDEST)
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(1)
@@ -231,12 +232,11 @@ class EmptyState(QWidget):
 
     def set(self, text: str, action: str = "", detail: str = "", icon: str | None = None) -> None:
         self._icon = icon or self._icon
-        self._text.setText(text)
-        # a wrapped label centred in a column needs to be told how wide its words are
-        natural = fonts.width(text, "read") + 8
-        self._text.setMinimumWidth(round(min(360, natural)))
-        self._detail.setText(detail)
-        self._detail.setMinimumWidth(round(min(360, fonts.width(detail, "cap") + 8)))
+        for label, said, style in ((self._text, text, "read"), (self._detail, detail, "cap")):
+            label.setText(said)
+            # a wrapped label centred in a column needs to be told how large its words are
+            wide = round(min(WIDEST, fonts.width(said, style) + 8))
+            label.setMinimumSize(wide, label.heightForWidth(wide))
         self._detail.setVisible(bool(detail))
         self._button.setText(action)
         self._button.setVisible(bool(action))
