@@ -381,14 +381,15 @@ class _Commands:
         self.parser.set_defaults(database=None, log_level="WARNING", language=words.language())
         self.top = self.parser.add_subparsers(required=True, metavar="command")
 
-    def add(self, name: str, run: Any, *options: Options, under: Any = None) -> None:
-        made = (under or self.top).add_parser(name, parents=[self._every])
+    def add(self, name: str, about: str, run: Any, *options: Options, under: Any = None) -> None:
+        made = (under or self.top).add_parser(name, parents=[self._every], help=about)
         made.set_defaults(run=run)
         for option, how in options:
             made.add_argument(option, **how)
 
-    def group(self, name: str) -> Any:
-        return self.top.add_parser(name).add_subparsers(required=True, metavar="command")
+    def group(self, name: str, about: str) -> Any:
+        made = self.top.add_parser(name, help=about)
+        return made.add_subparsers(required=True, metavar="command")
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
@@ -400,30 +401,36 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     commands = _Commands()
-    commands.add("init", _init)
-    group = commands.group("company")
-    commands.add("load", _load, FILE, under=group)
-    commands.add("example", _example, FILE, under=group)
+    commands.add("init", "an empty centre", _init)
+    group = commands.group("company", "its units, posts, people and customers")
+    commands.add("load", "takes a company in, or what has changed of it", _load, FILE, under=group)
+    commands.add("example", "writes one to begin with", _example, FILE, under=group)
     workers = {"type": int, "default": 1, "metavar": "N", "help": "processes; on PostgreSQL"}
-    commands.add("serve", _serve, *LISTENING, ("--workers", workers))
+    commands.add("serve", "the centre at work", _serve, *LISTENING, ("--workers", workers))
     for add in (_people, _routes, _keeping):
         add(commands)
     return commands.parser
 
 
 def _people(commands: _Commands) -> None:
-    user, device = commands.group("user"), commands.group("device")
+    user = commands.group("user", "who may sign in")
+    device = commands.group("device", "their laptops")
     names = [("--user", NEEDED), ("--name", NEEDED), ("--post", NEEDED)]
     stdin = ("--password-stdin", {"action": "store_true"})
-    commands.add("add", _user_add, *names, stdin, under=user)
-    commands.add("list", _user_list, under=user)
-    commands.add("disable", _user_disable, ("user", {}), under=user)
-    commands.add("list", _device_list, under=device)
-    commands.add("revoke", _device_revoke, ("device", {}), under=device)
+    commands.add("add", "a person with a password", _user_add, *names, stdin, under=user)
+    commands.add("list", "everybody", _user_list, under=user)
+    commands.add("disable", "signs in no more", _user_disable, ("user", {}), under=user)
+    commands.add("list", "every laptop, and when it was last there", _device_list, under=device)
+    commands.add(
+        "revoke", "takes its data away when it calls", _device_revoke, ("device", {}), under=device
+    )
     files = ("--contents", {"metavar": "DIR", "help": "its files go there"})
-    commands.add("unsent", _device_unsent, FILE, files, under=device)
+    commands.add(
+        "unsent", "what a revoked one had not sent", _device_unsent, FILE, files, under=device
+    )
     move = [("--customer", NEEDED), ("--to", NEEDED)]
-    commands.add("move", _territory_move, *move, under=commands.group("territory"))
+    territory = commands.group("territory", "who looks after whom")
+    commands.add("move", "a customer into another", _territory_move, *move, under=territory)
 
 
 def _routes(commands: _Commands) -> None:
@@ -431,6 +438,7 @@ def _routes(commands: _Commands) -> None:
     what = {"nargs": "?", "choices": HUB_ACTIONS, "default": "run"}
     commands.add(
         "hub",
+        "be a branch hub; or the centre's list of them, and what they may rule on",
         _hub,
         ("action", what),
         ("hub", {"nargs": "?", "metavar": "HUB", "help": "revoke, allot: which; take-back: what"}),
@@ -445,26 +453,29 @@ def _routes(commands: _Commands) -> None:
         ("--announce", {"action": "store_true", "help": "run: laptops on the LAN may find it"}),
         *LISTENING,
     )
-    stick = commands.group("bundle")
+    stick = commands.group("bundle", "a laptop's USB stick")
     for name in ("read", "import"):
-        commands.add(name, _bundle_read, FILE, under=stick)
+        commands.add(name, "takes a stick in", _bundle_read, FILE, under=stick)
     for name in ("write", "export"):
         files: Options = ("--files-mb", {"type": int, "default": FILES // 2**20, "metavar": "N"})
         names: list[Options] = [("--device", {}), ("--user", {}), files]
-        commands.add(name, _bundle_write, FILE, *names, under=stick)
+        commands.add(
+            name, "writes the stick that answers", _bundle_write, FILE, *names, under=stick
+        )
 
 
 def _keeping(commands: _Commands) -> None:
     dump = [("--type", {}), ("--as-user", {}), ("--deleted", {"action": "store_true"})]
-    commands.add("dump", _dump, *dump)
+    commands.add("dump", "what the centre holds, or a person's laptops may", _dump, *dump)
     about = ("--against", {"metavar": "FILE", "help": "what `routebook ledger` printed"})
     since = ("--since", {"type": _instant, "metavar": "INSTANT"})
-    commands.add("ledger", _ledger, since, ("--device", {}), about)
-    commands.add("backup", _backup, FILE)
-    commands.add("restore", _restore, FILE)
-    commands.add("check", _check)
+    what = "what became of every change received"
+    commands.add("ledger", what, _ledger, since, ("--device", {}), about)
+    commands.add("backup", "a copy of everything", _backup, FILE)
+    commands.add("restore", "from a copy; laptops bring back what it lacks", _restore, FILE)
+    commands.add("check", "is everything in order?", _check)
     days = {"type": _days, "default": compacting.KEPT_DAYS, "metavar": "N"}
-    commands.add("compact", _compact, ("--keep-days", days))
+    commands.add("compact", "lets go of the old log", _compact, ("--keep-days", days))
 
 
 if __name__ == "__main__":

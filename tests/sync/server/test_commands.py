@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 import signal
 import subprocess
 import sys
@@ -43,6 +44,17 @@ def file(tmp_path):
     made = tmp_path / "company.json"
     made.write_text(json.dumps(PACK), encoding="utf-8")
     return str(made)
+
+
+def test_help_names_every_command_and_says_what_it_is_for(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    named = re.findall(r"^    (\w+) +\S", capsys.readouterr().out, re.MULTILINE)
+    assert named == [
+        "init", "company", "serve", "user", "device", "territory", "hub", "bundle", "dump",
+        "ledger", "backup", "restore", "check", "compact",
+    ]  # fmt: skip
 
 
 def test_the_example_of_a_company_is_a_company_and_is_never_written_over_one(run, empty, tmp_path):
