@@ -36,6 +36,15 @@ def test_after_a_lost_reply_the_device_hears_what_became_of_it(town):
     assert fields(town, "customer", "c1")["address"] == "x"
 
 
+def test_a_result_tells_the_device_where_its_new_record_lives_and_nothing_it_knows(town):
+    ann = town.laptop("ann")
+    made = ann.do("contact.create", "x1", customer="c1", name="王")
+    assert [(fix.type, fix.id, fix.part, fix.ver) for fix in made.fix] == [
+        ("contact", "x1", "terr:t1", 0)
+    ]
+    assert ann.do("contact.edit", "x1", name="李").fix == []
+
+
 def test_another_mutation_under_a_used_number_is_a_fork(town):
     ann = town.laptop("ann")
     ann.do("customer.edit", "c1", phone="1")
