@@ -236,7 +236,7 @@ class EmptyState(QWidget):
             label.setText(said)
             # a wrapped label centred in a column needs to be told how large its words are
             wide = round(min(WIDEST, fonts.width(said, style) + 8))
-            label.setMinimumSize(wide, label.heightForWidth(wide))
+            label.setMinimumSize(wide, max(0, label.heightForWidth(wide)))
         self._detail.setVisible(bool(detail))
         self._button.setText(action)
         self._button.setVisible(bool(action))
