@@ -202,8 +202,8 @@ class DayPane(Retranslated, Pane):
         self.list.movable = mine and was is None
         self.list.show_rows(rows.rows_of(shown, self._clock, locked, was or {}), chosen)
         held = self.list.hasFocus()
-        self._add.setVisible(mine)  # another's day is looked at
-        self._optimise.setVisible(mine)
+        for button in (self._optimise, self._add, self._weeks):
+            button.setVisible(mine)  # another's day is looked at
         self.list.setVisible(bool(shown.stops))
         self.empty.setVisible(not shown.stops)
         if held:
