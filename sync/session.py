@@ -55,6 +55,7 @@ def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
         request = replica.request()
         try:
             reply = peer.sync(request)
+            replica.apply(request, reply)
         except Refused as refusal:
             if refusal.kind in met:
                 raise
@@ -63,7 +64,6 @@ def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
             seen.update(result.status for result in mended.results)
             repaired += mended.rows
             continue
-        replica.apply(request, reply)
         seen.update(result.status for result in reply.results)
         pulled += sum(len(group.ids) for group in reply.groups)
         if reply.parts is not None:

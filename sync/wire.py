@@ -72,7 +72,10 @@ class Fix(msgspec.Struct, omit_defaults=True):
 
 
 class Result(msgspec.Struct, omit_defaults=True):
-    """applied | merged | conflict | refused | quarantined, once and for all."""
+    """applied | merged | conflict | refused | quarantined, once and for all.
+
+    `of`, where it comes by a hub or a stick: the hash (signing.py) of what it answers.
+    """
 
     mseq: int
     status: str
@@ -81,6 +84,7 @@ class Result(msgspec.Struct, omit_defaults=True):
     rule: str | None = None
     facts: dict[str, Any] = {}
     fix: list[Fix] = []
+    of: str = ""
 
 
 class Group(msgspec.Struct, omit_defaults=True):

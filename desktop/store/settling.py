@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop.store import ledger, recovering, state
+from desktop.store import ledger, recovering, sending, state
 from desktop.store.outbox import Base, Entry, Name, Outbox
 from desktop.store.rows import applied
 from desktop.store.tables import REFUSED
+from sync import signing
 from sync.catalogue import CATALOGUE
+from sync.errors import Refused
 from sync.mutations.model import Delete, Op, Record
 from sync.wire import Fix, Result
 
@@ -25,7 +27,11 @@ MISSING = frozenset({"not_found", "not_in_scope", "not_yours"})
 def settle(
     connection: Connection, results: Sequence[Result], heard_at: str, lost: bool = False
 ) -> None:
-    """`heard_at`: the centre's clock. `lost`: the rows are of a history the centre has lost."""
+    """`heard_at`: the centre's clock. `lost`: the rows are of a history the centre has lost.
+
+    Raises Refused("fork") for the answer to another copy of this store, which used the number.
+    """
+    _ours(connection, results)
     box = Outbox(connection)
     entries = box.sent([result.mseq for result in results])
     heard = [(entries[each.mseq], each) for each in results if each.mseq in entries]
@@ -45,6 +51,18 @@ def settle(
     box.forget(*(entry.key for entry, _ in heard if entry.key not in later))
     box.confirm(sure)
     box.redraw_all(bases)
+
+
+def _ours(connection: Connection, results: Sequence[Result]) -> None:
+    """Those that somebody else brought answer what was said here under their number."""
+    brought = {result.mseq: result.of for result in results if result.of}
+    if not brought:
+        return
+    device = state.get(connection, "device", "")
+    for each in sending.unanswered(connection, min(brought) - 1, len(brought)):
+        of = brought.get(each.mseq)
+        if of is not None and of != signing.hash_of(signing.content(device, each)):
+            raise Refused("fork", mseq=each.mseq, last=max(brought))
 
 
 def acknowledge(connection: Connection, results: Sequence[Result]) -> None:

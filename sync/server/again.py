@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import select
 
+from sync import wire
 from sync.catalogue import Value
 from sync.mutations.model import value_at
 from sync.server.rows import Row, Rows, shown_part
@@ -44,6 +45,11 @@ def as_done(rows: Rows, told: Told, reads: frozenset[str], taken: Mapping[str, V
     keys = {(row.type, row.id), *(tuple(key) for key in rows.connection.execute(with_it))}
     found = (rows.get(*key) for key in sorted(keys))
     return [_whole(each, reads) for each in found if each is not None and each.readable(reads)]
+
+
+def carried(stored: str, hash: str) -> Result:
+    """A stored result that somebody else brings to its device: it says what it answers."""
+    return msgspec.structs.replace(wire.decode(stored.encode(), Result), of=hash)
 
 
 def in_sight(rows: Rows, reads: frozenset[str], result: Result) -> Result:

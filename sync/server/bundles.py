@@ -18,12 +18,12 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import select, update
 
-from sync import bundle, sealing, signing, wire
+from sync import bundle, sealing, signing
 from sync.bundle import Bundle, Content, Header, Page, Push, Results, Rows, Scope, Standing
 from sync.catalogue import SCHEMA
 from sync.errors import NotSignedIn, PeerMisbehaved, Refused
 from sync.server.accounts import Device
-from sync.server.again import in_sight
+from sync.server.again import carried, in_sight
 from sync.server.blobs import Piece
 from sync.server.centre import Centre
 from sync.server.database import head
@@ -217,17 +217,16 @@ class Carrier:
     def _results(self, device: Device, heard: int) -> list[Result]:
         """As they may be heard now (again.py)."""
         later = (
-            select(APPLIED.c.result)
+            select(APPLIED.c.result, APPLIED.c.hash)
             .where(APPLIED.c.device == device.id, APPLIED.c.mseq > heard)
             .order_by(APPLIED.c.mseq)
             .limit(RESULTS_AT_ONCE)
         )
         with self._database.read() as connection:
-            stored = connection.execute(later).scalars().all()
+            stored = connection.execute(later).all()
             reads = self._centre.scopes.of(connection, head(connection).org, device.person).reads
             rows = Records(connection)
-            said = (wire.decode(each.encode(), Result) for each in stored)
-            return [in_sight(rows, reads, each) for each in said]
+            return [in_sight(rows, reads, carried(*each)) for each in stored]
 
     def _sender(self, header: Header) -> Ed25519PublicKey:
         return signing.public_key(self._device(header.sender).key)

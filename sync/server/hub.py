@@ -6,7 +6,6 @@ whose whole scope lies within them; to all others, and to those that know more t
 only a post office.
 """
 
-import hashlib
 import secrets
 import threading
 import time
@@ -152,19 +151,19 @@ class Hub(Centre):
             select(RELAY.c.mseq, RELAY.c.hash).where(mine, RELAY.c.mseq.in_(numbers))
         )
         held: dict[int, str] = {row.mseq: row.hash for row in rows}
-        answered = set(
-            connection.scalars(
-                select(APPLIED.c.mseq).where(
-                    APPLIED.c.device == device, APPLIED.c.mseq.in_(numbers)
-                )
+        known = connection.execute(
+            select(APPLIED.c.mseq, APPLIED.c.hash).where(
+                APPLIED.c.device == device, APPLIED.c.mseq.in_(numbers)
             )
         )
+        answered: dict[int, str] = {row.mseq: row.hash for row in known}
+        said = {mseq: hash for mseq, hash in answered.items() if hash} | held
         last = connection.execute(select(func.max(RELAY.c.n))).scalar() or 0
         new = []
         for envelope in push:
-            digest = hashlib.sha256(signing.content(device, envelope)).hexdigest()
-            if held.get(envelope.mseq, digest) != digest:
-                raise Refused("fork", mseq=envelope.mseq, last=max(held))
+            digest = signing.hash_of(signing.content(device, envelope))
+            if said.get(envelope.mseq, digest) != digest:
+                raise Refused("fork", mseq=envelope.mseq, last=max(said))
             if envelope.mseq not in held and envelope.mseq not in answered:
                 last += 1
                 row = {"device": device, "mseq": envelope.mseq, "n": last, "hash": digest}

@@ -142,7 +142,7 @@ def hear(connection: Connection, outcomes: Iterable[Outcome]) -> None:
         )
         held = set(connection.scalars(select(APPLIED.c.mseq).where(mine)))
         new = [
-            (outcome.device, result.mseq, "", result.status, result.seq, _text(result))
+            (outcome.device, result.mseq, result.of, result.status, result.seq, _text(result))
             for result in outcome.results
             if result.mseq not in held
         ]

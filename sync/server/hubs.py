@@ -36,6 +36,7 @@ from sync.relay import (
 )
 from sync.scope import Scope
 from sync.server.accounts import Device
+from sync.server.again import carried
 from sync.server.database import chain_at, head
 from sync.server.rows import read_rows, shared
 from sync.server.tables import (
@@ -49,7 +50,7 @@ from sync.server.tables import (
     HUB,
     RECORDS,
 )
-from sync.wire import Check, Checked, Recover, Recovered, Request, Result
+from sync.wire import Check, Checked, Recover, Recovered, Request
 
 if TYPE_CHECKING:
     from sync.server.centre import Centre
@@ -236,6 +237,8 @@ class Hubs:
             request = Request("", 0, push=push, acked=acked)
             key = signing.public_key(device.key)
             results = self._centre.sequencer.push(device.id, key, request)
+            for envelope, result in zip(push, results, strict=True):
+                result.of = signing.hash_of(signing.content(device.id, envelope))
             if ours:
                 outcome.results = results
         except (Refused, NotSignedIn, PeerMisbehaved) as problem:
@@ -358,11 +361,11 @@ def _results(
         mine = select(ENROLMENT.c.person).where(ENROLMENT.c.id == device)
         if not branch.has(str(connection.execute(mine).scalar())):
             continue
-        found = select(APPLIED.c.result).where(
+        found = select(APPLIED.c.result, APPLIED.c.hash).where(
             APPLIED.c.device == device, APPLIED.c.mseq.in_(mseqs)
         )
-        stored = connection.scalars(found.order_by(APPLIED.c.mseq))
-        outcomes.append(Outcome(device, [wire.decode(each.encode(), Result) for each in stored]))
+        stored = connection.execute(found.order_by(APPLIED.c.mseq))
+        outcomes.append(Outcome(device, [carried(*each) for each in stored]))
     return outcomes
 
 

@@ -1,0 +1,60 @@
+"""I2, I21: what a copy of a store said is not what this one said, whoever brings the answer."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from desktop.store.tables import OUTBOX
+from sync.errors import Problem
+from tests.simulation.laptop import Laptop
+from tests.simulation.routes import through_hub
+from tests.simulation.world import World
+
+
+def image_of(laptop: Laptop) -> Path:
+    kept = laptop.folder.with_name("copy")
+    kept.mkdir()
+    copied(laptop, laptop.folder, kept)
+    return kept
+
+
+def copied(laptop: Laptop, there: Path, here: Path) -> None:
+    laptop.close()
+    for file in there.iterdir():
+        (here / file.name).write_bytes(file.read_bytes())
+
+
+def unanswered(laptop: Laptop) -> int:
+    with laptop.store.read() as connection:
+        return connection.execute(select(func.count()).select_from(OUTBOX)).scalar_one()
+
+
+@pytest.mark.parametrize("way", ["hub", "stick"])
+@pytest.mark.parametrize("first", ["hub", "centre"])
+def test_i21_an_answer_to_another_copy_of_the_store_settles_nothing(
+    world: World, first: str, way: str
+) -> None:
+    """What this copy said under that number nobody has heard."""
+    ann = world.laptops["ann1"]
+    through_hub(ann)
+    kept = image_of(ann)
+    ann.do("customer.edit", "c1", phone="first")
+    if first == "hub":
+        through_hub(ann)
+    else:
+        ann.sync()
+    world.branch.meet()
+    copied(ann, kept, ann.folder)
+    ann.app.perform("customer.edit", "c1", {"remark": "second"})
+    for _ in range(2):
+        with suppress(Problem):
+            if way == "hub":
+                through_hub(ann)
+            else:
+                world.sticks.pack(ann)
+                world.sticks.answer(ann)
+                world.sticks.bring_back(ann)
+        world.branch.meet()
+    assert unanswered(ann) or world.oracle.cards["customer", "c1"].fields.get("remark") == "second"
