@@ -39,9 +39,9 @@ class Watched:
         write = database.write
 
         @contextmanager
-        def watched() -> Iterator[Connection]:
+        def watched(*, flushed: bool = True) -> Iterator[Connection]:
             started = time.perf_counter()
-            with write() as connection:
+            with write(flushed=flushed) as connection:
                 yield connection
             self.took.append((time.perf_counter() - started) * 1000)
 
