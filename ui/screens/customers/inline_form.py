@@ -41,15 +41,15 @@ class InlineForm(Card):
             self._required.append((field, words))
         return field
 
-    def add_pair(self, *pairs: tuple[str, QWidget]) -> None:
-        """Fields side by side, each below its label."""
+    def add_pair(self, *pairs: tuple[str, QWidget], first: int = 1) -> None:
+        """Fields side by side, each below its label; the first so many times as wide."""
         row = QHBoxLayout()
         row.setSpacing(10)
-        for label, field in pairs:
+        for number, (label, field) in enumerate(pairs):
             box = QVBoxLayout()
             box.setSpacing(self.column.spacing())
             self._labelled(label, field, box)
-            row.addLayout(box, 1)
+            row.addLayout(box, 1 if number else first)
         self.column.addLayout(row)
 
     def _labelled(self, label: str, field: QWidget, column: QVBoxLayout) -> Label:

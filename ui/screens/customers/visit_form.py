@@ -36,14 +36,16 @@ class VisitForm(InlineForm):
         self.purpose = Choice([(code, words.purpose(code)) for code in SHOWN], self)
         self.outcome = TextArea(self.tr("What came of it"), lines=2, most=6, parent=self)
         self.next_step = LineField(self.tr("What is to be done next, by whom"), self)
-        self.add_pair((self.tr("Purpose"), self.purpose))
-        self.add(self.tr("Result"), self.outcome, required=True)
-        self.add(self.tr("Next step"), self.next_step, required=True)
         self.ordered = LineField("0.00", self)
         self.collected = LineField("0.00", self)
         self.add_pair(
-            (self.tr("Ordered ¥"), self.ordered), (self.tr("Collected ¥"), self.collected)
+            (self.tr("Purpose"), self.purpose),
+            (self.tr("Ordered ¥"), self.ordered),
+            (self.tr("Collected ¥"), self.collected),
+            first=2,
         )
+        self.add(self.tr("Result"), self.outcome, required=True)
+        self.add(self.tr("Next step"), self.next_step, required=True)
         self._add_day()
         self.serious = Check(self.tr("Hinders our sales: report it at once"), self)
         self.serious.installEventFilter(self)
