@@ -166,7 +166,8 @@ class Centre:
         scope: Scope,
         now: Head,
     ) -> None:
-        """Raises Refused("resync") for a cursor below what is kept."""
+        """Raises Refused("resync") for a cursor below what is kept, and Refused("fork") for a store
+        that was put back, and does not know what its device did since."""
         cursor = pull.start(scope.reads, request.cursor, request.joined, now.seq)
         if cursor < now.horizon:
             raise Refused("resync", horizon=now.horizon)
@@ -176,16 +177,15 @@ class Centre:
         reply.groups = groups_for(request.schema, page.groups)
         reply.cursor, reply.more = page.cursor, page.more
         reply.h = now.h if page.cursor == now.seq else chain_at(connection, page.cursor)
-        if not page.more and request.schema == SCHEMA:
-            reply.digest = self._digest(connection, device, request, reply, scope)
-
-    def _digest(
-        self, connection: Connection, device: Device, request: Request, reply: Reply, scope: Scope
-    ) -> str:
-        """Empty while the device does not know what became of everything it did."""
+        if page.more:
+            return
         last = connection.execute(_LAST, {"device": device.id}).scalar_one()
         heard = max([request.acked, *(result.mseq for result in reply.results)])
-        return digests.digest(connection, scope.reads) if last == heard else ""
+        says = bool(request.epoch)  # itself; a stick is written without it
+        if says and heard < last and not request.push:  # it would say again what it did
+            raise Refused("fork", mseq=heard + 1, last=last)
+        if heard == last and request.schema == SCHEMA:
+            reply.digest = digests.digest(connection, scope.reads)
 
     def refresh(self, device: Device) -> Tokens:
         return self.accounts.rotate(device)

@@ -8,7 +8,6 @@ goes on where it stopped.
 import hashlib
 import secrets
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from operator import itemgetter
@@ -62,6 +61,7 @@ class Snapshots:
         self._clock = clock
         self._starting = threading.Lock()
         self._growing: dict[tuple[str, str, str], str] = {}
+        self._writers: dict[str, threading.Thread] = {}
 
     def make(
         self,
@@ -85,33 +85,34 @@ class Snapshots:
     def _start(self, device: str, scope: Scope, parts: list[str], key: str, schema: int) -> str:
         """Another thread writes it, so that its reader can begin with the first chunk."""
         asked = device, key, "\n".join(parts)
-        with self._starting:
-            growing = self._growing.get(asked)
-            if growing is not None:
-                return growing
-            sid = self._growing[asked] = secrets.token_urlsafe(18)
+        sid = secrets.token_urlsafe(18)
 
         def build() -> None:
             try:
                 self._build(sid, (device, key), scope, parts, schema)
             finally:
                 del self._growing[asked]
+                del self._writers[sid]
 
-        threading.Thread(target=build, name="snapshot", daemon=True).start()
-        return sid
+        with self._starting:
+            growing = self._growing.setdefault(asked, sid)
+            if growing == sid:
+                self._writers[sid] = threading.Thread(target=build, name="snapshot", daemon=True)
+                self._writers[sid].start()
+        return growing
 
     def _grown(self, sid: str, have: int | None) -> Manifest:
         """Waits for more; raises Refused("not_found") when the writer gave up."""
         while True:
-            alive = sid in list(self._growing.values())
+            writer = self._writers.get(sid)
             manifest = self._manifest(sid)
             if manifest is not None and (
                 manifest.whole or (have is not None and len(manifest.chunks) > have)
             ):
                 return manifest
-            if not alive:
+            if writer is None:
                 raise Refused("not_found", type="snapshot")
-            time.sleep(POLL)
+            writer.join(None if have is None else POLL)
 
     def chunk(self, device: str, sid: str, number: int) -> bytes:
         if not ID.match(sid):

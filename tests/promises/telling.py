@@ -11,7 +11,7 @@ from tests.simulation import reading
 from tests.simulation.crash import Killed
 from tests.simulation.laptop import Laptop
 from tests.simulation.line import EXPECTED
-from tests.simulation.oracle import Fields, bare
+from tests.simulation.plain import Fields, bare
 from tests.simulation.world import World
 
 LEFT_OUT = frozenset({"snapshot", "snapshot_chunk", "token"})  # random by nature
@@ -23,8 +23,11 @@ def everyone_syncs(world: World, repairs: bool = False) -> None:
         for laptop in world.laptops.values():
             other = laptop.told("epoch") != world.centre.epoch  # where its numbers mean nothing
             if other or laptop.behind(world.centre.head().seq):
+                compared = laptop.line.comparisons
                 repaired = laptop.sync().repaired
                 assert repairs or world.lost or not repaired, f"{laptop.name}: {repaired} differed"
+                compared = laptop.line.comparisons - compared
+                assert repairs or world.lost or not compared, f"{laptop.name} had another sum"
 
 
 def tries(laptop: Laptop, *faults: tuple[str, int]) -> str:

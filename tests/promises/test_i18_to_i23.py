@@ -15,6 +15,7 @@ from sync.server.tables import COMMIT_LOG
 from sync.wire import Request
 from tests.promises.telling import centre_rows, everyone_syncs, files, shown, tries
 from tests.promises.test_i01_to_i06 import busy
+from tests.simulation import checks, copies
 from tests.simulation.laptop import Laptop
 from tests.simulation.routes import through_hub
 from tests.simulation.world import World
@@ -138,3 +139,18 @@ def test_i23_a_device_revoked_while_its_request_was_on_its_way_changes_nothing(
     with pytest.raises(NotSignedIn, match="revoked"):
         world.centre.sync(device, request)
     assert centre_rows(world) == before
+
+
+def test_i21_a_store_put_back_that_has_nothing_to_say_is_noticed_too(world: World) -> None:
+    """It is not told what it did itself, and would never hear of it."""
+    ann = world.laptops["ann1"]
+    copies.keep(world, ann)
+    ann.do("visit.record", "v1", customer="c1", started_at="2026-11-20T01:00:00Z")
+    ann.sync()
+    copies.put_back(ann)
+    everyone_syncs(world, repairs=True)
+    assert ("visit", "v1") in shown(ann)
+    assert ann.device != "ann1"
+    ann.do("customer.edit", "c1", phone="ann's")
+    everyone_syncs(world, repairs=True)
+    checks.at_rest(world)

@@ -16,7 +16,8 @@ from sync.server import keeping, unsealing
 from sync.server.rows import Key
 from tests.simulation import knowing, reading
 from tests.simulation.laptop import Laptop
-from tests.simulation.oracle import DERIVED, Card, Fields, bare, put, value_at
+from tests.simulation.oracle import DERIVED, Card
+from tests.simulation.plain import Fields, bare, put, value_at
 from tests.simulation.rules import flat
 from tests.simulation.world import World, cards_of
 
@@ -32,9 +33,11 @@ def after_a_step(world: World, laptop: Laptop) -> None:
         told = reading.told(connection)
         if world.lost and told.get("epoch") != world.centre.epoch:
             return  # it has not heard yet that the centre was put back
-        (_accounted if world.lost else _conserved)(world, laptop, connection)
+        again = world.lost or laptop.lives.put_back
+        (_accounted if again else _conserved)(world, laptop, connection)
         shown, confirmed, pending = reading.held(connection)
-        _prefix(world, laptop, told, confirmed)
+        if not laptop.lives.put_back:  # it is not told what it did itself, before a sum differs
+            _prefix(world, laptop, told, confirmed)
         _own_writes(world, laptop, connection, shown, confirmed)
         _counted(laptop, connection, pending)
 
@@ -78,12 +81,11 @@ def at_rest(world: World) -> None:
 
 def takes_leave(world: World, laptop: Laptop) -> None:
     """I2, I23: of a revoked laptop only what was not sent is left, whole, for the centre alone."""
-    assert world.revoked(laptop.name), f"{laptop.name} may not even speak"
+    assert world.revoked(laptop.device), f"{laptop.name} may not even speak"
     with laptop.app.database.read() as connection:
         rows = [row for sql in (WAITING, KEPT) for row in reading.rows(connection, sql)]
     unsent = Counter(_act(name, id, json.loads(said), at) for _, name, id, said, at in rows)
-    known = world.oracle.ledger.get(laptop.name, {}).values()
-    there = {_act(e["name"], e["id"], e["set"], e["at"]) for _, _, e in known}
+    there = {_act(e["name"], e["id"], e["set"], e["at"]) for _, e in _answered(world, laptop)}
     lost = {canonical(each) for each in laptop.done.values()} - there - unsent.keys()
     assert world.lost or not lost, f"{laptop.name} has lost {lost}"
     left = laptop.wipe()
@@ -126,21 +128,32 @@ def _conserved(world: World, laptop: Laptop, connection: Connection) -> None:
 
 
 def _accounted(world: World, laptop: Laptop, connection: Connection) -> None:
-    """After the centre was put back each mutation is there once, or waits, or was refused (I13)."""
+    """After centre or laptop were put back each mutation is there once, or waits, or was refused
+    (I13, I21)."""
     here = {
         _act(name, record, json.loads(said), at)
         for sql in (WAITING, KEPT)
         for _, name, record, said, at in reading.rows(connection, sql)
     }
     there = Counter(
-        _act(e["name"], e["id"], e["set"], e["at"])
-        for status, _, e in world.oracle.ledger.get(laptop.name, {}).values()
+        (device, _act(e["name"], e["id"], e["set"], e["at"]))
+        for device in laptop.devices
+        for status, _, e in world.oracle.ledger.get(device, {}).values()
         if not status.startswith("refused")
     )
-    lost = {canonical(each) for each in laptop.done.values()} - here - there.keys()
-    assert not lost, f"{laptop.name}: the restored centre lacks {lost}"
+    made, acts = {canonical(each) for each in laptop.done.values()}, {act for _, act in there}
+    lost = made - here - acts
+    assert not lost, f"{laptop.name}: nowhere is {lost}"
+    strange = (here | acts) - made - {canonical(each) for each in laptop.lives.undone}
+    assert not strange, f"{laptop.name}: nobody did {strange}"
     twice = [act for act, times in there.items() if times > 1]
     assert not twice, f"{laptop.name}: done twice {twice}"
+
+
+def _answered(world: World, laptop: Laptop) -> list[tuple[str, Fields]]:
+    """What the centre has of a laptop, whatever it spoke as."""
+    ledgers = (world.oracle.ledger.get(device, {}) for device in laptop.devices)
+    return [(status, each) for ledger in ledgers for status, _, each in ledger.values()]
 
 
 def _act(name: str, id: str, set: Fields, at: str) -> str:

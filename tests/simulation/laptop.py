@@ -17,6 +17,7 @@ from desktop.usecases import revoked
 from sync import session
 from sync.clock import Clock
 from tests.simulation import reading
+from tests.simulation.copies import Lives
 from tests.simulation.crash import Fuse
 from tests.simulation.line import Line
 
@@ -57,6 +58,17 @@ class Laptop:
     epoch: str = ""
     rotten: set[tuple[str, str]] = field(default_factory=set)  # changed where nobody wrote them
     gone: bool = False  # revoked, and everything taken away
+    lives: Lives = field(default_factory=Lives)
+
+    @property
+    def device(self) -> str:
+        """What it speaks as: its name, until it has to become another (I21)."""
+        return self.line.device
+
+    @property
+    def devices(self) -> list[str]:
+        """All that it has ever been."""
+        return [self.name, *self.lives.devices]
 
     @property
     def person(self) -> str:
@@ -74,6 +86,7 @@ class Laptop:
         if self._app is None:
             self._store._check()
             self._app = Application(Profile(self.folder), self._store, self.clock)
+            self.line.device = self.lan.device = self.told("device")
         return self._app
 
     @property
@@ -125,6 +138,7 @@ class Laptop:
             theirs.show(self.store, [], self.clock.now_text())  # the centre has spoken
             return outcome
         finally:
+            self.lan.device = self.line.device
             self.app.refresh_me()
 
     def wipe(self) -> list[Path]:

@@ -37,6 +37,7 @@ class Line:
         self.held: list[tuple[str, bytes]] = []  # requests that arrive much later
         self.seen: list[bytes] = []  # every answer that arrived, packed
         self.round_trips = self.bytes_up = self.bytes_down = 0
+        self.comparisons = 0
         self._centre = centre
 
     def sync(self, request: Request) -> Reply:
@@ -51,13 +52,16 @@ class Line:
         return self._call(f"chunk {sid} {number}", b"")
 
     def check(self, check: Check) -> Checked:
+        self.comparisons += 1
         return wire.decode(self._call("digest", wire.encode(check)), Checked)
 
     def recover(self, asked: Recover) -> Recovered:
         return wire.decode(self._call("recover", wire.encode(asked)), Recovered)
 
     def another(self, wanted: NewDevice) -> Enrolled:
-        return wire.decode(self._call("device", wire.encode(wanted)), Enrolled)
+        enrolled = wire.decode(self._call("device", wire.encode(wanted)), Enrolled)
+        self.device = enrolled.device
+        return enrolled
 
     def deliver(self) -> int:
         """What was held back arrives now; nobody waits for the answers any more."""

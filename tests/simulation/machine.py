@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from desktop.store.tables import LIVE
 from sync.errors import NotSignedIn, Problem
 from sync.session import Outcome
-from tests.simulation import checks, reading
+from tests.simulation import checks, copies, reading
 from tests.simulation.crash import Killed
 from tests.simulation.laptop import LAPTOPS, Laptop
 from tests.simulation.line import EXPECTED, FAULTS
@@ -246,7 +246,7 @@ class Story(RuleBasedStateMachine):
         """The centre restarts, a device is revoked; or else a clock jumps."""
         if years == 10:
             self._tell(f"the office revokes {who}")
-            self.world.revoke(who)
+            self.world.revoke(self.world.laptops[who].device)
         elif years == 0:
             self._tell("the centre restarts")
             self.world.restart()
@@ -260,6 +260,18 @@ class Story(RuleBasedStateMachine):
         if customer:
             self._tell(f"a value of {customer} rots on {who}")
             self.world.laptops[who].rot(customer, word)
+
+    @rule(who=WHO, back=st.booleans())
+    def a_disk_is_put_back(self, who: str, back: bool) -> None:
+        """An image of it, made before; what was done since is done only where it had gone to."""
+        laptop = self.world.laptops[who]
+        if laptop.gone:
+            return
+        if not back:
+            self._tell(f"the disk of {who} is copied")
+            copies.keep(self.world, laptop)
+        elif copies.put_back(laptop):
+            self._tell(f"the disk of {who} is put back")
 
     @rule(back=st.booleans())
     def the_centre_is_put_back(self, back: bool) -> None:
@@ -283,12 +295,16 @@ class Story(RuleBasedStateMachine):
         away = laptop.cursor < self.world.centre.head().horizon
         told = f"{who} syncs" + "".join(f", {name} {number}" for name, number in faults if name)
         try:
+            compared = laptop.line.comparisons
             outcome = laptop.sync()
             told += f": {outcome.pushed} up, {outcome.pulled} down, {outcome.repaired} repaired"
-            sound = not (laptop.rotten or self.world.lost or away)
-            assert not (sound and outcome.repaired), f"{told}: nothing was broken"
+            sound = not (laptop.rotten or self.world.lost or away or laptop.lives.put_back)
+            compared = laptop.line.comparisons - compared
+            assert not (sound and compared), f"{told}: nothing was broken"
             if outcome.repaired:
                 laptop.rotten.clear()
+            if laptop.told("centre") is None:
+                copies.exchange_keys(self.world, laptop)
         except Killed:
             self.world.reopen(laptop)
             told += ": killed"
@@ -345,7 +361,7 @@ class Story(RuleBasedStateMachine):
             laptop.lan.deliver()
         self.world.branch.upline.deliver()
         for laptop in self.world.present:
-            if self.world.revoked(laptop.name):
+            if self.world.revoked(laptop.device):
                 self._sync(laptop.name, [])
         if self.world.lost and self.home != "line":
             self._recover(self.home)
@@ -376,12 +392,18 @@ class Story(RuleBasedStateMachine):
                 self._check(laptop)
                 checks.centre_is(self.world)
         for laptop in laptops:
+            if laptop.lives.put_back:  # to become another device it needs the line
+                continue
             if way == "stick" or self.world.branch.has_met(known[laptop.name]):
                 checks.has_recovered(self.world, laptop)
 
     def _rest_through_the_hub(self) -> None:
         """Whichever way one asks, the answer is the same."""
         self.told.append("everybody asks the hub")
+        self.world.branch.meet()
+        for laptop in self.world.present:
+            if laptop.lives.put_back:  # it may have handed in before what it does not know of now
+                laptop.sync()
         self.world.branch.meet()
         for laptop in self.world.present:
             through_hub(laptop)

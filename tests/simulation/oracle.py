@@ -6,14 +6,12 @@ readers have to be; it remembers every version there ever was.
 """
 
 import copy
-import hashlib
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
-Key = tuple[str, str]
+from tests.simulation.plain import Fields, Key, bare, both, put, value_at
+
 NEVER = 1 << 60
-Fields = dict[str, Any]
 GUARDED = {
     "customer": {"territory", "owner"},
     "contact": {"customer"},
@@ -36,11 +34,18 @@ REFERS = {
     "person": "person", "request": "approval_request", "approver": "post",
     "requester": "person", "decider": "person", "delegate_to": "post",
 }  # fmt: skip
-CONTENT = ("kind", "title", "subject_type", "subject", "facts", "amount", "reason")
 
 
 class No(Exception):
     """A rule says no; nothing of the mutation happens."""
+
+
+class Taken(No):
+    """Its id names a record that is there."""
+
+    def __init__(self, key: Key) -> None:
+        super().__init__("id_taken")
+        self.key = key
 
 
 class TooLate(No):
@@ -199,6 +204,8 @@ class Oracle:
             merged, clashes = self.write(ops, asked, device, asked.late)
         except No as no:
             self.draft.clear()
+            if isinstance(no, Taken) and self.done_by_a_copy(no.key, person, e["at"], reads):
+                return "applied", 0
             if isinstance(no, TooLate) and no.fields:  # kept for the audit, by the centre
                 self.draft["decision", e["id"]] = Card(bare(no.fields), 0, {})
                 self.commit(None, person, e["at"])
@@ -218,6 +225,20 @@ class Oracle:
         self.commit(None, person, e["at"])
         torn = clashes or beside.buried or beside.proposed
         return ("conflict" if torn else "merged" if merged or beside.gone else "applied"), seq
+
+    def done_by_a_copy(self, key: Key, person: str, at: str, reads: frozenset[str]) -> bool:
+        """Whether this very mutation made the record, from another copy of the same store."""
+        seq = self.cards[key].changed.get("", 0)
+        made = [k for k, cards in self.versions.items() if any(c.ver == seq for c in cards)]
+        seen = any(self.cards[k].seen_by(reads) for k in made)
+        return seen and self.commits.get(seq, (None, "", ""))[1:] == (person, at)
+
+    def enrolled(self, device: str, person: str, name: str, at: str) -> None:
+        """A device more, of a person who had one."""
+        self.people[device] = person
+        fields = {"person": person, "name": name, "enrolled_at": at, "revoked": False}
+        self.draft["device", device] = Card(fields, 0, {})
+        self.commit(None, person, at)
 
     def late(self, asked: Any) -> tuple[list[Any], "Beside", Any]:
         """As it was meant, while its subject was there or its author in an earlier scope."""
@@ -326,7 +347,7 @@ class Oracle:
             card = self.get(key)
             if op == "insert":
                 if card is not None and not card.gone:
-                    raise No("id_taken")
+                    raise Taken(key)
                 self.draft[key] = Card(bare(paths), 0, {})
                 self.refers(asked, paths)
                 continue
@@ -467,33 +488,3 @@ class Oracle:
             self.cards[new] = self.cards.pop(old)
             self.versions[new] = self.versions.pop(old)
         self.nameless.clear()
-
-
-def bare(fields: Fields) -> Fields:
-    return {name: value for name, value in fields.items() if value is not None}
-
-
-def value_at(fields: Fields, path: str) -> Any:
-    name, _, key = path.partition(".")
-    value = fields.get(name)
-    return (value or {}).get(key) if key else value
-
-
-def put(fields: Fields, path: str, value: Any) -> None:
-    name, _, key = path.partition(".")
-    target = fields.setdefault(name, {}) if key else fields
-    target[key or name] = value
-    if value is None:
-        del target[key or name]
-
-
-def both(base: Any, standing: Any, mine: Any) -> str:
-    base, standing, mine = base or "", standing or "", mine or ""
-    added = mine[len(base) :] if base and mine.startswith(base) else mine
-    return f"{standing.rstrip()}\n{added.lstrip()}".strip()
-
-
-def content_hash(fields: Fields) -> str:
-    content = {name: fields.get(name) for name in CONTENT}
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from desktop.store.outbox import GONE
 from desktop.store.tables import DELETED, RECORDS
 from sync.catalogue import CATALOGUE
-from tests.simulation.oracle import Card, bare
+from tests.simulation.oracle import Card
+from tests.simulation.plain import bare
 
 Key = tuple[str, str]
 CENTRE = ("id", "part", "ver", "fver", "deleted")

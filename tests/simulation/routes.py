@@ -209,7 +209,7 @@ class Sticks:
         return f"{done['changes']} changes"
 
     def answer(self, laptop: "Laptop") -> str:
-        done = Carrier(self._world.centre).give(laptop.name, self._file(laptop, "down"))
+        done = Carrier(self._world.centre).give(laptop.device, self._file(laptop, "down"))
         return f"{done['from']} to {done['to']}"
 
     def bring_back(self, laptop: "Laptop") -> str:

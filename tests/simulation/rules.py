@@ -5,17 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.simulation.oracle import (
-    MAPS,
-    Card,
-    Fields,
-    No,
-    Oracle,
-    TooLate,
-    content_hash,
-    put,
-    value_at,
-)
+from tests.simulation.oracle import MAPS, Card, No, Oracle, TooLate
+from tests.simulation.plain import Fields, content_hash, put, value_at
 
 Op = tuple[str, str, str, Fields]
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.simulation.running import tell
 
-SEEDS = range(4)
+SEEDS = range(16)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -33,6 +33,7 @@ from sync.server.journal import Journal
 from sync.server.tables import APPLIED, COMMIT_LOG, RECEIVED, SEQ_HEAD
 from sync.wire import Check, Failure, Recover, Request, Wanted
 from tests.simulation import reading
+from tests.simulation.copies import Lives, another
 from tests.simulation.crash import Fuse, Killed
 from tests.simulation.laptop import LAPTOPS, START, STORE_KEY, Laptop, Time
 from tests.simulation.line import Line
@@ -106,7 +107,7 @@ class World:
             laptop.line, laptop.lan = self._lines(laptop.name)
             laptop.done, laptop.cursor, laptop.epoch = {}, 0, ""
             laptop.rotten.clear()
-            laptop.gone = False
+            laptop.gone, laptop.lives = False, Lives()
             laptop.fuse.put_out()
         self._start()
         return self
@@ -207,6 +208,8 @@ class World:
             answer = self.centre.recovery.recover(device, wire.decode(body, Recover))
             self.adopt()
             return wire.encode(answer)
+        if what == "device":
+            return wire.encode(another(self, device, body))
         if what == "digest":
             return wire.encode(self.centre.recovery.check(device, wire.decode(body, Check)))
         try:

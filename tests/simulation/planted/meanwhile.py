@@ -60,4 +60,25 @@ MEANWHILE = (
         "if not request.push and not reply.results:  # those are told first",
         "if False:",
     ),
+    bug(
+        "i21",
+        "a store that was put back and says nothing is not noticed",
+        "sync/server/centre.py",
+        "if says and heard < last and not request.push:",
+        "if False:",
+    ),
+    bug(
+        "i13",
+        "after a restore a change rests on what stands, whatever its author saw",
+        "desktop/store/basis.py",
+        "return record.ver if _as_seen(_before(box, key, name, record), was) else 0",
+        "return record.ver",
+    ),
+    bug(
+        "i13",
+        "what is out of sight keeps its version of the lost history",
+        "desktop/store/basis.py",
+        "box.redraw_all(unseen)",
+        "pass",
+    ),
 )
