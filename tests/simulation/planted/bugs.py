@@ -331,8 +331,8 @@ BUGS: tuple[Bug, ...] = (
         "i10",
         "a stick's answer is as it was, whatever has gone out of sight since",
         "sync/server/bundles.py",
-        "            return [in_sight(rows, reads, each) for each in said]",
-        "            return list(said)",
+        "            return [in_sight(rows, reads, carried(*each)) for each in stored]",
+        "            return [carried(*each) for each in stored]",
     ),
     bug(
         "i10",
@@ -409,8 +409,8 @@ BUGS: tuple[Bug, ...] = (
         "i6",
         "what colleagues handed to the hub hides one's own words",
         OUTBOX,
-        "again = [_said(op) for op in own] if theirs else []",
-        "again: list[Op] = []",
+        "    if theirs:\n        drawn +=",
+        "    if not theirs:\n        drawn +=",
     ),
     bug(
         "i6",
