@@ -22,19 +22,22 @@ EVERYBODY = ""  # the account of what an address tried with any
 # As many wrong passwords of an address at one account are free, then it waits, longer each time.
 FREE, LONGEST = 5, timedelta(minutes=15)
 FREE_IN_ALL, LONGEST_IN_ALL = 50, timedelta(minutes=1)  # at all accounts together, known or not
-GUESSED_AT = 20  # wrong passwords from anywhere since the last right one; from then on
-STRANGERS_WAIT = timedelta(minutes=1)  # an address from which nobody came in before, once
+# So many wrong passwords from anywhere since the last right one; from then on all addresses from
+# which nobody came in before wait together, longer each time, up to the same.
+ANYWHERE, GUESSED_AT = "", 20
 FORGOTTEN = timedelta(days=1)
 REMEMBERED = timedelta(days=90)  # of an address from which somebody came in
 FROM_ONE, TOGETHER, SOON = 4, 32, 5  # sign-ins at once: of an address, of all; seconds to wait
 
 _STANDING = select(ATTEMPT).where(
-    ATTEMPT.c.address == bindparam("whence"), ATTEMPT.c.account.in_([EVERYBODY, bindparam("whose")])
+    ATTEMPT.c.address.in_([ANYWHERE, bindparam("whence")]),
+    ATTEMPT.c.account.in_([EVERYBODY, bindparam("whose")]),
 )
 _COUNT = text(
-    "INSERT INTO attempt (account, address, failed, until, at)"
-    " VALUES (:account, :address, :failed, NULL, :at)"
+    "INSERT INTO attempt (account, address, failed, came_in, until, at)"
+    " VALUES (:account, :address, :failed, :came_in, NULL, :at)"
     " ON CONFLICT (account, address) DO UPDATE SET at = :at, until = NULL,"
+    " came_in = CASE WHEN :failed = 0 THEN :came_in ELSE attempt.came_in END,"
     " failed = CASE WHEN :failed = 0 THEN 0 ELSE attempt.failed + :failed END RETURNING failed"
 )
 
@@ -58,15 +61,11 @@ class Attempts:
         """Raises Refused("too_many_attempts") with the `seconds` that this address has to wait."""
         with self._database.read() as connection:
             said = {"whence": asks.address, "whose": asks.account or EVERYBODY}
-            rows = {row.account: row for row in connection.execute(_STANDING, said)}
+            rows = connection.execute(_STANDING, said).all()
+        known = any(row.came_in for row in rows if row.address == asks.address)
+        waits = [row.until for row in rows if row.until and not (known and row.address == ANYWHERE)]
         now = self._clock.now()
-        until = [from_text(row.until) for row in rows.values() if row.until]
-        if asks.account is not None and asks.account not in rows and asks.failed >= GUESSED_AT:
-            until.append(now + STRANGERS_WAIT)
-            with self._database.write() as connection:
-                _count(connection, asks.account, asks.address, 0, now)
-                _wait(connection, asks.account, asks.address, until[-1])
-        left = max((each - now for each in until), default=timedelta())
+        left = max((from_text(until) - now for until in waits), default=timedelta())
         if left > timedelta():
             raise Refused("too_many_attempts", seconds=int(left.total_seconds()) + 1)
 
@@ -82,6 +81,7 @@ class Attempts:
                 if count >= FREE:
                     wait = min(timedelta(seconds=2.0 ** min(count, 20)), LONGEST)
                     _wait(connection, asks.account, asks.address, now + wait)
+                self._anywhere(connection, asks, right, now)
             if not right:
                 count = _count(connection, EVERYBODY, asks.address, 1, now)
                 if count >= FREE_IN_ALL:
@@ -90,9 +90,20 @@ class Attempts:
                     _wait(connection, EVERYBODY, asks.address, now + wait)
                 _forget(connection, now)
 
+    def _anywhere(self, connection: Connection, asks: Whence, right: bool, now: datetime) -> None:
+        """Whoever knows the password lets the others try again."""
+        beyond = asks.failed + 1 - GUESSED_AT
+        if asks.account is None or beyond < 0:
+            return
+        _count(connection, asks.account, ANYWHERE, int(not right), now)
+        if not right:
+            wait = min(timedelta(seconds=2.0 ** min(FREE + beyond, 20)), LONGEST)
+            _wait(connection, asks.account, ANYWHERE, now + wait)
+
 
 def _count(connection: Connection, account: str, address: str, failed: int, now: datetime) -> int:
     said = {"account": account, "address": address, "failed": failed, "at": instant_text(now)}
+    said["came_in"] = int(failed == 0 and account != EVERYBODY and address != ANYWHERE)
     return int(connection.execute(_COUNT, said).scalar_one())
 
 
@@ -102,10 +113,9 @@ def _wait(connection: Connection, account: str, address: str, until: datetime) -
 
 
 def _forget(connection: Connection, now: datetime) -> None:
-    came_in = (ATTEMPT.c.failed == 0) & ATTEMPT.c.until.is_(None)
     old = ATTEMPT.c.at < instant_text(now - FORGOTTEN)
     older = ATTEMPT.c.at < instant_text(now - REMEMBERED)
-    connection.execute(delete(ATTEMPT).where((old & ~came_in) | older))
+    connection.execute(delete(ATTEMPT).where((old & (ATTEMPT.c.came_in == 0)) | older))
 
 
 class Door:

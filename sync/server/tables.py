@@ -186,6 +186,7 @@ ATTEMPT = Table(
     _key("account"),
     _key("address"),
     _number("failed"),
+    _flag("came_in"),
     _text("until", True),
     _text("at"),
 )

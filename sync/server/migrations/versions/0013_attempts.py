@@ -1,4 +1,4 @@
-"""Wrong passwords are counted by account and address; an account is no longer locked as a whole.
+"""Wrong passwords are counted by account and address; an account is locked for strangers only.
 
 Revision ID: 0013
 Revises: 0012
@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("failed", sa.BigInteger(), nullable=False),
+        sa.Column("came_in", sa.SmallInteger(), nullable=False),
         sa.Column("until", sa.Text(), nullable=True),
         sa.Column("at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("account", "address"),
