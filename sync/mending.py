@@ -64,12 +64,13 @@ def recover(replica: Replica, peer: Peer) -> list[Result]:
 
 def repair(replica: Replica, peer: Peer, anew: bool = False) -> int:
     """Makes the replica hold what the centre holds; returns how many rows were not the same."""
-    checked = peer.check(Check(replica.sums(), schema=SCHEMA))
+    sums = replica.sums()
+    checked = peer.check(Check(sums, schema=SCHEMA))
     rows, bad = 0, checked.parts
     if not bad:
         replica.recount()
     for _ in range(BUCKETS * len(bad)):  # more answers than there are buckets are no answers
-        found = peer.check(Check(buckets=replica.buckets(bad), schema=SCHEMA))
+        found = peer.check(Check(sums, replica.buckets(bad), schema=SCHEMA))
         rows += replica.mend(found)
         if not found.more or not found.buckets:
             break

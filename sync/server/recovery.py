@@ -54,7 +54,8 @@ class Recovery:
     def check(self, device: Device, check: Check) -> Checked:
         """Where a copy differs; then, by bucket, what to hold instead.
 
-        Sums are kept of whole records; those of an older schema are worked out from the rows.
+        A record is under the partition where its reader has it without those that are not there
+        yet. Sums are kept of whole records; those of an older schema are worked out from the rows.
         """
         if check.schema > SCHEMA:
             raise Refused("other_version", schema=SCHEMA)
@@ -63,12 +64,13 @@ class Recovery:
             reads = self._scopes.of(connection, now.org, device.person).reads
             answer = Checked(now.epoch, now.seq, now.h)
             answer.unread = sorted(check.parts.keys() - reads)
+            held = reads & check.parts.keys() if check.parts else reads
             if check.buckets:
-                _mend(connection, reads, check, answer)
+                _mend(connection, held, check, answer)
             elif check.schema == SCHEMA:
-                answer.parts = digests.bad_parts(connection, reads, check.parts)
+                answer.parts = digests.bad_parts(connection, held, check.parts)
             else:
-                answer.parts = _bad_parts(connection, reads, check)
+                answer.parts = _bad_parts(connection, held, check)
         if answer.buckets:
             log.warning("repaired device=%s buckets=%s", device.id, answer.buckets)
         return answer

@@ -141,3 +141,24 @@ def test_i13_a_deletion_of_what_stands_as_its_author_saw_it_is_done(world: World
     everyone_syncs(world)
     assert ("contact", "k1") not in shown(ann)
     checks.at_rest(world)
+
+
+def test_i5_what_a_territory_that_came_meanwhile_holds_stays_while_a_copy_is_mended(
+    world: World,
+) -> None:
+    """Where its reader had it before: the new partition is not here yet."""
+    cat = world.laptops["cat1"]
+    world.grant("r1", [])
+    cat.do("site.edit", "s1", access_notes="said too late")
+    cat.sync()
+    cat.sync()
+    (kept,) = conflicts(cat)
+    world.backup()
+    world.restore()
+    world.grant("r1", ["t1", "t2"])
+    assert tries(cat, *RECOVERS, ("drop request", 0)) == "unreachable"
+    assert conflicts(cat) == [kept]
+    checks.after_a_step(world, cat)
+    cat.sync()
+    everyone_syncs(world)
+    checks.at_rest(world)
