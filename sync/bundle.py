@@ -33,7 +33,7 @@ class Header(msgspec.Struct, omit_defaults=True):
     `box` is the recipient's public key, `ephemeral` the sender's for this bundle alone; `first`
     and `last` are the mseq of an up bundle, the cursors before and after of a down bundle; of a
     kept one `last` is how many changes are in it. `heard`, down: the highest mseq that the centre
-    has of the device.
+    has of the device. `upto`, up: nothing that the device has numbered up to there waits any more.
     """
 
     kind: str
@@ -48,6 +48,7 @@ class Header(msgspec.Struct, omit_defaults=True):
     heard: int = 0
     schema: int = SCHEMA
     v: int = VERSION
+    upto: int = 0
 
 
 class Standing(msgspec.Struct, tag="standing", omit_defaults=True):

@@ -30,6 +30,8 @@ def mend(replica: Replica, peer: Peer, request: Request, refusal: Refused) -> Me
     if refusal.kind == "new_epoch":
         results = recover(replica, peer)
         return Mended(repair(replica, peer, anew=True), results)
+    if refusal.kind == "gap":  # numbers of a history that it has lost, and this laptop has left
+        return Mended(0, recover(replica, peer))
     if refusal.kind == "resync":
         return Mended(repair(replica, peer), [])
     if refusal.kind == "fork":

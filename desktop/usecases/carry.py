@@ -91,6 +91,7 @@ def write(
             last=last,
             created=clock.now_text(),
             heard=restored["heard"] + 1 if restored else 0,
+            upto=(first or known.get("next_mseq", 1)) - 1 if not restored else 0,
         )
         key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["key"]))
         with bundle.written(path) as file:

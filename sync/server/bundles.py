@@ -62,6 +62,7 @@ class Carrier:
         counted: Counter[str] = Counter()
         key = signing.public_key(device.key)
         standing, recovering = Request("", 0), False
+        self._no_more_of(device, found.header, found.header.upto)
         for piece in found.pieces():
             if isinstance(piece, Standing):
                 standing, recovering = piece.request, piece.recovering
@@ -78,8 +79,7 @@ class Carrier:
             else:
                 raise PeerMisbehaved("malformed", detail="what only goes down")
         if recovering:  # the next number is beyond any it ever used
-            last = Recover(found.header.epoch, upto=found.header.last)
-            self._centre.recovery.recover(device, last)
+            self._no_more_of(device, found.header, found.header.last)
         files = counted.pop("files", 0)
         return {
             "changes": sum(counted.values()),
@@ -89,6 +89,10 @@ class Carrier:
             "refused": counted["refused"],
             "quarantined": counted["quarantined"],
         }
+
+    def _no_more_of(self, device: Device, header: Header, upto: int) -> None:
+        """What it has used up to there in a history that was lost is not waited for."""
+        self._centre.recovery.recover(device, Recover(header.epoch, upto=upto))
 
     def _kept(self, device: Device, piece: Content) -> bool:
         """Whether the file is whole with this piece; one that no record names is passed over."""
@@ -251,7 +255,7 @@ class Carrier:
             last = connection.execute(mine).scalar_one()
         if header.epoch != epoch:
             raise Refused("new_epoch", epoch=epoch)
-        if header.first > last + 1 and not header.heard:
+        if header.first > max(last, header.upto) + 1 and not header.heard:
             raise Refused("gap", last=last)
 
     def _stands(self, device: str, epoch: str, said: Standing) -> None:
