@@ -83,7 +83,8 @@ def repair(replica: Replica, peer: Peer, anew: bool = False) -> int:
 def part_ways(replica: Replica, peer: Peer, request: Request, refusal: Refused) -> list[Result]:
     """Another copy of this store speaks as the same device: this one becomes a new one.
 
-    What both had sent alike before they parted is settled first, under the old name.
+    What both had sent alike before they parted is settled first, under the old name. Raises the
+    refusal where only headquarters could make it one: a hub does not.
     """
     fork = int(refusal.facts.get("mseq", 0))
     common = [each for each in request.push if each.mseq < fork]
@@ -93,5 +94,9 @@ def part_ways(replica: Replica, peer: Peer, request: Request, refusal: Refused) 
         results = peer.recover(said).results
         replica.settled(results, lost=False)
     key, wanted = replica.another()
-    replica.become(key, peer.another(wanted))
+    try:
+        enrolled = peer.another(wanted)
+    except Refused as no:
+        raise refusal if no.kind == "not_found" else no from no
+    replica.become(key, enrolled)
     return results

@@ -10,7 +10,7 @@ from hypothesis import assume
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from desktop.store.tables import LIVE
-from sync.errors import NotSignedIn, Problem
+from sync.errors import NotSignedIn, Problem, Refused
 from sync.session import Outcome
 from tests.simulation import checks, copies, reading
 from tests.simulation.crash import Killed
@@ -386,7 +386,7 @@ class Story(RuleBasedStateMachine):
             for laptop in laptops:
                 if way == "hub":
                     self.world.branch.meet()
-                    through_hub(laptop)
+                    self._through_the_hub(laptop)
                 else:
                     self.world.sticks.there_and_back(laptop)
                 self._check(laptop)
@@ -396,6 +396,13 @@ class Story(RuleBasedStateMachine):
                 continue
             if way == "stick" or self.world.branch.has_met(known[laptop.name]):
                 checks.has_recovered(self.world, laptop)
+
+    def _through_the_hub(self, laptop: Laptop) -> None:
+        try:
+            through_hub(laptop)
+        except Refused as refusal:
+            if refusal.kind != "fork" or not laptop.lives.put_back:
+                raise
 
     def _rest_through_the_hub(self) -> None:
         """Whichever way one asks, the answer is the same."""
