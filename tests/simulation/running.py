@@ -4,7 +4,8 @@ import io
 import logging
 import random
 import traceback
-from contextlib import redirect_stdout
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
@@ -47,13 +48,25 @@ def tell(number: int, steps: int = STEPS, shrink: bool = False) -> Told:
         suppress_health_check=list(HealthCheck),
         print_blob=False,
     )
-    for name in ("sync", "desktop"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # bad days are what it is about
     kept = random.getstate()
-    with Caught() as caught, redirect_stdout(io.StringIO()):
+    with silent("sync", "desktop"), Caught() as caught, redirect_stdout(io.StringIO()):
         run_state_machine_as_test(seed(number)(Seeded), settings=how)
     random.setstate(kept)
     return Told(number, stories[-1] if stories else (), caught.said)
+
+
+@contextmanager
+def silent(*names: str) -> Iterator[None]:
+    """Bad days are what a story is about: nothing is logged of them."""
+    loggers = [logging.getLogger(name) for name in names]
+    levels = [logger.level for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL)
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 class Caught:
