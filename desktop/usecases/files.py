@@ -15,6 +15,7 @@ from desktop.usecases.carrying_files import ByHub, Carried, Report, Run, togethe
 from desktop.usecases.opening import name_of
 from desktop.usecases.synchronise import line, one_at_a_time
 from desktop.usecases.through_hub import nearest_line
+from sync import bundle
 from sync.clock import Clock, instant_text
 from sync.errors import NotSignedIn, PeerUnreachable, Problem, Refused
 
@@ -97,17 +98,13 @@ class Files:
         return self._contents.begin(named.sha256, named.size, wanted=NOW)
 
     def write(self, sha256: str, target: Path) -> None:
-        """A copy outside the store, not encrypted; whole, or not there."""
-        beside = target.with_name(f".{target.name}.part")
+        """A copy outside the store, not encrypted; whole and on the disk, or not there."""
         try:
-            with beside.open("wb") as file:
+            with bundle.written(target) as file:
                 for body in self._contents.pieces(sha256):
                     file.write(body)
-            beside.replace(target)
         except OSError as error:
             raise Problem("file_not_written", path=str(target), detail=str(error)) from None
-        finally:
-            beside.unlink(missing_ok=True)
         self._contents.mark(sha256, used=self._clock.now_text())
 
     def opened_copy(self, sha256: str, name: str) -> Path:

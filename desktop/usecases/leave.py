@@ -15,6 +15,7 @@ from desktop.store.contents import Content
 from desktop.store.outbox import Entry, Outbox
 from desktop.store.refusals import Refusal
 from desktop.store.tables import OURS, OUTBOX
+from sync import bundle
 
 if TYPE_CHECKING:
     from desktop.application import Application
@@ -28,7 +29,8 @@ def unsent(application: "Application") -> int:
 
 
 def take_along(application: "Application", target: Path | None) -> int:
-    """Unsent and refused work as lines that `apply` understands, and unsent files beside them.
+    """Unsent and refused work as lines that `apply` understands, and unsent files beside them; all
+    of it is on the disk when this returns.
 
     Raises UnsentWork if there is some and nowhere to write it."""
     waiting = unsent(application)
@@ -38,7 +40,8 @@ def take_along(application: "Application", target: Path | None) -> int:
         return 0
     with application.database.read() as connection:
         entries = list(_lines(Outbox(connection)))
-    target.write_text("".join(f"{entry}\n" for entry in entries), "utf-8")
+    with bundle.written(target) as file:
+        file.write("".join(f"{entry}\n" for entry in entries).encode())
     for content in _alone(application):  # by the hash that their record names
         folder = target.with_name(f"{target.name}.files")
         folder.mkdir(exist_ok=True)
