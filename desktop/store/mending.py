@@ -4,7 +4,16 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from desktop.store import digests, outbox, receiving, recovering, sending, settling, state
+from desktop.store import (
+    digests,
+    envelopes,
+    outbox,
+    receiving,
+    recovering,
+    sending,
+    settling,
+    state,
+)
 from desktop.store.database import Database
 from desktop.store.outbox import Base, Name, Outbox
 from desktop.store.rows import index_due
@@ -102,7 +111,7 @@ class Mending:
 
     def unanswered(self, after: int) -> list[Envelope]:
         with self._database.read() as connection:
-            unanswered = sending.unanswered(connection, after, RECOVERED_AT_ONCE)
+            unanswered = envelopes.unanswered(connection, after, RECOVERED_AT_ONCE)
             return sending.signed(state.everything(connection), unanswered)
 
     def highest(self) -> int:

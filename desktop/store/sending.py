@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from desktop.store import basis, bulk, ruling, state
 from desktop.store.database import Database
+from desktop.store.envelopes import NAMES, envelope, unanswered
 from desktop.store.outbox import mark_sent
 from desktop.store.rows import listed
 from sync import signing
@@ -24,16 +25,8 @@ from sync.wire import Envelope
 BATCH = 1_000  # changes a request
 BATCH_SIZE = 2_000_000  # characters of what is said and was seen
 LOOK_AHEAD = 2_000
-_NAMES = (
-    "key", "name", "record", "arguments", "ops", "base", "was", "at", "urgency", "after",
-    "mseq", "v",
-)  # fmt: skip
-_SENT = (
-    f"SELECT {', '.join(_NAMES)} FROM outbox "
-    "WHERE state IN ('sent', 'relayed') AND mseq > ? ORDER BY mseq LIMIT ?"
-)
 _WAITING = (
-    f"SELECT {', '.join(_NAMES)} FROM outbox "
+    f"SELECT {', '.join(NAMES)} FROM outbox "
     "WHERE state = 'waiting' AND NOT key BETWEEN ? AND ? ORDER BY key LIMIT ?"
 )
 _STILL = (
@@ -94,13 +87,6 @@ def _key(known: Mapping[str, Any]) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["key"]))
 
 
-def unanswered(connection: Connection, after: int, most: int) -> list[Envelope]:
-    """What was sent before, as it was sent, by number; not signed."""
-    found = connection.exec_driver_sql(_SENT, (after, most)).all()
-    rows = [dict(zip(_NAMES, row, strict=True)) for row in found]
-    return [_envelope(row, decode(row["base"])) for row in rows]
-
-
 def _envelopes(
     known: Mapping[str, Any], rows: Sequence[dict[str, Any]]
 ) -> list[tuple[int, Envelope]]:
@@ -111,28 +97,13 @@ def _envelopes(
         size += len(row["arguments"]) + len(row["was"])
         if made and size > BATCH_SIZE:
             break
-        made.append((row["key"], _envelope(row | {"mseq": mseq, "v": SCHEMA}, row["base"])))
+        made.append((row["key"], envelope(row | {"mseq": mseq, "v": SCHEMA}, row["base"])))
     return made
 
 
 def _number(key: int, numbered: Envelope) -> tuple[int, int, str, int]:
     """As outbox.mark_sent takes it."""
     return numbered.mseq, numbered.v, canonical(dict(numbered.base)), key
-
-
-def _envelope(row: Mapping[str, Any], base: dict[str, int]) -> Envelope:
-    """What is sent of an entry that has a number."""
-    return Envelope(
-        mseq=row["mseq"],
-        name=row["name"],
-        id=row["record"],
-        set=decode(row["arguments"]),
-        at=row["at"],
-        base=base,
-        was=decode(row["was"]),
-        after=decode(row["after"]),
-        v=row["v"],
-    )
 
 
 def _still(
@@ -149,7 +120,7 @@ def _waiting(connection: Connection) -> list[dict[str, Any]]:
     """The oldest waiting changes; an urgent one further back waits for those before it."""
     asked = (*bulk.given_up(connection), LOOK_AHEAD)
     found = connection.exec_driver_sql(_WAITING, asked).all()
-    rows = [dict(zip(_NAMES, row, strict=True)) for row in found]
+    rows = [dict(zip(NAMES, row, strict=True)) for row in found]
     if not any(row["name"] == ruling.DECIDE for row in rows):
         return rows
     unruled = {entry.key for entry in ruling.unruled(connection)}

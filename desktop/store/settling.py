@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop.store import ledger, recovering, sending, state
+from desktop.store import envelopes, ledger, recovering, state
 from desktop.store.outbox import Base, Entry, Name, Outbox
 from desktop.store.rows import applied
 from desktop.store.tables import REFUSED
@@ -59,7 +59,7 @@ def _ours(connection: Connection, results: Sequence[Result]) -> None:
     if not brought:
         return
     device = state.get(connection, "device", "")
-    for each in sending.unanswered(connection, min(brought) - 1, len(brought)):
+    for each in envelopes.unanswered(connection, min(brought) - 1, len(brought)):
         of = brought.get(each.mseq)
         if of is not None and of != signing.hash_of(signing.content(device, each)):
             raise Refused("fork", mseq=each.mseq, last=max(brought))

@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
-from desktop.store import digests, migrate, sending
+from desktop.store import digests, migrate
 from desktop.store.database import Database
 from sync import signing, wire
 from sync.catalogue import canonical
@@ -48,7 +48,7 @@ def _write(connection: Connection, table: str, **more: str) -> None:
 def test_what_is_on_its_way_is_signed_as_before(store: Database) -> None:
     migrate.to(store, "head")
     with store.read() as connection:
-        (sent,) = sending.unanswered(connection, 0, 10)
+        (sent,) = envelopes.unanswered(connection, 0, 10)
         kept = connection.exec_driver_sql("SELECT v, after FROM sent").one()
     assert signing.content("d1", sent) == signing.content("d1", SAID)
     assert kept == (3, '{"customer/c1":[["d2",5]]}')
