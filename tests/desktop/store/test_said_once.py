@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
-from desktop.store import digests, migrate
+from desktop.store import digests, envelopes, migrate
 from desktop.store.database import Database
 from sync import signing, wire
 from sync.catalogue import canonical
