@@ -15,6 +15,7 @@ from desktop.queries import approvals, branch_allotments
 from desktop.store import refusals
 from desktop.usecases.through_hub import line_to_hub, rulings
 from sync import signing, wire
+from sync.clock import from_text
 from sync.errors import Refused
 from sync.relay import HubEnrol
 from sync.rulings.allotments import ruled
@@ -146,7 +147,8 @@ def test_a_hub_that_burns_loses_no_ruling_and_the_rest_ends_with_the_day(
     cat.synchronise(quiet)  # the hub is never heard of again
     assert (states(cat), used(town, lease)) == ([], "6000.00")
     assert town.read("approval_request", one).fields["state"] == "approved"
-    town.clock.offset = timedelta(days=4)
+    _, ends = town.clock.bounds(town.clock.today() + timedelta(days=3))  # by the company's days
+    town.clock.offset = from_text(ends) - town.clock.now() + timedelta(minutes=30)
     (two,) = asked(ann, "1.00")
     ann.synchronise(quiet)
     cat.synchronise(quiet)
