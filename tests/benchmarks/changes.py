@@ -54,5 +54,6 @@ class Colleague:
             reply = said.say(*push)
             assert all(result.status == "applied" for result in reply.results), reply.results[:1]
             said.cursor, said.h, said.scope, push = reply.cursor, reply.h, reply.scope, ()
+            said.acked = max([said.acked, *(result.mseq for result in reply.results)])
             if reply.parts is None and not reply.more:
                 return
