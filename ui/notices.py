@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.translations import Retranslated
-from ui.widgets.buttons import Button
 from ui.widgets.containers import Popover, clear
 from ui.widgets.labels import Label
+from ui.widgets.menu import EDGE, MenuRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class NoticesPopover(Retranslated, Popover):
     went = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window, width=300, padding=12)
+        super().__init__(window, width=300, padding=6)
+        self.column.setSpacing(0)
         self._waiting: Sequence[Waiting] = ()
         self.retranslate()
 
@@ -39,14 +40,18 @@ class NoticesPopover(Retranslated, Popover):
 
     def retranslate(self) -> None:
         clear(self.column)
-        self.column.addWidget(Label(self.tr("Waiting for you"), "sub", parent=self))
+        self._say(Label(self.tr("Waiting for you"), "sub", parent=self))
         if not self._waiting:
-            self.column.addWidget(Label(self.tr("Nothing is waiting."), "body", "text3"))
+            self._say(Label(self.tr("Nothing is waiting."), "body", "text3", parent=self))
         for each in self._waiting:
-            ink = "bad" if each.urgent else None
-            line = Button(each.text, "ghost", icon=each.icon, ink=ink, parent=self)
+            ink = "bad" if each.urgent else "text"
+            line = MenuRow(each.text, icon=each.icon, ink=ink, parent=self)
             line.clicked.connect(lambda _=False, each=each: self._go(each))
             self.column.addWidget(line)
+
+    def _say(self, label: Label) -> None:
+        label.setContentsMargins(EDGE, 6, EDGE, 6)
+        self.column.addWidget(label)
 
     def _go(self, waiting: Waiting) -> None:
         self.dismiss()

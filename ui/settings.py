@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.keys import FIRST
 from ui.preferences import Preferences
 from ui.translations import Retranslated
-from ui.widgets.buttons import Button
 from ui.widgets.chips import SegmentedPills
 from ui.widgets.containers import Popover, Rule
 from ui.widgets.labels import Label
+from ui.widgets.menu import EDGE, MenuRow
 
 
 class SettingsPopover(Retranslated, Popover):
@@ -20,15 +20,20 @@ class SettingsPopover(Retranslated, Popover):
     wanted = Signal(str)  # the command of a page
 
     def __init__(self, preferences: Preferences, window: QWidget) -> None:
-        super().__init__(window, width=300, padding=16)
+        super().__init__(window, width=316, padding=8)
+        self.column.setSpacing(0)
+        self._choices = QVBoxLayout()
+        self._choices.setContentsMargins(EDGE, 8, EDGE, 14)
+        self._choices.setSpacing(8)
+        self.column.addLayout(self._choices)
         self._preferences = preferences
         self._head = Label("", "sub", parent=self)
-        self.column.addWidget(self._head)
+        self._choices.addWidget(self._head)
         self._language = self._row("language")
         self._theme = self._row("theme")
         self._density = self._row("density")
-        self.column.addSpacing(6)
         self.column.addWidget(Rule(self))
+        self.column.addSpacing(6)
         self._pages = {
             id: self._page(id, icon)
             for id, icon in (
@@ -42,13 +47,13 @@ class SettingsPopover(Retranslated, Popover):
     def _row(self, name: str) -> tuple[Label, SegmentedPills]:
         label, pills = Label("", "cap", "text3", parent=self), SegmentedPills(self)
         pills.chosen.connect(lambda value: self._preferences.set(name, value))
-        self.column.addSpacing(4)
-        self.column.addWidget(label)
-        self.column.addWidget(pills)
+        self._choices.addSpacing(4)
+        self._choices.addWidget(label)
+        self._choices.addWidget(pills)
         return label, pills
 
-    def _page(self, id: str, icon: str) -> Button:
-        link = Button("", "ghost", icon=icon, key=id if id in FIRST else None, parent=self)
+    def _page(self, id: str, icon: str) -> MenuRow:
+        link = MenuRow(icon=icon, key=id if id in FIRST else None, parent=self)
         link.clicked.connect(lambda: self._go(id))
         self.column.addWidget(link)
         return link

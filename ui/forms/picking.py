@@ -8,9 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.queries.offered import Known
-from ui.widgets.buttons import Button
 from ui.widgets.containers import clear
 from ui.widgets.inputs import LineField
+from ui.widgets.menu import MenuRow
 
 Find = Callable[[str], Sequence[Known]]
 Name = Callable[[str], str]
@@ -40,7 +40,7 @@ class Picker(QWidget):
         super().__init__(parent)
         self._find, self._name, self._icon, self._id = find, name, icon, ""
         self._offered: list[Known] = []
-        self._buttons: list[Button] = []
+        self._buttons: list[MenuRow] = []
         self._line = LineField(hint, self)
         self._line.setAccessibleName(called)
         self._line.textEdited.connect(self._typed)
@@ -65,7 +65,7 @@ class Picker(QWidget):
         self._offered, self._buttons = list(known), []
         for one in known:
             words = f"{one.name} · {one.note}" if one.note else one.name
-            button = Button(words, "ghost", icon=self._icon, size="sm", parent=self)
+            button = MenuRow(words, icon=self._icon, parent=self)
             button.clicked.connect(self._taking(one))
             button.installEventFilter(self)
             self._buttons.append(button)

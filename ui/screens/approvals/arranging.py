@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.preferences import Preferences
 from ui.screens.approvals.pills import Division
-from ui.widgets.buttons import Button
 from ui.widgets.containers import Popover, clear
-from ui.widgets.labels import Label
+from ui.widgets.menu import MenuHead, MenuRow
 
 KEPT = "approvals.arrangement"
 
@@ -44,11 +43,12 @@ class ArrangeMenu(QWidget):
         super().__init__(parent)
         self.hide()
         self._list: Popover | None = None
-        self.offered: list[Button] = []
+        self.offered: list[MenuRow] = []
 
     def offer(self, now: Arrangement, below: QWidget) -> None:
         if self._list is None:
-            self._list = Popover(self.window(), width=220)
+            self._list = Popover(self.window(), width=220, padding=6)
+            self._list.column.setSpacing(0)
         clear(self._list.column)
         self.offered = []
         self._head(self.tr("Order"))
@@ -62,17 +62,17 @@ class ArrangeMenu(QWidget):
 
     def _head(self, words: str) -> None:
         assert self._list is not None
-        self._list.column.addWidget(Label(words, "cap", "text3"))
+        self._list.column.addWidget(MenuHead(words))
 
     def _line(self, words: str, wanted: Arrangement, now: Arrangement) -> None:
         assert self._list is not None
         stands = wanted == now
-        button = Button(words, "ghost", icon="circle-dot" if stands else "circle")
+        row = MenuRow(words, icon="circle-dot" if stands else "circle")
         if stands:
-            button.setAccessibleName(self.tr("{choice}, chosen").format(choice=words))
-        button.clicked.connect(self._choose(wanted))
-        self._list.column.addWidget(button)
-        self.offered.append(button)
+            row.setAccessibleName(self.tr("{choice}, chosen").format(choice=words))
+        row.clicked.connect(self._choose(wanted))
+        self._list.column.addWidget(row)
+        self.offered.append(row)
 
     def _choose(self, wanted: Arrangement) -> Callable[[], None]:
         def choose() -> None:

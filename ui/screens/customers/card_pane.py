@@ -36,6 +36,7 @@ from ui.widgets.containers import Pane, Popover, ScrollPage, clear
 from ui.widgets.drops import Brought, Drops
 from ui.widgets.figures import FigureStrip
 from ui.widgets.labels import Label
+from ui.widgets.menu import MenuRow
 from ui.widgets.notices import Banner, EmptyState
 from ui.widgets.tabs import Tab, Tabs
 
@@ -452,7 +453,8 @@ class CardPane(Pane):
     def _open_menu(self) -> None:
         if self.card is None:
             return
-        menu = Popover(self.window(), width=200)
+        menu = Popover(self.window(), width=200, padding=6)
+        menu.column.setSpacing(0)
         back, away = self.tr("Restore from the archive"), self.tr("Archive")
         archive = back if self.card.archived else away
         if self.card.merged_into:
@@ -463,14 +465,14 @@ class CardPane(Pane):
         menu.open_below(self.more, right=True)
 
     def _offer(self, menu: Popover, text: str, icon: str, run: Callable[[], object]) -> None:
-        button = Button(text, "ghost", icon=icon, parent=menu)
+        row = MenuRow(text, icon=icon, parent=menu)
 
         def chosen() -> None:
             menu.dismiss()
             run()
 
-        button.clicked.connect(chosen)
-        menu.column.addWidget(button)
+        row.clicked.connect(chosen)
+        menu.column.addWidget(row)
 
     def show_on_map(self) -> None:
         if self.card is not None:

@@ -21,6 +21,7 @@ from ui.widgets.containers import Popover
 from ui.widgets.flow import Flow
 from ui.widgets.inputs import LineField, SearchField
 from ui.widgets.labels import Label
+from ui.widgets.menu import MenuHead, MenuRow
 
 Offers = Callable[[str], Sequence[tuple[str, int]]]
 MOST_OFFERED, MOST_OWN, MOST_COLUMNS, MOST_GROUPS = 14, 8, 20, 14
@@ -96,9 +97,9 @@ class FieldChooser(Popover):
     changed = Signal(object)  # Filter
 
     def __init__(self, window: QWidget, own: Sequence[OwnField] = ()) -> None:
-        super().__init__(window, width=220)
+        super().__init__(window, width=220, padding=6)
         self.column.setSpacing(0)
-        self.column.addWidget(Label(self.tr("Filter by"), "cap", "text3"))
+        self.column.addWidget(MenuHead(self.tr("Filter by")))
         for name in (*LISTED, *(field.id for field in own[:MOST_OWN])):
             self._offer(field_label(name), partial(self._choose, name))
         for label, wanted in self._ready():
@@ -113,7 +114,7 @@ class FieldChooser(Popover):
         ]
 
     def _offer(self, text: str, run: Callable[[], object]) -> None:
-        button = Button(text, "ghost", parent=self)
+        button = MenuRow(text, parent=self)
         button.clicked.connect(lambda: run())
         self.column.addWidget(button)
 
@@ -229,12 +230,12 @@ class GroupChooser(Popover):
     chosen = Signal(str)
 
     def __init__(self, window: QWidget, offers: Sequence[tuple[str, str]], current: str) -> None:
-        super().__init__(window, width=200)
+        super().__init__(window, width=200, padding=6)
         self.column.setSpacing(0)
-        self.column.addWidget(Label(self.tr("Group by"), "cap", "text3"))
+        self.column.addWidget(MenuHead(self.tr("Group by")))
         for field, title in (("", self.tr("No groups")), *offers[:MOST_GROUPS]):
             icon = "check" if field == current else None
-            button = Button(title, "ghost", icon=icon, parent=self)
+            button = MenuRow(title, icon=icon, pictured=True, parent=self)
             button.clicked.connect(partial(self._choose, field))
             self.column.addWidget(button)
 
