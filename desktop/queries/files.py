@@ -135,7 +135,7 @@ def relayed(connection: Connection) -> list[Named]:
     return _found(connection, A.id.in_(taken))
 
 
-def digests(connection: Connection, digests: Iterable[str]) -> set[str]:
+def named_here(connection: Connection, digests: Iterable[str]) -> set[str]:
     """Those of these contents that a record names: removed ones too, they may come back; and
     those of files that were refused, or are kept while a copy of their record is drawn anew."""
     named: set[str] = set()
@@ -150,6 +150,18 @@ def digests(connection: Connection, digests: Iterable[str]) -> set[str]:
         OUTBOX.c.name == "attachment.add"
     )
     return named | set(connection.scalars(of_refused)) | set(connection.scalars(of_unsent))
+
+
+def owed(connection: Connection, digests: Collection[str]) -> set[str]:
+    """Of these contents those of one's own files whose record the centre has taken, and which no
+    record here names any more: it is out of one's sight, and nobody else can send them."""
+    if not digests:
+        return set()
+    taken = text(
+        "SELECT json_extract(arguments, '$.sha256') FROM sent WHERE name = 'attachment.add'"
+    )
+    own = set(connection.scalars(taken)).intersection(digests)
+    return own - named_here(connection, own)
 
 
 def _found(connection: Connection, wanted: ColumnElement[bool]) -> list[Named]:

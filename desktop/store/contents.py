@@ -63,6 +63,11 @@ class Content:
         return self.have == self.size
 
     @property
+    def may_go_up(self) -> bool:
+        """Whether the centre does not have it, and has not said that nothing there names it."""
+        return self.is_here and not self.arrived and self.problem != "not_found"
+
+    @property
     def asked_for(self) -> bool:
         """A person waits for it."""
         return self.wanted == NOW and not self.is_here
@@ -120,7 +125,7 @@ class Contents:
             file.execute("DELETE FROM history")
             file.execute("INSERT INTO history VALUES (?)", (epoch,))
             if known is not None:
-                file.execute("UPDATE content SET arrived = 0")
+                file.execute("UPDATE content SET arrived = 0, problem = ''")
                 file.execute("DELETE FROM handed")
         return known is not None
 

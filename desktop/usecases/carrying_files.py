@@ -110,14 +110,17 @@ class Run:
             return []
         with self._database.read() as connection:
             accepted = self._named(connection, [content.sha256 for content in open_])
+            owed = self._owed(connection, open_)
         today = self._clock.today().isoformat()
         jobs = []
         for content in open_:
             named = accepted.get(content.sha256)
-            if named is None:
+            if named is None and content.sha256 not in owed:
                 continue  # the centre has not accepted a record that names it yet
             if content.is_here:
-                fresh = named.is_picture and self._day(named.taken_at) == today
+                fresh = (
+                    named is not None and named.is_picture and self._day(named.taken_at) == today
+                )
                 jobs.append(_Job(True, content, (1 if fresh else 2, content.size)))
             else:
                 jobs.append(_Job(False, content, (0 if content.wanted == NOW else 3, content.size)))
@@ -149,6 +152,10 @@ class Run:
     def _named(self, connection: Connection, digests: list[str]) -> dict[str, Named]:
         """Of these contents those that may be carried: their record is at the centre."""
         return queries.accepted(connection, digests)
+
+    def _owed(self, connection: Connection, open_: list[Content]) -> set[str]:
+        """One's own, whose record has gone out of sight: their author may still send them."""
+        return queries.owed(connection, [each.sha256 for each in open_ if each.may_go_up])
 
     def _taken(self, content: Content) -> None:
         self._contents.mark(content.sha256, arrived=True, problem="")
@@ -194,6 +201,10 @@ class ByHub(Run):
     def _named(self, connection: Connection, digests: list[str]) -> dict[str, Named]:
         handed_over = {each.sha256: each for each in queries.relayed(connection)}
         return handed_over | queries.accepted(connection, digests)
+
+    def _owed(self, connection: Connection, open_: list[Content]) -> set[str]:
+        """A hub knows no author of what has left its branch."""
+        return set()
 
     def _taken(self, content: Content) -> None:
         self._contents.hand_over(content.sha256)

@@ -126,15 +126,17 @@ class Files:
         return found
 
     def sweep(self) -> int:
-        """Drops contents that no record here names any more (they left the scope), and, beyond
-        what may be kept, what is at the centre and was not used for longest."""
+        """Drops contents that no record here names any more (they left the scope) and that nobody
+        waits for, and, beyond what may be kept, what is at the centre and was not used for
+        longest."""
         since = instant_text(self._clock.now() - HELD)
         every = self._contents.free(since)
         if not every:
             return 0
         with self._database.read() as connection:
-            named = queries.digests(connection, [content.sha256 for content in every])
-        gone = [content.sha256 for content in every if content.sha256 not in named]
+            stays = queries.named_here(connection, [content.sha256 for content in every])
+            stays |= queries.owed(connection, [each.sha256 for each in every if each.may_go_up])
+        gone = [content.sha256 for content in every if content.sha256 not in stays]
         here = sum(content.have for content in every)
         for content in self._contents.least_used() if here > KEPT else ():
             if here > KEPT:

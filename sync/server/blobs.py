@@ -1,5 +1,7 @@
 """Contents of attachments, by their hash; readable and writable only through an attachment.
 
+Who attached it may send it even when they may not read the record any more: nobody else has it.
+
 They lie in the database, in rows of one piece each: one backup, one replication and one transaction
 hold for records and contents alike, several servers share them, and nobody needs the memory of
 a whole content. What a device has sent of a content that is not whole yet is its own: another's
@@ -58,7 +60,7 @@ class Blobs:
 
     def standing(self, scope: Scope, device: str, sha256: str) -> Standing:
         with self._database.read() as connection:
-            self.must_be_named(connection, scope, sha256)
+            self.must_be_named(connection, scope, sha256, by=scope.person)
             return _standing(connection, device, sha256)
 
     def size(self, scope: Scope, sha256: str) -> int:
@@ -89,7 +91,7 @@ class Blobs:
         `too_large`, `other_content` (begin again: what was there is dropped), `not_found`.
         """
         with self._database.write() as connection:
-            self.must_be_named(connection, scope, sha256)
+            self.must_be_named(connection, scope, sha256, by=scope.person)
             if not 0 < piece.total <= LARGEST_CONTENT:
                 raise Refused("too_large", limit=LARGEST_CONTENT)
             if (now := _standing(connection, device, sha256)).whole:
@@ -104,8 +106,11 @@ class Blobs:
             return Standing(piece.end, False)
         return self._finish(upload, sha256, piece.total)
 
-    def must_be_named(self, connection: Connection, scope: Scope, sha256: str) -> None:
-        """Whether an attachment that the person may read names this content; or it is not there."""
+    def must_be_named(
+        self, connection: Connection, scope: Scope, sha256: str, by: str = ""
+    ) -> None:
+        """Whether an attachment that the person may read, or one `by` them, names this content; or
+        it is not there."""
         if not SHA256.match(sha256):
             raise _not_there(sha256)
         shown = exists().where(
@@ -113,10 +118,11 @@ class Blobs:
             AUDIENCE.c.id == ATTACHMENT.c.id,
             AUDIENCE.c.part.in_(sorted(scope.reads)),
         )
+        own = [ATTACHMENT.c.author == by] if by else []
         statement = select(ATTACHMENT.c.id).where(
             ATTACHMENT.c.sha256 == sha256,
             ATTACHMENT.c.deleted == 0,
-            or_(ATTACHMENT.c.part.in_(sorted(scope.reads)), shown),
+            or_(ATTACHMENT.c.part.in_(sorted(scope.reads)), shown, *own),
         )
         if connection.execute(statement.limit(1)).first() is None:
             raise _not_there(sha256)

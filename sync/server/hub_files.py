@@ -33,9 +33,11 @@ class HubBlobs(Blobs):
         super().__init__(database, clock)
         self._ahead = ahead
 
-    def must_be_named(self, connection: Connection, scope: Scope, sha256: str) -> None:
+    def must_be_named(
+        self, connection: Connection, scope: Scope, sha256: str, by: str = ""
+    ) -> None:
         if not self._ahead.names(connection, scope.reads, sha256):
-            super().must_be_named(connection, scope, sha256)
+            super().must_be_named(connection, scope, sha256, by)
 
 
 class Centre(Protocol):

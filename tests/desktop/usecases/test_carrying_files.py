@@ -12,6 +12,7 @@ from desktop.store.contents import PIECE
 from desktop.usecases.attaching import NewFile
 from desktop.usecases.sign_in import Credentials, sign_in
 from sync.clock import instant_text
+from sync.server.admin import Administration
 from sync.server.tables import BLOB, BLOB_PIECE, TOKEN
 from tests.support import centre
 
@@ -48,12 +49,12 @@ def signed(town, tmp_path):
         app.close()
 
 
-def attach(app, folder: Path, name: str, body: bytes, *, old: bool = False) -> str:
+def attach(app, folder: Path, name: str, body: bytes, customer="c1", *, old=False) -> str:
     path = folder / name
     path.write_bytes(body)
     if old:
         os.utime(path, (OLD, OLD))
-    app.attach("customer", "c1", NewFile(name, path), nobody)
+    app.attach("customer", customer, NewFile(name, path), nobody)
     return hashlib.sha256(body).hexdigest()
 
 
@@ -89,6 +90,41 @@ def test_nothing_is_sent_before_its_record_is_accepted(town, signed, tmp_path):
     digest = attach(ann, tmp_path, "early.txt", b"early" * 50)
     assert ann.files.carry(nobody).sent == 0
     assert digest not in at_centre(town)
+
+
+def test_a_photo_is_sent_although_its_record_has_left_the_scope_meanwhile(town, signed, tmp_path):
+    ann, ben = signed("ann"), signed("ben")
+    ann.perform("customer.create", "m1", {"name": "搬走的店"})
+    digest = attach(ann, tmp_path, "seen.jpg", JPEG + b"s" * 800, "m1")
+    undone = attach(ann, tmp_path, "undone.jpg", JPEG + b"u" * 800, "m1")
+    ann.undo()
+    ann.synchronise(nobody)  # the record goes up; then the office is quicker than the photo
+    Administration(town.centre.database, town.clock).move("m1", "t2")
+    ann.synchronise(nobody)
+    assert ann.files.carry(nobody).sent == 1
+    assert digest in at_centre(town)
+    ann.files.sweep()
+    assert ann.contents.some([digest, undone]) == {}  # and now nothing of it is here
+    ben.synchronise(nobody)
+    assert ben.files.carry(nobody).received == 1
+
+
+def test_a_photo_that_nobody_wants_any_more_goes_with_its_record(town, signed, tmp_path):
+    ann, ben = signed("ann"), signed("ben")
+    ann.perform("customer.create", "m2", {"name": "又一家"})
+    digest = attach(ann, tmp_path, "unwanted.jpg", JPEG + b"n" * 800, "m2")
+    ann.synchronise(nobody)
+    Administration(town.centre.database, town.clock).move("m2", "t2")
+    ben.synchronise(nobody)
+    with ben.database.read() as connection:
+        named = connection.exec_driver_sql("SELECT id FROM attachment WHERE name LIKE 'unw%'")
+        file = str(named.scalar_one())
+    ben.perform("attachment.remove", file, {})
+    ben.synchronise(nobody)
+    ann.synchronise(nobody)
+    assert ann.files.carry(nobody).sent == 0
+    ann.files.sweep()
+    assert ann.contents.some([digest]) == {}
 
 
 def test_expired_tokens_are_renewed_on_the_way(town, signed, tmp_path):

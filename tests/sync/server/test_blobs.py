@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from sync.clock import Clock
+from sync.server.admin import Administration
 from sync.server.compacting import compact
 from sync.server.tables import BLOB_PIECE
 from tests.support.centre import Refusal
@@ -121,6 +122,18 @@ def test_a_removed_attachment_shows_its_content_no_more(town):
     named(ann, id="p2")  # taken back: it is there already
     cat.sync()
     assert cat.authorised("GET", PATH) == CONTENT
+
+
+def test_who_attached_it_may_still_send_it_when_the_record_is_out_of_their_sight(town):
+    ann, ben = town.laptop("ann"), town.laptop("ben")
+    named(ann)
+    put(ann, 0, PIECE)
+    assert refusal(put, ben, 0, PIECE).status == 404
+    Administration(town.centre.database, town.clock).move("c1", "t2")
+    put(ann, PIECE, len(CONTENT))
+    assert refusal(ann.authorised, "GET", PATH).status == 404  # to read it is another matter
+    ben.sync()
+    assert ben.authorised("GET", PATH) == CONTENT
 
 
 def later(days: float) -> Clock:
