@@ -13,12 +13,12 @@ from sync.mutations import Context, Delete, Insert, Mutation, Op, Update
 from sync.mutations.model import Overruled, Reader, value_at, with_paths
 from sync.scope import Scope
 from sync.server.again import Told, as_done, unlike
+from sync.server.concurrent_changes import ConcurrentChanges
 from sync.server.disputes import Disputes
 from sync.server.draft import Draft, Everything, Readable
 from sync.server.hindsight import Formerly, Grant, Late, sorted_out
 from sync.server.journal import Journal, changed_at
 from sync.server.lookalikes import TOLD
-from sync.server.meanwhile import Meanwhile
 from sync.server.pointing import refs_visible
 from sync.server.rows import Key, Row, shown_part
 from sync.server.whole import whole
@@ -69,7 +69,7 @@ class Executor:
         self._actor = author.scope.actor
         self._received_at = received_at
         self._today = today
-        self._meanwhile = Meanwhile(journal.connection, author.device)
+        self._concurrent = ConcurrentChanges(journal.connection, author.device)
 
     def look_back(self, batch: Iterable[Envelope]) -> None:
         """Reads at once what happened meanwhile to the records of these, where they are read."""
@@ -81,11 +81,11 @@ class Executor:
                 row = rows.known(type, id)
                 if row is not None and rows.began(row) > max(base, 0):
                     bases[type, id] = min(max(base, 0), bases.get((type, id), base))
-        self._meanwhile.prefetch(bases)
+        self._concurrent.prefetch(bases)
 
     def all_here(self, envelope: Envelope) -> bool:
         """Whether the centre has received every change that its author saw at a hub."""
-        return self._meanwhile.received(dot for each in envelope.after.values() for dot in each)
+        return self._concurrent.received(dot for each in envelope.after.values() for dot in each)
 
     def run(self, envelope: Envelope, mutation: Mutation, arguments: Mapping[str, Value]) -> Result:
         """Raises Refused, BadValue or NotUnderstood; then nothing of it has happened.
@@ -316,7 +316,7 @@ class Executor:
         """The commits of what the author saw at a hub, beyond the version of the record."""
         dots = [(by, mseq) for by, mseq in envelope.after.get(f"{op.type}/{op.id}", ())]
         waiting = self._journal.dots
-        return self._meanwhile.commits(dots) | {waiting[dot] for dot in dots if dot in waiting}
+        return self._concurrent.commits(dots) | {waiting[dot] for dot in dots if dot in waiting}
 
     def _bases(self, envelope: Envelope) -> Mapping[str, int]:
         if not self._author.recovering:
@@ -345,14 +345,14 @@ class Executor:
 
     def _device(self, seq: int) -> str | None:
         if seq < self._journal.first:
-            return self._meanwhile.device(seq)
+            return self._concurrent.device(seq)
         return self._journal.devices.get(seq, self._author.device)
 
     def _others(self, row: Row, base: int) -> set[str] | None:
         """The paths that changed since the base unknown to the device; None: no change at all."""
         if self._journal.rows.began(row) <= base:
             return None
-        others = self._meanwhile.others((row.type, row.id), base)
+        others = self._concurrent.others((row.type, row.id), base)
         if base < self._journal.before.horizon:  # the log does not tell all of them any more
             return (others or set()) | row.fields.keys()
         return others
@@ -363,7 +363,7 @@ class Executor:
         if any(self._device(seq) != self._author.device for seq in lately):
             return True
         unchanged = self._journal.rows.began(row) <= base
-        return not unchanged and self._meanwhile.by_others((row.type, row.id), base, seen)
+        return not unchanged and self._concurrent.by_others((row.type, row.id), base, seen)
 
     def _differences(
         self,

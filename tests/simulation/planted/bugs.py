@@ -323,7 +323,7 @@ BUGS: tuple[Bug, ...] = (
     bug(
         "i7",
         "what went along with one's own move counts as somebody else's change",
-        "sync/server/meanwhile.py",
+        "sync/server/concurrent_changes.py",
         "any(each.device != self._device and each.seq not in seen for each in later)",
         "any(each.seq not in seen for each in later)",
     ),

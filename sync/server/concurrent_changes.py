@@ -38,7 +38,7 @@ class _Change:
     device: str | None
 
 
-class Meanwhile:
+class ConcurrentChanges:
     """Changes that were committed before this transaction began, by record."""
 
     def __init__(self, connection: Connection, device: str) -> None:
