@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
-from sync.server.among import among
+from sync.server.any_of import any_of
 from sync.server.rows import SLICE, Key
 from sync.server.tables import APPLIED, CHANGE, COMMIT_LOG, RECEIVED
 
@@ -23,7 +23,7 @@ _SINCE = (
     .join(COMMIT_LOG, COMMIT_LOG.c.seq == CHANGE.c.seq)
     .where(
         CHANGE.c.type == bindparam("type"),
-        among(CHANGE.c.id, "ids"),
+        any_of(CHANGE.c.id, "ids"),
         CHANGE.c.seq > bindparam("base"),
     )
 )

@@ -12,14 +12,14 @@ from sqlalchemy import Connection, Select, bindparam, delete, insert, select, up
 
 from sync.catalogue import CATALOGUE
 from sync.digest import MODULUS, Sum, by_bucket, combined, record_number, record_numbers, signed
-from sync.server.among import among
+from sync.server.any_of import any_of
 from sync.server.rows import Key, Row, read_rows, shared, shown_part
 from sync.server.tables import AUDIENCE, DIGEST, DIGEST_READER, RECORDS
 
 PIECE = 900  # ids in one statement
 BETWEEN = "\n"
-_SUMS = select(DIGEST).where(among(DIGEST.c.readers, "whose"))
-_MINE = select(DIGEST_READER.c.readers).where(among(DIGEST_READER.c.part, "parts"))
+_SUMS = select(DIGEST).where(any_of(DIGEST.c.readers, "whose"))
+_MINE = select(DIGEST_READER.c.readers).where(any_of(DIGEST_READER.c.part, "parts"))
 _READ = select(DIGEST).where(DIGEST.c.readers.in_(_MINE))
 _MOVE = (
     update(DIGEST)
@@ -137,7 +137,7 @@ def _shown(type: str) -> Select[Any]:
     table = RECORDS[type]
     mine = (AUDIENCE.c.type == type) & (AUDIENCE.c.part == bindparam("part"))
     shown = table.c.id.in_(select(AUDIENCE.c.id).where(mine))
-    elsewhere = ~among(table.c.part, "reads")
+    elsewhere = ~any_of(table.c.part, "reads")
     return select(table.c.id).where(table.c.deleted == 0, shown, elsewhere)
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, and_, delete, or_, select
 
 from sync.rulings.likeness import alike, keys
-from sync.server.among import among
+from sync.server.any_of import any_of
 from sync.server.bulk import insert_rows
 from sync.server.draft import Draft
 from sync.server.rows import SLICE, Row
 from sync.server.tables import LIKENESS
 
-_ALIKE = select(LIKENESS.c.key, LIKENESS.c.id).where(among(LIKENESS.c.key, "keys"))
+_ALIKE = select(LIKENESS.c.key, LIKENESS.c.id).where(any_of(LIKENESS.c.key, "keys"))
 NONE = frozenset[str]()
 TOLD = frozenset({"name", "credit_code", "region", "phone"})
 

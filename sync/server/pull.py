@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, not_, select
 
 from sync.catalogue import CATALOGUE, Value
 from sync.mutations.model import with_paths
-from sync.server.among import among
+from sync.server.any_of import any_of
 from sync.server.rows import Key, Row, read_rows, shown_part
 from sync.server.tables import CHANGE, CHANGE_PART, COMMIT_LOG
 from sync.wire import Group
@@ -136,7 +136,9 @@ _CHANGES = (
     .join(CHANGE, and_(CHANGE.c.seq == CHANGE_PART.c.seq, CHANGE.c.n == CHANGE_PART.c.n))
     .join(COMMIT_LOG, COMMIT_LOG.c.seq == CHANGE_PART.c.seq)
     .where(
-        among(CHANGE_PART.c.part, "parts"), CHANGE_PART.c.seq > bindparam("after"), not_(_MADE_HERE)
+        any_of(CHANGE_PART.c.part, "parts"),
+        CHANGE_PART.c.seq > bindparam("after"),
+        not_(_MADE_HERE),
     )
 )
 _WINDOW = _CHANGES.where(CHANGE_PART.c.seq <= bindparam("last")).order_by(

@@ -12,7 +12,7 @@ from sync.catalogue import CATALOGUE, Type, Value
 from sync.catalogue.columns import fields_in, values_of
 from sync.catalogue.model import RecordType
 from sync.rulings.records import Record, holds
-from sync.server.among import among
+from sync.server.any_of import any_of
 from sync.server.bulk import insert_rows, update_rows
 from sync.server.tables import AUDIENCE, RECORDS
 
@@ -204,14 +204,14 @@ def shown_part(row: Row, reads: frozenset[str]) -> str:
 
 
 _AUDIENCE = select(AUDIENCE.c.id, AUDIENCE.c.part).where(
-    AUDIENCE.c.type == bindparam("type"), among(AUDIENCE.c.id, "ids")
+    AUDIENCE.c.type == bindparam("type"), any_of(AUDIENCE.c.id, "ids")
 )
 
 
 @cache
 def _whole(type: str) -> Select[Any]:
     table = RECORDS[type]
-    return select(table).where(among(table.c.id, "ids"))
+    return select(table).where(any_of(table.c.id, "ids"))
 
 
 def read_rows(connection: Connection, type: str, ids: Sequence[str]) -> Iterator[Row]:

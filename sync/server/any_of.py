@@ -25,27 +25,27 @@ class Texts(TypeDecorator[Any]):
         return list(value) if dialect.name == "postgresql" else json.dumps(list(value))
 
 
-class _Among(FunctionElement[bool]):
+class _AnyOf(FunctionElement[bool]):
     inherit_cache = True
     type = Boolean()
 
-    def self_group(self, against: object = None) -> "_Among":
+    def self_group(self, against: object = None) -> "_AnyOf":
         """As it is: SQLite looks up `id IN (…)` in an index, and `id IN (…) = 1` in every row."""
         return self
 
 
-def among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+def any_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     """The condition; the texts are given with each execution, under this name."""
-    return _Among(column, bindparam(name, type_=Texts()))
+    return _AnyOf(column, bindparam(name, type_=Texts()))
 
 
-@compiles(_Among)
-def _json(element: _Among, compiler: SQLCompiler, **kw: Any) -> str:
+@compiles(_AnyOf)
+def _json(element: _AnyOf, compiler: SQLCompiler, **kw: Any) -> str:
     column, texts = (compiler.process(each, **kw) for each in element.clauses)
     return f"{column} IN (SELECT value FROM json_each({texts}))"
 
 
-@compiles(_Among, "postgresql")
-def _array(element: _Among, compiler: SQLCompiler, **kw: Any) -> str:
+@compiles(_AnyOf, "postgresql")
+def _array(element: _AnyOf, compiler: SQLCompiler, **kw: Any) -> str:
     column, texts = (compiler.process(each, **kw) for each in element.clauses)
     return f"{column} = ANY({texts})"
