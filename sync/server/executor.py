@@ -21,7 +21,7 @@ from sync.server.journal import Journal, changed_at
 from sync.server.lookalikes import TOLD
 from sync.server.pointing import refs_visible
 from sync.server.rows import Key, Row, shown_part
-from sync.server.whole import whole
+from sync.server.validation import valid_fields
 from sync.wire import Envelope, Fix, Result
 
 # What content can make a mutation's code stumble over: kept aside, never in the way of the next.
@@ -288,7 +288,7 @@ class Executor:
         known = draft.get(op.type, op.id)
         if known is not None and not known.deleted:
             raise Refused("id_taken", type=op.type, id=op.id)
-        fields = whole(op, given, mutation)
+        fields = valid_fields(op, given, mutation)
         draft.insert(op.type, op.id, fields)
 
     def _update(self, row: Row, outcome: Merged, draft: Draft, echo: bool) -> None:

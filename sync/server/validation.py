@@ -8,7 +8,7 @@ from sync.errors import BadValue
 from sync.mutations import MUTATIONS, Insert
 
 
-def whole(op: Insert, given: Mapping[str, Value], mutation: str) -> dict[str, Value]:
+def valid_fields(op: Insert, given: Mapping[str, Value], mutation: str) -> dict[str, Value]:
     """Every field of the record that this makes; raises BadValue.
 
     `given`: the arguments of the mutation, which were checked on arrival. What is passed on
