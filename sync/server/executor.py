@@ -19,7 +19,7 @@ from sync.server.draft import Draft, Everything, Readable
 from sync.server.hindsight import Formerly, Grant, Late, sorted_out
 from sync.server.journal import Journal, changed_at
 from sync.server.lookalikes import TOLD
-from sync.server.pointing import refs_visible
+from sync.server.references import check_references
 from sync.server.rows import Key, Row, shown_part
 from sync.server.validation import valid_fields
 from sync.wire import Envelope, Fix, Result
@@ -182,7 +182,7 @@ class Executor:
             ops = effect.late.ops
         for op in ops:
             self._apply(op, envelope, draft, effect)
-            refs_visible(op, reader)
+            check_references(op, reader)
         if mutation.follows is not None:
             after = self._context(Everything(draft), envelope)
             follow = mutation.follows(after, envelope.id, arguments)

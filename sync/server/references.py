@@ -8,7 +8,7 @@ from sync.mutations import Delete, Op
 from sync.mutations.model import Reader
 
 
-def refs_visible(op: Op, reader: Reader) -> None:
+def check_references(op: Op, reader: Reader) -> None:
     """What an op refers to is what its actor may see; anything else does not exist."""
     if isinstance(op, Delete):
         return
