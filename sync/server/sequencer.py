@@ -21,8 +21,8 @@ from sync.server.again import in_sight
 from sync.server.bulk import insert_rows
 from sync.server.database import Database, same_history
 from sync.server.executor import Author, Executor
-from sync.server.foresight import likely
 from sync.server.journal import Journal
+from sync.server.prefetching import likely_keys
 from sync.server.rows import Rows
 from sync.server.scopes import Scopes
 from sync.server.tables import APPLIED, ENROLMENT, RECEIVED
@@ -115,7 +115,7 @@ class Sequencer:
             former = partial(self._scopes.former, connection, scope, journal.seq)
             author = Author(device, scope, recovering, former)
             executor = Executor(journal, author, now, self._clock.today().isoformat())
-            journal.rows.prefetch(likely([(each.envelope, each.mutation) for each in fresh]))
+            journal.rows.prefetch(likely_keys([(each.envelope, each.mutation) for each in fresh]))
             journal.lookalikes.expect(_likenesses(journal.rows, fresh))
             executor.look_back(each.envelope for each in fresh)
             new = [(each, _run(executor, each)) for each in fresh]

@@ -12,7 +12,7 @@ from sync.wire import Envelope
 ALIASES = {"plan": "plan_item", "form": "form_instance", "route": "route_template"}
 
 
-def likely(batch: Iterable[tuple[Envelope, Mutation | None]]) -> Iterator[Key]:
+def likely_keys(batch: Iterable[tuple[Envelope, Mutation | None]]) -> Iterator[Key]:
     """A guess: what it misses is read one by one, what is too much does no harm."""
     for envelope, mutation in batch:
         if mutation is None:
