@@ -56,7 +56,7 @@ def _let_go(database: Database, table: Any, mine: ColumnElement[bool], horizon: 
     """Rows of the log up to the horizon that belong to a change with another after it.
 
     What took a record out of somebody's sight, or deleted it, stays: their late work hangs on it
-    (hindsight.py).
+    (late_changes.py).
     """
     later = CHANGE.alias("later")
     same_record = and_(later.c.type == CHANGE.c.type, later.c.id == CHANGE.c.id)

@@ -16,8 +16,8 @@ from sync.server.again import Told, as_done, unlike
 from sync.server.concurrent_changes import ConcurrentChanges
 from sync.server.disputes import Disputes
 from sync.server.draft import Draft, Everything, Readable
-from sync.server.hindsight import Formerly, Grant, Late, sorted_out
 from sync.server.journal import Journal, changed_at
+from sync.server.late_changes import FormerReader, Grant, Late, sorted_out
 from sync.server.lookalikes import TOLD
 from sync.server.references import check_references
 from sync.server.rows import Key, Row, shown_part
@@ -214,7 +214,7 @@ class Executor:
         """The mutation as it was meant while its subject was still there, if it was."""
         scope = self._author.scope
         for grant in (Grant(scope, self._journal.seq), *self._author.former()):
-            reader = Formerly(draft, scope, grant, self._bases(envelope))
+            reader = FormerReader(draft, scope, grant, self._bases(envelope))
             try:
                 ops = mutation.run(
                     self._context(reader, envelope, grant.scope), envelope.id, arguments

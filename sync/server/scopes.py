@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Select, insert, select, update
 from sync.clock import Clock
 from sync.scope import Post, Scope, scope_of
 from sync.server.database import Database
-from sync.server.hindsight import Grant
 from sync.server.journal import Journal
+from sync.server.late_changes import Grant
 from sync.server.tables import ENROLMENT, GRANTED, RECORDS
 
 REMEMBERED = 8  # former scopes

@@ -14,7 +14,7 @@ MEANWHILE = (
     bug(
         "i10",
         "what was deleted and made again elsewhere was never in its author's sight",
-        "sync/server/hindsight.py",
+        "sync/server/late_changes.py",
         'or_(CHANGE_PART.c.how == "out", CHANGE.c.op == "D")',
         'or_(CHANGE_PART.c.how == "out", False)',
     ),

@@ -32,7 +32,7 @@ class Grant:
     until: int
 
 
-class Formerly:
+class FormerReader:
     """Reads what the actor may read or could when they acted; as live what was deleted since."""
 
     def __init__(self, draft: Draft, scope: Scope, grant: Grant, base: Mapping[str, int]) -> None:
