@@ -23,10 +23,10 @@ from sync.bundle import Bundle, Content, Header, Page, Push, Results, Rows, Scop
 from sync.catalogue import SCHEMA
 from sync.errors import NotSignedIn, PeerMisbehaved, Refused
 from sync.server.accounts import Device
-from sync.server.again import carried, in_sight
 from sync.server.blobs import Piece
 from sync.server.centre import Centre
 from sync.server.database import head
+from sync.server.replays import carried, in_sight
 from sync.server.rows import Rows as Records
 from sync.server.tables import ACCOUNT, APPLIED, ENROLMENT, REACH
 from sync.wire import Envelope, Recover, Request, Result
@@ -219,7 +219,7 @@ class Carrier:
         return heard
 
     def _results(self, device: Device, heard: int) -> list[Result]:
-        """As they may be heard now (again.py)."""
+        """As they may be heard now (replays.py)."""
         later = (
             select(APPLIED.c.result, APPLIED.c.hash)
             .where(APPLIED.c.device == device.id, APPLIED.c.mseq > heard)

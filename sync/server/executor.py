@@ -12,7 +12,6 @@ from sync.merge import COMPUTED, Clash, Merged, merge
 from sync.mutations import Context, Delete, Insert, Mutation, Op, Update
 from sync.mutations.model import Overruled, Reader, value_at, with_paths
 from sync.scope import Scope
-from sync.server.again import Told, as_done, unlike
 from sync.server.concurrent_changes import ConcurrentChanges
 from sync.server.disputes import Disputes
 from sync.server.draft import Draft, Everything, Readable
@@ -20,6 +19,7 @@ from sync.server.journal import Journal, changed_at
 from sync.server.late_changes import FormerReader, Grant, Late, sorted_out
 from sync.server.lookalikes import TOLD
 from sync.server.references import check_references
+from sync.server.replays import Told, as_done, unlike
 from sync.server.rows import Key, Row, shown_part
 from sync.server.validation import valid_fields
 from sync.wire import Envelope, Fix, Result
@@ -33,7 +33,7 @@ KEEPS_BESIDE = 2  # the first schema whose clients hear what became of a deleted
 class Author:
     """The device that speaks, for a person in their scope.
 
-    `recovering`: its versions are of a history that the centre has lost (again.py).
+    `recovering`: its versions are of a history that the centre has lost (replays.py).
     `former` tells the scopes that the person had before, the latest first.
     """
 

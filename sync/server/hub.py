@@ -23,13 +23,13 @@ from sync.relay import Certificate, Hello, Pass, Passed, Proof, Rule, SignIn
 from sync.scope import Scope
 from sync.server import pull
 from sync.server.accounts import Device
-from sync.server.again import in_sight
 from sync.server.centre import Centre
 from sync.server.database import Database, Head, chain_at, head
 from sync.server.hub_ahead import Ahead
 from sync.server.hub_copy import known
 from sync.server.hub_files import HubBlobs
 from sync.server.hub_ruling import Bench
+from sync.server.replays import in_sight
 from sync.server.rows import Rows
 from sync.server.tables import APPLIED, COMMIT_LOG, ENROLMENT, RELAY
 from sync.wire import VERSION, Envelope, Reply, Request, Result, Tokens
@@ -108,7 +108,7 @@ class Hub(Centre):
         return reply
 
     def _as_of_now(self, connection: Connection, now: Head, device: Device, reply: Reply) -> None:
-        """Results as they may be heard now, as far as the copy knows (again.py)."""
+        """Results as they may be heard now, as far as the copy knows (replays.py)."""
         scope = self.scopes.of(connection, now.org, device.person)
         rows = Rows(connection)
         reply.results = [in_sight(rows, scope.reads, each) for each in reply.results]

@@ -36,8 +36,8 @@ from sync.relay import (
 )
 from sync.scope import Scope
 from sync.server.accounts import Device
-from sync.server.again import carried
 from sync.server.database import chain_at, head
+from sync.server.replays import carried
 from sync.server.rows import read_rows, shared
 from sync.server.tables import (
     ACCOUNT,

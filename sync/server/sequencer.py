@@ -17,12 +17,12 @@ from sync.clock import Clock
 from sync.errors import BadValue, NotSignedIn, NotUnderstood, PeerMisbehaved, Problem, Refused
 from sync.mutations import Mutation, mutation
 from sync.rulings.likeness import keys
-from sync.server.again import in_sight
 from sync.server.bulk import insert_rows
 from sync.server.database import Database, same_history
 from sync.server.executor import Author, Executor
 from sync.server.journal import Journal
 from sync.server.prefetching import likely_keys
+from sync.server.replays import in_sight
 from sync.server.rows import Rows
 from sync.server.scopes import Scopes
 from sync.server.tables import APPLIED, ENROLMENT, RECEIVED
@@ -76,7 +76,7 @@ class Sequencer:
     ) -> list[Result]:
         """The result of every envelope; raises Refused if the request as a whole is not in order.
 
-        `recovering`: the device knows a history that is not this one (again.py).
+        `recovering`: the device knows a history that is not this one (replays.py).
 
         A batch runs without savepoints; only if the database itself objects is it done again,
         one by one, to find which one to keep aside.
