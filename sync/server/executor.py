@@ -13,7 +13,7 @@ from sync.mutations import Context, Delete, Insert, Mutation, Op, Update
 from sync.mutations.model import Overruled, Reader, value_at, with_paths
 from sync.scope import Scope
 from sync.server.concurrent_changes import ConcurrentChanges
-from sync.server.disputes import Disputes
+from sync.server.conflicts import Conflicts
 from sync.server.draft import Draft, Everything, Readable
 from sync.server.journal import Journal, changed_at
 from sync.server.late_changes import FormerReader, Grant, Late, sorted_out
@@ -56,7 +56,7 @@ class _Effect:
     given: Mapping[str, Value] = field(default_factory=dict)  # its arguments, which were checked
 
     @property
-    def disputed(self) -> bool:
+    def in_conflict(self) -> bool:
         return bool(self.clashes or self.late.buried or self.late.proposed)
 
 
@@ -123,7 +123,7 @@ class Executor:
             key = (touched.new.type, touched.new.id)
             draft.update(touched.new, {"duplicate_of": other.id}, touched.echo)
             effect.fixes.setdefault(key, {})["duplicate_of"] = other.id
-            self._dispute(draft, envelope).duplicate(key, other)
+            self._conflicts(draft, envelope).duplicate(key, other)
 
     def _keep(self, ops: Sequence[Op], envelope: Envelope) -> None:
         draft = Draft(self._journal.rows)
@@ -194,8 +194,8 @@ class Executor:
         draft.place()
         if not mutation.own_authority:
             self._authority(draft, grant)
-        if effect.disputed:
-            self._disputes(draft, effect, envelope)
+        if effect.in_conflict:
+            self._write_conflicts(draft, effect, envelope)
             draft.place()
         return draft, effect
 
@@ -226,19 +226,19 @@ class Executor:
                 return late, reader, grant
         raise refusal
 
-    def _dispute(self, draft: Draft, envelope: Envelope) -> Disputes:
+    def _conflicts(self, draft: Draft, envelope: Envelope) -> Conflicts:
         who, at = self._author.scope.person, in_utc(envelope.at)
         name = f"{self._author.device}|{envelope.mseq}"
-        return Disputes(self._journal, draft, name, who, at)
+        return Conflicts(self._journal, draft, name, who, at)
 
-    def _disputes(self, draft: Draft, effect: _Effect, envelope: Envelope) -> None:
-        disputes = self._dispute(draft, envelope)
+    def _write_conflicts(self, draft: Draft, effect: _Effect, envelope: Envelope) -> None:
+        conflicts = self._conflicts(draft, envelope)
         for key, clash in effect.clashes:
-            disputes.clash(key, clash)
+            conflicts.clash(key, clash)
         for key, mine in effect.late.buried.items():
-            disputes.deleted(key, mine, _was(envelope, key, mine))
+            conflicts.deleted(key, mine, _was(envelope, key, mine))
         for key, mine in effect.late.proposed.items():
-            disputes.proposal(key, mine, _was(envelope, key, mine))
+            conflicts.proposal(key, mine, _was(envelope, key, mine))
 
     def _commit(self, draft: Draft, envelope: Envelope) -> int:
         return self._journal.commit(
@@ -427,7 +427,7 @@ class Executor:
             if part or paths or ver:
                 fixes.append(Fix(*key, part, paths, ver))
         merged = effect.merged or bool(effect.late.gone)
-        status = "conflict" if effect.disputed else "merged" if merged else "applied"
+        status = "conflict" if effect.in_conflict else "merged" if merged else "applied"
         return Result(envelope.mseq, status, seq, fix=fixes)
 
     def _unmet(self, envelope: Envelope, draft: Draft, effect: _Effect) -> list[Fix]:

@@ -13,7 +13,7 @@ CONFLICTS = uuid.UUID("0b6f4d6e-9a0c-5f5b-8d8b-5f0d6a1f6c55")
 WHOLE = "*"
 
 
-class Disputes:
+class Conflicts:
     """Writes conflicts into a draft; `name` tells this mutation from every other."""
 
     def __init__(self, journal: Journal, draft: Draft, name: str, author: str, at: str) -> None:
