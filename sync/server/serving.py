@@ -80,7 +80,7 @@ class Service(uvicorn.Server):
             self.run(sockets=[here])
 
     def wake_waiting(self) -> None:
-        self._web.bell.ring_all()
+        self._web.notifier.notify_all()
 
     def stop(self) -> None:
         self.should_exit = True
@@ -104,7 +104,7 @@ class Service(uvicorn.Server):
         self._ready(address(self._where, sockets[0]))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._web.bell.close()  # whoever waits is answered
+        self._web.notifier.close()  # whoever waits is answered
         await asyncio.sleep(0)
         await super().shutdown(sockets)
 

@@ -20,9 +20,9 @@ from sync.scope import Scope
 from sync.server import contents
 from sync.server.accounts import Device
 from sync.server.attempts import Door, address_of
-from sync.server.bell import Bell
 from sync.server.blobs import Standing
 from sync.server.centre import Centre
+from sync.server.notifier import Notifier
 from sync.server.unsealing import unseal
 from sync.wire import Box, Check, Enrol, Failure, NewDevice, Recover, Renew, Request, Unseal, Wanted
 
@@ -56,7 +56,7 @@ class Web:
 
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
-        self.bell = Bell(centre)
+        self.notifier = Notifier(centre)
         self._turns = ThreadPoolExecutor(AT_ONCE, "sync")
         self._enrolling = ThreadPoolExecutor(AT_ONCE, "enrol")
         self._door = Door()
@@ -175,7 +175,7 @@ class Web:
             cursor = int(asked.query_params.get("cursor", ""))
         except ValueError:
             raise PeerMisbehaved("malformed", detail="cursor") from None
-        waiting = asyncio.ensure_future(self.bell.wait(device, cursor, WAIT_SECONDS))
+        waiting = asyncio.ensure_future(self.notifier.wait(device, cursor, WAIT_SECONDS))
         gone = asyncio.ensure_future(_gone(asked))
         await asyncio.wait((waiting, gone), return_when=asyncio.FIRST_COMPLETED)
         gone.cancel()

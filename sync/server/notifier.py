@@ -45,27 +45,27 @@ class _Waiter:
         )
 
 
-class Bell:
-    """Lives in one event loop; only `ring` may be called from elsewhere."""
+class Notifier:
+    """Lives in one event loop; only `notify` and `notify_all` may be called from elsewhere."""
 
     def __init__(self, centre: Centre) -> None:
         self._centre = centre
         self._waiting: set[_Waiter] = set()
-        self._rung = asyncio.Event()
+        self._woken = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watch: asyncio.Task[None] | None = None
         self._seen = 0
         self._closed = False
         self.looks = 0  # statements spent, for everybody together
-        centre.database.written = self.ring
+        centre.database.written = self.notify
 
-    def ring(self) -> None:
+    def notify(self) -> None:
         """Something was written by this process; from any thread."""
         if self._loop is not None:
             with suppress(RuntimeError):  # the loop has ended
-                self._loop.call_soon_threadsafe(self._rung.set)
+                self._loop.call_soon_threadsafe(self._woken.set)
 
-    def ring_all(self) -> None:
+    def notify_all(self) -> None:
         """News that no partition tells of: whoever waits asks again; from any thread."""
 
         def wake() -> None:
@@ -111,14 +111,14 @@ class Bell:
     async def _keep_watch(self) -> None:
         quiet = 0
         while quiet < 2 and not self._closed:  # one who just began may not be listed yet
-            self._rung.clear()
+            self._woken.clear()
             try:
                 await self._look()
             except SQLAlchemyError:
                 log.warning("no look at the sequence", exc_info=True)  # the next look may do
             quiet = 0 if self._waiting else quiet + 1
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._rung.wait(), LOOK_EVERY)
+                await asyncio.wait_for(self._woken.wait(), LOOK_EVERY)
                 await asyncio.sleep(TOGETHER)
 
     async def _look(self) -> None:
@@ -130,7 +130,7 @@ class Bell:
         if all(waiter.reads <= parts for waiter in self._waiting):
             self._seen = touched.seq
         else:
-            self._rung.set()  # who came meanwhile reads more: look from the same place again
+            self._woken.set()  # who came meanwhile reads more: look from the same place again
 
     def _touched(self, after: int, parts: frozenset[str]) -> _Touched:
         self.looks += 1
