@@ -25,9 +25,9 @@ from sync.server import pull
 from sync.server.accounts import Device
 from sync.server.centre import Centre
 from sync.server.database import Database, Head, chain_at, head
-from sync.server.hub_ahead import Ahead
 from sync.server.hub_copy import known
 from sync.server.hub_files import HubBlobs
+from sync.server.hub_provisional import Provisional
 from sync.server.hub_ruling import Bench
 from sync.server.replays import in_sight
 from sync.server.rows import Rows
@@ -55,9 +55,9 @@ class Hub(Centre):
         self.hubs = Door(self, key)
         self._handed_in = handed_in
         self.upwards: Callable[[Pass], Passed] = _nowhere
-        self._ahead = Ahead(self.scopes)
-        self.blobs = HubBlobs(database, self.clock, self._ahead)
-        self.bench = Bench(database, key, self.scopes, self._ahead, self.clock)
+        self._provisional = Provisional(self.scopes)
+        self.blobs = HubBlobs(database, self.clock, self._provisional)
+        self.bench = Bench(database, key, self.scopes, self._provisional, self.clock)
 
     def sync(self, device: Device, request: Request) -> Reply:
         """Takes what is handed in, then tells results and, if it can, what is new."""
@@ -101,7 +101,7 @@ class Hub(Centre):
             reply.groups, reply.cursor, reply.more = page.groups, page.cursor, page.more
             reply.h = chain_at(connection, page.cursor)
             if not page.more:
-                reply.ahead = self._ahead.groups(connection, device.id, reads)
+                reply.ahead = self._provisional.groups(connection, device.id, reads)
             joined = self.snapshots.waits(connection, device.id)
         if joined:
             self.snapshots.joined(device.id)

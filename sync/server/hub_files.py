@@ -16,7 +16,7 @@ from sync.errors import PeerMisbehaved, Refused
 from sync.scope import Scope
 from sync.server.blobs import ATTACHMENT, Blobs
 from sync.server.database import Database
-from sync.server.hub_ahead import Ahead
+from sync.server.hub_provisional import Provisional
 from sync.server.tables import BLOB
 
 PIECE = 256 * 1024  # bytes
@@ -29,14 +29,14 @@ TODAY = timedelta(days=1)
 class HubBlobs(Blobs):
     """Also what a record names that the centre has not seen yet."""
 
-    def __init__(self, database: Database, clock: Clock, ahead: Ahead) -> None:
+    def __init__(self, database: Database, clock: Clock, provisional: Provisional) -> None:
         super().__init__(database, clock)
-        self._ahead = ahead
+        self._provisional = provisional
 
     def must_be_named(
         self, connection: Connection, scope: Scope, sha256: str, by: str = ""
     ) -> None:
-        if not self._ahead.names(connection, scope.reads, sha256):
+        if not self._provisional.names(connection, scope.reads, sha256):
             super().must_be_named(connection, scope, sha256, by)
 
 

@@ -21,8 +21,8 @@ from sync.rulings.allotments import ruled
 from sync.server.accounts import Device
 from sync.server.database import Database, head
 from sync.server.executor import Author, Executor
-from sync.server.hub_ahead import Ahead, Unwritten
 from sync.server.hub_copy import known
+from sync.server.hub_provisional import Provisional, Unwritten
 from sync.server.rows import read_rows
 from sync.server.scopes import Scopes
 from sync.server.tables import RULING
@@ -35,10 +35,10 @@ class Bench:
     """The rulings of one hub."""
 
     def __init__(
-        self, database: Database, key: bytes, scopes: Scopes, ahead: Ahead, clock: Clock
+        self, database: Database, key: bytes, scopes: Scopes, provisional: Provisional, clock: Clock
     ) -> None:
         self._database, self._scopes = database, scopes
-        self._ahead, self._clock = ahead, clock
+        self._provisional, self._clock = provisional, clock
         self._key = Ed25519PrivateKey.from_private_bytes(key)
 
     def rule(self, device: Device, asked: Rule) -> Ruled:
@@ -51,7 +51,7 @@ class Bench:
             if self._given(connection, asked.decision, sig):
                 return Ruled(sig)
             said["ruling"] = sig
-            journal = self._ahead.journal(connection)
+            journal = self._provisional.journal(connection)
             taken = self._run(connection, journal, device, asked, said)
             self._count(connection, journal, lease, taken)
             self._note(connection, asked.decision, lease, said, taken, sig)

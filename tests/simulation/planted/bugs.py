@@ -415,7 +415,7 @@ BUGS: tuple[Bug, ...] = (
     bug(
         "i6",
         "the hub foresees that the last to arrive wins",
-        "sync/server/hub_ahead.py",
+        "sync/server/hub_provisional.py",
         "self.dots[device, mseq], self.devices[seq] = seq, device",
         "pass",
     ),

@@ -77,7 +77,7 @@ class _Likely:
     by: Sequence[_Change]
 
 
-class Ahead:
+class Provisional:
     """Worked out again only when something arrived, from either side."""
 
     def __init__(self, scopes: Scopes) -> None:
