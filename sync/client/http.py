@@ -12,7 +12,7 @@ from urllib3.exceptions import HTTPError
 from sync import wire
 from sync.catalogue import SCHEMA
 from sync.client.ahead import Ahead
-from sync.client.pace import Lines
+from sync.client.minimum_rate import MinimumRateAdapter
 from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem, Refused
 from sync.wire import (
     Box,
@@ -61,11 +61,11 @@ class HttpPeer:
         self._tokens = tokens
         self._keep, self._renews = keep, renews
         self._renew_at = 0.0
-        self._line = requests.Session()
-        self._line.headers.clear()
-        self._line.trust_env = False
+        self._session = requests.Session()
+        self._session.headers.clear()
+        self._session.trust_env = False
         for scheme in ("http://", "https://"):
-            self._line.mount(scheme, Lines())
+            self._session.mount(scheme, MinimumRateAdapter())
         self._said: Mapping[str, str] = {}  # the headers of the last answer
         self._turn = threading.Lock()  # one request after another
         self._known: set[tuple[str, int]] = set()  # chunks of the snapshot that is fetched
@@ -158,9 +158,9 @@ class HttpPeer:
         return have, self._said.get("Upload-Complete") == "?1"
 
     def close(self) -> None:
-        self._line.close()
+        self._session.close()
         for each in self._ahead.values():
-            each.leave(self._line.close)  # what it was fetching has opened the line again
+            each.leave(self._session.close)  # what it was fetching has opened a connection again
 
     def _renewed(self, tokens: Tokens) -> None:
         self._keep(tokens)
@@ -208,7 +208,7 @@ class HttpPeer:
         self.round_trips += 1
         self.bytes_up += len(body)
         try:
-            answer = self._line.request(
+            answer = self._session.request(
                 method,
                 f"{self._server}{path}",
                 data=body or None,

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sync import relay, signing, wire
 from sync.client.http import HttpPeer
-from sync.client.pace import Lines
+from sync.client.minimum_rate import MinimumRateAdapter
 from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Refused
 from sync.relay import Hello, Pass, Passed, Proof, Rule, Ruled, SignIn
 from sync.wire import Check, Checked, Recover, Recovered, Tokens
@@ -34,7 +34,7 @@ class Myself:
     now: str
 
 
-class _Pinned(Lines):
+class _Pinned(MinimumRateAdapter):
     """Speaks to one TLS certificate and to no other."""
 
     def __init__(self, fingerprint: str) -> None:
@@ -57,8 +57,8 @@ class HubPeer(HttpPeer):
         self._fingerprint = ""
         if address.startswith("https://"):
             self._fingerprint = fingerprint(address)
-            self._line.mount("https://", _Pinned(self._fingerprint))
-            self._line.verify = False  # the fingerprint is what is checked
+            self._session.mount("https://", _Pinned(self._fingerprint))
+            self._session.verify = False  # the fingerprint is what is checked
 
     def enter(self) -> None:
         """Both prove themselves.

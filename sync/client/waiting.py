@@ -16,7 +16,7 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
 from sync import wire
 from sync.client.http import CONNECT_SECONDS, failure
-from sync.client.pace import Answer
+from sync.client.minimum_rate import MinimumRateResponse
 from sync.errors import PeerUnreachable
 
 ANSWER_SECONDS = 40  # the centre answers after 25 at the latest
@@ -62,7 +62,7 @@ class Waiting:
         if self._line is None or self._line.sock is None:
             fresh = _line(self._server)
             fresh.timeout = CONNECT_SECONDS
-            fresh.response_class = Answer
+            fresh.response_class = MinimumRateResponse
             fresh.connect()
             fresh.sock.settimeout(ANSWER_SECONDS)
             self._line = fresh

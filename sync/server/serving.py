@@ -15,7 +15,7 @@ import uvicorn
 from sync import garbage
 from sync.errors import Refused
 from sync.server.centre import Centre
-from sync.server.lines import Bounded
+from sync.server.minimum_rate import MinimumRateProtocol
 from sync.server.web import Web
 
 KEEP_ALIVE = 75  # seconds
@@ -57,7 +57,7 @@ class Service(uvicorn.Server):
             uvicorn.Config(
                 self._web.app,
                 loop="asyncio",
-                http=Bounded,
+                http=MinimumRateProtocol,
                 ws="none",
                 lifespan="off",
                 log_config=None,

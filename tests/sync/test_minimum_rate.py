@@ -10,7 +10,7 @@ import pytest
 
 from sync import wire
 from sync.client.http import HttpPeer
-from sync.client.pace import Answer
+from sync.client.minimum_rate import MinimumRateResponse
 from sync.client.waiting import Waiting
 from sync.errors import PeerUnreachable
 from sync.wire import Reply, Request, Tokens
@@ -59,7 +59,7 @@ def asked(address: str) -> Reply:
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Answer, "grace", 1.0)
+    monkeypatch.setattr(MinimumRateResponse, "grace", 1.0)
 
 
 @pytest.mark.parametrize("pieces", [[*single(head(BODY)), BODY], [head(BODY), *single(BODY)]])

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from sync import wire
-from sync.server.lines import Bounded
+from sync.server.minimum_rate import MinimumRateProtocol
 from sync.wire import Request
 from tests.support import centre
 from tests.support.centre import Laptop, Town
@@ -20,8 +20,8 @@ LONG = 10.0  # seconds until a test gives up
 
 @pytest.fixture
 def town(sqlite_copies, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    monkeypatch.setattr(Bounded, "head", SOON)
-    monkeypatch.setattr(Bounded, "grace", SOON)
+    monkeypatch.setattr(MinimumRateProtocol, "head", SOON)
+    monkeypatch.setattr(MinimumRateProtocol, "grace", SOON)
     with centre.town(sqlite_copies()) as running:
         yield running
 
@@ -86,7 +86,7 @@ def test_a_body_that_comes_byte_by_byte_is_not_waited_for(town):
 
 
 def test_a_body_that_is_only_slow_is_heard_to_its_end(town, monkeypatch):
-    monkeypatch.setattr(Bounded, "slowest", 16)  # bytes a second
+    monkeypatch.setattr(MinimumRateProtocol, "rate", 16)  # bytes a second
     head, body = request(town.laptop("ann"))
     with line_to(town) as line:
         line.sendall(head)
@@ -97,7 +97,7 @@ def test_a_body_that_is_only_slow_is_heard_to_its_end(town, monkeypatch):
 
 
 def test_an_answer_that_nobody_takes_is_not_kept(town, monkeypatch):
-    monkeypatch.setattr(Bounded, "slowest", 1 << 30)
+    monkeypatch.setattr(MinimumRateProtocol, "rate", 1 << 30)
     ann, content = town.laptop("ann"), b"x" * (8 << 20)
     sha256 = hashlib.sha256(content).hexdigest()
     photo = {"subject_type": "customer", "subject": "c1", "name": "a.jpg", "sha256": sha256}
