@@ -108,9 +108,34 @@ def test_what_is_copied_while_panning_is_what_would_be_drawn(canvas):
         canvas.pan(29 if step < 40 else -13, 17 if step % 3 else -11)
         canvas.grab()
     copied = canvas.grab().toImage()
-    canvas.show_stops(STOPS, fit=False)
+    canvas._sheet.spoil()
     fresh = canvas.grab().toImage()
     assert differing(copied, fresh) < 0.002
+
+
+def test_a_stop_that_is_chosen_or_moved_is_painted_over_the_ground_that_was_drawn(canvas):
+    before = canvas.grab().toImage()
+    ground = canvas._sheet._drawn
+    canvas.select("s3")
+    chosen = canvas.grab().toImage()
+    canvas.show_stops(STOPS[1:], fit=False)
+    fewer = canvas.grab().toImage()
+    assert canvas._sheet._drawn is ground
+    assert differing(before, chosen) > 0
+    assert differing(chosen, fewer) > 0
+
+
+def test_other_customers_around_are_drawn_anew_and_the_marked_one_is_ringed(canvas):
+    dots = [MapDot("c1", "联佳超市", 120.16, 30.27), MapDot("c2", "仁济大药房", 120.18, 30.28)]
+    canvas.show_dots(dots)
+    both = canvas.grab().toImage()
+    canvas.show_dots(dots[:1])
+    one = canvas.grab().toImage()
+    canvas.select_dot("c1", QLabel("联佳超市"))
+    ringed = canvas._sheet.dots.marked
+    canvas.show_dots(dots[:1])
+    assert both != one
+    assert (ringed, canvas._sheet.dots.marked) == ("c1", None)
 
 
 def differing(one: QImage, other: QImage) -> float:

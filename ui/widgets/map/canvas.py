@@ -125,31 +125,35 @@ class MapCanvas(QWidget):
         self._redraw()
 
     def show_dots(self, dots: Sequence[MapDot]) -> None:
-        self._sheet.dots = Dots(dots)
-        self._redraw()
+        self._sheet.dots.marked = None
+        if list(dots) != list(self._sheet.dots.dots):
+            self._sheet.dots = Dots(dots)
+            self._redraw()
 
     def show_stops(self, stops: Sequence[MapStop], *, fit: bool) -> None:
-        self._sheet.stops = stops
-        if self._sheet.selected not in {stop.id for stop in stops}:
-            self._sheet.selected = None
+        still = self._sheet.selected in {stop.id for stop in stops}
+        self._sheet.show_route(stops, self._sheet.selected if still else None)
         self._drop_callout()
         if fit:
             self.show_all()
-        self._redraw()
+        self.update()
 
     def select(self, stop: str | None, callout: QWidget | None = None) -> None:
         """Mark a stop and point the callout at it; the ground moves only if it must."""
-        self._sheet.selected, self._sheet.dots.marked = stop, None
+        self._mark(stop, None)
         chosen = self._sheet.selected_stop()
         self._point(callout, chosen.place if chosen else None)
         self._bring_into_view()
-        self._redraw()
 
     def select_dot(self, dot: str, callout: QWidget) -> None:
         """Point the callout at a customer beside the way."""
-        self._sheet.selected, self._sheet.dots.marked = None, dot
+        self._mark(None, dot)
         self._point(callout, self._sheet.dots.place_of(dot))
-        self._redraw()
+
+    def _mark(self, stop: str | None, dot: str | None) -> None:
+        self._sheet.show_route(self._sheet.stops, stop)
+        self._sheet.dots.marked = dot
+        self.update()
 
     def _point(self, callout: QWidget | None, place: Place | None) -> None:
         self._drop_callout()

@@ -128,9 +128,8 @@ class Dots:
             painter.drawPoints(points)
             painter.setPen(_round(tone, 7.0, ink))
             painter.drawPoints(points)
-        self._paint_marked(painter, camera, ink)
 
-    def _paint_marked(self, painter: QPainter, camera: Camera, ink: Ink) -> None:
+    def paint_marked(self, painter: QPainter, camera: Camera, ink: Ink) -> None:
         place = self.place_of(self.marked) if self.marked else None
         if place is not None:
             painter.setPen(QPen(ink.color("accent"), 2.0))

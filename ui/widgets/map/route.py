@@ -6,6 +6,7 @@ is behind the rep is grey and thinner, so it reads without colour too.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from math import atan2, degrees, hypot
 
@@ -166,7 +167,10 @@ def place_labels(
         at = camera.screen(stop.place)
         wide, high = measure.horizontalAdvance(short(stop.name)), measure.height() - 2
         reach = radius(stop, selected) + 3
-        best = min(_sides(wide, high, reach), key=lambda box: _cost(box, at, taken, on_legs))
+        sides = _sides(wide, high, reach)
+        room = reduce(QRectF.united, sides).translated(at)
+        near = [point for point in on_legs if room.contains(point)]
+        best = min(sides, key=lambda box: _cost(box, at, taken, near))
         taken.append(best.translated(at))
         image = ink.words(short(stop.name), "text", "cap")
         size = image.deviceIndependentSize()

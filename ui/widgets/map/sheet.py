@@ -1,8 +1,9 @@
-"""Everything that is fixed to the ground, drawn on one sheet a little larger than the view.
+"""The ground with its customers, drawn on one sheet a little larger than the view, and the route.
 
-Dragging only copies it. When its edge comes into view, what the old sheet still shows is
-copied and only the new strips are drawn; it is drawn anew when the zoom, the records, the
-selection or the theme change.
+Dragging only copies the sheet. When its edge comes into view, what the old one still shows is
+copied and only the new strips are drawn; it is drawn anew when the zoom, the customers or the
+theme change. The route lies above it and is drawn each time: a stop that is chosen or moved
+leaves the ground as it is.
 """
 
 from collections.abc import Sequence
@@ -24,14 +25,17 @@ WHOLE_PIXELS = 4
 
 
 class Sheet:
-    """The ground, the customers and the route; `spoil` it after changing one of them."""
+    """The ground, the customers and the route.
+
+    After a change of the ground or the customers `spoil` it; `show_route` sets the stops.
+    """
 
     def __init__(self, camera: Camera) -> None:
         self.scenery: Scenery = EMPTY
         self.tiles: TileGround | None = None
         self.dots = Dots()
         self.stops: Sequence[MapStop] = ()
-        self.selected: str | None = None
+        self.selected: str | None = None  # a stop
         self._ink = Ink()
         self._drawn: QPixmap | None = None
         self._camera = camera
@@ -42,6 +46,10 @@ class Sheet:
         self._drawn = self._labels = None
         if words:
             self._ink = Ink(self._ink.ratio)
+
+    def show_route(self, stops: Sequence[MapStop], selected: str | None) -> None:
+        self.stops, self.selected = stops, selected
+        self._labels = None
 
     def selected_stop(self) -> MapStop | None:
         return next((stop for stop in self.stops if stop.id == self.selected), None)
@@ -57,6 +65,9 @@ class Sheet:
         middle = camera.screen((self._camera.x, self._camera.y))
         half = QPointF(self._camera.width / 2, self._camera.height / 2)
         painter.drawPixmap(middle - half, self._drawn)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.dots.paint_marked(painter, camera, self._ink)
+        self._paint_route(painter, camera)
 
     def _covers(self, camera: Camera) -> bool:
         return self._camera.zoom == camera.zoom and self._camera.seen().contains(camera.seen())
@@ -95,6 +106,8 @@ class Sheet:
             paint_scenery(painter, self.scenery, camera, self._ink, area)
             paint_names(painter, self.scenery, camera, self._ink, area)
         self.dots.paint(painter, camera, self._ink, area)
+
+    def _paint_route(self, painter: QPainter, camera: Camera) -> None:
         route.paint_legs(painter, self.stops, camera, self._ink)
         for label in self._labels_at(camera):
             painter.drawPixmap(camera.screen(label.stop.place) + label.offset, label.image)
