@@ -16,11 +16,14 @@ from tests.benchmarks.open_window import Painted, Session, key, p95, resident, s
 from ui.program import Program, application
 from ui.screens.approvals import Screen as Approvals
 from ui.screens.customers.card_pane import CardPane
+from ui.screens.performance import Screen as Performance
+from ui.screens.routes import Screen as Routes
 from ui.widgets.map import MapCanvas, MapDot
 from ui.widgets.table import Table
 from ui.workspaces import WORKSPACES
 
-STEPS, DOTS = 40, 2_000
+STEPS, DOTS, TIMES = 40, 2_000, 10
+ALT = Qt.KeyboardModifier.AltModifier
 SORTS = {"indexed": "last_visit", "unindexed": "receivable"}
 
 
@@ -31,6 +34,8 @@ def book(program: Program) -> dict[str, float]:
     until(lambda: table.count() > 0)
     session = Session(program)
     found = {"switch": switch(program), **sorts(session), "follow": follow(session)}
+    found["palette"] = palette(program)
+    found["board"] = board(program)
     found["pan"] = pan()
     found["megabytes"] = resident()
     return found
@@ -109,6 +114,66 @@ def follow(session: Session) -> float:
     return p95(took)
 
 
+def palette(program: Program) -> float:
+    """The slowest of ten: the key until the palette is painted over the customers."""
+    window = program.window
+    assert window is not None
+    window.show_workspace("customers")
+    settle()
+    took = []
+    for _ in range(TIMES):
+        took.append(painted(window.palette_overlay, window.open_palette))
+        assert window.palette_overlay.field.hasFocus()
+        window.palette_overlay.dismiss()
+        settle()
+    return max(took)
+
+
+def board(program: Program) -> float:
+    """The slowest of the three spans, until the charts stand there painted with its figures."""
+    window = program.window
+    assert window is not None
+    window.show_workspace("performance")
+    settle()
+    screen = window.built("performance")
+    assert isinstance(screen, Performance)
+    took = []
+    for span in ("month", "six_weeks", "week"):
+        seen, before = Painted(screen.board), screen._shown
+        started = time.perf_counter()
+        screen.show_span(span)
+        until(lambda before=before: screen._shown is not before)
+        known = time.perf_counter()
+        until(lambda known=known, seen=seen: seen.at >= known)
+        took.append((seen.at - started) * 1000)
+        settle()
+    return max(took)
+
+
+def road(program: Program) -> dict[str, float]:
+    """Alt+Up on the last stop of the day, until list and map show the other order."""
+    assert program.window is not None
+    screen = program.window.built("routes")
+    assert isinstance(screen, Routes)
+    stops = screen.pane.list
+    until(lambda: len(stops.rows) > 2)
+    settle()
+    took = []
+    for number in range(STEPS):
+        last = [row.id for row in stops.rows]
+        stops.choose(last[-1] if number % 2 == 0 else last[-2])
+        settle()
+        seen = Painted(screen.map)
+        started = time.perf_counter()
+        key(stops, Qt.Key.Key_Up if number % 2 == 0 else Qt.Key.Key_Down, ALT)
+        until(lambda last=last: [row.id for row in stops.rows] != last)
+        known = time.perf_counter()
+        until(lambda known=known, seen=seen: seen.at >= known)
+        took.append((seen.at - started) * 1000)
+        settle()
+    return {"move": p95(took), "count": len(stops.rows)}
+
+
 def pan() -> float:
     """CPU of a frame: a drag by 12 pixels and its paint, the map full of customers."""
     canvas = MapCanvas()
@@ -156,7 +221,7 @@ def main() -> None:
     qt = application()
     program = Program(Path(sys.argv[1]), passphrase_from_environment())
     program.start()
-    found = {"book": book, "desk": desk}[sys.argv[2]](program)
+    found = {"book": book, "desk": desk, "road": road}[sys.argv[2]](program)
     print(json.dumps(found), flush=True)
     program.close()
     qt.quit()

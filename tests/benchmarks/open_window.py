@@ -57,9 +57,13 @@ def p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 
-def key(widget: QWidget, code: Qt.Key) -> None:
+def key(
+    widget: QWidget,
+    code: Qt.Key,
+    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.sendEvent(widget, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier))
+        QApplication.sendEvent(widget, QKeyEvent(kind, code, held))
 
 
 def commit(field: QLineEdit, text: str) -> None:
