@@ -1,4 +1,6 @@
-"""A line of a menu: it lights up and answers over its whole width."""
+"""A floating list of things to choose; a line lights up and answers over its whole width."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -9,6 +11,7 @@ from ui.keys import keys
 from ui.theme import theme
 from ui.widgets import marks
 from ui.widgets.buttons import PaintedButton
+from ui.widgets.containers import Popover
 from ui.widgets.labels import Label
 
 EDGE, PICTURE = 10, 26  # px
@@ -68,3 +71,22 @@ class MenuRow(PaintedButton):
             marks.text(painter, room, self.text(), "body", self._ink, weight=500)
             if self.shows_ring:
                 marks.focus_ring(painter, box, 6)
+
+
+class Menu(Popover):
+    """Rows that close it and do what they say."""
+
+    def __init__(self, window: QWidget, *, width: int) -> None:
+        super().__init__(window, width=width, padding=6)
+        self.column.setSpacing(0)
+
+    def offer(self, text: str, icon: str | None, run: Callable[[], object]) -> MenuRow:
+        row = MenuRow(text, icon=icon, parent=self)
+
+        def chosen() -> None:
+            self.dismiss()
+            run()
+
+        row.clicked.connect(chosen)
+        self.column.addWidget(row)
+        return row

@@ -1,6 +1,5 @@
 """In which order the pile stands and by what it is divided: a short list under its button."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from ui.preferences import Preferences
 from ui.screens.approvals.pills import Division
-from ui.widgets.containers import Popover, clear
-from ui.widgets.menu import MenuHead, MenuRow
+from ui.widgets.containers import clear
+from ui.widgets.menu import Menu, MenuHead, MenuRow
 
 KEPT = "approvals.arrangement"
 
@@ -42,13 +41,12 @@ class ArrangeMenu(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.hide()
-        self._list: Popover | None = None
+        self._list: Menu | None = None
         self.offered: list[MenuRow] = []
 
     def offer(self, now: Arrangement, below: QWidget) -> None:
         if self._list is None:
-            self._list = Popover(self.window(), width=220, padding=6)
-            self._list.column.setSpacing(0)
+            self._list = Menu(self.window(), width=220)
         clear(self._list.column)
         self.offered = []
         self._head(self.tr("Order"))
@@ -67,17 +65,8 @@ class ArrangeMenu(QWidget):
     def _line(self, words: str, wanted: Arrangement, now: Arrangement) -> None:
         assert self._list is not None
         stands = wanted == now
-        row = MenuRow(words, icon="circle-dot" if stands else "circle")
+        icon = "circle-dot" if stands else "circle"
+        row = self._list.offer(words, icon, lambda: self.chosen.emit(wanted))
         if stands:
             row.setAccessibleName(self.tr("{choice}, chosen").format(choice=words))
-        row.clicked.connect(self._choose(wanted))
-        self._list.column.addWidget(row)
         self.offered.append(row)
-
-    def _choose(self, wanted: Arrangement) -> Callable[[], None]:
-        def choose() -> None:
-            assert self._list is not None
-            self._list.dismiss()
-            self.chosen.emit(wanted)
-
-        return choose

@@ -1,14 +1,14 @@
 """Who decides in my place, or agrees before me: a short list under its button, by keyboard too."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.queries.approvals import Station
-from ui.widgets.containers import Popover, clear
+from ui.widgets.containers import clear
 from ui.widgets.labels import Label
-from ui.widgets.menu import EDGE, MenuHead, MenuRow
+from ui.widgets.menu import EDGE, Menu, MenuHead, MenuRow
 
 
 class PeopleMenu(QWidget):
@@ -19,13 +19,12 @@ class PeopleMenu(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.hide()
-        self._list: Popover | None = None
+        self._list: Menu | None = None
         self.offered: list[MenuRow] = []
 
     def offer(self, verdict: str, people: Sequence[Station], below: QWidget) -> None:
         if self._list is None:
-            self._list = Popover(self.window(), width=280, padding=6)
-            self._list.column.setSpacing(0)
+            self._list = Menu(self.window(), width=280)
         clear(self._list.column)
         titles = {"delegate": self.tr("Pass on to"), "add_signer": self.tr("Who agrees first")}
         self._list.column.addWidget(MenuHead(titles[verdict]))
@@ -41,15 +40,5 @@ class PeopleMenu(QWidget):
 
     def _line(self, verdict: str, station: Station) -> MenuRow:
         assert self._list is not None
-        row = MenuRow(f"{station.holder} · {station.title}", icon="user")
-        row.clicked.connect(self._choose(verdict, station.post))
-        self._list.column.addWidget(row)
-        return row
-
-    def _choose(self, verdict: str, post: str) -> Callable[[], None]:
-        def choose() -> None:
-            assert self._list is not None
-            self._list.dismiss()
-            self.chosen.emit(verdict, post)
-
-        return choose
+        name = f"{station.holder} · {station.title}"
+        return self._list.offer(name, "user", lambda: self.chosen.emit(verdict, station.post))

@@ -1,6 +1,5 @@
 """The card of one customer: who it is, what to do, what stands out, and everything below."""
 
-from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -32,11 +31,11 @@ from ui.screens.customers.visit_form import VisitForm
 from ui.shell import Shell
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import Chip
-from ui.widgets.containers import Pane, Popover, ScrollPage, clear
+from ui.widgets.containers import Pane, ScrollPage, clear
 from ui.widgets.drops import Brought, Drops
 from ui.widgets.figures import FigureStrip
 from ui.widgets.labels import Label
-from ui.widgets.menu import MenuRow
+from ui.widgets.menu import Menu
 from ui.widgets.notices import Banner, EmptyState
 from ui.widgets.tabs import Tab, Tabs
 
@@ -453,26 +452,15 @@ class CardPane(Pane):
     def _open_menu(self) -> None:
         if self.card is None:
             return
-        menu = Popover(self.window(), width=200, padding=6)
-        menu.column.setSpacing(0)
+        menu = Menu(self.window(), width=200)
         back, away = self.tr("Restore from the archive"), self.tr("Archive")
         archive = back if self.card.archived else away
         if self.card.merged_into:
             archive = self.tr("Separate the two cards")
-        self._offer(menu, archive, "archive", self.archive_pressed.emit)
-        self._offer(menu, self.tr("Show on the map"), "map-pin", self.show_on_map)
+        menu.offer(archive, "archive", self.archive_pressed.emit)
+        menu.offer(self.tr("Show on the map"), "map-pin", self.show_on_map)
         menu.closed.connect(menu.deleteLater)
         menu.open_below(self.more, right=True)
-
-    def _offer(self, menu: Popover, text: str, icon: str, run: Callable[[], object]) -> None:
-        row = MenuRow(text, icon=icon, parent=menu)
-
-        def chosen() -> None:
-            menu.dismiss()
-            run()
-
-        row.clicked.connect(chosen)
-        menu.column.addWidget(row)
 
     def show_on_map(self) -> None:
         if self.card is not None:
