@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.usecases.leave import take_along, unsent
+from ui.file_asking import ask_where_to
 from ui.jobs import Report
 from ui.shell import Shell
 from ui.translations import Retranslated
@@ -103,13 +104,9 @@ class LeaveSheet(Retranslated, Sheet):
             self._shell.synchroniser.start()
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Save unsent work"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("jsonl")
-        dialog.selectFile(f"{self._app.me.user}-{self._app.clock.today():%Y%m%d}.jsonl")
-        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        name = f"{self._app.me.user}-{self._app.clock.today():%Y%m%d}.jsonl"
+        title = self.tr("Save unsent work")
+        ask_where_to(self, self._shell.settings, title, name, self.write)
 
     def write(self, target: Path) -> None:
         """What was not sent goes there, as `routebook apply` reads it; then the book is left."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPixmap,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.queries import files as queries
@@ -24,12 +24,13 @@ from sync.clock import Clock
 from sync.errors import Problem
 from ui import words
 from ui.attached.file_line import FileLine, Shown, Standing
+from ui.file_asking import ask_for_some, ask_where_to
 from ui.shell import Shell
 from ui.translations import Retranslated
 from ui.widgets import thumbnails
 from ui.widgets.buttons import Button
 from ui.widgets.containers import clear
-from ui.widgets.drops import Brought, brought, choose_files
+from ui.widgets.drops import Brought, brought
 from ui.widgets.figures import ProgressBar
 from ui.widgets.labels import Label
 from ui.widgets.notices import EmptyState
@@ -239,7 +240,10 @@ class FilesPage(Retranslated, QWidget):
     # --- adding
 
     def choose(self) -> None:
-        choose_files(self, self.tr("Add a file"), self.take)
+        ask_for_some(
+            self, self.shell.settings, self.tr("Add a file"),
+            lambda paths: self.take(Brought(tuple(paths))),
+        )  # fmt: skip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -345,12 +349,8 @@ class FilesPage(Retranslated, QWidget):
         )
 
     def save(self, each: Hanging) -> None:
-        dialog = QFileDialog(self, self.tr("Save as"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(each.file.name)
-        dialog.fileSelected.connect(lambda name: self.save_to(each, Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        save, settings = partial(self.save_to, each), self.shell.settings
+        ask_where_to(self, settings, self.tr("Save as"), each.file.name, save)
 
     def save_to(self, each: Hanging, target: Path) -> None:
         self.shell.jobs.start(

@@ -1,12 +1,11 @@
 """Files that are dragged onto a widget, pasted or chosen: paths, or a picture without one."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, QRectF, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.theme import theme
 from ui.widgets import marks
@@ -18,15 +17,6 @@ class Brought:
 
     paths: tuple[Path, ...] = ()
     picture: bytes = b""
-
-
-def choose_files(parent: QWidget, title: str, take: Callable[[Brought], object]) -> None:
-    """Asks for some of this computer's files; without an answer nothing is taken."""
-    dialog = QFileDialog(parent, title)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.filesSelected.connect(lambda names: take(Brought(tuple(map(Path, names)))))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
 
 
 def brought(data: QMimeData) -> Brought | None:

@@ -1,6 +1,5 @@
 """The card of one customer: who it is, what to do, what stands out, and everything below."""
 
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget

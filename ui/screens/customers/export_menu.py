@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.application import Application
 from desktop.queries import customers
@@ -14,6 +14,7 @@ from desktop.usecases import export_records
 from sync.catalogue import Type
 from sync.catalogue.customers import STATES
 from ui import printing, words
+from ui.file_asking import ask_where_to
 from ui.jobs import Report
 from ui.screens.customers.columns import all_columns
 from ui.screens.customers.question import Question, field_label
@@ -50,23 +51,14 @@ class ExportMenu(QObject):
         self._own = own
 
     def start(self, suffix: str = "xlsx") -> None:
-        dialog = QFileDialog(self._owner, self.tr("Export customers"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(
-            [
-                self.tr("Workbook (*.xlsx)"),
-                self.tr("Comma separated (*.csv)"),
-                self.tr("Pages (*.pdf)"),
-            ]
+        kinds = (
+            self.tr("Workbook (*.xlsx)"),
+            self.tr("Comma separated (*.csv)"),
+            self.tr("Pages (*.pdf)"),
         )
-        if suffix == "pdf":
-            dialog.selectNameFilter(self.tr("Pages (*.pdf)"))
-        day = self.app.clock.today().isoformat()
-        dialog.setDefaultSuffix(suffix)
-        dialog.selectFile(self.tr("customers {day}").format(day=day) + f".{suffix}")
-        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        day, title = self.app.clock.today().isoformat(), self.tr("Export customers")
+        name = self.tr("customers {day}").format(day=day) + f".{suffix}"
+        ask_where_to(self._owner, self.shell.settings, title, name, self.write, kinds)
 
     def write(self, path: Path) -> None:
         """In the store's lane; says how many rows were written, or why none was."""

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.importing import Mapping
 from desktop.usecases.import_records import Imported, Preview
+from ui.file_asking import ask_for
 from ui.jobs import Job, Report
 from ui.screens.customers.import_preview import ImportPreview
 from ui.shell import Shell
@@ -99,17 +100,11 @@ class ImportPanel(Pane):
     # --- the file
 
     def choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(
-            [
-                self.tr("Tables and cards (*.xlsx *.xls *.ods *.csv *.txt *.vcf *.zip)"),
-                self.tr("All files (*)"),
-            ]
+        kinds = (
+            self.tr("Tables and cards (*.xlsx *.xls *.ods *.csv *.txt *.vcf *.zip)"),
+            self.tr("All files (*)"),
         )
-        dialog.fileSelected.connect(lambda name: self.look(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_for(self, self.shell.settings, self.tr("Choose a file"), self.look, kinds)
 
     def look(self, path: Path | None = None, mapping: Mapping | None = None) -> None:
         """Read it through in the background and show what it would become."""

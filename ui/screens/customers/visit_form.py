@@ -9,13 +9,14 @@ from desktop.queries.customer_card import Card
 from desktop.usecases.attaching import NewFile
 from ui import words
 from ui.attached.files import picture_name
+from ui.file_asking import ask_for_some
 from ui.jobs import Report
 from ui.screens.customers.inline_form import InlineForm
 from ui.screens.customers.plan_day import next_working_day
 from ui.shell import Shell
 from ui.widgets.buttons import Button
 from ui.widgets.checks import Check
-from ui.widgets.drops import Brought, choose_files
+from ui.widgets.drops import Brought
 from ui.widgets.inputs import Choice, DateField, LineField, TextArea
 from ui.widgets.labels import Label
 
@@ -86,7 +87,10 @@ class VisitForm(InlineForm):
         self.column.addLayout(row)
 
     def choose(self) -> None:
-        choose_files(self, self.tr("Add a file"), self.take)
+        ask_for_some(
+            self, self.shell.settings, self.tr("Add a file"),
+            lambda paths: self.take(Brought(tuple(paths))),
+        )  # fmt: skip
 
     def take(self, found: Brought) -> None:
         """Kept in mind until the visit is; a file that is dropped twice is taken once."""

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.queries.achievement import Achievement
 from desktop.usecases import export_figures
 from sync.errors import Problem
 from ui import printing
+from ui.file_asking import ask_where_to, fit_name
 from ui.screens.performance import figures, paper
 from ui.screens.performance.board import Board
 from ui.screens.performance.tile import Tile
@@ -34,22 +36,12 @@ class Out:
 
 def save(out: Out, suffix: str) -> None:
     """Asks where to, then writes what the name's ending says."""
-    dialog = QFileDialog(out.owner, translate("FiguresOut", "Export the figures"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    kinds = {
-        "xlsx": translate("FiguresOut", "Workbook (*.xlsx)"),
-        "pdf": translate("FiguresOut", "Pages (*.pdf)"),
-    }
-    dialog.setNameFilters(list(kinds.values()))
-    dialog.selectNameFilter(kinds[suffix])
-    dialog.setDefaultSuffix(suffix)
-    dialog.filterSelected.connect(
-        lambda kind: dialog.setDefaultSuffix("pdf" if "pdf" in kind else "xlsx")
+    kinds = (
+        translate("FiguresOut", "Workbook (*.xlsx)"),
+        translate("FiguresOut", "Pages (*.pdf)"),
     )
-    dialog.selectFile(file_name(out, suffix))
-    dialog.fileSelected.connect(lambda name: write(out, Path(name)))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    title, name = translate("FiguresOut", "Export the figures"), file_name(out, suffix)
+    ask_where_to(out.owner, out.shell.settings, title, name, partial(write, out), kinds)
 
 
 def file_name(out: Out, suffix: str) -> str:
@@ -57,7 +49,7 @@ def file_name(out: Out, suffix: str) -> str:
     days = f"{period.first:%Y%m%d}-{period.last:%Y%m%d}"
     parts = (translate("FiguresOut", "Performance"), out.who, days)
     said = " ".join(part for part in parts if part)
-    return "".join(letter if letter not in '\\/:*?"<>|' else " " for letter in said) + f".{suffix}"
+    return fit_name(f"{said}.{suffix}")
 
 
 def write(out: Out, path: Path) -> None:

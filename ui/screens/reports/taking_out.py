@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.queries import papers
 from sync.errors import Problem
+from ui.file_asking import ask_where_to, fit_name
 from ui.forms import words
 from ui.forms.paper import Printed, Signature, paint, write_pdf
 from ui.screens.reports import entries
@@ -80,21 +82,15 @@ def file_name(out: Out) -> str:
     about = sheet.report.subject_name if sheet.report else ""
     parts = (title, about, sheet.name, sheet.period.name)
     said = " ".join(part for part in parts if part)
-    return "".join(letter if letter not in '\\/:*?"<>|' else " " for letter in said) + ".pdf"
+    return fit_name(f"{said}.pdf")
 
 
 def save(out: Out) -> None:
     """Asks where to, then writes the PDF and says how many pages it has."""
     if out.sheet is None:
         return
-    dialog = QFileDialog(out.owner, translate("TakingOut", "Save as PDF"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilters([translate("TakingOut", "Pages (*.pdf)")])
-    dialog.setDefaultSuffix("pdf")
-    dialog.selectFile(file_name(out))
-    dialog.fileSelected.connect(lambda name: write(out, Path(name)))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    title, kinds = translate("TakingOut", "Save as PDF"), [translate("TakingOut", "Pages (*.pdf)")]
+    ask_where_to(out.owner, out.shell.settings, title, file_name(out), partial(write, out), kinds)
 
 
 def write(out: Out, path: Path) -> None:

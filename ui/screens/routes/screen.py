@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.domain import geo
@@ -18,6 +18,7 @@ from desktop.queries.map_pack import open_pack
 from desktop.queries.routes import Nearby, Stop, Traveller
 from resources import files
 from sync.errors import Problem
+from ui.file_asking import ask_for
 from ui.preferences import MAP_PACK
 from ui.screens.routes import rows
 from ui.screens.routes.callout_card import CalloutCard
@@ -138,11 +139,9 @@ class RoutesScreen(Retranslated, QWidget):
     @Slot()
     def choose_pack(self) -> None:
         """Ask for an MBTiles file; it stays where it is and is remembered."""
-        dialog = QFileDialog(self, self.tr("Choose a map pack"))
-        dialog.setNameFilter(self.tr("Map packs") + " (*.mbtiles)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.install_pack)
-        dialog.open()
+        title, kinds = self.tr("Choose a map pack"), [self.tr("Map packs") + " (*.mbtiles)"]
+        settings = self._shell.settings
+        ask_for(self, settings, title, lambda file: self.install_pack(str(file)), kinds)
 
     @Slot(str)
     def install_pack(self, file: str) -> None:

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.application import Application, SyncStatus
 from desktop.queries.files import Room
 from desktop.queries.sync_state import Device, Exchange
 from ui import words
+from ui.file_asking import ask_where_to
 from ui.screens.sync.stick_card import StickCard
 from ui.shell import Shell
 from ui.widgets.buttons import Button
@@ -183,12 +184,9 @@ class DevicePane(Pane):
     # --- the log
 
     def choose_log(self) -> None:
-        dialog = QFileDialog(self, self.tr("Export the log"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile("routebook.log")
-        dialog.fileSelected.connect(lambda name: self.write_log(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        name = f"routebook-{self.app.me.user}-{self.app.clock.today():%Y%m%d}.log"
+        title = self.tr("Export the log")
+        ask_where_to(self, self.shell.settings, title, name, self.write_log)
 
     def write_log(self, path: Path) -> None:
         """All log files of this profile in one, oldest first; they hold no customer data."""

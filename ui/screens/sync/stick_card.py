@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.queries.sync_state import Exchange
 from sync.errors import Problem, Refused
+from ui.file_asking import ask_for, ask_where_to
 from ui.jobs import Report
 from ui.shell import Shell
 from ui.widgets.buttons import Button
@@ -79,22 +80,14 @@ class StickCard(Card):
         self.hub.set_value(address.strip())
 
     def choose_target(self) -> None:
-        dialog = QFileDialog(self, self.tr("Export changes for headquarters"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ENDING)
-        dialog.selectFile(f"{self.app.me.user}-{self.app.clock.today():%Y%m%d}.{ENDING}")
-        self._ask(dialog, self.write)
+        name = f"{self.app.me.user}-{self.app.clock.today():%Y%m%d}.{ENDING}"
+        title = self.tr("Export changes for headquarters")
+        ask_where_to(self, self.shell.settings, title, name, self.write)
 
     def choose_source(self) -> None:
-        dialog = QFileDialog(self, self.tr("Import headquarters' answer"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("Synchronisation bundles (*.syncb)"))
-        self._ask(dialog, self.read)
-
-    def _ask(self, dialog: QFileDialog, chosen: Callable[[Path], None]) -> None:
-        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        kinds = [self.tr("Synchronisation bundles (*.syncb)")]
+        title = self.tr("Import headquarters' answer")
+        ask_for(self, self.shell.settings, title, self.read, kinds)
 
     def write(self, path: Path) -> None:
         def work(report: Report) -> "Written":
