@@ -71,10 +71,6 @@
         <source>Add signer</source>
         <translation>加签</translation>
     </message>
-    <message>
-        <source>Beyond your limit of {limit}: endorse it to your superior (E)</source>
-        <translation>超出您的权限 {limit}，默认上报给上级（E）</translation>
-    </message>
 </context>
 <context>
     <name>Approvals</name>
@@ -155,10 +151,6 @@
         <translation>我的 {count}</translation>
     </message>
     <message>
-        <source>Decided {count}</source>
-        <translation>已办 {count}</translation>
-    </message>
-    <message>
         <source>All</source>
         <translation>全部</translation>
     </message>
@@ -177,6 +169,10 @@
     <message>
         <source>Low risk</source>
         <translation>低风险</translation>
+    </message>
+    <message>
+        <source>Done {count}</source>
+        <translation>已办 {count}</translation>
     </message>
 </context>
 <context>
@@ -276,12 +272,12 @@
         <translation>没有填写理由。</translation>
     </message>
     <message>
-        <source>mentioned, not attached</source>
-        <translation>已提到，尚未上传</translation>
-    </message>
-    <message>
         <source>too late, without effect, kept here</source>
         <translation>意见晚到，没有生效，已留存</translation>
+    </message>
+    <message>
+        <source>not attached</source>
+        <translation>已提到，尚未上传</translation>
     </message>
 </context>
 <context>
@@ -1059,14 +1055,6 @@
 <context>
     <name>Header</name>
     <message>
-        <source>Previous (K)</source>
-        <translation>上一条（K）</translation>
-    </message>
-    <message>
-        <source>Next (J)</source>
-        <translation>下一条（J）</translation>
-    </message>
-    <message>
         <source>submitted {when}</source>
         <translation>{when} 提交</translation>
     </message>
@@ -1098,12 +1086,12 @@
         <translation>申请列表</translation>
     </message>
     <message>
-        <source>{count} done today</source>
-        <translation>今天已处理 {count} 条</translation>
-    </message>
-    <message>
         <source>Order and groups</source>
         <translation>排序与分组</translation>
+    </message>
+    <message>
+        <source>{count} done</source>
+        <translation>今天已处理 {count} 条</translation>
     </message>
 </context>
 <context>
@@ -1111,10 +1099,6 @@
     <message>
         <source>Withdraw request</source>
         <translation>撤回申请</translation>
-    </message>
-    <message>
-        <source>Change and resubmit</source>
-        <translation>修改后重新提交</translation>
     </message>
     <message>
         <source>saved on this device, not sent yet</source>
@@ -1214,14 +1198,6 @@
     <message>
         <source>Beyond your limit</source>
         <translation>超出您的权限</translation>
-    </message>
-    <message>
-        <source>Press E to endorse it to your superior.</source>
-        <translation>请按 E 背书并上报上级。</translation>
-    </message>
-    <message>
-        <source>No decision to take back here; Ctrl Z undoes the last action</source>
-        <translation>没有可撤销的审批决定；Ctrl Z 撤销上一步操作</translation>
     </message>
     <message>
         <source>Nothing of this kind passes every rule</source>

@@ -2318,10 +2318,6 @@
             <translation>保存修改</translation>
         </message>
         <message>
-            <source>Quantity and price must be numbers, the quantity above zero</source>
-            <translation>数量和单价必须是数字，数量要大于零</translation>
-        </message>
-        <message>
             <source>Order for “{name}” placed</source>
             <translation>已给「{name}」下单</translation>
         </message>

@@ -611,9 +611,8 @@
         <translation>时间不够</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/routes/visit_form.py" line="120"/>
-        <source>Why is it skipped? (required)</source>
-        <translation>为什么跳过？（必填）</translation>
+        <source>Why is it skipped?</source>
+        <translation>为什么跳过这一站？</translation>
     </message>
 </context>
 <context>
@@ -637,11 +636,6 @@
         <location filename="../../ui/screens/routes/visit_form.py" line="72"/>
         <source>Record visit</source>
         <translation>记录拜访</translation>
-    </message>
-    <message>
-        <location filename="../../ui/screens/routes/visit_form.py" line="74"/>
-        <source>Result of the visit (required)</source>
-        <translation>拜访结果（必填）</translation>
     </message>
     <message>
         <location filename="../../ui/screens/routes/visit_form.py" line="75"/>

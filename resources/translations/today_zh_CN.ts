@@ -256,14 +256,6 @@
 <context>
     <name>Tasks</name>
     <message>
-        <source>Plan for today</source>
-        <translation>排入今天</translation>
-    </message>
-    <message>
-        <source>Move to today</source>
-        <translation>改到今天</translation>
-    </message>
-    <message>
         <source>Dismiss</source>
         <translation>知道了</translation>
     </message>
@@ -312,16 +304,8 @@
         <translation>回访 {name}</translation>
     </message>
     <message>
-        <source>Visit {name} as promised</source>
-        <translation>按约拜访 {name}</translation>
-    </message>
-    <message>
         <source>promised for {when}, not planned</source>
         <translation>约在{when}，尚未安排</translation>
-    </message>
-    <message>
-        <source>{name} was not visited</source>
-        <translation>{name} 未拜访</translation>
     </message>
     <message>
         <source>planned {when}, no reason given</source>
@@ -370,6 +354,22 @@
     <message>
         <source>{name} returned your {report}</source>
         <translation>{name}退回了您的{report}</translation>
+    </message>
+    <message>
+        <source>Plan today</source>
+        <translation>排入今天</translation>
+    </message>
+    <message>
+        <source>Replan today</source>
+        <translation>改到今天</translation>
+    </message>
+    <message>
+        <source>Promised: visit {name}</source>
+        <translation>按约拜访 {name}</translation>
+    </message>
+    <message>
+        <source>{name}: not visited</source>
+        <translation>{name} 未拜访</translation>
     </message>
 </context>
 </TS>

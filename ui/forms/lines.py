@@ -190,7 +190,7 @@ class TableLine(Retranslated, QWidget):
             if column.type in WIDTHS:
                 editor.setFixedWidth(WIDTHS[column.type])
             self._editors[column.key] = editor
-        self._away = IconButton("x", "", parent=self)
+        self._away = IconButton("x", "", size=32, parent=self)
         self._away.clicked.connect(self.removed)
         row.addWidget(self._away, 0, Qt.AlignmentFlag.AlignTop)
         self.retranslate()

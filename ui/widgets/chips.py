@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import fonts, icons
@@ -223,6 +223,12 @@ class Pill(PaintedButton):
         self._around = around
         self.setCheckable(True)
 
+    def set_around(self, around: float) -> None:
+        """Pixels, of both sides together."""
+        if around != self._around:
+            self._around = around
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         return QSize(round(fonts.width(self.text(), "cap", 500) + self._around), 28)
 
@@ -242,7 +248,9 @@ class Pill(PaintedButton):
 class SegmentedPills(QWidget):
     """A row of pills of which one is chosen; left and right move the choice.
 
-    `wraps`: those without room go on in a second row."""
+    `wraps`: they move closer together for lack of room, then go on in a second row."""
+
+    ROOMY, TIGHT = (13.5, 4), (10.0, 3)  # px around the words of a pill, and between two
 
     chosen = Signal(str)
 
@@ -273,6 +281,25 @@ class SegmentedPills(QWidget):
         if self._current not in self._pills and items:
             self._current = items[0][0]
         self._mark()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._flow is None:
+            return
+        words = sum(fonts.width(pill.text(), "cap", 500) for pill in self._pills.values())
+        many, room = len(self._pills), self.contentsRect().width()
+        around, gap = self.ROOMY
+        if words + many * (around + gap) - gap > room:
+            closer = self.TIGHT
+            if words + many * sum(closer) - closer[1] <= room:
+                around, gap = closer
+        self._flow.set_gap(gap)
+        for pill in self._pills.values():
+            pill.set_around(around)
 
     def current(self) -> str:
         return self._current
@@ -282,7 +309,7 @@ class SegmentedPills(QWidget):
         self._mark()
 
     def _make(self, key: str) -> Pill:
-        pill = Pill("", self, around=13.5 if self._flow is not None else 20.5)
+        pill = Pill("", self, around=self.ROOMY[0] if self._flow is not None else 20.5)
         pill.clicked.connect(lambda: self._choose(key))
         if self._flow is not None:
             self._flow.addWidget(pill)

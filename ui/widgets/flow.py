@@ -12,6 +12,11 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
         self._gap, self._line = gap, line
 
+    def set_gap(self, gap: int) -> None:
+        if gap != self._gap:
+            self._gap = gap
+            self.invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 

@@ -4,9 +4,15 @@ from itertools import pairwise
 
 import pytest
 
+from desktop.queries.today import Task
 from tests.support.customer_records import fill_book
 from tests.support.road_records import place_customers, plan
+from ui import fonts
 from ui.screens.performance import Screen
+from ui.screens.today import Screen as TodayScreen
+from ui.screens.today.board import TodoRow
+from ui.screens.today.tasks import todo
+from ui.widgets.chips import SegmentedPills
 from ui.widgets.containers import ScrollPage
 from ui.window import Window
 
@@ -25,6 +31,41 @@ def test_the_figures_fit_beside_the_list(app, shell, qtbot, translations, langua
     screen.drill("tile", "done")
     page = screen.findChild(ScrollPage)
     qtbot.waitUntil(lambda: page.widget().width() <= page.viewport().width())
+
+
+def test_the_words_of_what_is_overdue_fit_beside_the_button(app, shell, qtbot, translations):
+    """In English, which is longer; ten characters are the name of a real shop."""
+    translations.use("en")
+    clock = app.clock
+    owed = Task(
+        "collect", "overdue", "c1", "九堡东方便利配送中心", {"days": 95, "amount": 7_550_000}
+    )
+    missed = Task(
+        "unvisited", "overdue", "p1", owed.name, {"customer": "c1", "date": clock.today()}
+    )
+    screen = TodayScreen(app, shell)
+    qtbot.addWidget(screen)
+    screen.resize(1076, 672)
+    screen.show()
+    screen._board.show_todos([todo(each, clock, "zhou") for each in (owed, missed)])
+    rows = screen._board.findChildren(TodoRow)
+    qtbot.waitUntil(lambda: rows[0].height() > 0 and rows[0].act.x() > 0)
+    for row in rows:
+        assert fonts.width(row.todo.title, "body", 500) <= row.room_for_words()
+    page = screen._pulse._page
+    assert page.inside.width() <= page.viewport().width()
+
+
+def test_seven_pills_stand_in_one_line_and_an_eighth_in_a_second(dressed, qtbot):
+    pills = SegmentedPills(wraps=True)
+    qtbot.addWidget(pills)
+    words = ("All 60", "Price 13", "Costs 13", "Credit 5", "Report 9", "Other 20", "Done 40")
+    pills.set_items([(each, each) for each in words])
+    pills.resize(403, pills.heightForWidth(403))
+    pills.show()
+    assert pills.heightForWidth(403) == 28
+    pills.set_items([(each, each) for each in (*words, "Against a rule 3")])
+    qtbot.waitUntil(lambda: pills.heightForWidth(403) == 62)
 
 
 def test_no_field_of_a_visit_lies_over_another_in_a_small_window(app, shell, in_front, qtbot):

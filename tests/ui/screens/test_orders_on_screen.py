@@ -10,6 +10,7 @@ from tests.support.laptops import receive
 from tests.support.real_laptops import held
 from ui.screens.customers import Screen
 from ui.screens.customers.order_form import OrderForm
+from ui.widgets.buttons import IconButton
 from ui.widgets.labels import Label
 
 LINE = {"product": "p2", "name": "稻花香米", "unit": "袋", "quantity": 5, "price": "57.00"}
@@ -80,6 +81,21 @@ def test_goods_and_numbers_are_typed_and_the_head_is_their_sum(qtbot, app, scree
     assert app.status().unsent == 1
     screen.shell.undo()
     assert ours(app) == []
+
+
+def test_the_cross_of_a_line_stays_where_it_is_while_products_are_offered(qtbot, screen):
+    line = begun(qtbot, screen).lines[0]
+    cross = line.findChild(IconButton)
+
+    def centres() -> tuple[int, int]:
+        field = line.product.focus_target()
+        return tuple(one.mapTo(line, one.rect().center()).y() for one in (cross, field))
+
+    before, height = centres(), line.height()
+    assert before[0] == before[1]
+    qtbot.keyClicks(line.product.focus_target(), "yj")
+    qtbot.waitUntil(lambda: line.height() > height)
+    assert centres() == before
 
 
 def test_what_is_no_number_is_pointed_at_and_nothing_is_lost(qtbot, app, screen):

@@ -17,6 +17,7 @@ from tests.support.road_records import place_customers, plan
 from ui import printing
 from ui.screens.routes import Screen, week_words
 from ui.screens.routes.day_paper import sheet_of
+from ui.widgets.labels import Label
 
 NAMES = {"c1": "联佳超市文三路店", "c2": "仁济大药房凤起路店", "c3": "钱江新城锦绣酒业"}
 
@@ -270,6 +271,17 @@ def test_recording_a_visit_needs_an_outcome_and_makes_the_stop_done(screen, qtbo
     assert screen.pane.list.chosen() == "p-c3"
     assert screen.pane.list.rows[0].unsent
     assert "1 / 3" in screen.pane.figures.accessibleName()
+
+
+def test_what_a_field_of_the_visit_wants_stands_above_it_also_once_it_is_filled(screen, qtbot):
+    screen.ask_visit()
+    form = screen.pane.visit_form
+    qtbot.keyClicks(form.outcome, "ok")
+    for field, words in ((form.outcome, "结果 *"), (form.next_step, "下一步")):
+        (label,) = [each for each in form.findChildren(Label) if each.text() == words]
+        assert label.isVisible()
+        assert label.geometry().bottom() < field.geometry().top()
+        assert label.x() == field.x()
 
 
 def test_a_stop_where_something_serious_was_seen_begins_the_urgent_report(screen, shell, qtbot):

@@ -282,6 +282,6 @@ class Detail(Retranslated, QWidget):
         return f"{whole}：{ruling.comment}" if ruling.comment else whole
 
     def _file(self, file: File) -> FileShown:
-        note = self.tr("mentioned, not attached")
+        note = self.tr("not attached")
         picture = file.media_type.startswith("image") or file.name.lower().endswith(PICTURES)
         return FileShown(file.name, note, picture)

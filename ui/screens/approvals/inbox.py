@@ -39,6 +39,7 @@ class Inbox(Retranslated, Pane):
         self._new = Button("", icon="plus", key="approvals.new", size="sm", parent=self)
         self._new.clicked.connect(self.new_wanted)
         self.pills = SegmentedPills(self, wraps=True)
+        self.pills.setContentsMargins(20, 8, 12, 8)
         self.pills.chosen.connect(self.pill_chosen)
         self.order = IconButton("adjustments-horizontal", "", parent=self)
         self.order.clicked.connect(self.order_wanted)
@@ -67,21 +68,16 @@ class Inbox(Retranslated, Pane):
 
     def _lay_out(self) -> None:
         title = QHBoxLayout()
-        title.setContentsMargins(20, 16, 16, 0)
+        title.setContentsMargins(20, 16, 12, 0)
         title.setSpacing(8)
         title.addWidget(self._title, 1)
-        for widget in (self._progress, self._done, self._stand_in, self._new):
+        for widget in (self._progress, self._done, self._stand_in, self._new, self.order):
             title.addWidget(widget)
-        pills = QHBoxLayout()
-        pills.setContentsMargins(20, 8, 12, 8)
-        pills.setSpacing(4)
-        pills.addWidget(self.pills, 1)
-        pills.addWidget(self.order)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addLayout(title)
-        column.addLayout(pills)
+        column.addWidget(self.pills)
         column.addWidget(Rule(self))
         column.addWidget(self.list, 1)
         column.addWidget(self.keys)
@@ -98,7 +94,7 @@ class Inbox(Retranslated, Pane):
         self._title.set_note(note)
         whole = handled + left
         self._progress.set_share(handled / whole if whole else 0.0)
-        self._done.setText(self.tr("{count} done today").format(count=handled))
+        self._done.setText(self.tr("{count} done").format(count=handled))
         for widget in (self._progress, self._done):
             widget.setVisible(manages)
         self._new.setVisible(not manages)

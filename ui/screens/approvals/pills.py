@@ -23,7 +23,7 @@ def pills_of_manager(pile: Pile, by: Division) -> list[tuple[str, str]]:
         words = translate("Approvals", "Mine {count}")
         items.append(("mine", words.format(count=len(pile.mine))))
     if pile.decided:
-        words = translate("Approvals", "Decided {count}")
+        words = translate("Approvals", "Done {count}")
         items.append(("decided", words.format(count=len(pile.decided))))
     return items
 

@@ -173,7 +173,7 @@ class OrderLine(QWidget):
         self.quantity, self.price = LineField(parent=self), LineField(parent=self)
         self.unit = Label("", "cap", "text2", parent=self)
         self.sum = Label("", "body", weight=600, parent=self)
-        self._away = IconButton("x", self.tr("Remove this line"), size=28, parent=self)
+        self._away = IconButton("x", self.tr("Remove this line"), size=32, parent=self)
         self._lay_out()
         self.product.taken.connect(self._taken)
         for field in (self.quantity, self.price):
@@ -196,7 +196,7 @@ class OrderLine(QWidget):
         self.sum.setMinimumWidth(SUM)
         above, below = QHBoxLayout(), QHBoxLayout()
         above.addWidget(self.product, 1)
-        above.addWidget(self._away)
+        above.addWidget(self._away, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self.quantity)
         below.addWidget(self.unit)
         below.addWidget(Label("×", "body", "text3", parent=self))

@@ -34,11 +34,14 @@ class _InlineForm(Pane):
         self._column.addLayout(head)
         self.hide()
 
-    def _field(self) -> LineField:
-        field = LineField(parent=self)
+    def _field(self) -> tuple[LineField, Label]:
+        """A line below its label."""
+        field, label = LineField(parent=self), Label("", "cap", "text2", parent=self)
         field.textChanged.connect(lambda: field.set_invalid(False))
+        self._column.addWidget(label)
+        self._column.addSpacing(-4)
         self._column.addWidget(field)
-        return field
+        return field, label
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -54,7 +57,8 @@ class VisitForm(_InlineForm):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.outcome, self.next_step = self._field(), self._field()
+        self.outcome, self._asked = self._field()
+        self.next_step, self._next = self._field()
         self.serious = Check("", self)
         self._column.addWidget(self.serious)
         row = QHBoxLayout()
@@ -75,12 +79,12 @@ class VisitForm(_InlineForm):
         self._save.setText(self.tr("Record visit"))
         self.serious.setText(self.tr("Hinders our sales: report it at once"))
         self.serious.setChecked(False)
-        for field, hint in (
-            (self.outcome, self.tr("Result of the visit (required)")),
-            (self.next_step, self.tr("Next step")),
+        for field, label, words, star in (
+            (self.outcome, self._asked, self.tr("Result"), " *"),
+            (self.next_step, self._next, self.tr("Next step"), ""),
         ):
-            field.setPlaceholderText(hint)
-            field.setAccessibleName(hint)
+            label.setText(words + star)
+            field.setAccessibleName(words)
             field.clear()
         self.show()
         self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -102,7 +106,7 @@ class SkipForm(_InlineForm):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.reason = self._field()
+        self.reason, self._why = self._field()
         row = QHBoxLayout()
         self._reasons = [Button("", "secondary", size="sm", parent=self) for _ in range(3)]
         for button in self._reasons:
@@ -122,9 +126,9 @@ class SkipForm(_InlineForm):
         usual = (self.tr("Closed today"), self.tr("Buyer away"), self.tr("No time"))
         for button, reason in zip(self._reasons, usual, strict=True):
             button.setText(reason)
-        hint = self.tr("Why is it skipped? (required)")
-        self.reason.setPlaceholderText(hint)
-        self.reason.setAccessibleName(hint)
+        why = self.tr("Why is it skipped?")
+        self._why.setText(f"{why} *")
+        self.reason.setAccessibleName(why)
         self.reason.clear()
         self.show()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)

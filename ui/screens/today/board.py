@@ -17,6 +17,7 @@ from ui.widgets.containers import KeyLine, Pane, ScrollPage, clear
 from ui.widgets.labels import Label, PaneTitle
 from ui.widgets.notices import EmptyState
 
+WORDS = 52  # px to the left of the words of a row
 GROUPS = ("overdue", "today", "week")
 
 
@@ -58,6 +59,11 @@ class TodoRow(PaintedButton):
         else:
             super().keyPressEvent(event)
 
+    def room_for_words(self) -> int:
+        """Pixels between the picture and the button."""
+        beside = 0 if self.act.isHidden() else self.act.width() + 8
+        return self.width() - 12 - beside - WORDS
+
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             box, todo, colors = QRectF(self.rect()), self.todo, theme()
@@ -67,12 +73,10 @@ class TodoRow(PaintedButton):
             marks.round_rect(painter, disc, 8, fill=colors.color(f"{todo.tint}Tint"))
             ink = colors.color(todo.tint)
             icons.paint(painter, todo.icon, ink, disc.x() + 6, disc.y() + 6, 18)
-            right = box.width() - 16
-            if not self.act.isHidden():
-                right -= self.act.width() + 8
-            title = QRectF(52, 6, right - 52, 20)
+            room = self.room_for_words()
+            title = QRectF(WORDS, 6, room, 20)
             marks.text(painter, title, todo.title, "body", "text", weight=500)
-            note = QRectF(52, 27, right - 52, 18)
+            note = QRectF(WORDS, 27, room, 18)
             marks.text(painter, note, todo.note, "cap", "text3")
             if self.shows_ring:
                 marks.focus_ring(painter, box.adjusted(0, 1, 0, -1), 6)

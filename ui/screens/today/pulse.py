@@ -14,10 +14,11 @@ from ui.translations import Retranslated
 from ui.widgets.buttons import Button
 from ui.widgets.containers import Card, Pane, ScrollPage, clear
 from ui.widgets.figures import BulletBar
+from ui.widgets.flow import Flow
 from ui.widgets.labels import Label, SectionHeader
 from ui.widgets.notices import Banner
 
-WIDTH = 360
+WIDTH, NARROW = 360, 300
 
 
 class Pulse(Retranslated, Pane):
@@ -34,6 +35,9 @@ class Pulse(Retranslated, Pane):
         column.setContentsMargins(1, 0, 0, 0)
         column.addWidget(self._page)
         self.setFixedWidth(WIDTH)
+
+    def set_narrow(self, narrow: bool) -> None:
+        self.setFixedWidth(NARROW if narrow else WIDTH)
 
     def retranslate(self) -> None:
         """The screen fills it anew in the other language."""
@@ -173,13 +177,12 @@ class Pulse(Retranslated, Pane):
             row.addStretch(1)
             row.addWidget(Label(value, "body", "text", weight=500))
             card.column.addLayout(row)
-        links = QHBoxLayout()
+        links = Flow(gap=16, line=28)
         button = Button(self.tr("Sync and devices"), "link", icon="refresh", size="sm")
         button.clicked.connect(self._going("sync", {}))
         ready = Button(self.tr("Ready to leave"), "link", icon="list-check", size="sm")
         ready.clicked.connect(self.leaving)
         links.addWidget(button)
-        links.addStretch(1)
         links.addWidget(ready)
         card.column.addLayout(links)
         self._page.column.addWidget(card)

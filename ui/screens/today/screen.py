@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.commands import Command
@@ -31,6 +32,7 @@ from ui.widgets.list import RowList
 from ui.widgets.notices import EmptyState
 
 WIDTH = 420
+WIDE = 1200  # px of the workspace from which on nothing has to give way
 MINUTE = 60_000
 
 
@@ -93,9 +95,14 @@ class Screen(Retranslated, QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._left, 12)
-        row.addWidget(self._board, 10)
+        row.addWidget(self._left, 8)
+        row.addWidget(self._board, 9)
         row.addWidget(self._pulse)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window the figures at the right give way to the tasks' words."""
+        self._pulse.set_narrow(event.size().width() < WIDE)
+        super().resizeEvent(event)
 
     def _connect(self) -> None:
         self._begin.clicked.connect(self._open_next)

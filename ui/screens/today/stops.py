@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 
 from desktop.queries.today import RepDay, Stop
 from sync.clock import Clock
-from ui import icons
+from ui import fonts, icons
 from ui.forms import words
 from ui.theme import theme
 from ui.widgets import marks
@@ -139,13 +139,16 @@ def paint_moment(painter: QPainter, box: QRectF, moment: Moment) -> None:
     icons.paint(painter, icon, theme().color(ink), 71, middle - 9, 18)
     if moment.unsent:
         marks.ring(painter, 80, middle + 21)
-    width = marks.chip_width(moment.chip) if moment.chip else 0
-    if moment.chip:
-        marks.chip(painter, right - width, middle, moment.chip, moment.tint)
-    faded = moment.state in ("done", "skipped")
-    title = QRectF(102, middle - 10, right - width - 10 - 102, 20)
-    marks.text(painter, title, moment.title, "body", "text2" if faded else "text", weight=500)
+    width = marks.chip_width(moment.chip) + 10 if moment.chip else 0
+    title = QRectF(102, middle - 10, right - 102, 20)
     note = QRectF(102, middle + 10, right - 102, 18)
+    fits = fonts.width(moment.title, "body", 500) <= title.width() - width
+    if moment.chip:  # beside the name, or below it where the name needs the line for itself
+        y = middle if fits else middle + 20
+        marks.chip(painter, right - width + 10, y, moment.chip, moment.tint)
+        (title if fits else note).setWidth(title.width() - width)
+    faded = moment.state in ("done", "skipped")
+    marks.text(painter, title, moment.title, "body", "text2" if faded else "text", weight=500)
     marks.text(painter, note, moment.note, "cap", "text3")
 
 

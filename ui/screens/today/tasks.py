@@ -42,9 +42,9 @@ def todo(task: Task, clock: Clock, me: str) -> Todo:
 
 def act_name(act: str) -> str:
     return {
-        "plan_collect": translate("Tasks", "Plan for today"),
-        "plan_service": translate("Tasks", "Plan for today"),
-        "plan_again": translate("Tasks", "Move to today"),
+        "plan_collect": translate("Tasks", "Plan today"),
+        "plan_service": translate("Tasks", "Plan today"),
+        "plan_again": translate("Tasks", "Replan today"),
         "dismiss": translate("Tasks", "Dismiss"),
     }.get(act, "")
 
@@ -182,7 +182,7 @@ def _promised(task: Task, clock: Clock) -> Todo:
         group=task.group,
         icon="calendar-event",
         tint="warn" if task.group == "overdue" else "accent",
-        title=translate("Tasks", "Visit {name} as promised").format(name=task.name),
+        title=translate("Tasks", "Promised: visit {name}").format(name=task.name),
         note=translate("Tasks", "promised for {when}, not planned").format(when=when),
         where="customers",
         what={"id": task.id},
@@ -198,7 +198,7 @@ def _unvisited(task: Task, clock: Clock) -> Todo:
         group="overdue",
         icon="route",
         tint="warn",
-        title=translate("Tasks", "{name} was not visited").format(name=task.name),
+        title=translate("Tasks", "{name}: not visited").format(name=task.name),
         note=translate("Tasks", "planned {when}, no reason given").format(when=when),
         where="customers",
         what={"id": task.facts["customer"]},
