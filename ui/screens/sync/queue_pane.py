@@ -44,7 +44,6 @@ class QueuePane(Pane):
         super().__init__("surface", "r", parent)
         self.app = app
         self._items: dict[str, dict[int, Item | Clash]] = {name: {} for name in SECTIONS}
-        self._drawn: dict[int, Line] = {}
         self._asked, self._arriving = "", True
         self.title = PaneTitle(self.tr("Sync and devices"), parent=self)
         self.title.setContentsMargins(20, 14, 16, 8)
@@ -125,7 +124,6 @@ class QueuePane(Pane):
 
     def _fill(self) -> None:
         held = self._items[self.section()]
-        self._drawn = {key: self._line(item) for key, item in held.items()}
         self._say_nothing()
         self._say_keys()
         before = self.list.current_key()
@@ -174,7 +172,8 @@ class QueuePane(Pane):
         self.keys.set_note(self.tr("oldest {age}").format(age=oldest) if oldest else "")
 
     def _rows(self, keys: Sequence[int]) -> dict[int, Line]:
-        return {key: self._drawn[key] for key in keys if key in self._drawn}
+        held = self._items[self.section()]
+        return {key: self._line(held[key]) for key in keys if key in held}
 
     def _move(self, key: object) -> None:
         self.chosen.emit(self.current())
