@@ -65,3 +65,11 @@ def test_no_tracked_file_is_heavier_than_four_megabytes(tracked):
 
 def test_tests_have_no_packages_that_could_hide_ours(tracked):
     assert [name for name in tracked if re.fullmatch(r"tests/.*__init__\.py", name)] == []
+
+
+def test_every_test_that_a_page_names_is_there(texts):
+    pages = (text for name, text in texts.items() if name.endswith(".md"))
+    named = {test for page in pages for test in re.findall(r"`(test_\w+)`", page)}
+    sources = (text for name, text in texts.items() if name.startswith("tests/"))
+    there = {test for text in sources for test in re.findall(r"^def (test_\w+)", text, re.M)}
+    assert named - there == set()
