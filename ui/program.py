@@ -17,7 +17,7 @@ from resources import files
 from sync.errors import NotSignedIn, Problem
 from ui import crash, theme
 from ui.commands import Commands
-from ui.doors import DamagedPage, Door, PassphrasePage, SignInForm, SignInPage
+from ui.entry_pages import DamagedPage, EntryPage, PassphrasePage, SignInForm, SignInPage
 from ui.jobs import JobRunner, Report
 from ui.keys import keys
 from ui.preferences import Preferences
@@ -147,7 +147,7 @@ class Program(QObject):
         except Problem as error:
             self._not_opened(error, self._ask_passphrase)
 
-    def _not_opened(self, error: Exception, otherwise: Callable[[], Door]) -> None:
+    def _not_opened(self, error: Exception, otherwise: Callable[[], EntryPage]) -> None:
         damaged = isinstance(error, Problem) and error.kind == "store_damaged"
         notice = explain(error, self.preferences.language)
         page = self._offer_rescue() if damaged else otherwise()

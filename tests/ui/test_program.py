@@ -9,7 +9,7 @@ from desktop.store import state
 from desktop.usecases.sign_in import Credentials, sign_in
 from sync.server.admin import Administration
 from tests.support.centre import found, town
-from ui.doors import DamagedPage, PassphrasePage, SignInPage
+from ui.entry_pages import DamagedPage, PassphrasePage, SignInPage
 from ui.program import Program
 from ui.window import Window
 

@@ -1,4 +1,4 @@
-"""The pages before the book: signing in, and the passphrase of a store that needs one."""
+"""The pages before the workspaces: signing in, the passphrase of the store, a damaged store."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ class SignInForm:
     passphrase: str
 
 
-class Door(Retranslated, Pane):
+class EntryPage(Retranslated, Pane):
     """A card in the middle of an empty window: title, fields, one button, and what went wrong."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -114,7 +114,7 @@ class Door(Retranslated, Pane):
         raise NotImplementedError
 
 
-class SignInPage(Door):
+class SignInPage(EntryPage):
     """Server, user, password; then the progress of the first download, which can be stopped."""
 
     submitted = Signal(object)  # SignInForm
@@ -204,7 +204,7 @@ class SignInPage(Door):
         self._progress.set_share(share)
 
 
-class PassphrasePage(Door):
+class PassphrasePage(EntryPage):
     """Asked at the start where no keyring holds the key of the store."""
 
     submitted = Signal(str)
@@ -233,7 +233,7 @@ class PassphrasePage(Door):
             self.submitted.emit(self._secret.text())
 
 
-class DamagedPage(Door):
+class DamagedPage(EntryPage):
     """Where the store cannot be read any more: what was not sent is saved, then one begins anew."""
 
     submitted = Signal()
