@@ -23,7 +23,7 @@ from ui.preferences import LANGUAGES
 from ui.settings import SettingsPopover
 from ui.shell import Favourite, Shell
 from ui.shortcuts import ShortcutsSheet
-from ui.standing import Standing
+from ui.sync_status import SyncStatus
 from ui.topbar import TopBar
 from ui.translations import Retranslated, is_retranslated
 from ui.undo_list import UndoSheet
@@ -91,7 +91,7 @@ class Window(Retranslated, QWidget):
         self._steps: UndoSheet | None = None
         self._about: AboutSheet | None = None
         self._leaving: LeaveSheet | None = None
-        self.standing = Standing(app, shell, self.nav, self.bar, self)
+        self.standing = SyncStatus(app, shell, self.nav, self.bar, self)
         self._connect()
         self._register()
         self.retranslate()

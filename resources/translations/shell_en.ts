@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>Standing</name>
+    <name>SyncStatus</name>
     <message numerus="yes">
         <source>%n changes are kept here</source>
         <translation><numerusform>%n change is kept here</numerusform><numerusform>%Ln changes are kept here</numerusform></translation>

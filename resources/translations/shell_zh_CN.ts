@@ -212,7 +212,7 @@
     </message>
 </context>
 <context>
-    <name>Standing</name>
+    <name>SyncStatus</name>
     <message>
         <source>Stop</source>
         <translation>停止</translation>

@@ -1,4 +1,4 @@
-"""How things stand, said in three places: the pill, the card of the navigation, the bell."""
+"""The state of synchronisation in three places: the pill, the card of the navigation, the bell."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ LOOKS = {
 }
 
 
-class Standing(QObject):
+class SyncStatus(QObject):
     """Listens to the synchroniser and to changes; asks the application; paints nothing itself."""
 
     def __init__(self, app: Any, shell: Shell, nav: Nav, bar: TopBar, parent: QObject) -> None:
