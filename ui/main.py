@@ -28,11 +28,11 @@ def run(
 
     `server` and `user` fill the sign-in page of a profile that is not there yet."""
     preflight.check()
-    from ui.ending import Ending
     from ui.program import Program, application
+    from ui.termination import TerminationSignals
 
     qt = application()
-    ending = Ending(qt.quit, qt)
+    ending = TerminationSignals(qt.quit, qt)
     program = Program(Path(profile), passphrase, language=language, server=server, user=user)
     program.start()
     gc.freeze()

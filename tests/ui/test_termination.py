@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.ending import Ending
+from ui.termination import TerminationSignals
 
 
 class Page(QWidget):
@@ -30,7 +30,7 @@ class Page(QWidget):
 def test_a_polite_kill_ends_the_program_but_not_in_the_middle_of_a_painting(qapp, qtbot):
     before, page, ended = signal.getsignal(signal.SIGTERM), Page(), []
     qtbot.addWidget(page)
-    ending = Ending(lambda: ended.append(page.painting), qapp)
+    ending = TerminationSignals(lambda: ended.append(page.painting), qapp)
     try:
         page.show()
         qtbot.waitUntil(lambda: ended == [False])
