@@ -15,7 +15,6 @@ from ui.commands import Command
 from ui.departure import DepartureSheet
 from ui.finding import Found
 from ui.jobs import Report
-from ui.leaving import LeaveSheet
 from ui.nav import Nav
 from ui.notices import NoticesPopover
 from ui.palette import Palette
@@ -23,6 +22,7 @@ from ui.preferences import LANGUAGES
 from ui.settings import SettingsPopover
 from ui.shell import Favourite, Shell
 from ui.shortcuts import ShortcutsSheet
+from ui.sign_out import SignOutSheet
 from ui.sync_status import SyncStatus
 from ui.topbar import TopBar
 from ui.translations import Retranslated, is_retranslated
@@ -90,7 +90,7 @@ class Window(Retranslated, QWidget):
         self._shortcuts: ShortcutsSheet | None = None
         self._steps: UndoSheet | None = None
         self._about: AboutSheet | None = None
-        self._leaving: LeaveSheet | None = None
+        self._sign_out_sheet: SignOutSheet | None = None
         self.standing = SyncStatus(app, shell, self.nav, self.bar, self)
         self._connect()
         self._register()
@@ -159,7 +159,7 @@ class Window(Retranslated, QWidget):
             "shortcuts", lambda: self.tr("Keyboard shortcuts"), self.open_shortcuts, "command"
         )
         self._add("about", lambda: self.tr("About Routebook"), self.open_about, "info-circle")
-        self._add("sign_out", lambda: self.tr("Sign out"), self.open_leaving, "logout")
+        self._add("sign_out", lambda: self.tr("Sign out"), self.open_sign_out, "logout")
         fold = self.nav
         self._add(
             "navigation",
@@ -274,11 +274,11 @@ class Window(Retranslated, QWidget):
         self._about.open()
 
     @Slot()
-    def open_leaving(self) -> None:
-        if self._leaving is None:
-            self._leaving = LeaveSheet(self._app, self._shell, self)
-            self._leaving.left.connect(self.left)
-        self._leaving.open()
+    def open_sign_out(self) -> None:
+        if self._sign_out_sheet is None:
+            self._sign_out_sheet = SignOutSheet(self._app, self._shell, self)
+            self._sign_out_sheet.left.connect(self.left)
+        self._sign_out_sheet.open()
 
     def _open_notices(self) -> None:
         if self._notices is None:

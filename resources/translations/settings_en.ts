@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>LeaveSheet</name>
+    <name>SignOutSheet</name>
     <message numerus="yes">
         <source>%n change(s) or files have not reached headquarters</source>
         <translation>

@@ -251,7 +251,7 @@
         </message>
     </context>
 <context>
-    <name>LeaveSheet</name>
+    <name>SignOutSheet</name>
     <message>
         <source>Sign out</source>
         <translation>退出登录</translation>

@@ -17,7 +17,7 @@ from ui.widgets.notices import Banner
 from ui.widgets.sheet import Sheet
 
 
-class LeaveSheet(Retranslated, Sheet):
+class SignOutSheet(Retranslated, Sheet):
     """It cannot be undone, so it is asked; with unsent work there is a safer way first."""
 
     left = Signal()
