@@ -32,14 +32,14 @@ def run(
     from ui.termination import TerminationSignals
 
     qt = application()
-    ending = TerminationSignals(qt.quit, qt)
+    signals = TerminationSignals(qt.quit, qt)
     program = Program(Path(profile), passphrase, language=language, server=server, user=user)
     program.start()
     gc.freeze()
     gc.enable()
     code: int = qt.exec()
     program.close()
-    ending.close()
+    signals.close()
     return code
 
 

@@ -91,7 +91,7 @@ class Window(Retranslated, QWidget):
         self._steps: UndoSheet | None = None
         self._about: AboutSheet | None = None
         self._sign_out_sheet: SignOutSheet | None = None
-        self.standing = SyncStatus(app, shell, self.nav, self.bar, self)
+        self.sync_status = SyncStatus(app, shell, self.nav, self.bar, self)
         self._connect()
         self._register()
         self.retranslate()
@@ -284,7 +284,7 @@ class Window(Retranslated, QWidget):
         if self._notices is None:
             self._notices = NoticesPopover(self)
             self._notices.went.connect(self.show_workspace)
-        self._notices.show_waiting(self.standing.waiting())
+        self._notices.show_waiting(self.sync_status.waiting())
         self._notices.open_below(self.bar.bell, right=True)
 
     def _say(self, text: str, detail: str, undo: bool, bad: bool) -> None:
@@ -292,7 +292,7 @@ class Window(Retranslated, QWidget):
         self.toast.say(text, action=action, key=key, detail=detail, bad=bad)
 
     def _open_sync(self) -> None:
-        if self.standing.state == "signed_out":
+        if self.sync_status.state == "signed_out":
             self.sign_in_asked.emit()
         else:
             self.show_workspace("sync")
@@ -327,7 +327,7 @@ class Window(Retranslated, QWidget):
             screen.deleteLater()
             if name == self._current:
                 self.show_workspace(name)
-        self.standing.refresh()
+        self.sync_status.refresh()
 
     # --- after the first paint
 

@@ -30,11 +30,11 @@ class Page(QWidget):
 def test_a_polite_kill_ends_the_program_but_not_in_the_middle_of_a_painting(qapp, qtbot):
     before, page, ended = signal.getsignal(signal.SIGTERM), Page(), []
     qtbot.addWidget(page)
-    ending = TerminationSignals(lambda: ended.append(page.painting), qapp)
+    signals = TerminationSignals(lambda: ended.append(page.painting), qapp)
     try:
         page.show()
         qtbot.waitUntil(lambda: ended == [False])
     finally:
-        ending.close()
-        ending.deleteLater()
+        signals.close()
+        signals.deleteLater()
     assert signal.getsignal(signal.SIGTERM) is before
