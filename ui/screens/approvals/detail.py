@@ -23,7 +23,7 @@ from ui.widgets.containers import Pane, Rule, ScrollPage
 from ui.widgets.drops import Drops
 from ui.widgets.figures import FigureStrip
 from ui.widgets.labels import Label, SectionHeader
-from ui.widgets.stories import FlowSteps
+from ui.widgets.timeline import FlowSteps
 
 PADDING = 24
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic")

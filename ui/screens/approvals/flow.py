@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.queries.approvals import Asked, Ruling, Station
 from sync.clock import Clock
 from ui.forms import words
-from ui.widgets.stories import Stage, Step
+from ui.widgets.timeline import Stage, Step
 
 translate = QCoreApplication.translate
 REFUSING = ("reject", "return")

@@ -12,7 +12,7 @@ from ui import words
 from ui.screens.customers.visit_page import VisitPage
 from ui.shell import Shell
 from ui.widgets.notices import EmptyState
-from ui.widgets.stories import Event, Timeline
+from ui.widgets.timeline import Event, Timeline
 
 translate = QCoreApplication.translate
 REQUEST_TINTS = {"approved": "ok", "rejected": "bad", "returned": "warn", "withdrawn": "gray"}

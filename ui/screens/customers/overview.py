@@ -26,7 +26,7 @@ from ui.widgets.fields import FieldRow, Kind
 from ui.widgets.figures import AgeingBar, Part
 from ui.widgets.labels import Label, SectionHeader
 from ui.widgets.notices import EmptyState
-from ui.widgets.stories import Timeline
+from ui.widgets.timeline import Timeline
 
 translate = QCoreApplication.translate
 MAIN: Sequence[tuple[str, Kind]] = (

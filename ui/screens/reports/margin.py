@@ -15,7 +15,7 @@ from ui.widgets import marks
 from ui.widgets.buttons import IconButton, PaintedButton
 from ui.widgets.containers import Card, Pane, ScrollPage, clear
 from ui.widgets.labels import Label, SectionHeader
-from ui.widgets.stories import FlowSteps, Step
+from ui.widgets.timeline import FlowSteps, Step
 
 WIDTH = 320
 MOST = 7

@@ -17,7 +17,7 @@ from ui.forms.page import reason
 from ui.forms.saying import Name
 from ui.screens.reports.desk import Sheet
 from ui.screens.reports.margin import Before, Remark
-from ui.widgets.stories import Stage, Step
+from ui.widgets.timeline import Stage, Step
 
 translate = QCoreApplication.translate
 APART = 2  # more of one sort are said in one line
