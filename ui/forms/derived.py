@@ -12,7 +12,7 @@ from desktop.domain.amounts import number
 from desktop.forms import FormField
 from ui import fonts, icons
 from ui.forms import words
-from ui.forms.breaking import broken
+from ui.forms.line_breaking import break_lines
 from ui.theme import theme
 from ui.translations import Retranslated
 from ui.widgets import marks
@@ -286,12 +286,14 @@ class Rows(QWidget):
             return 1 + len(self._said(row, width))
         widths = self._widths(width)
         cells = zip(self._columns, widths, strict=True)
-        return max(len(broken(cell(column, row), room - 12, "body")) for column, room in cells)
+        return max(len(break_lines(cell(column, row), room - 12, "body")) for column, room in cells)
 
     def _said(self, row: Derived, width: float) -> list[str]:
         """The words of a row with amounts, wrapped over its whole width."""
         words_ = [column for column in self._columns[1:] if column.type != "money"]
-        return [line for column in words_ for line in broken(cell(column, row), width - 4, "body")]
+        return [
+            line for column in words_ for line in break_lines(cell(column, row), width - 4, "body")
+        ]
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -353,7 +355,7 @@ class Rows(QWidget):
         ):
             weight = 500 if place == 0 else None
             ink = "text" if place == 0 or len(self._columns) > 2 else "text2"
-            said = broken(cell(column, row), width - 12, "body", weight)
+            said = break_lines(cell(column, row), width - 12, "body", weight)
             for number_, line in enumerate(said):
                 box = QRectF(x, y + number_ * self.LINE, width, self.LINE)
                 marks.text(painter, box, line, "body", ink, weight=weight)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import icons
-from ui.forms.breaking import broken
+from ui.forms.line_breaking import break_lines
 from ui.screens.approvals.findings import ICONS, Finding
 from ui.theme import theme
 from ui.widgets import marks
@@ -196,7 +196,7 @@ class Words(Painted):
         self.repaint_with(text)
 
     def _lines(self, width: float) -> list[str]:
-        return broken(self._text, width)
+        return break_lines(self._text, width)
 
     def wanted_height(self) -> int:
         return max(self.LINE, self.LINE * len(self._lines(max(self.width(), 200))))

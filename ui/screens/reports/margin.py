@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons
-from ui.forms.breaking import broken
+from ui.forms.line_breaking import break_lines
 from ui.theme import theme
 from ui.translations import Retranslated
 from ui.widgets import marks
@@ -92,7 +92,7 @@ class Paragraph(QWidget):
         self.setToolTip(text)
 
     def _lines(self) -> list[str]:
-        lines = broken(self._text, max(self.width(), 160), "body")
+        lines = break_lines(self._text, max(self.width(), 160), "body")
         if len(lines) > self._most:
             return [*lines[: self._most - 1], lines[self._most - 1][:-1] + "…"]
         return lines

@@ -5,15 +5,17 @@ from ui import fonts
 NOT_FIRST = "，。、；：！？）」』》%…,.;:!?)"
 
 
-def broken(text: str, width: float, style: str = "read", weight: int | None = None) -> list[str]:
+def break_lines(
+    text: str, width: float, style: str = "read", weight: int | None = None
+) -> list[str]:
     """The lines of a text of several paragraphs that fit the width."""
     lines: list[str] = []
     for paragraph in text.splitlines():
-        lines += _broken(paragraph, width, style, weight)
+        lines += _break_paragraph(paragraph, width, style, weight)
     return lines
 
 
-def _broken(paragraph: str, width: float, style: str, weight: int | None) -> list[str]:
+def _break_paragraph(paragraph: str, width: float, style: str, weight: int | None) -> list[str]:
     lines, start, fit = [], 0, fonts.metrics(style, weight)
     if fit.horizontalAdvance(paragraph) <= width:
         return [paragraph]
