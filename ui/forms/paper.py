@@ -25,9 +25,9 @@ from PySide6.QtGui import (
 from desktop.forms import Form, FormField, Section
 from sync.errors import Problem
 from ui import fonts
-from ui.forms import saying, words
+from ui.forms import answer_text, words
+from ui.forms.answer_text import Name
 from ui.forms.derived import cell, shown
-from ui.forms.saying import Name
 
 translate = QCoreApplication.translate
 MARGIN, HEAD, FOOT = 15, 34, 26  # millimetres; then points
@@ -233,7 +233,7 @@ def _section(printed: Printed, section: Section) -> Iterator[str]:
             words_ = " · ".join(part for part in (said.value, said.note) if part)
             short.append(_pair(field.label.text(printed.language), words_, "auto"))
         else:
-            said_ = saying.answer(field, printed.answers.get(field.key), printed.name)
+            said_ = answer_text.answer(field, printed.answers.get(field.key), printed.name)
             short.append(_pair(field.label.text(printed.language), said_))
     yield _grid(short, printed.form.layout.columns)
 
@@ -271,7 +271,7 @@ def _table(rows: str) -> str:
 
 
 def _long(printed: Printed, field: FormField) -> str:
-    said = saying.answer(field, printed.answers.get(field.key), printed.name)
+    said = answer_text.answer(field, printed.answers.get(field.key), printed.name)
     return _grid([_pair(field.label.text(printed.language), said)], 1)
 
 
@@ -303,7 +303,9 @@ def _side(column: FormField) -> str:
 
 
 def _cell(field: FormField, column: FormField, row: Mapping[str, Any], style: str) -> str:
-    said = cell(column, row) if field.is_derived else saying.answer(column, row.get(column.key))
+    said = (
+        cell(column, row) if field.is_derived else answer_text.answer(column, row.get(column.key))
+    )
     return f'<td class="{style} {_side(column)}">{_safe(said)}</td>'
 
 

@@ -9,7 +9,7 @@ from desktop.forms import Form
 from desktop.queries.papers import Paper
 from desktop.queries.reports import TeamReport
 from sync.clock import Clock
-from ui.forms import saying, words
+from ui.forms import answer_text, words
 from ui.screens.reports.desk import Slot, Team, Written
 from ui.screens.reports.shelf import Entry
 
@@ -128,7 +128,7 @@ def named(form: Form, found: Written) -> str:
     """What a paper is about: its customer, or the answers that name it."""
     if found.subject_name:
         return found.subject_name
-    said = (saying.answer(form.field(key), found.answers.get(key)) for key in form.named_by)
+    said = (answer_text.answer(form.field(key), found.answers.get(key)) for key in form.named_by)
     return " · ".join(part for part in said if part)
 
 

@@ -11,10 +11,10 @@ from desktop.domain.periods import period_of
 from desktop.forms import FormField
 from desktop.queries.reports import Lack
 from sync.clock import Clock
-from ui.forms import saying, words
+from ui.forms import answer_text, words
+from ui.forms.answer_text import Name
 from ui.forms.derived import shown
 from ui.forms.page import reason
-from ui.forms.saying import Name
 from ui.screens.reports.desk import Sheet
 from ui.screens.reports.margin import Before, Remark
 from ui.widgets.timeline import Stage, Step
@@ -131,7 +131,7 @@ def before(sheet: Sheet, language: str, name: Name) -> tuple[str, list[Before], 
     ]
     kept = [one for one in figures if one.text not in ("", words.DASH)]
     for field in form.answers():
-        said = saying.answer(field, found.answers.get(field.key), name)
+        said = answer_text.answer(field, found.answers.get(field.key), name)
         if said and field.type not in ("sum", "score", "customer"):
             fits = sheet.form.field(field.key)
             key = field.key if fits is not None and fits.type == field.type else ""
