@@ -577,57 +577,57 @@
 <context>
     <name>TakingOut</name>
     <message>
-        <location filename="../../ui/screens/reports/taking_out.py" line="43"/>
+        <location filename="../../ui/screens/reports/exporting.py" line="43"/>
         <source>Written by</source>
         <translation>填写人</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/taking_out.py" line="44"/>
+        <location filename="../../ui/screens/reports/exporting.py" line="44"/>
         <source>Period</source>
         <translation>期间</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/taking_out.py" line="45"/>
+        <location filename="../../ui/screens/reports/exporting.py" line="45"/>
         <source>State</source>
         <translation>状态</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/taking_out.py" line="48"/>
+        <location filename="../../ui/screens/reports/exporting.py" line="48"/>
         <source>Customer</source>
         <translation>客户</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/taking_out.py" line="66"/>
+        <location filename="../../ui/screens/reports/exporting.py" line="66"/>
         <source>Author</source>
         <translation>填写人签字</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/taking_out.py" line="69"/>
+        <location filename="../../ui/screens/reports/exporting.py" line="69"/>
         <source>Superior</source>
         <translation>上级</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/taking_out.py" line="90"/>
+        <location filename="../../ui/screens/reports/exporting.py" line="90"/>
         <source>Save as PDF</source>
         <translation>存为 PDF</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/taking_out.py" line="92"/>
+        <location filename="../../ui/screens/reports/exporting.py" line="92"/>
         <source>Pages (*.pdf)</source>
         <translation>PDF 文件 (*.pdf)</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/taking_out.py" line="106"/>
+        <location filename="../../ui/screens/reports/exporting.py" line="106"/>
         <source>Saved {name}, {pages} pages</source>
         <translation>已写入 {name}，共 {pages} 页</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/taking_out.py" line="119"/>
+        <location filename="../../ui/screens/reports/exporting.py" line="119"/>
         <source>Print</source>
         <translation>打印</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/taking_out.py" line="131"/>
+        <location filename="../../ui/screens/reports/exporting.py" line="131"/>
         <source>Printed {pages} pages</source>
         <translation>已打印 {pages} 页</translation>
     </message>

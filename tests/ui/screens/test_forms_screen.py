@@ -10,7 +10,7 @@ from sync.errors import Refused
 from tests.support.form_records import forms_desk, sealed_form
 from tests.support.laptops import receive
 from ui.forms.paper import paint, write_pdf
-from ui.screens.reports import Screen, desk, taking_out
+from ui.screens.reports import Screen, desk, exporting
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ def test_a_form_becomes_a_pdf_with_its_glyphs_in_it(screen, app, tmp_path, shell
     screen._begin_form("strategy_card", {"customer": "c1"})
     shell.settings.set("language", language)
     file = tmp_path / "card.pdf"
-    taking_out.write(screen.out(), file)
+    exporting.write(screen.out(), file)
     said = file.read_bytes()
     assert said.startswith(b"%PDF-")
     assert b"NotoSansSC" in said
@@ -200,7 +200,7 @@ def test_a_folder_that_is_not_there_is_a_problem_and_leaves_nothing(screen, tmp_
     said = []
     shell.said.connect(lambda text, detail, undo, bad: said.append(bad))
     screen._begin_form("daily_plan", {})
-    taking_out.write(screen.out(), tmp_path / "none" / "plan.pdf")
+    exporting.write(screen.out(), tmp_path / "none" / "plan.pdf")
     assert said[-1]
 
 
@@ -217,7 +217,7 @@ def test_a_printer_gets_the_same_pages_as_the_file(screen, tmp_path):
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    content = taking_out.printed(screen.out())
+    content = exporting.printed(screen.out())
     assert paint(printer, content) == write_pdf(tmp_path / "written.pdf", content) == 2
 
 

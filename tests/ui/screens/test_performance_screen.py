@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from desktop.usecases.export_figures import Table
 from tests.support.laptops import receive
 from tests.support.road_records import at, place_customers, plan, report, visit
-from ui.screens.performance import Screen, paper, taking_out
+from ui.screens.performance import Screen, exporting, paper
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def sheets_of(path):
 
 def test_the_workbook_has_the_numbers_of_the_screen(screen, today, tmp_path):
     path = tmp_path / "业绩.xlsx"
-    taking_out.write(screen._out(), path)
+    exporting.write(screen._out(), path)
     sheets = sheets_of(path)
     assert list(sheets) == ["概览", *(c.face.title for c in screen.board.charts().values())]
     summary = {row[0]: row[1:4] for row in sheets["概览"]}
@@ -163,7 +163,7 @@ def test_the_workbook_has_the_numbers_of_the_screen(screen, today, tmp_path):
 
 def test_each_sheet_says_whose_when_and_in_what_unit(screen, tmp_path):
     path = tmp_path / "业绩.xlsx"
-    taking_out.write(screen._out(), path)
+    exporting.write(screen._out(), path)
     for name, rows in sheets_of(path).items():
         said = " ".join(str(cell) for row in rows[:4] for cell in row)
         assert "周婷" in said
@@ -179,7 +179,7 @@ def test_the_pages_are_in_light_ink_whatever_the_screen_wears(screen, shell, tmp
         page.setDotsPerMeterY(3780)
         page.fill(0xFFFFFF)
         with QPainter(page) as painter, shell.theme.on_paper():
-            paper._paint_board(painter, page.rect().toRectF(), taking_out.page(screen._out()))
+            paper._paint_board(painter, page.rect().toRectF(), exporting.page(screen._out()))
         pictures.append(page)
     assert shell.theme.is_dark
     assert pictures[0] == pictures[1]
@@ -187,13 +187,13 @@ def test_the_pages_are_in_light_ink_whatever_the_screen_wears(screen, shell, tmp
 
 def test_the_pdf_has_a_page_of_charts_and_pages_of_numbers(screen, tmp_path):
     path = tmp_path / "业绩.pdf"
-    taking_out.write(screen._out(), path)
+    exporting.write(screen._out(), path)
     assert path.read_bytes().startswith(b"%PDF")
     assert len(re.findall(rb"/Type /Page\b", path.read_bytes())) >= 2
     assert b"ToUnicode" in path.read_bytes()
     assert [one.name for one in tmp_path.glob("*.p*")] == ["业绩.pdf"]
     titles = {chart.face.title for chart in screen.board.charts().values()}
-    assert titles < {table.title for table in taking_out.page(screen._out()).tables}
+    assert titles < {table.title for table in exporting.page(screen._out()).tables}
 
 
 def test_a_long_ranking_goes_on_over_the_page_and_loses_nobody():
@@ -207,7 +207,7 @@ def test_a_long_ranking_goes_on_over_the_page_and_loses_nobody():
 def test_a_path_that_cannot_be_written_is_told(screen, shell, tmp_path, qtbot):
     for suffix in ("xlsx", "pdf"):
         with qtbot.waitSignal(shell.said):
-            taking_out.write(screen._out(), tmp_path / "nowhere" / f"a.{suffix}")
+            exporting.write(screen._out(), tmp_path / "nowhere" / f"a.{suffix}")
 
 
 def test_the_palette_exports_saves_and_prints(screen, shell, qtbot):

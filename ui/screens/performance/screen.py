@@ -14,7 +14,7 @@ from desktop.queries.performance import Behind
 from desktop.queries.routes import Traveller
 from ui import words
 from ui.commands import Command
-from ui.screens.performance import taking_out
+from ui.screens.performance import exporting
 from ui.screens.performance.behind_pane import BehindPane
 from ui.screens.performance.board import Board
 from ui.screens.performance.tile import Tile
@@ -239,31 +239,31 @@ class PerformanceScreen(Retranslated, Pane):
     def _has_figures(self) -> bool:
         return self._shown is not None
 
-    def _out(self) -> taking_out.Out | None:
+    def _out(self) -> exporting.Out | None:
         if self._shown is None:
             return None
         names = {one.id: one.name for one in self._people}
         who = names.get(self._person, "") or self.tr("Whole team")
         if not self._app.me.is_manager:
             who = self._app.me.name
-        return taking_out.Out(self._shown, self.board, self.tiles, names, who, self._shell, self)
+        return exporting.Out(self._shown, self.board, self.tiles, names, who, self._shell, self)
 
     @Slot()
     def export(self) -> None:
         """Asks where the workbook goes."""
         if (out := self._out()) is not None:
-            taking_out.save(out, "xlsx")
+            exporting.save(out, "xlsx")
 
     @Slot()
     def save_pdf(self) -> None:
         if (out := self._out()) is not None:
-            taking_out.save(out, "pdf")
+            exporting.save(out, "pdf")
 
     @Slot()
     def print_page(self) -> None:
         """The preview, from which it goes to a printer."""
         if (out := self._out()) is not None:
-            taking_out.look_at(out)
+            exporting.look_at(out)
 
     # --- the rows behind a figure -----------------------------------------------------------------
 

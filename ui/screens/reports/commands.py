@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.forms import Form
 from ui.commands import Command
-from ui.screens.reports import taking_out
+from ui.screens.reports import exporting
+from ui.screens.reports.exporting import Out
 from ui.screens.reports.review import ReviewBar
 from ui.screens.reports.shelf import Shelf
-from ui.screens.reports.taking_out import Out
 from ui.shell import Shell
 
 translate = QCoreApplication.translate
@@ -74,10 +74,10 @@ def register(screen: Acts, owner: QWidget, shell: Shell, review: ReviewBar, shel
     add("write", lambda: translate("Reports", "Write today's report"), screen.write,
         icon="edit")  # fmt: skip
     add("pdf", lambda: translate("Reports", "Save as PDF"),
-        lambda: taking_out.save(screen.out()), icon="download",
+        lambda: exporting.save(screen.out()), icon="download",
         enabled=screen.has_sheet)  # fmt: skip
     add("print", lambda: translate("Reports", "Print"),
-        lambda: taking_out.print_(screen.out()), icon="printer",
+        lambda: exporting.print_(screen.out()), icon="printer",
         enabled=screen.has_sheet)  # fmt: skip
     add("down", lambda: translate("Reports", "Next report"), lambda: shelf.step(1),
         in_palette=False)  # fmt: skip

@@ -12,7 +12,7 @@ from desktop import forms
 from desktop.domain.periods import KINDS
 from ui.forms import words
 from ui.forms.records import Records
-from ui.screens.reports import commands, desk, entries, margin, marginalia, taking_out
+from ui.screens.reports import commands, desk, entries, exporting, margin, marginalia
 from ui.screens.reports.beginning import BeginPopover
 from ui.screens.reports.desk import Sheet
 from ui.screens.reports.filling import Filling
@@ -91,7 +91,7 @@ class Screen(Retranslated, QWidget):
         self._shelf.list.clicked.connect(self._fold_pressed)
         self._pane.sealed.connect(self.seal)
         self._pane.discarded.connect(self._discard)
-        self._pane.paper_wanted.connect(lambda: taking_out.save(self.out()))
+        self._pane.paper_wanted.connect(lambda: exporting.save(self.out()))
         self._pane.form.answered.connect(self._answered)
         self._pane.form.source_wanted.connect(self._show_source)
         self._review.reviewed.connect(self._sign)
@@ -330,9 +330,9 @@ class Screen(Retranslated, QWidget):
     def has_sheet(self) -> bool:
         return self._sheet is not None
 
-    def out(self) -> taking_out.Out:
+    def out(self) -> exporting.Out:
         self._save()
-        return taking_out.Out(self._app, self._shell, self._sheet, self._records.customer, self)
+        return exporting.Out(self._app, self._shell, self._sheet, self._records.customer, self)
 
     # --- beginning
 
