@@ -1,0 +1,1 @@
+"""The commands of routebook-server: one module for each group of them."""
