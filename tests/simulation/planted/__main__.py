@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from tests.simulation.planted.bugs import BUGS
 from tests.simulation.planted.model import Bug
 
 ROOT = Path(__file__).parents[3]
+README = Path(__file__).parents[1] / "README.md"
 NEEDED = (
     "sync", "desktop", "resources", "tests/support", "tests/simulation", "tests/promises",
     "tests/benchmarks", "tests/sync", "tests/end_to_end",
@@ -26,6 +27,7 @@ FILES = ("pyproject.toml", "tests/conftest.py")
 TESTS = ("tests/promises", "tests/simulation/test_simulation.py")
 SECONDS = 900
 NOTHING = 5  # as pytest says that it found no such test
+NOTICED = re.compile(r"^\| (\d+) \|.*\| `(\w+)` \|$", re.MULTILINE)  # in the table of the README
 FAILED = re.compile(r"^(?:FAILED|ERROR) \S*?([\w]+\.py)(?:::(\S+))?", re.MULTILINE)
 NOT_SOURCES = shutil.ignore_patterns("__pycache__", "*.pyc", "fonts")
 
@@ -69,13 +71,21 @@ def plant(number: int, bug: Bug) -> Outcome:
     try:
         _copy(folder)
         _change(folder / bug.file, bug)
-        of_the_promise = ["tests/promises", "-k", f"test_{bug.promise}_"]
-        if bug.tests:
-            of_the_promise = [bug.tests, "-m", "not postgres"]
-        caught = _first_failure(folder, of_the_promise) if bug.promise else ""
-        return Outcome(number, bug, caught or _first_failure(folder, TESTS))
+        asked = (_first_failure(folder, tests) for tests in _tests(number, bug))
+        return Outcome(number, bug, next(filter(None, asked), ""))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _tests(number: int, bug: Bug) -> Iterator[Sequence[str]]:
+    """Who noticed it before, then the tests of the promise, then all."""
+    if bug.promise:
+        where = [bug.tests or "tests/promises", "-m", "not postgres"]
+        noticed = dict(NOTICED.findall(README.read_text(encoding="utf-8"))).get(str(number))
+        if noticed:
+            yield [*where, "-k", noticed]
+        yield where if bug.tests else [*where, "-k", f"test_{bug.promise}_"]
+    yield TESTS
 
 
 def _copy(folder: Path) -> None:

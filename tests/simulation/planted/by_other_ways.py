@@ -77,7 +77,7 @@ OTHER_WAYS = (
         "i9",
         "a hub gives a file to whoever knows its name",
         "sync/server/hub_files.py",
-        "            super().must_be_named(connection, scope, sha256)",
+        "            super().must_be_named(connection, scope, sha256, by)",
         "            pass",
         tests=AT_HUB,
     ),
