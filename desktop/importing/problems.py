@@ -32,6 +32,7 @@ TOO_MANY_COLUMNS = "file_too_many_columns"
 TOO_MANY_ROWS = "file_too_many_rows"
 LINE_TOO_LONG = "file_line_too_long"
 MAPPING_WRONG = "mapping_wrong"
+NO_NAME_COLUMN = "no_name_column"
 
 
 class FileProblem(Problem):

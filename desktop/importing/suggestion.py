@@ -10,7 +10,7 @@ from desktop.domain.geo import WGS84
 from desktop.importing.cleaning import as_text, is_blank
 from desktop.importing.header import Header, find_header
 from desktop.importing.mapping import Mapping
-from desktop.importing.problems import MAPPING_WRONG, refuse
+from desktop.importing.problems import NO_NAME_COLUMN, refuse
 from desktop.importing.sniffing import (
     are_coordinates,
     are_credit_codes,
@@ -63,7 +63,7 @@ def suggest_mapping(source: Source, type: str = "customer", own: Collection[str]
         if (guess := _of_table(one, type, own)) is not None
     ]
     if not guesses:
-        raise refuse(MAPPING_WRONG, source.path, why="no_name", value="")
+        raise refuse(NO_NAME_COLUMN, source.path)
     _, negative, best = max(guesses, key=lambda guess: guess[:2])
     chosen = source.tables[-negative]
     alike = [one.table for one in columns if set(best.fields["name"]) <= set(one.titles)]

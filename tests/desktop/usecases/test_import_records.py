@@ -332,7 +332,7 @@ def test_the_person_may_say_which_column_is_what(app: Application, tmp_path: Pat
     path = listing(tmp_path, "x1,甲店", "x2,乙店", head="foo,bar\n")
     with pytest.raises(Problem) as caught:
         look(app, path)
-    assert caught.value.kind == "mapping_wrong"
+    assert caught.value.kind == "no_name_column"
     mapping = Mapping("customer", {"name": ("bar",)}, identity=("foo",))
     wanted = app.preview_import(path, "customer", mapping, nobody_watches)
     assert app.import_records(wanted, nobody_watches).created == 2
