@@ -7,6 +7,7 @@ from typing import TypeVar
 from desktop.domain.pinyin import initials
 
 Record = TypeVar("Record")
+MOST = 6  # records offered at once
 SCATTERED = 60  # at most, where the letters only follow each other somewhere
 
 
@@ -37,12 +38,11 @@ def best(
     records: Iterable[Record],
     title: Callable[[Record], str],
     also: Callable[[Record], str],
-    most: int = 6,
 ) -> list[Record]:
     """Those that hold what was typed in one piece, the best first, of equals the first."""
     fits = [(score(typed, title(one), also(one)), one) for one in records]
     held = [each for each in fits if each[0] > SCATTERED]
-    return [one for _, one in sorted(held, key=lambda each: -each[0])[:most]]
+    return [one for _, one in sorted(held, key=lambda each: -each[0])[:MOST]]
 
 
 def _letters(title: str) -> str:

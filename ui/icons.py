@@ -47,20 +47,20 @@ def paint(painter: QPainter, name: str, color: QColor, x: float, y: float, size:
     painter.drawPixmap(round(x), round(y), drawn)
 
 
-def icon(name: str, color: QColor, size: int = 18) -> QIcon:
+def icon(name: str, color: QColor) -> QIcon:
     """For Qt parts that want a QIcon (line edit actions, menus)."""
-    return QIcon(_Engine(name, color, size))
+    return QIcon(_Engine(name, color))
 
 
 class _Engine(QIconEngine):
     """Renders when asked, so that a screen of another ratio gets its own pixels."""
 
-    def __init__(self, name: str, color: QColor, size: int) -> None:
+    def __init__(self, name: str, color: QColor) -> None:
         super().__init__()
-        self._name, self._color, self._size = name, color, size
+        self._name, self._color = name, color
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._color, self._size)
+        return _Engine(self._name, self._color)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return pixmap(self._name, self._color, min(size.width(), size.height()))

@@ -96,7 +96,6 @@ class Shell(QObject):
         set: Mapping[str, Any] | None = None,
         *,
         said: str = "",
-        undo: bool = True,
         failed: Callable[[Notice], object] | None = None,
     ) -> Any | None:
         """Run a use case, say `said` with undo, tell everybody; None when a rule said no.
@@ -111,7 +110,7 @@ class Shell(QObject):
                 self.tell(problem)
             return None
         if said:
-            self.toast(said, undo=undo)
+            self.toast(said, undo=True)
         self.changed.emit()
         return performed
 

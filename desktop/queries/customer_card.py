@@ -18,6 +18,7 @@ from desktop.store.rows import Rows
 from desktop.store.tables import LIVE, RECORDS
 
 AGES = ("not_due", "d30", "d60", "d90")
+MOST_LIKELY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ def contacts(connection: Connection, customer: str) -> list[Contact]:
     return [Contact(*row[:3], *(value or "" for value in row[3:])) for row in rows]
 
 
-def likely(connection: Connection, name: str, phone: str, limit: int = 4) -> list[Likely]:
+def likely(connection: Connection, name: str, phone: str) -> list[Likely]:
     """Customers whose name or phone suggests that they are already in the book."""
     person = RECORDS["person"].c
     owner = select(person.name).where(person.id == C.owner).scalar_subquery()
@@ -223,7 +224,7 @@ def likely(connection: Connection, name: str, phone: str, limit: int = 4) -> lis
         select(C.key, C.id, C.name, C.region, C.phone, owner, phoned)
         .where(unindexed(C.deleted) == LIVE, or_(*tests))
         .order_by(phoned.desc(), func.length(C.name), C.key)
-        .limit(limit)
+        .limit(MOST_LIKELY)
     )
     return [
         Likely(key, id, said, region or "", number or "", who or "", "phone" if same else "name")

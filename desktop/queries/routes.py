@@ -21,6 +21,7 @@ PERSON = RECORDS["person"].c
 POST = RECORDS["post_assignment"].c
 REACH = 0.014  # degrees: a kilometre, and a little more for shifted datums
 MOST_AROUND = 1_000
+MOST_FOUND = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,7 @@ def dwell(connection: Connection, person: str, since: str) -> int | None:
     return None if taken is None else round(taken)
 
 
-def find_customers(connection: Connection, text: str, most: int = 6) -> list[Nearby]:
+def find_customers(connection: Connection, text: str) -> list[Nearby]:
     """Customers by name, address or initials, the most recently visited first."""
     keys = found("customer", text)
     if keys is None:
@@ -226,7 +227,7 @@ def find_customers(connection: Connection, text: str, most: int = 6) -> list[Nea
         _nearby()
         .where(CUSTOMER.key.in_(keys))
         .order_by(CUSTOMER.last_visit_at.desc().nulls_last(), CUSTOMER.key)
-        .limit(most)
+        .limit(MOST_FOUND)
     )
     return [_near(row) for row in rows]
 

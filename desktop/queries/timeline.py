@@ -25,6 +25,7 @@ from desktop.domain.amounts import money
 from desktop.store.tables import LIVE, OUTBOX, RECORDS, TOUCH
 
 CUSTOMER: Any = bindparam("customer")
+MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,9 @@ def visit(connection: Connection, id: str) -> Visit | None:
     return Visit(**said | sums | {"pending": bool(row["pending"])})
 
 
-def moments(connection: Connection, customer: str, limit: int = 200) -> list[Moment]:
-    rows = connection.execute(_story(), {"customer": customer, "most": limit})
+def moments(connection: Connection, customer: str) -> list[Moment]:
+    """The newest MOST moments."""
+    rows = connection.execute(_story(), {"customer": customer})
     return [
         Moment(
             kind, id, at, who or "", what or "", text or "", more or "",
@@ -103,7 +105,7 @@ def _story() -> Select[Any]:
     """Built once: the card follows every step in the list."""
     whole = union_all(_visits(), _requests(), _unsent(), _files()).subquery()
     newest = select(whole).order_by(whole.c.at.desc(), whole.c.id.desc())
-    return newest.limit(bindparam("most"))
+    return newest.limit(MOST)
 
 
 def _visits() -> Select[Any]:

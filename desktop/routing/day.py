@@ -88,9 +88,7 @@ def _door(windows: Sequence[Window], now: int) -> tuple[int, int]:
     return now, now - windows[-1][1] + 1 if windows else 24 * 60
 
 
-def improved(
-    day: Day, order: Sequence[int], seed: int, goes_on: Callable[[], bool], shakes: int = SHAKES
-) -> list[int]:
+def improved(day: Day, order: Sequence[int], seed: int, goes_on: Callable[[], bool]) -> list[int]:
     """Never worse than the order given, and every locked stop where it was.
 
     Turns stretches of the free stops around and moves them, until that helps no more; then
@@ -99,7 +97,7 @@ def improved(
     random = Random(seed)
     best = _descended(day, list(order), goes_on)
     least = judge(day, best).cost
-    for _ in range(shakes):
+    for _ in range(SHAKES):
         if not goes_on():
             break
         tried = _descended(day, _shaken(day, best, random), goes_on)

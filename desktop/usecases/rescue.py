@@ -51,7 +51,7 @@ class Rescued:
         return {"kept": self.kept, "whole": self.whole, "aside": str(self.aside)}
 
 
-def rescue(folder: Path, ask: credentials.Ask, clock: Clock | None = None) -> Rescued:
+def rescue(folder: Path, ask: credentials.Ask) -> Rescued:
     """Makes room for signing in again.
 
     Raises StoreLocked for a wrong passphrase or no profile, Refused("store_sound") where nothing
@@ -61,7 +61,7 @@ def rescue(folder: Path, ask: credentials.Ask, clock: Clock | None = None) -> Re
     if not profile.exists:
         raise StoreLocked("no_profile", path=str(folder))
     key = credentials.load(profile, ask)
-    clock = clock or Clock()
+    clock = Clock()
     if _is_sound(profile.store, key):
         raise Refused("store_sound")
     with one_at_a_time(profile):

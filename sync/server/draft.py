@@ -58,8 +58,8 @@ class Draft:
             else:
                 touched.delta[path] = value
 
-    def delete(self, row: Row, echo: bool = True) -> None:
-        touched = self._touch(row, echo)
+    def delete(self, row: Row) -> None:
+        touched = self._touch(row, echo=True)
         touched.new.deleted = True
         touched.op, touched.delta = "D", {}
 

@@ -136,10 +136,9 @@ def _keep_headings_with_what_follows(document: QTextDocument) -> None:
         block = block.next()
 
 
-def _font(points: float, weight: int = 400) -> QFont:
+def _font(points: float) -> QFont:
     font = QFont([fonts.family(), fonts.MORE])
     font.setPixelSize(max(1, round(points)))  # the painter is scaled to points
-    font.setWeight(QFont.Weight(weight))
     return font
 
 

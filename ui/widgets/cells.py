@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from ui import fonts, icons
@@ -13,19 +13,16 @@ from ui.widgets import marks
 Row = TypeVar("Row")
 Paint = Callable[[QPainter, QRectF, Row], None]
 MARK_WIDTH = 18
+BAR_WIDTH = 62
 
 
 def text_cell(
     get: Callable[[Row], str],
     ink: str | Callable[[Row], str] = "text",
-    *,
-    align: Qt.AlignmentFlag = marks.LEFT,
-    weight: int | None = None,
-    style: str = "body",
 ) -> Paint[Row]:
     def paint(painter: QPainter, box: QRectF, row: Row) -> None:
         color = ink if isinstance(ink, str) else ink(row)
-        marks.text(painter, box, get(row), style, color, align, weight)
+        marks.text(painter, box, get(row), "body", color)
 
     return paint
 
@@ -85,48 +82,39 @@ def paint_mark(painter: QPainter, x: float, middle: float, mark: str) -> None:
         icons.paint(painter, "alert-circle", theme().color("bad"), x - 1, round(middle) - 7, 14)
 
 
-def chip_cell(
-    get: Callable[[Row], tuple[str, str] | None], icon: Callable[[Row], str | None] | None = None
-) -> Paint[Row]:
+def chip_cell(get: Callable[[Row], tuple[str, str] | None]) -> Paint[Row]:
     """A chip from (words, tint), or nothing."""
 
     def paint(painter: QPainter, box: QRectF, row: Row) -> None:
         shown = get(row)
         if shown and shown[0]:
-            picture = icon(row) if icon else None
-            middle = box.center().y()
-            marks.chip(painter, box.left(), middle, *shown, picture, width=box.width())
+            marks.chip(painter, box.left(), box.center().y(), *shown, width=box.width())
 
     return paint
 
 
 def amount_cell(
-    get: Callable[[Row], str],
-    remark: Callable[[Row], str] | None = None,
-    ink: str | Callable[[Row], str] = "text",
-    remark_ink: str = "bad",
+    get: Callable[[Row], str], remark: Callable[[Row], str] | None = None
 ) -> Paint[Row]:
     """A number at the right, medium weight, a small remark (逾期 61 天) before it."""
 
     def paint(painter: QPainter, box: QRectF, row: Row) -> None:
         words = get(row)
-        color = ink if isinstance(ink, str) else ink(row)
-        if words in ("", "—", "-"):
-            color = "text3"
-        width = marks.text(painter, box, words, "body", color, marks.RIGHT, 500)
+        ink = "text3" if words in ("", "—", "-") else "text"
+        width = marks.text(painter, box, words, "body", ink, marks.RIGHT, 500)
         said = remark(row) if remark else ""
         if said:
             room = box.adjusted(0, 0, -max(width, 56) - 12, 0)
             if fonts.width(said, "cap") <= room.width():
-                marks.text(painter, room, said, "cap", remark_ink, marks.RIGHT, 400)
+                marks.text(painter, room, said, "cap", "bad", marks.RIGHT, 400)
             else:  # half a number would say something else
                 at = room.right() - 14, room.center().y() - 7
-                icons.paint(painter, "alert-circle", theme().color(remark_ink), *at, 14)
+                icons.paint(painter, "alert-circle", theme().color("bad"), *at, 14)
 
     return paint
 
 
-def progress_cell(share: Callable[[Row], float | None], bar_width: int = 62) -> Paint[Row]:
+def progress_cell(share: Callable[[Row], float | None]) -> Paint[Row]:
     """A thin bar and the percent; green when reached, amber under half."""
 
     def paint(painter: QPainter, box: QRectF, row: Row) -> None:
@@ -137,7 +125,7 @@ def progress_cell(share: Callable[[Row], float | None], bar_width: int = 62) -> 
         fill = "okFill" if value >= 1 else "accentFill" if value >= 0.5 else "warnFill"
         y = round(box.center().y()) - 3
         said = marks.text(painter, box, f"{value:.0%}", "body", "text2", marks.RIGHT)
-        room = min(bar_width, box.width() - max(said, 36) - 8)
+        room = min(BAR_WIDTH, box.width() - max(said, 36) - 8)
         if room >= 12:
             marks.bar(painter, QRectF(box.left(), y, room, 6), value, fill)
 

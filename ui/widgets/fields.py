@@ -151,9 +151,9 @@ class FieldRow(QWidget):
         self._choices = tuple(choices)
         self.set_value(self._value)
 
-    def set_chip(self, text: str, tint: str = "bad", icon: str | None = None) -> None:
+    def set_chip(self, text: str, tint: str = "bad") -> None:
         """A word beside the value (2 个版本); "" takes it away."""
-        self._chip.set(text, tint, icon)
+        self._chip.set(text, tint)
         self._chip.setVisible(bool(text))
         self._fit()
 

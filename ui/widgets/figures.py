@@ -130,8 +130,8 @@ class ProgressBar(QWidget):
         self._share, self._fill, self._thick, self._at = share, fill, thickness, 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_share(self, share: float | None, fill: str | None = None) -> None:
-        self._share, self._fill = share, fill or self._fill
+    def set_share(self, share: float | None) -> None:
+        self._share = share
         if share is None:
             self._at = (self._at + 0.11) % 1.0
         else:

@@ -41,16 +41,15 @@ from ui.widgets.scrollbars import OverlayScrollBar
 HEIGHT = CONTROL["md"]
 
 
-def paint_box(painter: QPainter, field: QWidget, *, focused: bool | None = None) -> None:
+def paint_box(painter: QPainter, field: QWidget) -> None:
     """The frame of a field: at rest, focused, invalid or out of use; none for a bare one."""
     if field.property("bare"):
         return
     colors, box = theme(), QRectF(field.rect())
-    has_focus = field.hasFocus() if focused is None else focused
     ground = colors.color("surface" if field.isEnabled() else "sunken")
     if field.property("invalid"):
         marks.round_rect(painter, box, 6, ground, colors.color("bad"), 2)
-    elif has_focus and field.isEnabled():
+    elif field.hasFocus() and field.isEnabled():
         marks.round_rect(painter, box, 6, ground, colors.color("accent"), 2)
     else:
         marks.round_rect(painter, box, 6, ground, colors.color("line2"))

@@ -127,15 +127,12 @@ def badge_width(words: str) -> float:
     return max(20.0, fonts.width(words, "badge") + 12)
 
 
-def badge(
-    painter: QPainter, x: float, middle: float, words: str, tint: str = "gray", solid: bool = False
-) -> float:
+def badge(painter: QPainter, x: float, middle: float, words: str, tint: str = "gray") -> float:
     """A count in a pill; answers its width."""
     width = badge_width(words)
     box = QRectF(x, round(middle - 9), width, 18)
-    fill = theme().color("badge" if solid else tint + "Tint")
-    round_rect(painter, box, 9, fill=fill)
-    text(painter, box, words, "badge", "onAccent" if solid else tint, CENTER)
+    round_rect(painter, box, 9, fill=theme().color(tint + "Tint"))
+    text(painter, box, words, "badge", tint, CENTER)
     return width
 
 
@@ -170,11 +167,10 @@ def bar(
     box: QRectF,
     share: float,
     fill: str = "accentFill",
-    track: str = "track",
 ) -> None:
     """A thin bar filled to `share` (0 to 1 and beyond, drawn full)."""
     radius = box.height() / 2
-    round_rect(painter, box, radius, fill=theme().color(track))
+    round_rect(painter, box, radius, fill=theme().color("track"))
     if share > 0:
         width = max(box.height(), box.width() * min(share, 1.0))
         done = QRectF(box.x(), box.y(), width, box.height())
@@ -196,10 +192,10 @@ def parts(painter: QPainter, box: QRectF, shares: Sequence[tuple[float, str]]) -
         x += width + 2
 
 
-def ring(painter: QPainter, x: float, y: float, ink: str = "warn", radius: float = 4.0) -> None:
+def ring(painter: QPainter, x: float, y: float, *, radius: float = 4.0) -> None:
     """The hollow ring of a change that has not been sent."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme().color(ink), 1.75))
+    painter.setPen(QPen(theme().color("warn"), 1.75))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(QPointF(x, y), radius, radius)
 

@@ -129,16 +129,14 @@ def _margin(facts: Mapping[str, Any]) -> Figure:
     )
 
 
-def _budget(facts: Mapping[str, Any], label: str = "") -> Figure:
+def _budget(facts: Mapping[str, Any]) -> Figure:
     left = number(facts.get("budget_left"))
     use = number(facts.get("budget_use", facts.get("amount")))
     note, ink = "", "text3"
     if left is not None and use is not None:
         note = translate("Figures", "{left} left after").format(left=words.round_money(left - use))
         ink = "ok" if left >= use else "bad"
-    return Figure(
-        label or translate("Figures", "Budget left"), words.money(left), note, note_ink=ink
-    )
+    return Figure(translate("Figures", "Budget left"), words.money(left), note, note_ink=ink)
 
 
 def _expense(asked: Asked, clock: Clock) -> list[Figure]:
