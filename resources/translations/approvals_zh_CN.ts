@@ -40,6 +40,14 @@
         <translation>同意，注意回收陈列照片</translation>
     </message>
     <message>
+        <source>Add the figures behind it</source>
+        <translation>请补充测算依据</translation>
+    </message>
+    <message>
+        <source>Read, well done</source>
+        <translation>已阅，继续保持</translation>
+    </message>
+    <message>
         <source>Comment</source>
         <translation>意见</translation>
     </message>

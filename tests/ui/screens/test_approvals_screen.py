@@ -111,6 +111,19 @@ def test_rejecting_asks_for_words_in_place_and_sends_nothing_without_them(screen
     assert state(app, "e9") == "rejected"
 
 
+def test_the_phrases_offered_fit_the_verdict_that_waits_for_its_words(screen, translations):
+    def offered():
+        return [pill.text() for pill in screen._bar._phrases]
+
+    translations.use("zh_CN")
+    choose(screen, "招待")
+    assert "同意，注意回收陈列照片" in offered()
+    press(screen, "reject")
+    assert not any("同意" in phrase for phrase in offered())
+    screen._bar._phrases[1].click()
+    assert screen._bar.comment.text() == "请补充测算依据"
+
+
 def test_escape_leaves_the_comment_and_the_request_as_they_were(screen, app, qtbot):
     choose(screen, "招待")
     press(screen, "reject")

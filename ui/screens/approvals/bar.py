@@ -123,10 +123,6 @@ class ActionBar(Retranslated, Pane):
             button.setText(words[verdict])
             button.setAccessibleName(words[verdict])
         self._fit(self.width())
-        phrases = (self.tr("Add competitors' quotes"), self.tr("Agreed, bring photos"))
-        for pill, phrase in zip(self._phrases, phrases, strict=True):
-            pill.setText(phrase)
-            pill.setAccessibleName(phrase)
         self.comment.setAccessibleName(self.tr("Comment"))
         self._show_wanted()
 
@@ -198,6 +194,20 @@ class ActionBar(Retranslated, Pane):
             self.comment.set_invalid(True)
         self.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _offer_phrases(self) -> None:
+        """Those that fit the verdict which waits for its words."""
+        quotes, agreed = self.tr("Add competitors' quotes"), self.tr("Agreed, bring photos")
+        against = (quotes, self.tr("Add the figures behind it"))
+        phrases = {
+            "": (quotes, agreed),
+            "reject": against,
+            "return": against,
+            "approve": (self.tr("Read, well done"), agreed),
+        }[self._wanted]
+        for pill, phrase in zip(self._phrases, phrases, strict=True):
+            pill.setText(phrase)
+            pill.setAccessibleName(phrase)
+
     def _say_missing(self, words: str) -> None:
         self._missing.setText(words)
         self._missing.setVisible(bool(words))
@@ -210,6 +220,7 @@ class ActionBar(Retranslated, Pane):
             "approve": self.tr("A remark on the report (required); Enter signs, Esc goes back"),
         }
         self.comment.setPlaceholderText(hints[self._wanted])
+        self._offer_phrases()
         primary = self._wanted or self._default
         for verdict in ("approve", "reject", "return", "endorse"):
             self.buttons[verdict].set_kind("primary" if verdict == primary else "secondary")
