@@ -33,7 +33,7 @@ def _record_table(record: RecordType) -> Table:
         _number("digest"),
         *columns(record),
     )
-    for names in record.indexes:
+    for names in (*record.indexes, *record.lists):
         Index(f"{record.name}_by_{'_'.join(names)}", *(table.c[name] for name in names))
     return table
 

@@ -53,7 +53,7 @@ CUSTOMER = RecordType(
         *DERIVED,
     ),
     search=("name", "phone", "address", "region"),
-    indexes=(("territory",), ("name",), ("last_visit_at",), ("owner",)),
+    lists=(("name",), ("last_visit_at",), ("owner",)),
 )
 CONTACT = RecordType(
     "contact",

@@ -292,7 +292,8 @@ class RecordType:
     """One type of record: the only place where its fields are written down.
 
     `audience` names a ref field whose record's partition may read this record as well.
-    `search` names the fields that are found as you type; `indexes` are for laptop and centre.
+    `search` names the fields that are found as you type; `indexes` are for laptop and centre,
+    `lists` for the laptop alone: it is there that people look at lists.
     """
 
     name: str
@@ -302,6 +303,7 @@ class RecordType:
     audience: str = ""
     search: tuple[str, ...] = ()
     indexes: tuple[tuple[str, ...], ...] = ()
+    lists: tuple[tuple[str, ...], ...] = ()
     since: int = 1
     names: tuple[str, ...] = field(default=(), init=False, repr=False, compare=False)
     _named: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)

@@ -75,7 +75,8 @@ VISIT = RecordType(
     ),
     audience="customer",
     search=("outcome", "next_step"),
-    indexes=(("customer", "started_at"), ("started_at",), ("person", "started_at")),
+    indexes=(("customer", "started_at"),),
+    lists=(("started_at",), ("person", "started_at")),
 )
 VISIT_ACTION = RecordType(
     "visit_action",
