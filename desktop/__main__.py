@@ -43,7 +43,6 @@ def _window(language: str, profile: Path, passphrase: str | None) -> int:
     secret = passphrase or credentials.passphrase_from_environment()
     credentials.begin(Profile(profile), secret)
     gc.disable()  # what is made now stays; searching it for garbage is a tenth of the start
-    import desktop.application  # noqa: F401 (before Qt: it looks into every import after its own)
     from ui.main import run
 
     return run(profile, passphrase, language=language)

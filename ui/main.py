@@ -28,6 +28,9 @@ def run(
 
     `server` and `user` fill the sign-in page of a profile that is not there yet."""
     preflight.check()
+    from ui import plain_imports
+
+    plain_imports.restore()
     from ui.program import Program, application
     from ui.termination import TerminationSignals
 

@@ -4,8 +4,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from desktop.queries import in_charge
-from desktop.queries.counts import counts
 from sync.clock import from_text
 from ui import words
 from ui.nav import Nav
@@ -31,6 +29,7 @@ class SyncStatus(QObject):
         super().__init__(parent)
         self._app, self._shell, self._nav, self._bar = app, shell, nav, bar
         self._status: Any = None
+        self._counts = False  # from the first painted rows on
         self._clock = QTimer(self)
         self._clock.setInterval(30_000)
         self._clock.timeout.connect(self._say)
@@ -53,11 +52,19 @@ class SyncStatus(QObject):
         self._nav.person.set_person(me.name or me.user, post)
         wrong = self._status.refused + self._status.conflicts
         self._shell.set_count("sync", wrong, "bad")
-        self._count(me)
+        if self._counts:
+            self._count(me)
         self._say()
+
+    def begin_to_count(self) -> None:
+        self._counts = True
+        self._count(self._app.me)
 
     def _count(self, me: Any) -> None:
         """What waits elsewhere, whether or not its workspace was ever opened."""
+        from desktop.queries import in_charge
+        from desktop.queries.counts import counts
+
         post, today = me.post if me.is_manager else None, self._app.clock.today().isoformat()
         with self._app.database.read() as connection:
             found = counts(connection, me.id, post, today)

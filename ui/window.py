@@ -3,33 +3,29 @@
 import importlib
 import time
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.pinyin import initials
 from ui import workspaces
-from ui.about import AboutSheet
 from ui.commands import Command
-from ui.departure import DepartureSheet
-from ui.finding import Found
 from ui.jobs import Report
 from ui.nav import Nav
-from ui.notices import NoticesPopover
-from ui.palette import Palette
 from ui.preferences import LANGUAGES
-from ui.settings import SettingsPopover
 from ui.shell import Favourite, Shell
-from ui.shortcuts import ShortcutsSheet
-from ui.sign_out import SignOutSheet
 from ui.sync_status import SyncStatus
 from ui.topbar import TopBar
 from ui.translations import Retranslated, is_retranslated
-from ui.undo_list import UndoSheet
 from ui.widgets.containers import dismiss_popover
 from ui.widgets.notices import Toast
 from ui.workspaces import WORKSPACES
+
+if TYPE_CHECKING:
+    from ui.finding import Found
+    from ui.palette import Palette
+    from ui.sheets import Sheets
 
 FINDERS = ("customers", "approvals", "reports")  # workspaces whose records the palette offers
 BETWEEN_BUILDS = 350  # ms between two workspaces built ahead
@@ -84,13 +80,6 @@ class Window(Retranslated, QWidget):
         self.stack = QStackedWidget(self)
         self._lay_out()
         self.toast = Toast(self.stack)
-        self._settings: SettingsPopover | None = None
-        self._notices: NoticesPopover | None = None
-        self._departure: DepartureSheet | None = None
-        self._shortcuts: ShortcutsSheet | None = None
-        self._steps: UndoSheet | None = None
-        self._about: AboutSheet | None = None
-        self._sign_out_sheet: SignOutSheet | None = None
         self.sync_status = SyncStatus(app, shell, self.nav, self.bar, self)
         self._connect()
         self._register()
@@ -168,7 +157,7 @@ class Window(Retranslated, QWidget):
             "layout-sidebar",
         )
 
-    def _find(self, workspace: str, typed: str) -> list[Found]:
+    def _find(self, workspace: str, typed: str) -> "list[Found]":
         """Before the workspace was ever opened, too."""
         finder = importlib.import_module(f"ui.screens.{workspace}.finder")
         found: list[Found] = finder.find(self._app, typed)
@@ -229,63 +218,55 @@ class Window(Retranslated, QWidget):
     # --- what floats
 
     @cached_property
-    def palette_overlay(self) -> Palette:
-        """Made after the first paint, or when it is wanted sooner."""
-        return Palette(self._shell, self)
+    def sheets(self) -> "Sheets":
+        """Brought in after the first paint, or when it is wanted sooner."""
+        from ui.sheets import Sheets
+
+        made = Sheets(self._app, self._shell, self)
+        made.went.connect(self.show_workspace)
+        made.sign_in_asked.connect(self.sign_in_asked)
+        made.left.connect(self.left)
+        return made
+
+    @property
+    def palette_overlay(self) -> "Palette":
+        return self.sheets.palette
 
     @Slot()
     def open_palette(self) -> None:
         self.palette_overlay.open(self._current)
 
     def _open_settings(self) -> None:
-        if self._settings is None:
-            self._settings = SettingsPopover(self._shell.settings, self)
-            self._settings.wanted.connect(self._shell.commands.run)
-        self._settings.retranslate()
-        self._settings.open_below(self.bar.settings, right=True)
+        self.sheets.settings.retranslate()
+        self.sheets.settings.open_below(self.bar.settings, right=True)
 
     @Slot()
     def open_departure(self) -> None:
         """The list of what is on board."""
-        if self._departure is None:
-            self._departure = DepartureSheet(self._app, self._shell, self)
-            self._departure.sign_in_asked.connect(self.sign_in_asked)
-        self._departure.open()
+        self.sheets.departure.open()
 
     @Slot()
     def open_shortcuts(self) -> None:
         """Every action with its key; the workspaces not opened yet tell theirs too."""
         for space in WORKSPACES:
             self._screen(space.name)
-        if self._shortcuts is None:
-            self._shortcuts = ShortcutsSheet(self._shell.commands, self)
-        self._shortcuts.open()
+        self.sheets.shortcuts.open()
 
     @Slot()
     def open_undo_list(self) -> None:
-        if self._steps is None:
-            self._steps = UndoSheet(self._app, self._shell, self)
-        self._steps.open()
+        self.sheets.undo_list.open()
 
     @Slot()
     def open_about(self) -> None:
-        if self._about is None:
-            self._about = AboutSheet(self._app, self._shell, self)
-        self._about.open()
+        self.sheets.about.open()
 
     @Slot()
     def open_sign_out(self) -> None:
-        if self._sign_out_sheet is None:
-            self._sign_out_sheet = SignOutSheet(self._app, self._shell, self)
-            self._sign_out_sheet.left.connect(self.left)
-        self._sign_out_sheet.open()
+        self.sheets.sign_out.open()
 
     def _open_notices(self) -> None:
-        if self._notices is None:
-            self._notices = NoticesPopover(self)
-            self._notices.went.connect(self.show_workspace)
-        self._notices.show_waiting(self.sync_status.waiting())
-        self._notices.open_below(self.bar.bell, right=True)
+        self.sheets.notices.show_waiting(self.sync_status.waiting())
+        self.sheets.notices.open_below(self.bar.bell, right=True)
 
     def _say(self, text: str, detail: str, undo: bool, bad: bool) -> None:
         action, key = (self.tr("Undo"), "undo") if undo else ("", "")
@@ -337,7 +318,7 @@ class Window(Retranslated, QWidget):
 
     def _begin(self) -> None:
         shell = self._shell
-        _ = self.palette_overlay
+        self.sync_status.begin_to_count()
         self._hands = Hands(self)
         shell.jobs.start(
             self, _warm, done=lambda _: self._build_next(), failed=shell.explain, lane="network"
@@ -360,7 +341,9 @@ class Window(Retranslated, QWidget):
 
 
 def _warm(report: Report) -> None:
-    """In a lane: the tables of pinyin, and the code of the workspaces not yet opened."""
+    """In a lane: the code of what floats and of the workspaces not yet opened, and the tables
+    of pinyin."""
+    importlib.import_module("ui.sheets")
     initials("路书")
     for number, space in enumerate(WORKSPACES, start=1):
         screen_class(space.name)

@@ -27,14 +27,14 @@ def window(shell, app, in_front):
 
 
 def lines(window) -> dict[str, LineView]:
-    found = window._departure.findChildren(LineView)
+    found = window.sheets.departure.findChildren(LineView)
     return {view.accessibleName().split(":")[0]: view for view in found if not view.isHidden()}
 
 
 def opened(window, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(lines(window)) >= 10)
-    return window._departure
+    return window.sheets.departure
 
 
 def test_it_says_until_when_the_book_is_ready_and_what_is_worth_a_look(window, app, qtbot):

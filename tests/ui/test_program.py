@@ -171,7 +171,7 @@ def test_whoever_has_to_sign_in_again_may_work_on_without(qtbot, open_program, c
 
 def sheet_of(program):
     program.shell.commands.run("sign_out")
-    return page(program)._sign_out_sheet
+    return page(program).sheets.sign_out
 
 
 def test_who_has_sent_everything_signs_out_and_nothing_stays(qtbot, open_program, centre, tmp_path):

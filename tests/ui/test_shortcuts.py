@@ -23,7 +23,7 @@ def window(shell, app, in_front):
 
 
 def row(window, id):
-    found = window._shortcuts.row(id)
+    found = window.sheets.shortcuts.row(id)
     assert found is not None
     return found
 
@@ -46,9 +46,9 @@ def test_every_key_belongs_to_an_action_and_no_two_in_one_place_are_the_same(win
 def test_every_action_of_every_workspace_is_listed_under_its_area(window, translations):
     translations.use("zh_CN")
     window.open_shortcuts()
-    english = [each.command.id for each in window._shortcuts._rows if each.text().isascii()]
+    english = [each.command.id for each in window.sheets.shortcuts._rows if each.text().isascii()]
     assert english in ([], ["language"])
-    listed = {each.command.id for each in window._shortcuts._rows}
+    listed = {each.command.id for each in window.sheets.shortcuts._rows}
     assert {area_of(id) for id in listed} == {"", *(space.name for space in WORKSPACES)}
     assert set(FIRST) <= listed
 
@@ -57,7 +57,7 @@ def test_a_new_key_works_at_once_is_printed_and_survives_a_restart(window, shell
     window.open_shortcuts()
     press(qtbot, window, "navigation", Qt.Key.Key_L, CTRL | SHIFT)
     assert shell.settings.get(CHOSEN) == {"navigation": "Ctrl+Shift+L"}
-    window._shortcuts.dismiss()
+    window.sheets.shortcuts.dismiss()
     narrow = window.nav.width()
     qtbot.keyClick(window, Qt.Key.Key_B, CTRL)
     assert window.nav.width() == narrow
@@ -85,7 +85,7 @@ def test_buttons_tooltips_and_the_toast_print_the_changed_key(window, shell, qtb
 def test_a_key_that_is_taken_is_told_and_given_only_when_pressed_again(window, qtbot):
     window.open_shortcuts()
     press(qtbot, window, "departure", Qt.Key.Key_K, CTRL)
-    assert "Search" in window._shortcuts.said.text()
+    assert "Search" in window.sheets.shortcuts.said.text()
     assert keys().of("departure") == "Ctrl+D"
     qtbot.keyClick(row(window, "departure"), Qt.Key.Key_K, CTRL)
     assert (keys().of("departure"), keys().of("palette")) == ("Ctrl+K", "")
@@ -104,7 +104,7 @@ def test_keys_of_movement_are_not_given_away_and_escape_leaves_the_key(window, q
     press(qtbot, window, "today.next", Qt.Key.Key_Escape)
     assert "Return" in MOVEMENT
     assert keys().of("today.next") == "G"
-    assert window._shortcuts.isVisible()
+    assert window.sheets.shortcuts.isVisible()
 
 
 def test_one_key_or_all_are_put_back(window, qtbot):
@@ -114,21 +114,21 @@ def test_one_key_or_all_are_put_back(window, qtbot):
     assert (keys().of("today.next"), keys().of("today.todo")) == ("Y", "")
     row(window, "today.next").back.click()
     assert keys().of("today.next") == "G"
-    window._shortcuts.all_back.click()
+    window.sheets.shortcuts.all_back.click()
     assert keys().of("today.todo") == "T"
 
 
 def test_actions_are_found_by_words_and_by_their_key(window):
     window.open_shortcuts()
-    window._shortcuts.search.setText("Ctrl+K")
-    assert [each.command.id for each in window._shortcuts._rows] == ["palette"]
-    window._shortcuts.search.setText("optimise")
-    assert "routes.optimise" in [each.command.id for each in window._shortcuts._rows]
+    window.sheets.shortcuts.search.setText("Ctrl+K")
+    assert [each.command.id for each in window.sheets.shortcuts._rows] == ["palette"]
+    window.sheets.shortcuts.search.setText("optimise")
+    assert "routes.optimise" in [each.command.id for each in window.sheets.shortcuts._rows]
 
 
 def test_about_says_the_version_and_copies_what_a_supporter_asks(window, app):
     window.open_about()
-    window._about.copy.click()
+    window.sheets.about.copy.click()
     copied = QApplication.clipboard().text()
     assert str(app.profile.folder) in copied
     assert "Version: " in copied

@@ -22,7 +22,7 @@ def window(shell, app, in_front, translations):
 
 def opened(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL | SHIFT)
-    return window._steps
+    return window.sheets.undo_list
 
 
 def names(sheet):

@@ -177,7 +177,7 @@ def test_the_language_switches_live_in_navigation_and_bar(window, screens, trans
 
 def test_the_settings_take_effect_at_once(window, screens, shell, qtbot):
     window._open_settings()
-    popover = window._settings
+    popover = window.sheets.settings
     popover._theme[1]._choose("dark")
     assert shell.theme.is_dark
     popover._density[1]._choose("comfort")

@@ -102,7 +102,9 @@ def test_the_navigation_counts_what_i_decide_for_another_too(qtbot, app, shell):
     days = {"since": "2026-11-19", "until": "2026-11-25"}
     receive(app, "delegation", {"d1": ("all", {**terms, **days})}, 4)
     request(app, "g1", "gift", approver="gm", path=["gm"], title="礼品")
-    qtbot.addWidget(Window(app, shell))
+    window = Window(app, shell)
+    qtbot.addWidget(window)
+    window.sync_status.begin_to_count()  # as once the first rows are painted
     assert shell.counts["approvals"][0] == 2
 
 

@@ -1,10 +1,10 @@
 """The workspace 客户: the list of customers and the card of the current one."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.application import Application
@@ -12,7 +12,6 @@ from desktop.queries import customer_work, customers
 from desktop.queries.customers import CustomerRow, Filter
 from ui import words
 from ui.commands import Command
-from ui.screens.customers.card_pane import CardPane
 from ui.screens.customers.list_pane import ListPane
 from ui.screens.customers.many import Step, do_all
 from ui.screens.customers.new_customer import NewCustomer
@@ -20,6 +19,9 @@ from ui.screens.customers.own_fields import bring_along
 from ui.screens.customers.plan_day import route_day
 from ui.shell import Shell
 from ui.widgets.containers import Pane, Panes, ScrollPage
+
+if TYPE_CHECKING:
+    from ui.screens.customers.card_pane import CardPane
 
 CARD_WIDTH, LIST_WIDTH = 440, 796
 
@@ -39,9 +41,7 @@ class CustomersScreen(QWidget):
         self._following.setInterval(0)
         self._following.timeout.connect(self._catch_up)
         self.list = ListPane(app, shell, self)
-        self.card = CardPane(app, shell, self)
         self.side = QStackedWidget(self)
-        self.side.addWidget(self.card)
         self.side.setMinimumWidth(380)
         self.panes = Panes(self)
         self.panes.add(self.list, LIST_WIDTH, 1)
@@ -61,12 +61,32 @@ class CustomersScreen(QWidget):
         self.list.export_pressed.connect(self._export)
         self.list.batch_route.connect(self._route_many)
         self.list.batch_archive.connect(self._archive_many)
-        self.card.left.connect(self.list.focus_table)
-        self.card.starred.connect(self.list.stars_changed)
-        self.card.closed.connect(self._close_card)
-        self.card.route_pressed.connect(self._route)
-        self.card.archive_pressed.connect(self._archive)
+        self.list.shown.connect(self._await_paint, Qt.ConnectionType.SingleShotConnection)
         self.shell.changed.connect(self._changed)
+
+    def _await_paint(self) -> None:
+        self.list.table.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self._following.start()
+        return False
+
+    @cached_property
+    def card(self) -> "CardPane":
+        """Made, and its code brought in, once the first answer is painted."""
+        from ui.screens.customers.card_pane import CardPane
+
+        card = CardPane(self.app, self.shell, self)
+        card.left.connect(self.list.focus_table)
+        card.starred.connect(self.list.stars_changed)
+        card.closed.connect(self._close_card)
+        card.route_pressed.connect(self._route)
+        card.archive_pressed.connect(self._archive)
+        self.side.insertWidget(0, card)
+        self.side.setCurrentWidget(card)
+        return card
 
     def _register(self) -> None:
         every = (
@@ -76,11 +96,11 @@ class CustomersScreen(QWidget):
             ("filter", self.tr("Add filter"), self.list.windows.add_filter, "filter"),
             ("group", self.tr("Group the list"), self.list.windows.choose_group, "list-tree"),
             ("search", self.tr("Search within the list"), self.list.focus_search, "search"),
-            ("edit", self.tr("Edit the customer"), self.card.edit_first, "edit"),
+            ("edit", self.tr("Edit the customer"), lambda: self.card.edit_first(), "edit"),
             (
                 "star",
                 self.tr("Star the customer, or take the star away"),
-                self.card.toggle_star,
+                lambda: self.card.toggle_star(),
                 "star",
             ),
             (
@@ -92,13 +112,18 @@ class CustomersScreen(QWidget):
             (
                 "order",
                 self.tr("New order for the customer"),
-                self.card.place_order,
+                lambda: self.card.place_order(),
                 "shopping-cart",
             ),
             ("request", self.tr("Ask for a special price"), self._request, "receipt"),
-            ("file", self.tr("Add a file to the customer"), self.card.add_files, "paperclip"),
+            (
+                "file",
+                self.tr("Add a file to the customer"),
+                lambda: self.card.add_files(),
+                "paperclip",
+            ),
             ("archive", self.tr("Archive the customer"), self._archive, "archive"),
-            ("merge", self.tr("Merge with its duplicate"), self.card.answer, "git-merge"),
+            ("merge", self.tr("Merge with its duplicate"), lambda: self.card.answer(), "git-merge"),
             ("import", self.tr("Import customers"), self.begin_import, "upload"),
             ("export", self.tr("Export this list"), self._export_all, "download"),
             ("print", self.tr("Print this list"), self._print, "printer"),
@@ -114,11 +139,14 @@ class CustomersScreen(QWidget):
         if self._stale:
             self._stale = False
             self.list.refresh()
-            if self.card.card is not None:
-                self.card.load(self.card.card.id)
+            self._reload_card()
         if not self._entered:
             self._entered = True  # later the keyboard comes back to where it was
             self.list.focus_table()
+
+    def refresh(self) -> None:
+        """Built ahead of its first visit: the card, too."""
+        self._following.start()
 
     def open(self, id: str) -> None:
         with self.app.database.read() as connection:
@@ -151,7 +179,10 @@ class CustomersScreen(QWidget):
             self._stale = True
             return
         self.list.refresh()
-        if self.card.card is not None:
+        self._reload_card()
+
+    def _reload_card(self) -> None:
+        if self.side.count() and self.card.card is not None:
             self.card.load(self.card.card.id)
 
     # --- the card follows the list
@@ -159,7 +190,8 @@ class CustomersScreen(QWidget):
     def _follow(self, key: object) -> None:
         """Once the list is painted: a key held down does not wait for cards."""
         self._wanted = key
-        self._following.start()
+        if self.side.count():
+            self._following.start()
 
     def _catch_up(self) -> None:
         key = self._wanted
