@@ -20,6 +20,8 @@ from ui.widgets.charts import (
     Strip,
 )
 from ui.widgets.charts.fills import fill
+from ui.widgets.charts.funnel import share_of
+from ui.widgets.charts.lines import room_for_figure
 from ui.widgets.charts.scale import figure, top_of_axis
 
 FACE = Face("拜访", "次", "本周", "计划站点")
@@ -50,6 +52,22 @@ def test_an_axis_ends_at_a_round_figure_not_below_the_highest_value(most, top):
 
 def test_figures_carry_no_needless_zeros():
     assert [figure(1234.0, 1), figure(0.25, 2), figure(100, 0)] == ["1,234", "0.25", "100"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"), [(200, 150, "75%"), (293, 0, "0%"), (0, 0, "—"), (3, 4, "133%")]
+)
+def test_a_funnel_says_the_share_of_its_numbers_not_of_its_bars(before, after, said):
+    assert share_of(before, after) == said
+
+
+def test_the_figure_at_the_end_of_a_line_never_stands_on_the_labels_of_the_axis():
+    floor = 200.0
+    for y in (10.0, 170.0, 190.0, 200.0):
+        for below in (True, False):
+            room = room_for_figure(QPointF(100, y), floor, below=below)
+            assert room.bottom() <= floor
+            assert not room.contains(QPointF(100, y))
 
 
 def test_a_click_on_a_bar_names_its_group(bars, qtbot):

@@ -56,7 +56,8 @@ class Funnel(Chart):
             marks.text(painter, name, step.label)
             self._paint_count(painter, bar, step.count)
             if above is not None:
-                self._paint_passage(painter, above, bar, box.right())
+                share = share_of(self._steps[at - 1].count, step.count)
+                self._paint_passage(painter, above, bar, share, box.right())
             found.append(ChartMark(step.id, bar, step.sentence or step.label))
             above = bar
         return found
@@ -69,13 +70,19 @@ class Funnel(Chart):
             beside = QRectF(bar.right() + 6, bar.top(), 60, bar.height())
             marks.text(painter, beside, words, "body", "text", marks.LEFT, 600)
 
-    def _paint_passage(self, painter: QPainter, above: QRectF, below: QRectF, right: float) -> None:
+    def _paint_passage(
+        self, painter: QPainter, above: QRectF, below: QRectF, share: str, right: float
+    ) -> None:
         """The narrowing between two steps, and the share that passed it."""
         shape = QPolygonF([above.bottomLeft(), above.bottomRight(), below.topRight()])
         shape.append(QPointF(below.topLeft()))
         painter.setPen(theme().color("line"))
         painter.setBrush(theme().color("accentTint"))
         painter.drawPolygon(shape)
-        share = f"{below.width() / above.width():.0%}"
         room = QRectF(right - 50, above.bottom() - 4, 50, below.top() - above.bottom() + 8)
         marks.text(painter, room, share, "cap", "text2", marks.RIGHT, 500)
+
+
+def share_of(before: int, after: int) -> str:
+    """How many went on; of nobody there is no share."""
+    return f"{after / before:.0%}" if before else "—"

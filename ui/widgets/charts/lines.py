@@ -64,6 +64,7 @@ class Lines(Chart):
         self._drawn = places
         for at in reversed(range(len(self._series))):
             self._paint_line(painter, at, places[at])
+            self._paint_last(painter, at, places[at], room.bottom())
         return self._found(room, places, wide)
 
     def _places(self, room: QRectF, series: int, top: float) -> list[QPointF | None]:
@@ -86,7 +87,6 @@ class Lines(Chart):
         for place in places:
             if place is not None:
                 _paint_dot(painter, series, color, place)
-        self._paint_last(painter, series, places)
 
     def paint_swatch(self, painter: QPainter, box: QRectF, at: int, key: Key) -> None:
         color, middle = theme().color(key.fill), box.center()
@@ -105,15 +105,16 @@ class Lines(Chart):
         line = [one for one in self._drawn[series] if one is not None]
         return len(line) > 1 and line[-2].y() < place.y() - 4
 
-    def _paint_last(self, painter: QPainter, series: int, places: list[QPointF | None]) -> None:
+    def _paint_last(
+        self, painter: QPainter, series: int, places: list[QPointF | None], floor: float
+    ) -> None:
         known = [at for at, place in enumerate(places) if place is not None]
         if not known:
             return
         place, value = places[known[-1]], self._points[known[-1]].values[series]
         assert place is not None
         assert value is not None
-        above = not self._goes_below(series, place)
-        room = QRectF(place.x() - 30, place.y() + (-24 if above else 6), 60, 18)
+        room = room_for_figure(place, floor, below=self._goes_below(series, place))
         words = figure(value, 1) + self._suffix
         marks.text(painter, room, words, "cap", "text", marks.CENTER, 600)
 
@@ -129,6 +130,15 @@ class Lines(Chart):
             box = QRectF(spots[0].x() - 8, high - 8, 16, low - high + 16)
             found.append(ChartMark(point.id, box, point.sentence or point.label))
         return found
+
+
+def room_for_figure(place: QPointF, floor: float, *, below: bool) -> QRectF:
+    """Above or below a line's end; where the labels of the axis stand below it, above and aside."""
+    if not below:
+        return QRectF(place.x() - 30, place.y() - 24, 60, 18)
+    if place.y() + 24 <= floor:
+        return QRectF(place.x() - 30, place.y() + 6, 60, 18)
+    return QRectF(place.x() - 16, place.y() - 24, 60, 18)
 
 
 def _pen(series: int, color: QColor) -> QPen:
