@@ -406,9 +406,7 @@ def _finish_import(database: Database) -> None:
 
 def clock_of(database: Database) -> Clock:
     with database.read() as connection:
-        zone = state.get(connection, "zone", "Asia/Shanghai")
-        offset = state.get(connection, "clock_offset", 0)
-    return Clock(zone, timedelta(seconds=offset))
+        return state.clock(connection)
 
 
 @contextmanager

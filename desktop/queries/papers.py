@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, text
 from desktop import forms
 from desktop.store import state
 from sync.catalogue import Value
+from sync.clock import Clock
 
 MOST = 240
 WAITING = ("sealed", "acknowledged", "handled")  # the superior has something to say
@@ -156,20 +157,22 @@ def _many(connection: Connection, sql: str, **arguments: str | int) -> list[Pape
     needed = {name: value for name, value in lists.items() if f":{name}" in sql}
     asked = text(sql).bindparams(*(bindparam(name, expanding=True) for name in needed))
     rows = connection.execute(asked, {**arguments, **needed}).mappings()
-    return [_paper(row) for row in rows]
+    clock = state.clock(connection)
+    return [_paper(row, clock) for row in rows]
 
 
-def _paper(row: RowMapping) -> Paper:
+def _paper(row: RowMapping, clock: Clock) -> Paper:
     def words(name: str) -> str:
         return str(row[name] or "")
 
+    sealed = words("sealed_at")
     return Paper(
         id=row["id"],
         person=row["person"],
         person_name=words("person_name") or row["person"],
         post=words("post"),
         kind=row["form"],
-        date=words("date") or words("sealed_at")[:10],
+        date=words("date") or (clock.day_of(sealed).isoformat() if sealed else ""),
         period=words("period"),
         form=row["form"],
         form_version=row["form_version"] or 0,
@@ -178,7 +181,7 @@ def _paper(row: RowMapping) -> Paper:
         answers=json.loads(row["answers"] or "{}"),
         derived=json.loads(row["derived"] or "{}"),
         state=words("state") or "draft",
-        sealed_at=words("sealed_at"),
+        sealed_at=sealed,
         reviewer_name=words("reviewer_name"),
         review_comment=words("review_comment"),
         reviewed_at=words("reviewed_at"),

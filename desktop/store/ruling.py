@@ -15,7 +15,6 @@ from desktop.store import ledger, settling, state
 from desktop.store.outbox import Entry, Outbox, encode_ops
 from desktop.store.tables import OUTBOX, RECORDS
 from sync.catalogue import canonical
-from sync.clock import Clock
 from sync.errors import Problem
 from sync.mutations.model import Insert
 from sync.wire import Result
@@ -43,8 +42,7 @@ def _live(connection: Connection) -> frozenset[str]:
     """Allotments that were not taken back, nor over when the centre was last spoken to: by the
     days of the company."""
     spoken = state.get(connection, "server_time")
-    zone = state.get(connection, "zone") or "Asia/Shanghai"
-    day = Clock(str(zone)).day_of(str(spoken)).isoformat() if spoken else ""
+    day = state.clock(connection).day_of(str(spoken)).isoformat() if spoken else ""
     mine = (ALLOTMENT.c.deleted == 0) & (ALLOTMENT.c.closed == 0) & (ALLOTMENT.c.until >= day)
     return frozenset(connection.scalars(select(ALLOTMENT.c.id).where(mine)))
 

@@ -5,9 +5,12 @@ Every exchange asks for them, so they are read and written in plain SQL.
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection
+
+from sync.clock import Clock
 
 _GET = "SELECT value FROM state WHERE name = ?"
 _ALL = "SELECT name, value FROM state"
@@ -37,3 +40,9 @@ def forget(connection: Connection, name: str) -> None:
 
 def everything(connection: Connection) -> dict[str, Any]:
     return {name: json.loads(value) for name, value in connection.exec_driver_sql(_ALL)}
+
+
+def clock(connection: Connection) -> Clock:
+    """By which the company counts its days."""
+    zone = get(connection, "zone") or "Asia/Shanghai"
+    return Clock(str(zone), timedelta(seconds=get(connection, "clock_offset", 0)))
