@@ -1,8 +1,8 @@
 """How well typed letters fit a title: as words, as pinyin initials, or letter by letter."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from desktop.domain.pinyin import initials
 
@@ -13,13 +13,17 @@ SCATTERED = 60  # at most, where the letters only follow each other somewhere
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A record the palette offers; choosing it opens the workspace with the id."""
+    """A record the palette offers; choosing it opens the workspace with the id, and there `what`.
+
+    `group` is the heading it stands under, if that is not the workspace's name."""
 
     title: str
     note: str = ""
     icon: str = "building-store"
     workspace: str = "customers"
     id: str = ""
+    group: str = ""
+    what: Mapping[str, Any] = field(default_factory=dict)
 
 
 def score(typed: str, title: str, also: str = "") -> int:

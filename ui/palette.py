@@ -173,7 +173,7 @@ class Palette(Retranslated, QWidget):
         inside.addWidget(self._list)
 
     def retranslate(self) -> None:
-        self.field.setPlaceholderText(self.tr("Type a customer, a report or what to do"))
+        self.field.setPlaceholderText(self.tr("Type a customer, an order, a report or what to do"))
         self.field.setAccessibleName(self.field.placeholderText())
         self._list.setAccessibleName(self.tr("Results"))
 
@@ -255,15 +255,17 @@ class Palette(Retranslated, QWidget):
         kinds: dict[str, list[Entry]] = {}
         for finder in self._shell.record_finders:
             for found in finder(typed):
-                kinds.setdefault(found.workspace, []).append(self._record(found))
+                kinds.setdefault(found.group or workspaces.title(found.workspace), []).append(
+                    self._record(found)
+                )
         entries: list[Entry] = []
-        for workspace, found_here in kinds.items():
-            entries += _headed(workspaces.title(workspace), found_here[:MOST_OF_A_KIND])
+        for heading, found_here in kinds.items():
+            entries += _headed(heading, found_here[:MOST_OF_A_KIND])
         return entries
 
     def _record(self, found: Found) -> Entry:
         def run() -> None:
-            self._shell.go(found.workspace, id=found.id)
+            self._shell.go(found.workspace, id=found.id, **found.what)
 
         return Entry(found.title, found.icon, found.note, "", found.id, run)
 

@@ -1,9 +1,16 @@
-"""Requests and papers in few words, for a field that finds anything: what they are called by."""
+"""Orders, requests and papers in few words, for a field that finds anything."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
+from desktop.domain.amounts import summed
+
+PIECE = 3  # letters of an order's number, at least
+NUMBERED, NEWEST = 6, 3  # orders that are offered, by their number and by their customer
 LATEST = 300  # requests, and papers, that are looked through by their words
 
 
@@ -29,6 +36,47 @@ class Written:
     state: str
     person_name: str
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An order of a customer."""
+
+    id: str
+    number: str
+    date: str
+    amount: Decimal
+    state: str
+    customer: str
+    customer_name: str
+
+
+_ORDERS = """SELECT o.id, o.number, o.date, o.amount, o.state, c.id, c.name FROM sales_order o
+  JOIN customer c ON c.id = o.customer AND c.deleted = 0 WHERE o.deleted = 0 AND """
+# the newest of the numbers, read from their index alone
+_NUMBERED = (
+    _ORDERS
+    + """o.key IN (SELECT key FROM sales_order INDEXED BY sales_order_number
+    WHERE number LIKE :like ESCAPE '!' ORDER BY number DESC LIMIT :most) ORDER BY o.number DESC"""
+)
+_LATEST = _ORDERS + "o.customer IN :customers ORDER BY o.date DESC, o.number DESC LIMIT :most"
+
+
+def orders(connection: Connection, typed: str, customers: Sequence[str]) -> list[Ordered]:
+    """Those whose number holds what was typed, the newest number first; else, as what was typed
+    is these customers' name, their newest ones."""
+    if len(typed.strip()) >= PIECE and typed.isascii():
+        said = {"like": f"%{_escaped(typed)}%", "most": NUMBERED}
+        if rows := connection.execute(text(_NUMBERED), said).all():
+            return [_ordered(row) for row in rows]
+    asked = text(_LATEST).bindparams(bindparam("customers", expanding=True))
+    rows = connection.execute(asked, {"customers": list(customers), "most": NEWEST}).all()
+    return [_ordered(row) for row in rows]
+
+
+def _ordered(row: Any) -> Ordered:
+    id, number, date, amount, state, customer, name = row
+    return Ordered(id, number, date, summed(amount), state or "confirmed", customer, name or "")
 
 
 def requests(connection: Connection, typed: str) -> list[Request]:

@@ -49,10 +49,6 @@
 <context>
     <name>Palette</name>
     <message>
-        <source>Type a customer, a report or what to do</source>
-        <translation>输入客户、报告或要做的事</translation>
-    </message>
-    <message>
         <source>Results</source>
         <translation>结果</translation>
     </message>
@@ -67,6 +63,14 @@
     <message>
         <source>Nothing found for “{text}”</source>
         <translation>没有找到「{text}」</translation>
+    </message>
+    <message>
+        <source>Type a customer, an order, a report or what to do</source>
+        <translation>输入客户、订单、报告，或要做的事</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
+from desktop.queries import anywhere
 from tests.support import papers
 from tests.support.laptops import receive
 from tests.support.papers import request
@@ -57,6 +58,52 @@ def test_a_request_is_found_by_the_initials_of_its_title(window):
 
 def test_letters_that_are_strewn_over_a_number_find_no_request(window):
     assert look_for(window, "t9%") == []
+
+
+@pytest.fixture
+def orders(app):
+    """Two of one customer's, the second cancelled by the centre, and one of another's."""
+    for id, number, customer, day in (
+        ("o1", "DD-2603618", "c1", 3), ("o2", "DD-2603492", "c1", 2), ("o3", "DD-2600077", "c2", 1),
+    ):  # fmt: skip
+        said = {"number": number, "customer": customer, "date": f"2026-11-{day:02d}",
+                "amount": "760.00", "state": "done", "source": "财务账套", "lines": []}  # fmt: skip
+        receive(app, "sales_order", {id: ("terr:hz1", said)}, 31)
+
+
+@pytest.mark.parametrize("typed", ["DD-2603492", "dd-26034", "3492"])
+def test_an_order_is_found_by_a_piece_of_its_number_and_opened(window, orders, qtbot, typed):
+    found = look_for(window, typed)
+    assert found == [("DD-2603492", "联佳超市文三路店 · ¥760 · 11 月 2 日 · 已送达")]
+    qtbot.keyClick(window.palette_overlay.field, Qt.Key.Key_Return)
+    card = window.built("customers").card
+    assert (window.current, card.card.id, card.tabs.current()) == ("customers", "c1", "orders")
+    assert [id for id, line in card.orders.lines.items() if line.isChecked()] == ["o2"]
+
+
+def test_a_customer_s_newest_orders_stand_under_a_heading_of_their_own(window, orders):
+    found = look_for(window, "ljcs")
+    assert [title for title, _ in found if title.startswith("DD-")] == ["DD-2603618", "DD-2603492"]
+    titles = [entry.title for entry in window.palette_overlay._model.entries]
+    assert titles.index("客户") < titles.index("订单") < titles.index("DD-2603618")
+
+
+def test_two_letters_of_a_number_are_none(window, orders):
+    assert not [title for title, _ in look_for(window, "92") if title.startswith("DD-")]
+
+
+def test_numbers_are_looked_for_in_their_index_alone(app):
+    with app.database.read() as connection:
+        plan = [
+            row.detail
+            for row in connection.exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {anywhere._NUMBERED}", {"like": "%3492%", "most": 6}
+            )
+        ]
+    assert [step for step in plan if "sales_order_number" in step] == [
+        "SCAN sales_order USING COVERING INDEX sales_order_number"
+    ]
+    assert not [step for step in plan if step.startswith("SCAN") and "sales_order_" not in step]
 
 
 def test_customers_and_reports_are_found_before_their_workspaces_were_opened(window, app):

@@ -114,7 +114,7 @@ class CardPane(Pane):
         self.orders.new_pressed.connect(lambda: self.place_order())
         self.orders.change_pressed.connect(self.place_order)
         self.receivables = ReceivablesPage(self.app, self.shell, self)
-        self.receivables.order_pressed.connect(self._show_order)
+        self.receivables.order_pressed.connect(self.show_order)
         self.receivables.collect_pressed.connect(lambda: self.record_visit("collect"))
         self.files = FilesPage(self.app, self.shell, self, key="customers.file")
         self.pages: dict[str, QWidget] = {
@@ -310,7 +310,7 @@ class CardPane(Pane):
         elif name == "files":
             self.files.show_of("customer", self.card.id)
 
-    def _show_order(self, id: str) -> None:
+    def show_order(self, id: str) -> None:
         self._turn("orders")
         self.orders.open(id)
 

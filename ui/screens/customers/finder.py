@@ -1,11 +1,18 @@
-"""What the palette offers of customers for what is typed."""
+"""What the palette offers of customers for what is typed, and of orders: by number, by customer."""
+
+from PySide6.QtCore import QCoreApplication
 
 from desktop.application import Application
-from desktop.queries import customers
+from desktop.queries import anywhere, customers
+from desktop.queries.anywhere import Ordered
+from ui import words
 from ui.finding import Found
+from ui.screens.customers.book_page import booked_as
 from ui.screens.customers.question import view_at
 
+translate = QCoreApplication.translate
 MOST = 8
+LIKELY = 3  # customers whose orders are offered
 
 
 def find(app: Application, typed: str) -> list[Found]:
@@ -13,8 +20,22 @@ def find(app: Application, typed: str) -> list[Found]:
     with app.database.read() as connection:
         keys = customers.customer_keys(connection, view, text=typed, limit=MOST)
         rows = customers.customer_rows(connection, keys, view)
-    return [
-        Found(rows[key].name, rows[key].region, "building-store", "customers", rows[key].id)
-        for key in keys
-        if key in rows
-    ]
+        seen = [rows[key] for key in keys if key in rows]
+        orders = anywhere.orders(connection, typed, [row.id for row in seen[:LIKELY]])
+    shown = [Found(row.name, row.region, "building-store", "customers", row.id) for row in seen]
+    return [*shown, *(_found(order, app) for order in orders)]
+
+
+def _found(order: Ordered, app: Application) -> Found:
+    state, _, _ = booked_as(order.state)
+    day = words.plain_day(order.date, app.clock.today())
+    said = words.amount(order.amount, sign=True)
+    return Found(
+        order.number,
+        " · ".join(part for part in (order.customer_name, said, day, state) if part),
+        "receipt",
+        "customers",
+        order.customer,
+        group=translate("Palette", "Orders"),
+        what={"order": order.id},
+    )

@@ -158,10 +158,14 @@ class CustomersScreen(QWidget):
 
     def show_what(self, what: Mapping[str, Any]) -> None:
         """`filters` [(field, test, [values])], `view` or `saved` from another workspace; `merge`
-        another customer into the one that is open."""
+        another customer into the one that is open; `order` of that one."""
         if "merge" in what:
             self.card.show_customer(self._opened)  # the list may still be on its way there
             self.card.merge(str(what["merge"]))
+            return
+        if "order" in what:
+            self.card.show_customer(self._opened)
+            self.card.show_order(str(what["order"]))
             return
         saved = next((v for v in self.list.saved if v.name == what.get("saved")), None)
         if saved is not None:

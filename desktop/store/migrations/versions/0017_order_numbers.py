@@ -1,0 +1,18 @@
+"""An order is found by its number.
+
+Revision ID: 0017
+Revises: 0016
+"""
+
+from alembic import op
+
+revision = "0017"
+down_revision = "0016"
+
+
+def upgrade() -> None:
+    op.create_index("sales_order_number", "sales_order", ["number"])
+
+
+def downgrade() -> None:
+    op.drop_index("sales_order_number", table_name="sales_order")
