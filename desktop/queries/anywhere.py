@@ -51,24 +51,30 @@ class Ordered:
     customer_name: str
 
 
-_ORDERS = """SELECT o.id, o.number, o.date, o.amount, o.state, c.id, c.name FROM sales_order o
-  JOIN customer c ON c.id = o.customer AND c.deleted = 0 WHERE o.deleted = 0 AND """
-# the newest of the numbers, read from their index alone
-_NUMBERED = (
-    _ORDERS
-    + """o.key IN (SELECT key FROM sales_order INDEXED BY sales_order_number
-    WHERE number LIKE :like ESCAPE '!' ORDER BY number DESC LIMIT :most) ORDER BY o.number DESC"""
+_ORDERS = """SELECT o.id, o.number, o.date, o.amount, o.state, c.id, c.name FROM {found}
+  CROSS JOIN customer c ON c.id = o.customer AND c.deleted = 0 WHERE o.deleted = 0 {those}"""
+# the newest of the numbers, read from their index alone; then only their rows
+_NUMBERED = _ORDERS.format(
+    found="""(SELECT key FROM sales_order INDEXED BY sales_order_by_number
+      WHERE number LIKE :like ESCAPE '!' ORDER BY number DESC LIMIT :most) n
+    CROSS JOIN sales_order o ON o.key = n.key""",
+    those="ORDER BY o.number DESC",
 )
-_LATEST = _ORDERS + "o.customer IN :customers ORDER BY o.date DESC, o.number DESC LIMIT :most"
+_LATEST = _ORDERS.format(
+    found="sales_order o INDEXED BY sales_order_by_customer",
+    those="AND o.customer IN :customers ORDER BY o.date DESC, o.number DESC LIMIT :most",
+)
 
 
 def orders(connection: Connection, typed: str, customers: Sequence[str]) -> list[Ordered]:
     """Those whose number holds what was typed, the newest number first; else, as what was typed
     is these customers' name, their newest ones."""
-    if len(typed.strip()) >= PIECE and typed.isascii():
+    if len(typed.strip()) >= PIECE and any(letter.isdigit() for letter in typed):
         said = {"like": f"%{_escaped(typed)}%", "most": NUMBERED}
         if rows := connection.execute(text(_NUMBERED), said).all():
             return [_ordered(row) for row in rows]
+    if not customers:
+        return []
     asked = text(_LATEST).bindparams(bindparam("customers", expanding=True))
     rows = connection.execute(asked, {"customers": list(customers), "most": NEWEST}).all()
     return [_ordered(row) for row in rows]

@@ -67,7 +67,7 @@ Index(
     sqlite_where=RECORDS["customer"].c.extra.is_not(None),
 )
 # Any piece of an order's number is looked for in all of them: this holds nothing else.
-Index("sales_order_number", RECORDS["sales_order"].c.number)
+Index("sales_order_by_number", RECORDS["sales_order"].c.number)
 
 OUTBOX = Table(
     "outbox",

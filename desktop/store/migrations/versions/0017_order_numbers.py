@@ -11,8 +11,8 @@ down_revision = "0016"
 
 
 def upgrade() -> None:
-    op.create_index("sales_order_number", "sales_order", ["number"])
+    op.create_index("sales_order_by_number", "sales_order", ["number"])
 
 
 def downgrade() -> None:
-    op.drop_index("sales_order_number", table_name="sales_order")
+    op.drop_index("sales_order_by_number", table_name="sales_order")
