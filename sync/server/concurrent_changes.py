@@ -1,14 +1,21 @@
-"""What happened to the records of a push since its author saw them, read in few statements."""
+"""What others did to the records of a push since its author saw them.
 
-from collections.abc import Iterable, Mapping, Sequence
+What this transaction itself has committed is in the journal and in the versions of its rows; what
+was committed before it is read from the log, in few statements.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import bindparam, select
 
+from sync.mutations.model import value_at
 from sync.server.any_of import any_of
-from sync.server.rows import SLICE, Key
+from sync.server.journal import Journal, changed_at
+from sync.server.rows import SLICE, Key, Row
 from sync.server.tables import APPLIED, CHANGE, COMMIT_LOG, RECEIVED
+from sync.wire import Envelope
 
 MOST_SEEN = 500  # changes of others upon one record, of which an author may say they saw them
 
@@ -39,17 +46,77 @@ class _Change:
 
 
 class ConcurrentChanges:
-    """Changes that were committed before this transaction began, by record."""
+    """Seen from one device; a commit of its own is never concurrent with its changes."""
 
-    def __init__(self, connection: Connection, device: str) -> None:
-        self._connection = connection
+    def __init__(self, journal: Journal, device: str) -> None:
+        self._journal = journal
+        self._connection = journal.connection
         self._device = device
         self._since: dict[Key, int] = {}
         self._changes: dict[Key, list[_Change]] = {}
         self._devices: dict[int, str | None] = {}
 
-    def prefetch(self, bases: Mapping[Key, int]) -> None:
-        """Reads what `others` will ask for these records and versions."""
+    def prefetch(self, batch: Iterable[Envelope]) -> None:
+        """Reads what will be asked for these, as far as their records have been read."""
+        rows = self._journal.rows
+        bases: dict[Key, int] = {}
+        for envelope in batch:
+            for name, base in envelope.base.items():
+                type, _, id = name.partition("/")
+                row = rows.known(type, id)
+                if row is not None and rows.began(row) > max(base, 0):
+                    bases[type, id] = min(max(base, 0), bases.get((type, id), base))
+        self._read_all(bases)
+
+    def changed(self, row: Row, base: int, seen: frozenset[int]) -> Callable[[str], bool]:
+        """Whether others touched a path since the author's base version, unseen by the author."""
+
+        def changed(path: str) -> bool:
+            if self._journal.rows.began(row) <= base and not self._journal.dots:
+                return False  # since then only this push has changed it
+            seq = changed_at(row, path, value_at(row.fields, path))
+            return seq > base and seq not in seen and self._author_of(seq) != self._device
+
+        return changed
+
+    def others(self, row: Row, base: int) -> set[str] | None:
+        """The paths that changed since the base unknown to the device; None: no change at all."""
+        if self._journal.rows.began(row) <= base:
+            return None
+        others = self._logged_paths((row.type, row.id), base)
+        if base < self._journal.before.horizon:  # the log does not tell all of them any more
+            return (others or set()) | row.fields.keys()
+        return others
+
+    def by_others(self, row: Row, base: int, seen: frozenset[int]) -> bool:
+        """Whether another device, or the centre, changed the record since the base, unseen."""
+        told = self._journal.first if base >= self._journal.before.horizon else base + 1
+        lately = {seq for seq in row.fver.values() if seq >= told} - seen  # not in the log
+        if any(self._author_of(seq) != self._device for seq in lately):
+            return True
+        unchanged = self._journal.rows.began(row) <= base
+        return not unchanged and self._logged_by_others((row.type, row.id), base, seen)
+
+    def commits(self, changes: Sequence[tuple[str, int]]) -> frozenset[int]:
+        """The commits of changes by (device, mseq); those that are not here have none."""
+        dots = self._journal.dots
+        logged = frozenset(self._received(changes[:MOST_SEEN]).values()) - {0}
+        return logged | {dots[each] for each in changes if each in dots}
+
+    def received(self, changes: Iterable[tuple[str, int]]) -> bool:
+        """Whether all of these are here, whatever became of them."""
+        wanted = {(device, mseq) for device, mseq in changes}
+        return len(wanted) <= MOST_SEEN and wanted == self._received(list(wanted)).keys()
+
+    def _author_of(self, seq: int) -> str | None:
+        """The device whose commit this is; None: the centre's own."""
+        if seq >= self._journal.first:
+            return self._journal.devices.get(seq, self._device)
+        if seq not in self._devices:
+            self._devices[seq] = self._connection.execute(_DEVICE, {"seq": seq}).scalar()
+        return self._devices[seq]
+
+    def _read_all(self, bases: Mapping[Key, int]) -> None:
         by_type: dict[str, dict[str, int]] = {}
         for (type, id), base in bases.items():
             by_type.setdefault(type, {})[id] = base
@@ -59,8 +126,7 @@ class ConcurrentChanges:
                 some = ids[start : start + SLICE]
                 self._read(type, some, min(wanted[id] for id in some))
 
-    def others(self, key: Key, base: int) -> set[str] | None:
-        """The paths that changed since the base unknown to the device; None: no change at all."""
+    def _logged_paths(self, key: Key, base: int) -> set[str] | None:
         deltas = [
             each.delta
             for each in self._after(key, base)
@@ -68,23 +134,12 @@ class ConcurrentChanges:
         ]
         return {path for delta in deltas for path in msgspec.json.decode(delta)} if deltas else None
 
-    def by_others(self, key: Key, base: int, seen: frozenset[int]) -> bool:
-        """Whether another device, or the centre, changed the record since the base, unseen.
-
-        What followed from this device's own change (its contacts went along when it moved the
+    def _logged_by_others(self, key: Key, base: int, seen: frozenset[int]) -> bool:
+        """What followed from this device's own change (its contacts went along when it moved the
         customer) is its own, although it may not have heard of it.
         """
         later = self._after(key, base)
         return any(each.device != self._device and each.seq not in seen for each in later)
-
-    def commits(self, changes: Sequence[tuple[str, int]]) -> frozenset[int]:
-        """The commits of changes by (device, mseq); those that are not here have none."""
-        return frozenset(self._received(changes[:MOST_SEEN]).values()) - {0}
-
-    def received(self, changes: Iterable[tuple[str, int]]) -> bool:
-        """Whether all of these are here, whatever became of them."""
-        wanted = {(device, mseq) for device, mseq in changes}
-        return len(wanted) <= MOST_SEEN and wanted == self._received(list(wanted)).keys()
 
     def _received(self, changes: Sequence[tuple[str, int]]) -> dict[tuple[str, int], int]:
         """The commit of each that is here: the ledger's lines stay when answers are let go, and
@@ -106,12 +161,6 @@ class ConcurrentChanges:
         if self._since.get(key, base + 1) > base:
             self._read(key[0], [key[1]], base)
         return [each for each in self._changes[key] if each.seq > base]
-
-    def device(self, seq: int) -> str | None:
-        """Whose commit that was; None: the centre's own."""
-        if seq not in self._devices:
-            self._devices[seq] = self._connection.execute(_DEVICE, {"seq": seq}).scalar()
-        return self._devices[seq]
 
     def _read(self, type: str, ids: list[str], base: int) -> None:
         for id in ids:

@@ -15,7 +15,7 @@ from sync.scope import Scope
 from sync.server.concurrent_changes import ConcurrentChanges
 from sync.server.conflicts import Conflicts
 from sync.server.draft import Draft, Everything, Readable
-from sync.server.journal import Journal, changed_at
+from sync.server.journal import Journal
 from sync.server.late_changes import FormerReader, Grant, Late, sorted_out
 from sync.server.lookalikes import TOLD
 from sync.server.references import check_references
@@ -69,19 +69,11 @@ class Executor:
         self._actor = author.scope.actor
         self._received_at = received_at
         self._today = today
-        self._concurrent = ConcurrentChanges(journal.connection, author.device)
+        self._concurrent = ConcurrentChanges(journal, author.device)
 
-    def look_back(self, batch: Iterable[Envelope]) -> None:
-        """Reads at once what happened meanwhile to the records of these, where they are read."""
-        rows = self._journal.rows
-        bases: dict[Key, int] = {}
-        for envelope in batch:
-            for name, base in envelope.base.items():
-                type, _, id = name.partition("/")
-                row = rows.known(type, id)
-                if row is not None and rows.began(row) > max(base, 0):
-                    bases[type, id] = min(max(base, 0), bases.get((type, id), base))
-        self._concurrent.prefetch(bases)
+    def prefetch(self, batch: Iterable[Envelope]) -> None:
+        """Reads at once what running these will ask of the log."""
+        self._concurrent.prefetch(batch)
 
     def all_here(self, envelope: Envelope) -> bool:
         """Whether the centre has received every change that its author saw at a hub."""
@@ -264,14 +256,14 @@ class Executor:
             raise Refused("not_found", type=op.type, id=op.id)
         base = self._base(op, envelope)
         if isinstance(op, Delete):
-            if self._by_others(row, base, self._seen(op, envelope)):
+            if self._concurrent.by_others(row, base, self._seen(op, envelope)):
                 raise Refused("stale", type=op.type, id=op.id, field="", standing=None)
             draft.delete(row)
             return
         paths = _checked(op.type, op.set)
         effect.said.setdefault(key, set()).update(paths)
         was = envelope.was.get(f"{op.type}/{op.id}", {})
-        changed = self._changed(row, base, self._seen(op, envelope))
+        changed = self._concurrent.changed(row, base, self._seen(op, envelope))
         if self._author.recovering:
             changed = unlike(row.fields, was)
         outcome = Merged(dict(paths)) if op.ruled else merge(row.record(), paths, was, changed)
@@ -279,7 +271,7 @@ class Executor:
         effect.merged |= outcome.merged
         effect.clashes += [(key, clash) for clash in outcome.clashes]
         fix = effect.fixes.setdefault(key, {})
-        others = self._others(row, base)
+        others = self._concurrent.others(row, base)
         if others is not None or row.ver >= self._journal.first:
             effect.met.add(key)  # it may have followed what this very push has moved
         fix |= self._differences(row, others or set(), paths, outcome, envelope)
@@ -315,8 +307,7 @@ class Executor:
     def _seen(self, op: Op, envelope: Envelope) -> frozenset[int]:
         """The commits of what the author saw at a hub, beyond the version of the record."""
         dots = [(by, mseq) for by, mseq in envelope.after.get(f"{op.type}/{op.id}", ())]
-        waiting = self._journal.dots
-        return self._concurrent.commits(dots) | {waiting[dot] for dot in dots if dot in waiting}
+        return self._concurrent.commits(dots)
 
     def _bases(self, envelope: Envelope) -> Mapping[str, int]:
         if not self._author.recovering:
@@ -331,39 +322,6 @@ class Executor:
         reads = self._author.scope.reads
         fixes = as_done(self._journal.rows, author, reads, refusal.facts)
         return Result(envelope.mseq, "applied", fix=fixes) if fixes else None
-
-    def _changed(self, row: Row, base: int, seen: frozenset[int]) -> Callable[[str], bool]:
-        """Whether others touched a path since the author's base version, unseen by the author."""
-
-        def changed(path: str) -> bool:
-            if self._journal.rows.began(row) <= base and not self._journal.dots:
-                return False  # since then only this push has changed it
-            seq = changed_at(row, path, value_at(row.fields, path))
-            return seq > base and seq not in seen and self._device(seq) != self._author.device
-
-        return changed
-
-    def _device(self, seq: int) -> str | None:
-        if seq < self._journal.first:
-            return self._concurrent.device(seq)
-        return self._journal.devices.get(seq, self._author.device)
-
-    def _others(self, row: Row, base: int) -> set[str] | None:
-        """The paths that changed since the base unknown to the device; None: no change at all."""
-        if self._journal.rows.began(row) <= base:
-            return None
-        others = self._concurrent.others((row.type, row.id), base)
-        if base < self._journal.before.horizon:  # the log does not tell all of them any more
-            return (others or set()) | row.fields.keys()
-        return others
-
-    def _by_others(self, row: Row, base: int, seen: frozenset[int]) -> bool:
-        told = self._journal.first if base >= self._journal.before.horizon else base + 1
-        lately = {seq for seq in row.fver.values() if seq >= told} - seen  # not in the log
-        if any(self._device(seq) != self._author.device for seq in lately):
-            return True
-        unchanged = self._journal.rows.began(row) <= base
-        return not unchanged and self._concurrent.by_others((row.type, row.id), base, seen)
 
     def _differences(
         self,
@@ -446,7 +404,7 @@ class Executor:
             elif not row.readable(self._author.scope.reads):
                 fixes.append(_out_of_sight(envelope, key))
             elif touched is None:
-                others = self._others(row, max(envelope.base.get(name, 0), 0)) or set()
+                others = self._concurrent.others(row, max(envelope.base.get(name, 0), 0)) or set()
                 paths = others | set(envelope.was.get(name, {}))
                 said = {path: value_at(row.fields, path) for path in paths}
                 part = shown_part(row, self._author.scope.reads)

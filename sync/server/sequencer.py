@@ -117,7 +117,7 @@ class Sequencer:
             executor = Executor(journal, author, now, self._clock.today().isoformat())
             journal.rows.prefetch(likely_keys([(each.envelope, each.mutation) for each in fresh]))
             journal.lookalikes.expect(_likenesses(journal.rows, fresh))
-            executor.look_back(each.envelope for each in fresh)
+            executor.prefetch(each.envelope for each in fresh)
             new = [(each, _run(executor, each)) for each in fresh]
             journal.flush()
             _remember(connection, device, now, new)

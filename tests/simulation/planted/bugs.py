@@ -5,6 +5,7 @@ from tests.simulation.planted.meanwhile import MEANWHILE
 from tests.simulation.planted.model import Bug, bug
 
 MERGE, EXECUTOR, PULL = "sync/merge.py", "sync/server/executor.py", "sync/server/pull.py"
+CONCURRENT = "sync/server/concurrent_changes.py"
 SEQUENCER, DRAFT, JOURNAL = (
     "sync/server/sequencer.py",
     "sync/server/draft.py",
@@ -114,15 +115,15 @@ BUGS: tuple[Bug, ...] = (
         "i12",
         "the clock decides: what was written later by the author's clock wins",
         EXECUTOR,
-        "changed = self._changed(row, base, self._seen(op, envelope))",
-        "known = self._changed(row, base, self._seen(op, envelope))\n"
+        "changed = self._concurrent.changed(row, base, self._seen(op, envelope))",
+        "known = self._concurrent.changed(row, base, self._seen(op, envelope))\n"
         "        changed = lambda path: known(path) and envelope.at < self._received_at",
     ),
     bug(
         "i7",
         "one's own earlier change counts as somebody else's",
-        EXECUTOR,
-        "seq > base and seq not in seen and self._device(seq) != self._author.device",
+        CONCURRENT,
+        "seq > base and seq not in seen and self._author_of(seq) != self._device",
         "seq > base and seq not in seen",
     ),
     bug(
@@ -150,7 +151,7 @@ BUGS: tuple[Bug, ...] = (
         "i7",
         "a deleted record's changes are not looked at: delete always wins",
         EXECUTOR,
-        "            if self._by_others(row, base, self._seen(op, envelope)):\n"
+        "            if self._concurrent.by_others(row, base, self._seen(op, envelope)):\n"
         '                raise Refused("stale", type=op.type, id=op.id, field="", standing=None)\n',
         "",
     ),
@@ -323,7 +324,7 @@ BUGS: tuple[Bug, ...] = (
     bug(
         "i7",
         "what went along with one's own move counts as somebody else's change",
-        "sync/server/concurrent_changes.py",
+        CONCURRENT,
         "any(each.device != self._device and each.seq not in seen for each in later)",
         "any(each.seq not in seen for each in later)",
     ),
@@ -438,7 +439,7 @@ BUGS: tuple[Bug, ...] = (
     bug(
         "i15",
         "what the log does not tell any more counts as unchanged",
-        EXECUTOR,
+        CONCURRENT,
         "lately = {seq for seq in row.fver.values() if seq >= told} - seen",
         "lately = {seq for seq in row.fver.values() if seq >= self._journal.first} - seen",
     ),
