@@ -28,7 +28,7 @@ from sync.server.database import Database, Head, chain_at, head
 from sync.server.hub_copy import known
 from sync.server.hub_files import HubBlobs
 from sync.server.hub_provisional import Provisional
-from sync.server.hub_ruling import Bench
+from sync.server.hub_ruling import HubRulings
 from sync.server.replays import in_sight
 from sync.server.rows import Rows
 from sync.server.tables import APPLIED, COMMIT_LOG, ENROLMENT, RELAY
@@ -52,12 +52,12 @@ class Hub(Centre):
         clock: Clock | None = None,
     ) -> None:
         super().__init__(database, clock)
-        self.hubs = Door(self, key)
+        self.hubs = HubEndpoints(self, key)
         self._handed_in = handed_in
         self.upwards: Callable[[Pass], Passed] = _nowhere
         self._provisional = Provisional(self.scopes)
         self.blobs = HubBlobs(database, self.clock, self._provisional)
-        self.bench = Bench(database, key, self.scopes, self._provisional, self.clock)
+        self.rulings = HubRulings(database, key, self.scopes, self._provisional, self.clock)
 
     def sync(self, device: Device, request: Request) -> Reply:
         """Takes what is handed in, then tells results and, if it can, what is new."""
@@ -195,7 +195,7 @@ def _nowhere(asked: Pass) -> Passed:
     raise PeerUnreachable
 
 
-class Door:
+class HubEndpoints:
     """How a laptop and its hub know each other, without the centre."""
 
     def __init__(self, hub: Hub, key: bytes) -> None:
@@ -212,7 +212,7 @@ class Door:
             return wire.encode(self._sign_in(wire.decode(body, SignIn)))
         if what == "rule":
             device = self._signed_in(authorization)
-            return wire.encode(self._hub.bench.rule(device, wire.decode(body, Rule)))
+            return wire.encode(self._hub.rulings.rule(device, wire.decode(body, Rule)))
         if what == "pass":
             said = wire.decode(body, Pass)
             said.device = self._signed_in(authorization).id

@@ -31,7 +31,7 @@ from sync.wire import Envelope
 DECIDE = "approval.decide"
 
 
-class Bench:
+class HubRulings:
     """The rulings of one hub."""
 
     def __init__(
