@@ -19,7 +19,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select, updat
 from sync import signing
 from sync.clock import Clock, from_text, instant_text
 from sync.errors import NotSignedIn
-from sync.server.attempts import Attempts, Whence
+from sync.server.attempts import Attempts, SignInSource
 from sync.server.database import Database
 from sync.server.tables import ACCOUNT, ENROLMENT, TOKEN
 from sync.wire import Renew, Tokens
@@ -79,10 +79,14 @@ class Accounts:
                 if "\x00" not in user
                 else None
             )
-        asks = Whence(address, user, row.failed) if row is not None else Whence(address, None)
-        self._attempts.must_be_free(asks)
+        source = (
+            SignInSource(address, user, row.failed)
+            if row is not None
+            else SignInSource(address, None)
+        )
+        self._attempts.must_be_free(source)
         right = _matches(row.password if row is not None else _nobody(), password)
-        self._attempts.tried(asks, right)
+        self._attempts.tried(source, right)
         if row is None or not right or row.disabled:
             raise NotSignedIn("wrong_credentials")
         return str(row.person)

@@ -1,7 +1,7 @@
-"""Guessing passwords is slow, and yet whoever knows theirs comes in: each address waits for itself.
+"""Throttles password guessing by address, without locking out whoever knows the password.
 
-What is counted lies in the database, so that no process may be asked beside another; how many
-stand in the door at once is a matter of each process, since it is its threads that they take.
+Failures are counted in the database, so that all processes share them. How many sign-ins run at
+once is limited in each process, since it is its threads that they take.
 """
 
 import ipaddress
@@ -18,16 +18,17 @@ from sync.errors import Refused
 from sync.server.database import Database
 from sync.server.tables import ACCOUNT, ATTEMPT
 
-EVERYBODY = ""  # the account of what an address tried with any
-# As many wrong passwords of an address at one account are free, then it waits, longer each time.
+EVERYBODY = ""  # the account under which all attempts of an address are counted together
+# This many wrong passwords of an address for one account are free, then it waits, longer each time.
 FREE, LONGEST = 5, timedelta(minutes=15)
 FREE_IN_ALL, LONGEST_IN_ALL = 50, timedelta(minutes=1)  # at all accounts together, known or not
-# So many wrong passwords from anywhere since the last right one; from then on all addresses from
-# which nobody came in before wait together, longer each time, up to the same.
+# After this many wrong passwords from anywhere since the last right one, all addresses from which
+# nobody has signed in before wait together, longer each time, up to LONGEST.
 ANYWHERE, GUESSED_AT = "", 20
 FORGOTTEN = timedelta(days=1)
-REMEMBERED = timedelta(days=90)  # of an address from which somebody came in
-FROM_ONE, TOGETHER, SOON = 4, 32, 5  # sign-ins at once: of an address, of all; seconds to wait
+REMEMBERED = timedelta(days=90)  # of an address from which somebody signed in
+# Sign-ins at once: of one address, of all; seconds to wait.
+FROM_ONE, TOGETHER, SOON = 4, 32, 5
 
 _STANDING = select(ATTEMPT).where(
     ATTEMPT.c.address.in_([ANYWHERE, bindparam("whence")]),
@@ -43,8 +44,11 @@ _COUNT = text(
 
 
 @dataclass(frozen=True, slots=True)
-class Whence:
-    """Who says to be whom: `account` None where there is none; `failed` since it came in last."""
+class SignInSource:
+    """From where, and for which account (None: there is none of that name).
+
+    `failed`: wrong passwords for that account since the last right one.
+    """
 
     address: str
     account: str | None
@@ -52,53 +56,55 @@ class Whence:
 
 
 class Attempts:
-    """Who may try a password now."""
+    """The counts of wrong passwords, and the waits that follow from them."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database, self._clock = database, clock
 
-    def must_be_free(self, asks: Whence) -> None:
+    def must_be_free(self, source: SignInSource) -> None:
         """Raises Refused("too_many_attempts") with the `seconds` that this address has to wait."""
         with self._database.read() as connection:
-            said = {"whence": asks.address, "whose": asks.account or EVERYBODY}
+            said = {"whence": source.address, "whose": source.account or EVERYBODY}
             rows = connection.execute(_STANDING, said).all()
-        known = any(row.came_in for row in rows if row.address == asks.address)
+        known = any(row.came_in for row in rows if row.address == source.address)
         waits = [row.until for row in rows if row.until and not (known and row.address == ANYWHERE)]
         now = self._clock.now()
         left = max((from_text(until) - now for until in waits), default=timedelta())
         if left > timedelta():
             raise Refused("too_many_attempts", seconds=int(left.total_seconds()) + 1)
 
-    def tried(self, asks: Whence, right: bool) -> None:
-        """Counts a password that was looked at."""
+    def tried(self, source: SignInSource, right: bool) -> None:
+        """Counts a password that was checked."""
         now = self._clock.now()
         with self._database.write() as connection:
-            if asks.account is not None:
+            if source.account is not None:
                 failed = 0 if right else ACCOUNT.c.failed + 1
-                mine = ACCOUNT.c.user == asks.account
+                mine = ACCOUNT.c.user == source.account
                 connection.execute(update(ACCOUNT).where(mine).values(failed=failed))
-                count = _count(connection, asks.account, asks.address, int(not right), now)
+                count = _count(connection, source.account, source.address, int(not right), now)
                 if count >= FREE:
                     wait = min(timedelta(seconds=2.0 ** min(count, 20)), LONGEST)
-                    _wait(connection, asks.account, asks.address, now + wait)
-                self._anywhere(connection, asks, right, now)
+                    _wait(connection, source.account, source.address, now + wait)
+                self._anywhere(connection, source, right, now)
             if not right:
-                count = _count(connection, EVERYBODY, asks.address, 1, now)
+                count = _count(connection, EVERYBODY, source.address, 1, now)
                 if count >= FREE_IN_ALL:
                     seconds = 2.0 ** min(count - FREE_IN_ALL + 1, 20)
                     wait = min(timedelta(seconds=seconds), LONGEST_IN_ALL)
-                    _wait(connection, EVERYBODY, asks.address, now + wait)
+                    _wait(connection, EVERYBODY, source.address, now + wait)
                 _forget(connection, now)
 
-    def _anywhere(self, connection: Connection, asks: Whence, right: bool, now: datetime) -> None:
-        """Whoever knows the password lets the others try again."""
-        beyond = asks.failed + 1 - GUESSED_AT
-        if asks.account is None or beyond < 0:
+    def _anywhere(
+        self, connection: Connection, source: SignInSource, right: bool, now: datetime
+    ) -> None:
+        """A right password ends the wait of all the others."""
+        beyond = source.failed + 1 - GUESSED_AT
+        if source.account is None or beyond < 0:
             return
-        _count(connection, asks.account, ANYWHERE, int(not right), now)
+        _count(connection, source.account, ANYWHERE, int(not right), now)
         if not right:
             wait = min(timedelta(seconds=2.0 ** min(FREE + beyond, 20)), LONGEST)
-            _wait(connection, asks.account, ANYWHERE, now + wait)
+            _wait(connection, source.account, ANYWHERE, now + wait)
 
 
 def _count(connection: Connection, account: str, address: str, failed: int, now: datetime) -> int:
@@ -118,15 +124,15 @@ def _forget(connection: Connection, now: datetime) -> None:
     connection.execute(delete(ATTEMPT).where((old & (ATTEMPT.c.came_in == 0)) | older))
 
 
-class Door:
-    """How many sign in at one process at once, each of which takes a thread and 64 MiB in turn."""
+class ConcurrentSignIns:
+    """Limits the sign-ins that one process handles at once: each takes a thread and 64 MiB."""
 
     def __init__(self) -> None:
         self._inside: Counter[str] = Counter()
 
     @contextmanager
-    def one(self, address: str) -> Iterator[None]:
-        """Raises Refused("too_many_attempts") where too many stand in it."""
+    def slot(self, address: str) -> Iterator[None]:
+        """Raises Refused("too_many_attempts") where there are too many already."""
         if self._inside[address] >= FROM_ONE or self._inside.total() >= TOGETHER:
             raise Refused("too_many_attempts", seconds=SOON)
         self._inside[address] += 1
@@ -134,11 +140,11 @@ class Door:
             yield
         finally:
             self._inside[address] -= 1
-            self._inside += Counter()  # those that are empty are let go of
+            self._inside += Counter()  # drops the addresses whose count is 0
 
 
 def address_of(host: str) -> str:
-    """The address by which somebody is known: of IPv6 the network, for all of it is theirs."""
+    """What is counted as one address: of IPv6 the /64 network, which belongs to one customer."""
     try:
         known = ipaddress.ip_address(host)
     except ValueError:

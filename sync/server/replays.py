@@ -1,4 +1,4 @@
-"""Mutations heard again: in another history after a restore, or from a copy of a device's store.
+"""Mutations that arrive again: after a restore of the centre, or from a copy of a device's store.
 
 Version numbers of a lost history mean nothing here. What an author saw in a field (`was`) does: if
 that is what stands, nobody else has changed it as far as the author could tell.
@@ -48,14 +48,14 @@ def as_done(rows: Rows, told: Told, reads: frozenset[str], taken: Mapping[str, V
 
 
 def carried(stored: str, hash: str) -> Result:
-    """A stored result that somebody else brings to its device: it says what it answers."""
+    """A stored result on its way by another route: it names the envelope that it answers."""
     return msgspec.structs.replace(wire.decode(stored.encode(), Result), of=hash)
 
 
 def in_sight(rows: Rows, reads: frozenset[str], result: Result) -> Result:
-    """A stored result, as it may be heard now: its records may have left or come into sight.
+    """A stored result as the device may read it now: its scope may have changed since.
 
-    Nothing else would tell its device, which held them for its own all the time.
+    Nothing else would correct the device, which kept its own version of these records meanwhile.
     """
     if all(not fix.gone and (not fix.part or fix.part in reads) for fix in result.fix):
         return result

@@ -19,7 +19,7 @@ from sync.errors import BadValue, NotSignedIn, PeerMisbehaved, PeerUnreachable, 
 from sync.scope import Scope
 from sync.server import contents
 from sync.server.accounts import Device
-from sync.server.attempts import Door, address_of
+from sync.server.attempts import ConcurrentSignIns, address_of
 from sync.server.blobs import Standing
 from sync.server.centre import Centre
 from sync.server.notifier import Notifier
@@ -59,7 +59,7 @@ class Web:
         self.notifier = Notifier(centre)
         self._turns = ThreadPoolExecutor(AT_ONCE, "sync")
         self._enrolling = ThreadPoolExecutor(AT_ONCE, "enrol")
-        self._door = Door()
+        self._sign_ins = ConcurrentSignIns()
         routes = [
             Route("/v1/enrol", _safe(self.enrol), methods=["POST"]),
             Route("/v1/sync", _safe(self.sync), methods=["POST"]),
@@ -87,7 +87,7 @@ class Web:
         wanted = wire.decode(await _body(asked, LARGEST_UNKNOWN), Enrol)
         address = address_of(asked.client.host if asked.client else "")
         enrol, run = self._centre.enrol, asyncio.get_running_loop().run_in_executor
-        with self._door.one(address):
+        with self._sign_ins.slot(address):
             return _answer(asked, await run(self._enrolling, enrol, wanted, address))
 
     async def sync(self, asked: Asked) -> Response:

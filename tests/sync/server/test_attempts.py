@@ -11,7 +11,7 @@ from sync import signing, wire
 from sync.errors import NotSignedIn, Refused
 from sync.server import attempts
 from sync.server.admin import Administration
-from sync.server.attempts import Door, address_of
+from sync.server.attempts import ConcurrentSignIns, address_of
 from sync.server.serving import Where
 from sync.wire import Enrol
 from tests.support import centre
@@ -105,17 +105,17 @@ def test_behind_a_proxy_an_address_is_what_the_proxy_says(sqlite_copies):
 
 
 def test_one_address_does_not_fill_the_door():
-    door = Door()
+    sign_ins = ConcurrentSignIns()
     with ExitStack() as inside:
         for _ in range(4):
-            inside.enter_context(door.one("10.0.0.1"))
+            inside.enter_context(sign_ins.slot("10.0.0.1"))
         with pytest.raises(Refused):
-            inside.enter_context(door.one("10.0.0.1"))
+            inside.enter_context(sign_ins.slot("10.0.0.1"))
         for number in range(28):
-            inside.enter_context(door.one(f"10.0.1.{number}"))
+            inside.enter_context(sign_ins.slot(f"10.0.1.{number}"))
         with pytest.raises(Refused):
-            inside.enter_context(door.one("10.0.0.2"))
-    with door.one("10.0.0.1"):
+            inside.enter_context(sign_ins.slot("10.0.0.2"))
+    with sign_ins.slot("10.0.0.1"):
         pass
 
 
