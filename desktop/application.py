@@ -161,7 +161,7 @@ class Application:
         """The sound rows as one step of undo, or (when `report` raises) nothing."""
         from desktop.usecases.import_records import write
 
-        with garbage.looked_for_seldom():
+        with garbage.collected_rarely():
             done = write(self.database, self.me, self.clock, wanted, report)
         self._may_undo(done)
         return done
@@ -220,7 +220,7 @@ class Application:
         if not isinstance(last, Performed):
             from desktop.usecases.import_records import take_back
 
-            with garbage.looked_for_seldom():
+            with garbage.collected_rarely():
                 return take_back(self.database, self.clock, last)
         with self.database.write() as connection:
             if Outbox(connection).withdraw(last.key):
@@ -282,8 +282,8 @@ class Application:
         """One synchronisation, blocking; run it in a job. Returns sync.session.Outcome."""
         from desktop.usecases.synchronise import synchronise
 
-        seldom = garbage.looked_for_seldom()
-        with seldom, self._unless_revoked(), self._unveiled() as store:
+        rarely = garbage.collected_rarely()
+        with rarely, self._unless_revoked(), self._unveiled() as store:
             outcome = synchronise(self.profile, store, self.clock, report, heard)
             if self.profile.kept() and self._work_came_back():
                 outcome = synchronise(self.profile, store, self.clock, report, heard)
@@ -296,7 +296,7 @@ class Application:
         """One synchronisation with this branch hub, which is remembered; as `synchronise`."""
         from desktop.usecases.synchronise import synchronise_through
 
-        with garbage.looked_for_seldom(), self._unveiled() as store:
+        with garbage.collected_rarely(), self._unveiled() as store:
             outcome = synchronise_through(self.profile, store, self.clock, hub, report)
         self.refresh_me()
         return outcome

@@ -1,4 +1,7 @@
-"""Records come by the thousand and hold no circles: looking for circles is a tenth of the work."""
+"""Cyclic garbage collection, run rarely while records are handled by the thousand.
+
+Records hold no reference cycles, and looking for cycles would be a tenth of the work.
+"""
 
 import gc
 from collections.abc import Iterator
@@ -8,8 +11,8 @@ SELDOM = (20_000, 20, 20)  # as gc.set_threshold takes them
 
 
 @contextmanager
-def looked_for_seldom() -> Iterator[None]:
-    """In this process, until it is over: a window that stays open would keep what it closes."""
+def collected_rarely() -> Iterator[None]:
+    """For the whole process, while inside; a window needs the usual thresholds again afterwards."""
     before = gc.get_threshold()
     gc.set_threshold(*SELDOM)
     try:

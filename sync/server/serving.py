@@ -76,7 +76,7 @@ class Service(uvicorn.Server):
     def serve_forever(self, listening: socket.socket | None = None) -> None:
         """Returns after SIGTERM, SIGINT or `stop`."""
         sys.setswitchinterval(SECONDS_BETWEEN_SWITCHES)
-        with garbage.looked_for_seldom(), listening or bound(self._where) as here:
+        with garbage.collected_rarely(), listening or bound(self._where) as here:
             self.run(sockets=[here])
 
     def wake_waiting(self) -> None:

@@ -82,7 +82,7 @@ def measure() -> Iterator[Figure]:
     app.close()
 
 
-@garbage.looked_for_seldom()  # as the application synchronises
+@garbage.collected_rarely()  # as the application synchronises
 def _pull(app: Application, replica: LaptopReplica, rows: list[dict[str, Any]]) -> None:
     fields = sorted({name for row in rows for name in row} - {"id"})
     for start in range(0, len(rows), WHOLE):
@@ -93,7 +93,7 @@ def _pull(app: Application, replica: LaptopReplica, rows: list[dict[str, Any]]) 
         )
 
 
-@garbage.looked_for_seldom()  # as the application synchronises
+@garbage.collected_rarely()  # as the application synchronises
 def _change(app: Application, replica: LaptopReplica, rows: list[dict[str, Any]]) -> None:
     for start in range(0, len(rows), CHANGED):
         some = rows[start : start + CHANGED]
@@ -113,7 +113,7 @@ def _hear(app: Application, replica: LaptopReplica, group: Group) -> None:
     replica.apply(request, reply)
 
 
-@garbage.looked_for_seldom()  # as the application synchronises
+@garbage.collected_rarely()  # as the application synchronises
 def _push(app: Application, replica: LaptopReplica) -> None:
     request = replica.request()
     results = [Result(each.mseq, "applied", request.cursor + each.mseq) for each in request.push]
@@ -121,7 +121,7 @@ def _push(app: Application, replica: LaptopReplica) -> None:
     replica.apply(request, Reply(request.epoch, cursor, "", app.clock.now_text(), results))
 
 
-@garbage.looked_for_seldom()  # as the application synchronises
+@garbage.collected_rarely()  # as the application synchronises
 def _repair(replica: LaptopReplica, rows: list[dict[str, Any]]) -> None:
     """Of buckets that differ in every row."""
     places = sorted({bucket("customer", row["id"]) for row in rows})
