@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import func, select
 
-from desktop.store import outbox, sending, state, theirs
+from desktop.store import outbox, provisional, sending, state
 from desktop.store.database import Database
 from desktop.store.replica import LaptopReplica
 from desktop.store.tables import OUTBOX
@@ -75,7 +75,7 @@ class ThroughHub(LaptopReplica):
         self.relayed += len(taken)
         self.behind = reply.behind
         if reply.ahead is not None:
-            names = theirs.show(self._database, reply.ahead, self._clock.now_text())
+            names = provisional.show(self._database, reply.ahead, self._clock.now_text())
             self.shown += len(names)
             if names and self._heard is not None:
                 self._heard([(type, id, "changed") for type, id in names])

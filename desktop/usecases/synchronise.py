@@ -9,7 +9,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from desktop.paths import Profile
-from desktop.store import state, theirs
+from desktop.store import provisional, state
 from desktop.store.database import Database
 from desktop.store.replica import LaptopReplica
 from desktop.usecases.through_hub import LOOK, nearest, remember, through
@@ -40,7 +40,7 @@ def synchronise(
             if relayed is None:
                 raise
             return relayed
-        theirs.show(database, [], clock.now_text())  # the centre has spoken
+        provisional.show(database, [], clock.now_text())  # the centre has spoken
         return outcome
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from desktop.application import Application
 from desktop.paths import Profile
-from desktop.store import outbox, state, theirs
+from desktop.store import outbox, provisional, state
 from desktop.store.database import Database as Store
 from desktop.store.replica import LaptopReplica
 from desktop.usecases import revoked
@@ -135,7 +135,7 @@ class Laptop:
         replica = LaptopReplica(self.store, self.clock)
         try:
             outcome = session.run(replica, self.line, watch)
-            theirs.show(self.store, [], self.clock.now_text())  # the centre has spoken
+            provisional.show(self.store, [], self.clock.now_text())  # the centre has spoken
             return outcome
         finally:
             self.lan.device = self.line.device

@@ -1,8 +1,8 @@
-"""What colleagues handed to the hub, shown before the centre has seen it.
+"""Provisional changes: what colleagues handed to the hub, shown before the centre has seen it.
 
-Each such record is an entry of the outbox that is nobody's to send: the row is drawn from what the
-centre confirmed and these upon it, as with one's own unsent changes. The hub tells all of them each
-time; whatever the centre says takes their place.
+Each such record is an entry of the outbox in the state `theirs`, which is never sent: the row is
+computed from what the centre confirmed with these on top, as with one's own unsent changes. The
+hub tells all of them each time; whatever the centre says replaces them.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ THEIRS = "theirs"
 
 
 def show(database: Database, groups: list[Group], at: str) -> list[Name]:
-    """In place of those shown before; the records that look different now."""
+    """Replaces those shown before; returns the records that look different now."""
     for group in groups:
         receiving.check(group)
     mark = hashlib.sha256(wire.encode(groups)).hexdigest() if groups else ""
