@@ -31,7 +31,7 @@ from sync.errors import NotSignedIn, PeerUnreachable, Problem
 
 if TYPE_CHECKING:
     from desktop import importing
-    from desktop.usecases import carry
+    from desktop.usecases import sync_by_file
     from desktop.usecases.attaching import NewFile
     from desktop.usecases.carrying_files import Carried
     from desktop.usecases.files import Files
@@ -327,19 +327,19 @@ class Application:
 
         remember(self.database, address)
 
-    def write_bundle(self, path: Path, report: Report) -> "carry.Written":
+    def write_bundle(self, path: Path, report: Report) -> "sync_by_file.Written":
         """What waits, onto a stick for headquarters; blocking."""
-        from desktop.usecases import carry
+        from desktop.usecases import sync_by_file
 
         with self._unveiled() as store:
-            return carry.write(self.profile, store, self.contents, self.clock, path, report)
+            return sync_by_file.write(self.profile, store, self.contents, self.clock, path, report)
 
-    def read_bundle(self, path: Path, report: Report) -> "carry.Taken":
+    def read_bundle(self, path: Path, report: Report) -> "sync_by_file.Taken":
         """What headquarters put on a stick; blocking. Raises Problem for what is not ours."""
-        from desktop.usecases import carry
+        from desktop.usecases import sync_by_file
 
         with self._unveiled() as store:
-            taken = carry.read(self.profile, store, self.clock, path, report, self.contents)
+            taken = sync_by_file.read(self.profile, store, self.clock, path, report, self.contents)
         self.refresh_me()
         return taken
 

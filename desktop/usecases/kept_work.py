@@ -18,7 +18,7 @@ from desktop.store.contents import Contents
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox, decode_ops
 from desktop.store.tables import OURS, OUTBOX, REFUSED, TOUCH
-from desktop.usecases.carry import files_of
+from desktop.usecases.sync_by_file import files_of
 from desktop.usecases.synchronise import line, one_at_a_time
 from sync import bundle, sealing, signing
 from sync.bundle import Bundle, Content, Header, Piece, Unsent

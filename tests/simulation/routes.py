@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from desktop.store import state
 from desktop.store.relaying import ThroughHub
-from desktop.usecases import carry
+from desktop.usecases import sync_by_file
 from sync import relay, session, signing, wire
 from sync.errors import NotSignedIn, PeerMisbehaved
 from sync.relay import HubEnrol, HubEnrolled, Pass, Passed
@@ -194,7 +194,7 @@ class Sticks:
         app = laptop.app
         with app.database.read() as connection:
             self._recovering[laptop.name] = state.get(connection, "restored") is not None
-        done = carry.write(app.profile, app.database, app.contents, app.clock, file, _nobody)
+        done = sync_by_file.write(app.profile, app.database, app.contents, app.clock, file, _nobody)
         return f"{done.changes} changes"
 
     def hand_in(self, laptop: "Laptop") -> str:
@@ -217,7 +217,7 @@ class Sticks:
         if not file.exists():
             return ""
         try:
-            done = carry.read(laptop.app.profile, laptop.store, laptop.clock, file, _nobody)
+            done = sync_by_file.read(laptop.app.profile, laptop.store, laptop.clock, file, _nobody)
         finally:
             laptop.app.refresh_me()
         return f"{done.answered} answered, {done.pulled} down, as of {done.cursor}"

@@ -394,7 +394,7 @@ BUGS: tuple[Bug, ...] = (
     bug(
         "i3",
         "a page of an old stick is believed",
-        "desktop/usecases/carry.py",
+        "desktop/usecases/sync_by_file.py",
         "        if reply.cursor <= cursor:\n            return\n",
         "",
     ),

@@ -100,7 +100,7 @@ OTHER_WAYS = (
     bug(
         "i13",
         "a stick of a history that was left is believed",
-        "desktop/usecases/carry.py",
+        "desktop/usecases/sync_by_file.py",
         'if header.epoch in known.get("histories", ()) or header.first:',
         "if header.first:",
         tests=BY_STICK,

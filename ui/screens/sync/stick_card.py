@@ -20,7 +20,7 @@ from ui.widgets.figures import ProgressBar
 from ui.widgets.labels import Label
 
 if TYPE_CHECKING:
-    from desktop.usecases.carry import Taken, Written
+    from desktop.usecases.sync_by_file import Taken, Written
 
 ENDING = "syncb"
 T = TypeVar("T")
