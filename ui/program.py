@@ -200,7 +200,7 @@ class Program(QObject):
     @Slot()
     def _leave(self) -> None:
         """Signed out: whoever comes next stands before the door of an empty laptop."""
-        from desktop.usecases.leave import erase
+        from desktop.usecases.sign_out import erase
 
         server, user = self._put_away()
         erase(self._profile)

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from desktop.usecases.leave import take_along, unsent
+from desktop.usecases.sign_out import export_unsent, unsent
 from ui.file_asking import ask_where_to
 from ui.jobs import Report
 from ui.shell import Shell
@@ -113,7 +113,7 @@ class SignOutSheet(Retranslated, Sheet):
         app = self._app
 
         def work(report: Report) -> int:
-            return take_along(app, target)
+            return export_unsent(app, target)
 
         def failed(error: Exception) -> None:
             self.dismiss()

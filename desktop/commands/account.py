@@ -11,8 +11,8 @@ from desktop.application import opened
 from desktop.commands.output import Exit, line
 from desktop.paths import Profile
 from desktop.store import state
-from desktop.usecases.leave import erase, take_along
 from desktop.usecases.sign_in import Credentials, sign_in
+from desktop.usecases.sign_out import erase, export_unsent
 from sync.errors import Refused
 
 
@@ -59,7 +59,7 @@ def _password(options: argparse.Namespace) -> str:
 def run_sign_out(options: argparse.Namespace) -> Exit:
     profile = Profile(options.profile)
     with opened(options.profile, ask_passphrase) as application:
-        exported = take_along(application, options.export)
+        exported = export_unsent(application, options.export)
     erase(profile)
     line({"signed_out": True, "exported": exported})
     return Exit.DONE

@@ -1,4 +1,4 @@
-"""Leaving a laptop: no work of a person goes with the store, unless it was taken along."""
+"""Signing out: the store is erased, and no unsent work with it unless that was exported first."""
 
 import json
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ def unsent(application: "Application") -> int:
     return waiting + len(_alone(application))
 
 
-def take_along(application: "Application", target: Path | None) -> int:
+def export_unsent(application: "Application", target: Path | None) -> int:
     """Unsent and refused work as lines that `apply` understands, and unsent files beside them; all
     of it is on the disk when this returns.
 
