@@ -104,6 +104,9 @@ def paint(printer: QPagedPaintDevice, sheet: Sheet) -> None:
         _pages(painter, printer, sheet, lambda done, total: None)
 
 
+PREVIEWED = 0.9  # of the window, so that a page can be read and no tool is hidden
+
+
 def look_at(title: str, draw: Callable[[QPagedPaintDevice], None], parent: QWidget) -> QWidget:
     """The preview of what `draw` paints, from which one prints or saves a PDF."""
     from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
@@ -119,6 +122,7 @@ def look_at(title: str, draw: Callable[[QPagedPaintDevice], None], parent: QWidg
         draw(device)
 
     preview.paintRequested.connect(paint_page)
+    preview.resize(parent.window().size() * PREVIEWED)
     preview.open()
     return preview
 

@@ -74,7 +74,7 @@ class SignOutSheet(Retranslated, Sheet):
         self._goes.setText(
             self.tr(
                 "Customers, orders and files are erased from this laptop. Headquarters keeps them, "
-                "and they come back with the next sign-in. The settings of the window stay."
+                "and they come back with the next sign-in. Your window settings are kept."
             )
         )
         self.sync.setText(self.tr("Synchronise first"))
@@ -88,7 +88,7 @@ class SignOutSheet(Retranslated, Sheet):
         if waiting:
             self.standing.set_tint("warn", "alert-triangle")
             said = self.tr("%n change(s) or files have not reached headquarters", "", self._unsent)
-            lost = self.tr("Signed out, they would be lost with this laptop's copy.")
+            lost = self.tr("If you sign out now, they are lost with this laptop's copy.")
             self.standing.set(said, lost)
         else:
             self.standing.set_tint("ok", "circle-check")

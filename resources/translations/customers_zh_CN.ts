@@ -739,6 +739,14 @@
             <source>Import stopped; nothing was written</source>
             <translation>已停止导入，没有写入任何数据</translation>
         </message>
+    <message>
+        <source>{updated} changed</source>
+        <translation>更新 {updated} 条</translation>
+    </message>
+    <message>
+        <source>{created} new</source>
+        <translation>新增 {created} 条</translation>
+    </message>
     </context>
     <context>
         <name>ImportPreview</name>

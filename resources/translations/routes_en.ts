@@ -104,8 +104,8 @@
     <message numerus="yes">
         <source>%n fixed route(s) of today go on until you take the new ones</source>
         <translation>
-            <numerusform>%n fixed route of today goes on until you take the new ones</numerusform>
-            <numerusform>%n fixed routes of today go on until you take the new ones</numerusform>
+            <numerusform>Your %n fixed route stays in force until you accept the new ones</numerusform>
+            <numerusform>Your %n fixed routes stay in force until you accept the new ones</numerusform>
         </translation>
     </message>
 </context>

@@ -888,27 +888,11 @@
             <numerusform>%n 家客户的星期几已锁定</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Nothing is locked; you lock what shall stay in the plan you get, and plan again</source>
-        <translation>目前没有锁定；排出结果后可以锁定要保留的客户，再排一次</translation>
-    </message>
     <message numerus="yes">
         <source>%n fixed route(s) of today go on until you take the new ones</source>
         <translation>
             <numerusform>现有 %n 条固定路线照常，采用新路线后才替换</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Up to 30 seconds, without network; you can stop it any time</source>
-        <translation>最多 30 秒，不用网络，随时可以停止</translation>
-    </message>
-    <message>
-        <source>You look at each weekday on the map before anything changes</source>
-        <translation>先在地图上逐日查看，确认前不改动任何路线</translation>
-    </message>
-    <message>
-        <source>Taken as one change, from Monday; one undo brings it back</source>
-        <translation>采用后从周一开始，一次撤销即可全部还原</translation>
     </message>
     <message>
         <source>Looking for short days, up to 30 seconds</source>
@@ -917,6 +901,22 @@
     <message>
         <source>You can go on working elsewhere meanwhile</source>
         <translation>可以先去做别的，不必在此等待</translation>
+    </message>
+    <message>
+        <source>Nothing is locked yet. In the plan you get, lock what should stay and plan again</source>
+        <translation>目前没有锁定；排出结果后可以锁定要保留的客户，再排一次</translation>
+    </message>
+    <message>
+        <source>Takes up to 30 seconds, works offline, can be stopped</source>
+        <translation>最多 30 秒，不用网络，随时可以停止</translation>
+    </message>
+    <message>
+        <source>You see every weekday on the map before anything changes</source>
+        <translation>先在地图上逐日查看，确认前不改动任何路线</translation>
+    </message>
+    <message>
+        <source>Begins on Monday; undo brings the old routes back at once</source>
+        <translation>采用后从周一开始，一次撤销即可全部还原</translation>
     </message>
 </context>
 </TS>

@@ -261,10 +261,6 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Customers, orders and files are erased from this laptop. Headquarters keeps them, and they come back with the next sign-in. The settings of the window stay.</source>
-        <translation>本机上的客户、订单和附件将被清除；总部仍保留，下次登录后会重新下载。窗口设置不变。</translation>
-    </message>
-    <message>
         <source>Synchronise first</source>
         <translation>先同步</translation>
     </message>
@@ -275,10 +271,6 @@
     <message>
         <source>Stay</source>
         <translation>留下</translation>
-    </message>
-    <message>
-        <source>Signed out, they would be lost with this laptop&apos;s copy.</source>
-        <translation>此时退出，这些内容会随本机数据一起丢失。</translation>
     </message>
     <message>
         <source>Everything you did has reached headquarters</source>
@@ -293,6 +285,14 @@
         <translation>
             <numerusform>%n 项更改或附件还没有到达总部</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Customers, orders and files are erased from this laptop. Headquarters keeps them, and they come back with the next sign-in. Your window settings are kept.</source>
+        <translation>本机上的客户、订单和附件将被清除；总部仍保留，下次登录后会重新下载。窗口设置不变。</translation>
+    </message>
+    <message>
+        <source>If you sign out now, they are lost with this laptop's copy.</source>
+        <translation>此时退出，这些内容会随本机数据一起丢失。</translation>
     </message>
 </context>
 </TS>

@@ -379,8 +379,11 @@ def test_a_file_is_previewed_brought_in_and_taken_back_in_one_step(
     panel = imported(qtbot, screen, tmp_path, text)
     assert (panel.preview.created, len(panel.preview.refused)) == (2, 1)
     assert len(names(screen)) == 5
+    toasts: list[str] = []
+    shell.said.connect(lambda text, *_: toasts.append(text))
     with qtbot.waitSignals([panel.imported, screen.list.shown], timeout=10_000):
         panel.bring_in()
+    assert toasts[0].endswith("：新增 2 条"), "and not that none was changed"
     assert {"新店一", "新店二"} <= set(names(screen))
     settled(qtbot, screen, shell.undo)
     assert len(names(screen)) == 5

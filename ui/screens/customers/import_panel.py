@@ -175,9 +175,10 @@ class ImportPanel(Pane):
 
     def _brought(self, done: Imported) -> None:
         self._busy(False)
-        said = self.tr("{created} new, {updated} changed").format(
-            created=f"{done.created:,}", updated=f"{done.updated:,}"
-        )
+        said = self.tr("{created} new, {updated} changed")
+        if not done.created or not done.updated:
+            said = self.tr("{updated} changed") if done.updated else self.tr("{created} new")
+        said = said.format(created=f"{done.created:,}", updated=f"{done.updated:,}")
         self.shell.toast(self.tr("“{file}” imported: ").format(file=done.title) + said, undo=True)
         self.shell.changed.emit()
         self.imported.emit()

@@ -17,6 +17,7 @@ from ui.widgets.labels import Label, SectionHeader
 
 TINTS = {"A": "accent", "B": "teal", "C": "gray"}
 ICON = 16
+FEW = 10  # visits a day below which a tenth of one says something
 
 
 class WeekIntro(Retranslated, ScrollPage):
@@ -64,7 +65,9 @@ class WeekIntro(Retranslated, ScrollPage):
             self.column.addWidget(_Grade(grade, number))
         self.column.addWidget(Rule())
         said = self.tr("{visits} visits in four weeks, about {n} a day")
-        said = said.format(visits=f"{outlook.visits:,}", n=f"{outlook.a_day:.1f}")
+        said = said.format(
+            visits=f"{outlook.visits:,}", n=f"{outlook.a_day:.{outlook.a_day < FEW:d}f}"
+        )
         self.column.addWidget(Label(said, "body", "text2", wrap=True))
         if outlook.unplaced:
             lost = self.tr("%n customer(s) without a place on the map are left out", "",
@@ -84,8 +87,9 @@ class WeekIntro(Retranslated, ScrollPage):
         if locked:
             facts.append(("lock", self.tr("%n customer(s) keep their weekday", "", locked)))
         else:
-            facts.append(("lock", self.tr("Nothing is locked; you lock what shall stay in "
-                                               "the plan you get, and plan again")))  # fmt: skip
+            free = self.tr("Nothing is locked yet. In the plan you get, "
+                           "lock what should stay and plan again")  # fmt: skip
+            facts.append(("lock", free))
         if outlook.routes:
             old = self.tr("%n fixed route(s) of today go on until you take the new ones", "",
                           outlook.routes)  # fmt: skip
@@ -94,9 +98,9 @@ class WeekIntro(Retranslated, ScrollPage):
 
     def _happening(self, outlook: Outlook) -> list[tuple[str, str]]:
         return [
-            ("clock", self.tr("Up to 30 seconds, without network; you can stop it any time")),
-            ("map", self.tr("You look at each weekday on the map before anything changes")),
-            ("arrow-back-up", self.tr("Taken as one change, from Monday; one undo brings it back")),
+            ("clock", self.tr("Takes up to 30 seconds, works offline, can be stopped")),
+            ("map", self.tr("You see every weekday on the map before anything changes")),
+            ("arrow-back-up", self.tr("Begins on Monday; undo brings the old routes back at once")),
         ]
 
     def _under_way(self) -> list[tuple[str, str]]:
