@@ -5,7 +5,8 @@ import time
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.pinyin import initials
@@ -33,30 +34,29 @@ STILL = 0.8  # seconds without a key or a press before one is
 
 
 class Hands(QObject):
-    """Whether somebody is typing, pointing or scrolling right now."""
+    """Whether somebody is typing, pointing or scrolling right now.
 
-    INPUT = (
-        QEvent.Type.KeyPress,
-        QEvent.Type.InputMethod,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.Wheel,
-    )
+    Listens where input enters, the native window and the input method: a filter on the program
+    runs for hundreds of events of one repaint, and may wait each time until a thread lets go."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    INPUT = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
         self._last = 0.0
-        program = QCoreApplication.instance()
-        if program is not None:
-            program.installEventFilter(self)
+        entry = window.window().windowHandle()
+        if entry is not None:
+            entry.installEventFilter(self)
+        QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._moved)
 
     @property
     def are_still(self) -> bool:
         return time.monotonic() - self._last > STILL
 
-    def stop(self) -> None:
-        program = QCoreApplication.instance()
-        if program is not None:
-            program.removeEventFilter(self)
+    @Slot()
+    def _moved(self) -> None:
+        """The text cursor did: by a key, or by what an input method composes."""
+        self._last = time.monotonic()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in self.INPUT:
@@ -318,19 +318,23 @@ class Window(Retranslated, QWidget):
 
     def _begin(self) -> None:
         shell = self._shell
-        self.sync_status.begin_to_count()
         self._hands = Hands(self)
+        count = self.sync_status.begin_to_count
+        shell.jobs.start(self, _counting, done=lambda _: count(), failed=shell.explain)
         shell.jobs.start(
-            self, _warm, done=lambda _: self._build_next(), failed=shell.explain, lane="network"
+            self, _warm, done=self._build_palette, failed=shell.explain, lane="network"
         )
         if shell.synchroniser is not None:
             shell.synchroniser.start()
+
+    def _build_palette(self, _: object) -> None:
+        _ = self.palette_overlay
+        QTimer.singleShot(BETWEEN_BUILDS, self, self._build_next)
 
     def _build_next(self) -> None:
         """One more workspace while nothing else goes on, so that the first visit is quick."""
         rest = [space.name for space in WORKSPACES if space.name not in self._screens]
         if not rest:
-            self._hands.stop()
             return
         if self._hands.are_still and not self.palette_overlay.isVisible():
             screen = self._screen(rest[0])
@@ -338,6 +342,12 @@ class Window(Retranslated, QWidget):
             if refresh is not None:
                 refresh()
         QTimer.singleShot(BETWEEN_BUILDS, self, self._build_next)
+
+
+def _counting(report: Report) -> None:
+    """In a lane: the code that counts what waits in the other workspaces."""
+    importlib.import_module("desktop.queries.counts")
+    importlib.import_module("desktop.queries.in_charge")
 
 
 def _warm(report: Report) -> None:

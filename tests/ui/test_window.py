@@ -2,7 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.finding import Found
@@ -201,12 +203,26 @@ def test_every_control_of_the_frame_has_a_name_for_a_screen_reader(window, scree
     assert [control for control in controls if not control.accessibleName()] == []
 
 
-def test_workspaces_are_built_ahead_but_not_under_busy_hands(window, screens, qtbot, monkeypatch):
+def press(window):
+    QTest.keyClick(window.window().windowHandle(), Qt.Key.Key_F12)
+
+
+def compose(window):
+    QApplication.sendEvent(QApplication.focusWidget(), QInputMethodEvent("hang zhou", []))
+
+
+@pytest.mark.parametrize("busy", [press, compose])
+def test_workspaces_are_built_ahead_but_not_under_busy_hands(
+    window, screens, qtbot, monkeypatch, busy
+):
     monkeypatch.setattr("ui.window.BETWEEN_BUILDS", 1)
     monkeypatch.setattr("ui.window.STILL", 60.0)
     window.show_workspace("today")
+    window._screens["today"].field.setFocus()
+    qtbot.waitUntil(window._screens["today"].field.hasFocus)
     window._begin()
-    qtbot.keyClick(window, Qt.Key.Key_F12)
+    assert window._hands.are_still
+    busy(window)
     window._build_next()
     assert list(window._screens) == ["today"]
     monkeypatch.setattr("ui.window.STILL", 0.0)

@@ -12,6 +12,7 @@ from desktop.queries import customer_work, customers
 from desktop.queries.customers import CustomerRow, Filter
 from ui import words
 from ui.commands import Command
+from ui.jobs import Report
 from ui.screens.customers.list_pane import ListPane
 from ui.screens.customers.many import Step, do_all
 from ui.screens.customers.new_customer import NewCustomer
@@ -70,15 +71,19 @@ class CustomersScreen(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            self._following.start()
+            self._bring_card()
         return False
+
+    def _bring_card(self) -> None:
+        """Its code in a lane; then it is made, for the customer that is current by then."""
+        self.shell.jobs.start(
+            self, _card_pane, done=lambda _: self._catch_up(), failed=self.shell.explain
+        )
 
     @cached_property
     def card(self) -> "CardPane":
         """Made, and its code brought in, once the first answer is painted."""
-        from ui.screens.customers.card_pane import CardPane
-
-        card = CardPane(self.app, self.shell, self)
+        card = _card_pane()(self.app, self.shell, self)
         card.left.connect(self.list.focus_table)
         card.starred.connect(self.list.stars_changed)
         card.closed.connect(self._close_card)
@@ -146,7 +151,7 @@ class CustomersScreen(QWidget):
 
     def refresh(self) -> None:
         """Built ahead of its first visit: the card, too."""
-        self._following.start()
+        self._bring_card()
 
     def open(self, id: str) -> None:
         with self.app.database.read() as connection:
@@ -368,3 +373,9 @@ class CustomersScreen(QWidget):
         asked, own = self.list.question, self.list.shown_fields()
         menu = ExportMenu(self.app, self.shell, asked, self.list.view(), keys, self, own)
         menu.start(suffix)
+
+
+def _card_pane(_: Report | None = None) -> "type[CardPane]":
+    from ui.screens.customers.card_pane import CardPane
+
+    return CardPane
