@@ -181,8 +181,8 @@ class Run:
         if not self._contents.is_sound(content.sha256):
             self._contents.restart(content.sha256)
             raise PeerMisbehaved("damaged")
-        now = self._clock.now_text()
-        self._contents.mark(content.sha256, arrived=True, wanted=0, problem="", used=now)
+        self._contents.mark(content.sha256, wanted=0, used=self._clock.now_text())
+        self._taken(content)  # whoever gave it has it
 
     def _tell(self, bytes: int) -> None:
         self._done += bytes

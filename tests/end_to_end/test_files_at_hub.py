@@ -100,6 +100,25 @@ def test_a_photo_goes_by_the_hub_to_a_colleague_and_to_headquarters(
     assert room(ann.contents) == Room(len(PHOTO), NONE, NONE)
 
 
+def test_what_a_colleague_has_from_the_hub_is_sent_when_hub_and_author_are_no_more(
+    town: Town, laptop: Callable[[str], Application], tmp_path: Path
+) -> None:
+    ann, cat = laptop("ann"), laptop("cat")
+    with hub_of(tmp_path, town, "hq") as hub:
+        hub.follow()
+        away(town, ann, cat)
+        ann.attach("customer", "c1", NewFile("today.jpg", data=PHOTO), quiet)
+        for each in (ann, cat):
+            each.synchronise_through(hub.address, quiet)
+            each.files.carry(quiet)
+        assert room(cat.contents) == Room(len(PHOTO), NONE, NONE, at_hub=(1, len(PHOTO)))
+    away(town, ann, cat, back=True)
+    ann.synchronise(quiet)  # the record, and then the laptop is lost
+    cat.synchronise(quiet)
+    assert cat.files.carry(quiet).sent == 1
+    assert at(town) == [DIGEST]
+
+
 def test_a_hub_that_is_started_again_goes_on_where_the_centre_stands(
     town: Town, laptop: Callable[[str], Application], tmp_path: Path
 ) -> None:
