@@ -14,9 +14,10 @@ from desktop.store.tables import LIVE, SEARCHED
 from sync.catalogue import canonical
 from sync.server import keeping, unsealing
 from sync.server.rows import Key
-from tests.simulation import knowing, reading
+from tests.simulation import files, knowing, leases, reading
+from tests.simulation.fields import DERIVED
 from tests.simulation.laptop import Laptop
-from tests.simulation.oracle import DERIVED, Card
+from tests.simulation.oracle import Card
 from tests.simulation.plain import Fields, bare, put, value_at
 from tests.simulation.rules import flat
 from tests.simulation.world import World, cards_of
@@ -77,6 +78,9 @@ def at_rest(world: World) -> None:
             shadow = reading.rows(connection, "SELECT id FROM shadow")
             assert world.lost or not (unsent or shadow), f"{laptop.name} is not done"
     _totals(world)
+    leases.within(world)
+    if not world.lost:
+        leases.none_in_vain(world)
 
 
 def takes_leave(world: World, laptop: Laptop) -> None:
@@ -88,9 +92,14 @@ def takes_leave(world: World, laptop: Laptop) -> None:
     there = {_act(e["name"], e["id"], e["set"], e["at"]) for _, e in _answered(world, laptop)}
     lost = {canonical(each) for each in laptop.done.values()} - there - unsent.keys()
     assert world.lost or not lost, f"{laptop.name} has lost {lost}"
+    alone = {sha256 for sha256, _, arrived in files.here(laptop.app.contents) if not arrived}
     left = laptop.wipe()
     assert all(each.suffix == ".syncb" for each in left), f"{laptop.name} keeps {left}"
-    kept = [line for file in left for line in unsealing.lines(world.centre, file, None)]
+    said = [line for file in left for line in unsealing.lines(world.centre, file, None)]
+    kept = [line for line in said if "file" not in line]
+    bytes = {line["file"] for line in said if "file" in line}
+    assert bytes == alone, f"{laptop.name}: kept the files {bytes}, had {alone}"
+    world.locked_away |= bytes
     found = Counter(_act(each["do"], each["id"], each["set"], each["at"]) for each in kept)
     assert found == unsent, f"{laptop.name}: not kept {unsent - found}, invented {found - unsent}"
 
@@ -118,7 +127,12 @@ def _conserved(world: World, laptop: Laptop, connection: Connection) -> None:
         _act(name, record, json.loads(said), at) for _, name, record, said, at in waiting
     )
     held += Counter(_act(e["name"], e["id"], e["set"], e["at"]) for _, _, e in ledger)
-    kept = Counter(mseq for mseq, *_ in reading.rows(connection, KEPT))
+    rows = reading.rows(connection, KEPT)
+    kept = Counter(mseq for mseq, *_ in rows if mseq)
+    unruled = [row for row in rows if not row[0]]  # the hub said no: the centre never heard of it
+    held += Counter(_act(name, id, json.loads(said), at) for _, name, id, said, at in unruled)
+    denied = {id for _, _, id, *_ in unruled} <= world.branch.rulings.denied
+    assert denied, f"{laptop.name}: nobody refused {unruled}"
     refused = {number: each for number, status, each in ledger if status.startswith("refused")}
     # What hangs on a colleague's change is not kept as refused but sent anew when that has come.
     put_off = [each for number, each in refused.items() if number not in kept]
@@ -157,6 +171,8 @@ def _answered(world: World, laptop: Laptop) -> list[tuple[str, Fields]]:
 
 
 def _act(name: str, id: str, set: Fields, at: str) -> str:
+    """What was done; the hub's signature under it is none of the author's doing."""
+    set = {each: value for each, value in set.items() if each != "ruling"}
     return canonical({"name": name, "id": id, "set": set, "at": at})
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tests.simulation import reading
+from tests.simulation.fields import GUARDED
 from tests.simulation.laptop import Laptop
-from tests.simulation.oracle import GUARDED
 from tests.simulation.reading import Key
 from tests.simulation.rules import flat
 from tests.simulation.world import World

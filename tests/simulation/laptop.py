@@ -94,6 +94,8 @@ class Laptop:
         return self.app.database
 
     def close(self) -> None:
+        if self._app is not None:
+            self._app.contents.close()
         self._store.close()
         self._app = None
 

@@ -1,42 +1,30 @@
 """Any story: what people, the office, the network and the power supply do, in any order."""
 
 import sys
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import hypothesis.strategies as st
 from hypothesis import assume
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import initialize, rule
 
-from desktop.store.tables import LIVE
 from sync.errors import NotSignedIn, Problem, Refused
-from sync.session import Outcome
-from tests.simulation import checks, copies, reading
+from tests.simulation import checks, copies, file_checks
+from tests.simulation.branch_steps import BranchSteps
 from tests.simulation.crash import Killed
+from tests.simulation.file_steps import FileSteps
 from tests.simulation.laptop import LAPTOPS, Laptop
-from tests.simulation.line import EXPECTED, FAULTS
-from tests.simulation.routes import through_hub
+from tests.simulation.line import EXPECTED
+from tests.simulation.routes import ask_for_rulings, through_hub
+from tests.simulation.steps import FAULT, WHICH, WHO
 from tests.simulation.world import one_world
 
-WHO = st.sampled_from(sorted(LAPTOPS))
-WHICH = st.integers(0, 5)
 WORDS = st.sampled_from(("红", "绿", "蓝"))
 NAMES = st.sampled_from(("phone", "remark", "address", "extra.a", "extra.b"))
-FAULT = st.tuples(st.sampled_from(("", *FAULTS)), st.integers(0, 30_000))
 ROUNDS = 6
-# the centre names conflicts: in every run another way
-BY_CONTENT = {"conflict": ("record", "field", "authored_at", "author", "mine", "theirs")}
 
 
-class Story(RuleBasedStateMachine):
-    """`told` is the story so far, a line a step."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.told: list[str] = []
-        self.numbers = 0
-        self.begun = False
+class Story(FileSteps, BranchSteps):
+    """Everything that may happen; `home`: the way by which everybody comes back."""
 
     @initialize(beginning=st.integers(0, 1000), home=st.sampled_from(("line", "hub", "stick")))
     def begin(self, beginning: int, home: str) -> None:
@@ -45,6 +33,9 @@ class Story(RuleBasedStateMachine):
         `home`: the way by which everybody comes back after the centre was put back.
         """
         assume(beginning)
+        self.start(home)
+
+    def start(self, home: str) -> None:
         self.home = home
         self.world = one_world().again()
         self.begun = True
@@ -197,16 +188,6 @@ class Story(RuleBasedStateMachine):
         finally:
             laptop.fuse.put_out()
 
-    @rule(who=WHO, faults=st.lists(FAULT, max_size=2))
-    def sync_through_the_hub(self, who: str, faults: list[tuple[str, int]]) -> None:
-        laptop = self.world.laptops[who]
-        if laptop.gone:
-            return
-        laptop.lan.faults.extend(faults)
-        self._on_the_road(f"{who} syncs through the hub", lambda: _moved(through_hub(laptop)))
-        laptop.lan.faults.clear()
-        self._check(laptop)
-
     @rule(faults=st.lists(FAULT, max_size=2))
     def the_hub_meets_the_centre(self, faults: list[tuple[str, int]]) -> None:
         branch = self.world.branch
@@ -224,13 +205,6 @@ class Story(RuleBasedStateMachine):
         self._on_the_road(f"stick of {who}: {step}", lambda: getattr(sticks, step)(laptop))
         self._check(laptop)
         checks.centre_is(self.world)
-
-    def _on_the_road(self, what: str, do: Callable[[], str]) -> None:
-        try:
-            what += f": {do()}"
-        except (*EXPECTED, NotSignedIn) as problem:  # revoked: only the centre is believed
-            what += f": {problem.kind}"
-        self._tell(what)
 
     @rule(who=WHO)
     def held_back_requests_arrive(self, who: str) -> None:
@@ -319,40 +293,6 @@ class Story(RuleBasedStateMachine):
         self._check(laptop)
         checks.centre_is(self.world)
 
-    def _act(self, who: str, do: str, id: str | None, set: dict[str, Any]) -> None:
-        laptop = self.world.laptops[who]
-        if id is None or laptop.gone:
-            return
-        try:
-            laptop.do(do, id, **set)
-        except Problem as problem:
-            self._tell(f"{who} may not {do} {id} {set}: {problem.kind}")
-            return
-        self._tell(f"{who} {do} {id} {set}")
-        self._check(laptop)
-
-    def _one(self, who: str, type: str, which: int) -> str | None:
-        order = ", ".join(BY_CONTENT.get(type, ("id",)))
-        there = f"SELECT id FROM {type} WHERE deleted = {LIVE} ORDER BY {order}"
-        laptop = self.world.laptops[who]
-        if laptop.gone:
-            return None
-        with laptop.app.database.read() as connection:
-            found = reading.rows(connection, there)
-        return found[which % len(found)][0] if found else None
-
-    def _new(self, stem: str) -> str:
-        self.numbers += 1
-        return f"{stem}{self.numbers}"
-
-    def _check(self, laptop: Laptop) -> None:
-        if not laptop.gone:
-            checks.after_a_step(self.world, laptop)
-
-    def _tell(self, what: str) -> None:
-        self.world.moment += timedelta(minutes=1)
-        self.told.append(what)
-
     def _rest(self) -> None:
         """Everybody comes back, the line is good, and after a few rounds all are in step."""
         self.told.append("everybody comes back")
@@ -368,12 +308,14 @@ class Story(RuleBasedStateMachine):
         waiting = self.world.present
         for _ in range(ROUNDS):
             for laptop in waiting:
+                ask_for_rulings(self.world, laptop)
                 laptop.sync()
             head = self.world.centre.head().seq
             waiting = [each for each in self.world.present if each.behind(head)]
             for each in waiting:
                 each.rotten.clear()  # what is wrong now would stay wrong
         checks.at_rest(self.world)
+        file_checks.at_rest(self.world)
         if self.world.branch.used and not self.world.lost:
             self._rest_through_the_hub()
 
@@ -415,7 +357,3 @@ class Story(RuleBasedStateMachine):
         for laptop in self.world.present:
             through_hub(laptop)
         checks.at_rest(self.world)
-
-
-def _moved(outcome: Outcome) -> str:
-    return f"{outcome.relayed} relayed, {outcome.pulled} down"

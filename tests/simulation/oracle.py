@@ -9,31 +9,10 @@ import copy
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.simulation.fields import DERIVED, FACTS, GUARDED, NOTES, PARENTS, REFERS
 from tests.simulation.plain import Fields, Key, bare, both, put, value_at
 
 NEVER = 1 << 60
-GUARDED = {
-    "customer": {"territory", "owner"},
-    "contact": {"customer"},
-    "approval_request": {"*"},
-    "conflict": {"*"},
-    "report": {"state", "sealed_at", "reviewer", "review_comment", "reviewed_at"},
-}
-NOTES = {("site", "access_notes")}
-DERIVED = {"customer": {"last_visit_at", "visit_count"}, "report": {"derived"}}
-MAPS = {("customer", "extra"), ("report", "answers")}
-FACTS = {"visit", "decision", "effect"}
-PARENTS = {
-    "contact": ("customer", "customer"),
-    "site": ("customer", "customer"),
-    "decision": ("approval_request", "request"),
-    "effect": ("approval_request", "request"),
-}
-REFERS = {
-    "territory": "territory", "owner": "person", "customer": "customer", "post": "post",
-    "person": "person", "request": "approval_request", "approver": "post",
-    "requester": "person", "decider": "person", "delegate_to": "post",
-}  # fmt: skip
 
 
 class No(Exception):
@@ -96,6 +75,8 @@ class Oracle:
     ledger: dict[str, dict[int, tuple[str, int, Fields]]] = field(default_factory=dict)
     draft: dict[Key, Card] = field(default_factory=dict)
     nameless: list[Fields] = field(default_factory=list)  # conflicts whose id the centre chooses
+    rulings: Any = None  # leases.Rulings: what the hub has signed is not lost with the centre
+    today: str = ""  # the company's
     held: dict[str, list[Any]] = field(default_factory=dict)  # (scope, over by), last
 
     def __post_init__(self) -> None:
@@ -132,7 +113,7 @@ class Oracle:
             return f"terr:{fields['territory']}", frozenset()
         if type == "device":
             return f"user:{fields['person']}", frozenset()
-        if type == "conflict" or type in PARENTS:
+        if type in ("conflict", "attachment") or type in PARENTS:
             parent = self.parent(type, fields)
             leader = self.get(parent)
             assert leader is not None
@@ -155,6 +136,8 @@ class Oracle:
     def parent(self, type: str, fields: Fields) -> Key:
         if type == "conflict":
             return fields["type"], fields["record"]
+        if type == "attachment":
+            return fields["subject_type"], fields["subject"]
         parent, name = PARENTS[type]
         return parent, fields[name]
 
@@ -324,6 +307,11 @@ class Oracle:
                 name = f"?{device}/{e['mseq']}/{type}/{id}/*"
                 self.draft["conflict", name] = Card(bare(fields), 0, {})
                 self.nameless.append({"name": name, **bare(fields)})
+
+    def granted(self, id: str, lease: Card) -> None:
+        """An allotment that the office makes."""
+        self.draft["branch_allotment", id] = lease
+        self.commit(None, "", "")
 
     def central(self, type: str, id: str, news: Fields) -> int:
         """A change that the office makes."""

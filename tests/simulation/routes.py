@@ -9,12 +9,13 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 
-from desktop.store import state
+from desktop.store import ruling, state
 from desktop.store.relaying import ThroughHub
 from desktop.usecases import sync_by_file
+from desktop.usecases.through_hub import rulings
 from sync import relay, session, signing, wire
 from sync.errors import NotSignedIn, PeerMisbehaved
-from sync.relay import HubEnrol, HubEnrolled, Pass, Passed
+from sync.relay import HubEnrol, HubEnrolled, Pass, Passed, Rule, Ruled
 from sync.server import hub_running
 from sync.server.accounts import Device
 from sync.server.bundles import Carrier
@@ -25,7 +26,10 @@ from sync.server.tables import ENROLMENT
 from sync.server.upstream import Membership, Upstream
 from sync.session import Outcome
 from sync.wire import Check, Checked, Recover, Recovered, Request, Wanted
+from tests.simulation import files
 from tests.simulation.crash import Fuse
+from tests.simulation.files import Bytes
+from tests.simulation.leases import Rulings
 from tests.simulation.line import EXPECTED, Line
 
 if TYPE_CHECKING:
@@ -62,6 +66,13 @@ class HubLine(Line):
     def check(self, check: Check) -> Checked:
         return wire.decode(self._pass("digest", wire.encode(check)), Checked)
 
+    @property
+    def hub(self) -> str:
+        return self._world.branch.id
+
+    def rule(self, asked: Rule) -> str:
+        return wire.decode(self._call("rule", wire.encode(asked)), Ruled).ruling
+
     def _pass(self, what: str, asked: bytes) -> bytes:
         key = self._world.owner(self.device).key
         sig = signing.signature(key, relay.passing(self.device, what, asked))
@@ -80,6 +91,7 @@ class Branch:
         self._world = world
         self.database = Database(f"sqlite:///{world.folder / 'hub.db'}")
         self.fuse = Fuse(self.database.engine)
+        self.rulings = Rulings()
         self.end()
 
     def end(self) -> None:
@@ -89,20 +101,32 @@ class Branch:
         self._upstream: Upstream | None = None
 
     @property
+    def id(self) -> str:
+        """What the centre calls it."""
+        with self.database.read() as connection:
+            return str(known(connection, "membership")["hub"])
+
+    @property
+    def key(self) -> bytes:
+        """What it signs with."""
+        with self.database.read() as connection:
+            return bytes.fromhex(known(connection, "hub_key")["key"])
+
+    @property
     def used(self) -> bool:
         return self.hub is not None
 
     def started(self) -> Hub:
         if self.hub is None:
             with self.database.read() as connection:
-                key = bytes.fromhex(known(connection, "hub_key")["key"])
                 member = known(connection, "membership")
             self.secret = f"Hub {member['hub']}:{member['secret']}"
             membership = Membership(member["hub"], member["secret"], "http://127.0.0.1:9")
-            self.hub = Hub(self.database, key, lambda: None, self._world.clock)
+            self.hub = Hub(self.database, self.key, lambda: None, self._world.clock)
             clock = self._world.clock
             self._upstream = Upstream(self.database, membership, clock, lambda: None)
             self._upstream._line = UpLine(self.upline)  # type: ignore[assignment]
+            self._upstream._passing._centre = Bytes(self.upline)
             self.hub.upwards = partial(self._passed_on, membership)
         return self.hub
 
@@ -119,6 +143,7 @@ class Branch:
         """Hands in what waits and hears what is new; how many exchanges it took."""
         self.started()
         assert self._upstream is not None
+        self._upstream._passing._resting.clear()  # it comes again later
         for looks in range(1, LOOKS):
             if not self._upstream.once():
                 return looks
@@ -157,6 +182,10 @@ class Branch:
             said = wire.decode(body, Pass)
             said.device = device.id
             return wire.encode(hub.upwards(said))
+        if what == "rule":
+            return wire.encode(self.rulings.ask(hub, device, wire.decode(body, Rule)))
+        if what.startswith("blob "):
+            return files.answer(hub.blobs, hub.scope(device.person), device.id, what, body)
         return self._world.nowhere()
 
 
@@ -168,6 +197,7 @@ def through_hub(laptop: "Laptop") -> Outcome:
         return session.run(replica, laptop.lan, lambda done, total: None)
 
     try:
+        rulings(laptop.store, laptop.lan)  # type: ignore[arg-type]
         outcome = once()
         before = -1
         while replica.unsent() and replica.relayed > before:
@@ -176,6 +206,26 @@ def through_hub(laptop: "Laptop") -> Outcome:
     finally:
         laptop.app.refresh_me()
     return dataclasses.replace(outcome, relayed=replica.relayed)
+
+
+def forge_rulings(world: "World", laptop: "Laptop", stolen: bool) -> int:
+    """Somebody signs whatever waits: with the hub's key, or with one of their own."""
+    key = world.branch.key if stolen else signing.new_key()
+    with laptop.store.write() as connection:
+        waiting = ruling.unruled(connection)
+        for entry in waiting:
+            sig = world.branch.rulings.forge(key, entry, stolen)
+            ruling.give(connection, entry.key, sig)
+    return len(waiting)
+
+
+def ask_for_rulings(world: "World", laptop: "Laptop") -> None:
+    """What waits for the hub's word gets it, or comes back."""
+    with laptop.store.read() as connection:
+        waits = bool(ruling.unruled(connection))
+    if waits:
+        world.branch.meet()
+        rulings(laptop.store, laptop.lan)  # type: ignore[arg-type]
 
 
 class Sticks:
@@ -217,7 +267,9 @@ class Sticks:
         if not file.exists():
             return ""
         try:
-            done = sync_by_file.read(laptop.app.profile, laptop.store, laptop.clock, file, _nobody)
+            done = sync_by_file.read(
+                laptop.app.profile, laptop.store, laptop.clock, file, _nobody, laptop.app.contents
+            )
         finally:
             laptop.app.refresh_me()
         return f"{done.answered} answered, {done.pulled} down, as of {done.cursor}"

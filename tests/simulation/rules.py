@@ -3,9 +3,12 @@
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
-from tests.simulation.oracle import MAPS, Card, No, Oracle, TooLate
+from tests.simulation.fields import MAPS
+from tests.simulation.oracle import Card, No, Oracle, TooLate
 from tests.simulation.plain import Fields, content_hash, put, value_at
 
 Op = tuple[str, str, str, Fields]
@@ -188,6 +191,11 @@ def amend(a: Asked) -> list[Op]:
     return [("insert", "visit", a.id, {**amended, **a.set})]
 
 
+def attach(a: Asked) -> list[Op]:
+    a.there(a.set["subject_type"], a.set["subject"])
+    return [("insert", "attachment", a.id, {**a.set, "author": a.person})]
+
+
 def plan(a: Asked) -> list[Op]:
     a.there("customer", a.set["customer"])
     if a.post is None:
@@ -275,6 +283,10 @@ def decide(a: Asked) -> list[Op]:
     else:
         effect["state"] = {"approve": "approved", "reject": "rejected"}[verdict]
     said |= {"step": asked["step"], "rev": asked["rev"], "effective": True}
+    taken = within(a, asked) if a.set.get("allotment") else None
+    if taken is not None:
+        drawn, told = taken
+        said |= told
     ops: list[Op] = [
         ("insert", "decision", a.id, said),
         ("update", "approval_request", a.set["request"], effect),
@@ -282,7 +294,31 @@ def decide(a: Asked) -> list[Op]:
     if verdict == "approve":  # every request of these stories is for credit
         booked = {"request": a.set["request"], "kind": "credit_booked", "facts": {}}
         ops.append(("insert", "effect", a.id, {**booked, "at": a.envelope["at"]}))
+    if taken is not None:
+        ops.append(("update", "branch_allotment", a.set["allotment"], {"used": drawn}))
     return ops
+
+
+def within(a: Asked, asked: Fields) -> tuple[str, Fields]:
+    """What is then drawn of a hub's allotment, and what the decision tells of it."""
+    id = a.set["allotment"]
+    lease, amount = a.there("branch_allotment", id), Decimal(asked["amount"])
+    last = date.fromisoformat(lease["until"]) + timedelta(days=7)  # it takes time to come
+    if lease["closed"] or a.oracle.today > last.isoformat():
+        raise No("allotment_over")
+    if a.set["verdict"] != "approve" or asked["kind"] not in lease["kinds"]:
+        raise No("not_allotted")
+    used = sum(
+        Decimal(card.fields["charged"])
+        for (type, _), card in a.oracle.cards.items()
+        if type == "decision" and card.fields.get("allotment") == id
+    )
+    if used + amount > Decimal(lease["amount"]) or amount > Decimal(lease.get("each") or amount):
+        raise No("over_limit")
+    if not a.oracle.rulings.holds(a.id, a.set):
+        raise No("not_ruled")
+    told = {"allotment": id, "ruling": a.set["ruling"], "charged": f"{amount:.2f}"}
+    return f"{used + amount:.2f}", told
 
 
 def withdraw(a: Asked) -> list[Op]:
@@ -354,6 +390,8 @@ RULES: dict[str, Callable[[Asked], list[Op]]] = {
     "site.edit": edit("site"),
     "visit.record": visit,
     "visit.amend": amend,
+    "attachment.add": attach,
+    "attachment.remove": delete("attachment"),
     "plan.add": plan,
     "plan.edit": edit("plan_item"),
     "report.draft": draft,

@@ -2,7 +2,6 @@
 
 import atexit
 import copy
-import hashlib
 import shutil
 import sqlite3
 import tempfile
@@ -17,27 +16,29 @@ from typing import Any
 import msgspec
 from sqlalchemy import select, text, update
 
-from desktop.paths import Profile
-from desktop.store import migrate, sending, state
 from desktop.store import replica as replicas
-from desktop.store.database import Database as Store
-from sync import signing, wire
+from desktop.store import sending
+from desktop.usecases import attaching, carrying_files
+from sync import wire
 from sync.errors import NotSignedIn, PeerMisbehaved, Problem, Refused
-from sync.server import compacting, company, keeping, pack, pull, snapshots
+from sync.scope import Scope
+from sync.server import bundles, compacting, company, hub_files, keeping, pack, pull, snapshots
 from sync.server.accounts import Device
 from sync.server.admin import Administration
 from sync.server.centre import Centre
 from sync.server.database import Database
-from sync.server.draft import Draft
-from sync.server.journal import Journal
 from sync.server.tables import APPLIED, COMMIT_LOG, RECEIVED, SEQ_HEAD
 from sync.wire import Check, Failure, Recover, Request, Wanted
-from tests.simulation import reading
+from tests.simulation import files, reading
+from tests.simulation.beginning import enrol, key_of, profiles
 from tests.simulation.copies import Lives, another
 from tests.simulation.crash import Fuse, Killed
-from tests.simulation.laptop import LAPTOPS, START, STORE_KEY, Laptop, Time
+from tests.simulation.files import Attached
+from tests.simulation.laptop import LAPTOPS, START, Laptop, Time
+from tests.simulation.leases import Leases, Rulings, world_day
 from tests.simulation.line import Line
 from tests.simulation.oracle import Card, Oracle
+from tests.simulation.plain import Fields, Key
 from tests.simulation.routes import (
     NAME,
     Branch,
@@ -59,6 +60,9 @@ SMALL: tuple[tuple[Any, str, Any], ...] = (
     (sending, "BATCH", 3),
     (replicas, "SETTLED_AT_ONCE", 2),
     (replicas, "STAGED_AT_ONCE", 2),
+    *((module, "PIECE", files.PIECE) for module in (attaching, carrying_files, hub_files)),
+    *((module, "AT_ONCE", 2) for module in (carrying_files, hub_files)),
+    (bundles, "FILE_PIECE", files.PIECE),
     (compacting, "ANSWERS_KEPT", timedelta(minutes=20)),
 )
 
@@ -113,13 +117,19 @@ class World:
         return self
 
     def _start(self) -> None:
-        self.moment = START
+        self.moment = self.began = START
+        self.branch.rulings = Rulings()
         self.centre = Centre(self.database, self.clock)
         began = copy.deepcopy(cards_of(self.centre))
         self.oracle = Oracle(began, self.centre.head().seq, dict(LAPTOPS))
         self.seen: Counter[str] = Counter()
         self.restarts = 0
         self.then: Oracle | None = None  # what it knew at the last backup
+        self.oracle.rulings = self.branch.rulings
+        self.leases = Leases(self)
+        self.attached: dict[str, Attached] = {}
+        self.let_go: set[str] = set()  # contents that nobody named when the log was let go
+        self.locked_away: set[str] = set()  # contents kept of revoked laptops
         self.lost = False  # whether the centre was put back: then some of its past is another
         self.checked = 0  # the commit as of which the centre was last compared
         self._large = [(module, name, getattr(module, name)) for module, name, _ in SMALL]
@@ -167,7 +177,9 @@ class World:
 
         def died() -> None:
             self.restart()
-            if device == NAME:
+            if what.startswith("blob "):
+                pass
+            elif device == NAME:
                 self.hear_received()
             else:
                 self._hear(device, body)
@@ -196,6 +208,9 @@ class World:
         raise Refused("not_found")
 
     def _work(self, name: str, what: str, body: bytes) -> bytes:
+        if what.startswith("blob "):
+            scope, reader = self._reader(name)
+            return files.answer(self.centre.blobs, scope, reader, what, body)
         if name == NAME:
             return self._feed(what.removeprefix("hub "), body)
         device = self.device(name)
@@ -223,6 +238,13 @@ class World:
         assert told == expected, f"results of {name}: {told}, expected {expected}"
         return wire.encode(reply)
 
+    def _reader(self, name: str) -> tuple[Scope, str]:
+        """Who reads and writes contents of files: a device, or the hub for its branch."""
+        if name == NAME:
+            return self.centre.hubs.reader(self.branch.secret)
+        device = self.device(name)
+        return self.centre.scope(device.person), device.id
+
     def _feed(self, what: str, body: bytes) -> bytes:
         answer = self.centre.hubs.answer(what, self.branch.secret, body)
         if what == "pass":  # the one thing of which it has to be told what came of it
@@ -240,7 +262,7 @@ class World:
         ]
         for device, envelope, answer in said:
             result = wire.decode(answer.encode(), wire.Result)
-            told, expected = (_status(result), result.seq), self.oracle.push(device, [envelope])
+            told, expected = (_status(result), result.seq), self._judged(device, [envelope])
             assert [told] == expected, f"result of {device}: {told}, expected {expected}"
         self._name_conflicts()
 
@@ -255,10 +277,17 @@ class World:
         with self.centre.database.read() as connection:
             mine = f"SELECT last_mseq FROM enrolment WHERE id = '{name}'"
             last = max((each for (each,) in reading.rows(connection, mine)), default=0)
-        told = self.oracle.push(name, [each for each in push if each["mseq"] <= last])
+        told = self._judged(name, [each for each in push if each["mseq"] <= last])
         self.seen.update(status.split(" ")[0] for status, _ in told)
         self._name_conflicts()
         return told
+
+    def _judged(self, device: str, push: list[Fields]) -> list[tuple[str, int]]:
+        self.oracle.today = str(world_day(self))
+        return self.oracle.push(device, push)
+
+    def cards(self, type: str) -> dict[Key, Card]:
+        return cards_of(self.centre, type)
 
     def _name_conflicts(self) -> None:
         """New conflicts, matched by everything that is in them: exactly one each."""
@@ -293,6 +322,9 @@ class World:
 
     def forget(self, minutes: int) -> int:
         """The log before so many minutes ago is let go; the oracle forgets nothing."""
+        cards = self.oracle.cards.values()
+        named = {each.fields.get("sha256") for each in cards if not each.gone}
+        self.let_go |= {each.sha256 for each in self.attached.values()} - named
         then = Time(self)
         then.offset = -timedelta(minutes=minutes)
         return int(compacting.compact(self.database, then, keep_days=0)["horizon"])
@@ -305,6 +337,7 @@ class World:
         self.restart()
         self.lost = True
         self.oracle = copy.deepcopy(self.then)
+        self.oracle.rulings = self.branch.rulings  # the hub's word stands
         self.checked = 0
         return True
 
@@ -367,10 +400,6 @@ def device_of(centre: Centre, name: str) -> Device:
     return Device(id, person, key, "", "access", False)
 
 
-def key_of(name: str) -> bytes:
-    return hashlib.sha256(name.encode()).digest()
-
-
 def memory() -> str | None:
     """A folder that needs no disk, where there is one."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
@@ -400,11 +429,11 @@ def template() -> Path:
         connection.execute(update(SEQ_HEAD).values(epoch="first"))
     centre = Centre(database, clock)
     for name, person in LAPTOPS.items():
-        _enrol(centre, name, person)
+        enrol(centre, name, person)
     keys = {name: keys_exchanged(centre, device_of(centre, name), key_of(name)) for name in LAPTOPS}
     enrolled_hub(folder, centre)
     database.dispose()
-    _profiles(folder, keys)
+    profiles(folder, keys)
     world = World(folder)
     world.branch.meet()
     for name in LAPTOPS.keys() - NEW:
@@ -422,38 +451,3 @@ def one_world() -> World:
     world.end()
     atexit.register(shutil.rmtree, world.folder, ignore_errors=True)
     return world
-
-
-def _enrol(centre: Centre, name: str, person: str) -> None:
-    """As `Centre.enrol` does, with a device id that is the same in every run."""
-    fields = {"person": person, "name": name, "revoked": False}
-    key = signing.public(key_of(name))
-    with centre.database.write() as connection:
-        journal = Journal(connection)
-        draft = Draft(journal.rows)
-        draft.insert("device", name, {**fields, "enrolled_at": centre.clock.now_text()})
-        draft.place()
-        now = centre.clock.now_text()
-        journal.commit(draft, name="device.enrol", actor=person, at=now, received_at=now)
-        journal.flush()
-        centre.accounts.enrol(connection, name, person, person, name, key)
-
-
-def _profiles(folder: Path, keys: dict[str, dict[str, Any]]) -> None:
-    """A store of its own for every laptop, migrated once and copied."""
-    empty = folder / "empty.db"
-    store = Store(empty, STORE_KEY)
-    migrate.upgrade(store)
-    store.close()
-    for name, person in LAPTOPS.items():
-        profile = Profile(folder / name)
-        profile.make()
-        shutil.copy(empty, profile.store)
-        store = Store(profile.store, STORE_KEY)
-        facts = {"person": person, "user": person, "device": name, "epoch": "first", "acked": 0,
-                 "key": key_of(name).hex(), "server": "http://127.0.0.1:9",
-                 **keys[name]}  # fmt: skip
-        with store.write() as connection:
-            for each, value in facts.items():
-                state.put(connection, each, value)
-        store.close()

@@ -1,6 +1,7 @@
 """The planted bugs: each a small, plausible mistake in one file of the product."""
 
 from tests.simulation.planted.by_other_ways import OTHER_WAYS
+from tests.simulation.planted.carried import CARRIED
 from tests.simulation.planted.meanwhile import MEANWHILE
 from tests.simulation.planted.model import Bug, bug
 
@@ -459,4 +460,5 @@ BUGS: tuple[Bug, ...] = (
     ),
     *OTHER_WAYS,
     *MEANWHILE,
+    *CARRIED,
 )
