@@ -57,6 +57,11 @@ class Passing:
         self._there: set[str] = set()  # at the centre; forgotten with the process, and asked again
         self._resting: dict[str, float] = {}
 
+    def ask_again(self) -> None:
+        """The centre may have lost what it had."""
+        self._there.clear()
+        self._resting.clear()
+
     def some(self) -> bool:
         """A few pieces of one content; whether there is more to do at once."""
         waiting = self._waiting()

@@ -196,6 +196,7 @@ class Upstream:
         self._settle(fed)
         if fed.anew:
             self._copy.begin(fed)
+            self._passing.ask_again()
             return True
         if fed.cursor > now.seq or fed.commits:
             self._copy.follow(fed)

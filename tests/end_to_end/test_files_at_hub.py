@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from desktop.application import Application
 from desktop.queries.files import Room, room
@@ -16,7 +16,7 @@ from sync.errors import Refused
 from sync.server import hub_running
 from sync.server.database import Database
 from sync.server.hub_files import AT_ONCE
-from sync.server.tables import BLOB, BLOB_PIECE, BLOB_UPLOAD
+from sync.server.tables import BLOB, BLOB_PIECE, BLOB_UPLOAD, SEQ_HEAD
 from tests.support import centre
 from tests.support.apps import known, quiet
 from tests.support.branch import LOOPBACK, BranchHub, answering, company, hub_of
@@ -116,6 +116,25 @@ def test_what_a_colleague_has_from_the_hub_is_sent_when_hub_and_author_are_no_mo
     ann.synchronise(quiet)  # the record, and then the laptop is lost
     cat.synchronise(quiet)
     assert cat.files.carry(quiet).sent == 1
+    assert at(town) == [DIGEST]
+
+
+def test_a_hub_brings_again_what_headquarters_has_lost_in_a_restore(
+    town: Town, hub: BranchHub, laptop: Callable[[str], Application]
+) -> None:
+    ann = laptop("ann")
+    hub.follow()
+    away(town, ann)
+    ann.attach("customer", "c1", NewFile("today.jpg", data=PHOTO), quiet)
+    ann.synchronise_through(hub.address, quiet)
+    ann.files.carry(quiet)
+    hub.follow()
+    assert at(town) == [DIGEST]
+    with town.centre.database.write() as connection:  # a backup of when the record was there
+        for table in (BLOB, BLOB_PIECE):
+            connection.execute(delete(table))
+        connection.execute(update(SEQ_HEAD).values(epoch="another"))
+    hub.follow()
     assert at(town) == [DIGEST]
 
 
