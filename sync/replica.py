@@ -61,7 +61,7 @@ class Replica(Protocol):
         """Drops what is no longer readable and remembers the new scope."""
         ...
 
-    # --- when the two ends do not agree (sync/mending.py) ---------------------------------------
+    # --- when the two ends do not agree (sync/divergence.py) ------------------------------------
 
     def digest(self) -> str:
         """The one number of all that the centre confirmed (sync/digest.py)."""
@@ -77,7 +77,7 @@ class Replica(Protocol):
 
     def buckets(self, parts: Sequence[str]) -> dict[str, list[str]]: ...
 
-    def mend(self, checked: Checked) -> int:
+    def repair(self, checked: Checked) -> int:
         """The centre's rows in place of those in these buckets; how many were not the same."""
         ...
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sync import mending, wire
+from sync import divergence, wire
 from sync.errors import PeerMisbehaved, PeerUnreachable, Refused
 from sync.peer import Peer
 from sync.replica import Replica
@@ -49,7 +49,7 @@ def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
     trips, up, down = peer.round_trips, peer.bytes_up, peer.bytes_down
     seen: Counter[str] = Counter()
     pulled, repaired, more = 0, 0, True
-    met: set[str] = set()  # what was mended: each once, or it cannot be
+    met: set[str] = set()  # what was resolved: each once, or it cannot be
     unsent = replica.unsent()
     while more:
         request = replica.request()
@@ -60,9 +60,9 @@ def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
             if refusal.kind in met:
                 raise
             met.add(refusal.kind)
-            mended = mending.mend(replica, peer, request, refusal)
-            seen.update(result.status for result in mended.results)
-            repaired += mended.rows
+            resolved = divergence.resolve(replica, peer, request, refusal)
+            seen.update(result.status for result in resolved.results)
+            repaired += resolved.rows
             continue
         seen.update(result.status for result in reply.results)
         pulled += sum(len(group.ids) for group in reply.groups)
@@ -78,7 +78,7 @@ def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
             more = True  # what was put off may be taken now
         if reply.digest and "digest" not in met and replica.digest() != reply.digest:
             met.add("digest")
-            repaired += mending.repair(replica, peer)
+            repaired += divergence.repair(replica, peer)
             more = True
     return Outcome(
         pushed=sum(seen.values()),

@@ -11,8 +11,8 @@ from desktop.store import digests, outbox, receiving, recovering, sending, settl
 from desktop.store.arrived import Arrived
 from desktop.store.bootstrap import Bootstrap
 from desktop.store.database import Database
-from desktop.store.mending import Heard, Mending
 from desktop.store.outbox import Base, Outbox
+from desktop.store.repair import Heard, Repair
 from desktop.store.rows import Rows, index_due, listed, tidy
 from desktop.store.tables import DOWNLOADING, LIVE, RECORDS
 from sync.catalogue import CATALOGUE, SCHEMA, Value
@@ -33,7 +33,7 @@ PURGED_AT_ONCE = 100  # rows
 LITTLE = 50  # results and rows together
 
 
-class LaptopReplica(Mending):
+class LaptopReplica(Repair):
     """The store, as `sync.session` sees it (sync/replica.py)."""
 
     def __init__(self, database: Database, clock: Clock, heard: Heard | None = None) -> None:

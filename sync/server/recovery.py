@@ -1,4 +1,4 @@
-"""Mending: what a restored centre has lost, and where a copy differs from what it should hold."""
+"""Recovery and repair: what a restored centre has lost, and where a copy differs from it."""
 
 import logging
 from collections.abc import Iterable, Iterator

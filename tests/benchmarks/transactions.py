@@ -131,7 +131,7 @@ def _repair(replica: LaptopReplica, rows: list[dict[str, Any]]) -> None:
     ids, seqs = _ids(replica, rows)
     group = Group("customer", "I", ids, seqs, "terr:hz1", fields, values)
     found = Checked("e1", seqs[-1], "", buckets={"terr:hz1": places}, groups=[group])
-    assert replica.mend(found) >= len(rows)
+    assert replica.repair(found) >= len(rows)
 
 
 def _listing(klass: str) -> Path:

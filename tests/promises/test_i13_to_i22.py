@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.store import mending, state
+from desktop.store import repair, state
 from desktop.store.replica import LaptopReplica
 from sync.errors import PeerMisbehaved
 from sync.server import keeping
@@ -97,7 +97,7 @@ def test_i22_a_copy_that_differs_is_found_and_mended_at_the_next_synchronisation
 def test_i22_a_repair_that_is_killed_between_its_pieces_is_finished_later(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mending, "MENDED_AT_ONCE", 1)
+    monkeypatch.setattr(repair, "REPAIRED_AT_ONCE", 1)
     ann = world.laptops["ann1"]
     left: set[int] = set()
     for write in range(0, 100, 2):

@@ -76,7 +76,7 @@ def test_a_repair_that_does_not_fit_is_refused_whole(app: Application, group: Gr
     good = Group("customer", "I", ["c2"], [9], "terr:hz1", ["name"], [["别的"]])
     found = Checked("e1", 9, "", buckets={"terr:hz1": list(range(256))}, groups=[good, group])
     with pytest.raises(PeerMisbehaved):
-        LaptopReplica(app.database, app.clock).mend(found)
+        LaptopReplica(app.database, app.clock).repair(found)
     with app.database.read() as connection:
         names = connection.exec_driver_sql("SELECT name FROM customer ORDER BY id").scalars()
         assert list(names) == ["联佳超市文三路店", "仁济大药房凤起路店"]

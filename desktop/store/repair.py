@@ -27,13 +27,13 @@ from sync.wire import Checked, Enrolled, Envelope, Group, NewDevice, Result
 
 AT_ONCE = 100  # results a transaction
 RECOVERED_AT_ONCE = 500  # changes a request
-MENDED_AT_ONCE = 50  # rows a transaction, with their search entries
+REPAIRED_AT_ONCE = 50  # rows a transaction, with their search entries
 log = logging.getLogger(__name__)
 Heard = Callable[[Sequence[tuple[str, str, str]]], None]
 
 
-class Mending:
-    """What `sync.mending` asks of a store."""
+class Repair:
+    """What `sync.divergence` asks of a store."""
 
     def __init__(self, database: Database, clock: Clock, heard: Heard | None = None) -> None:
         self._database = database
@@ -64,7 +64,7 @@ class Mending:
                     mine.add(digests.number_of(record))
         return {part: [each.text() for each in sums] for part, sums in found.items()}
 
-    def mend(self, checked: Checked) -> int:
+    def repair(self, checked: Checked) -> int:
         """The centre's rows in place of ours; how many were not the same.
 
         A few at a time, so that no other writer waits: what a crash leaves undone still differs
@@ -83,8 +83,8 @@ class Mending:
                 if (each.part, bucket(each.type, each.id)) in bad or (each.type, each.id) in theirs
             }
         differing = [name for name in mine | theirs if _unlike(mine.get(name), theirs.get(name))]
-        for start in range(0, len(differing), MENDED_AT_ONCE):
-            some = differing[start : start + MENDED_AT_ONCE]
+        for start in range(0, len(differing), REPAIRED_AT_ONCE):
+            some = differing[start : start + REPAIRED_AT_ONCE]
             with self._database.write() as connection:
                 Outbox(connection).redraw_all({name: Base(theirs.get(name)) for name in some})
         self._tell(differing, mine, theirs)

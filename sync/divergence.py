@@ -15,30 +15,30 @@ from sync.replica import Replica
 from sync.wire import Check, Recover, Request, Result
 
 
-class Mended(NamedTuple):
+class Resolved(NamedTuple):
     """How many rows were not the same, and what became of the changes offered meanwhile."""
 
     rows: int
     results: list[Result]
 
 
-def mend(replica: Replica, peer: Peer, request: Request, refusal: Refused) -> Mended:
+def resolve(replica: Replica, peer: Peer, request: Request, refusal: Refused) -> Resolved:
     """Does what this refusal of a synchronisation asks for.
 
     Raises the refusal again if nothing can be done about it.
     """
     if refusal.kind == "new_epoch":
         results = recover(replica, peer)
-        return Mended(repair(replica, peer, anew=True), results)
+        return Resolved(repair(replica, peer, anew=True), results)
     if refusal.kind == "gap":  # numbers of a history that it has lost, and this laptop has left
-        return Mended(0, recover(replica, peer))
+        return Resolved(0, recover(replica, peer))
     if refusal.kind == "resync":
-        return Mended(repair(replica, peer), [])
+        return Resolved(repair(replica, peer), [])
     if refusal.kind == "fork":
-        return Mended(0, part_ways(replica, peer, request, refusal))
+        return Resolved(0, part_ways(replica, peer, request, refusal))
     if refusal.kind == "bad_signature" and request.seal:  # a centre that does not know of seals
         replica.sign_each()
-        return Mended(0, [])
+        return Resolved(0, [])
     results = wire.converted(refusal.facts.get("results", []), list[Result])
     replica.settled(results, lost=False)  # it could at least be sent
     raise refusal
@@ -73,7 +73,7 @@ def repair(replica: Replica, peer: Peer, anew: bool = False) -> int:
         replica.recount()
     for _ in range(BUCKETS * len(bad)):  # more answers than there are buckets are no answers
         found = peer.check(Check(sums, replica.buckets(bad), schema=SCHEMA))
-        rows += replica.mend(found)
+        rows += replica.repair(found)
         if not found.more or not found.buckets:
             break
     replica.moved(checked, anew)
