@@ -65,9 +65,8 @@ class WeekIntro(Retranslated, ScrollPage):
             self.column.addWidget(_Grade(grade, number))
         self.column.addWidget(Rule())
         said = self.tr("{visits} visits in four weeks, about {n} a day")
-        said = said.format(
-            visits=f"{outlook.visits:,}", n=f"{outlook.a_day:.{outlook.a_day < FEW:d}f}"
-        )
+        tenths = 1 if outlook.a_day < FEW else 0
+        said = said.format(visits=f"{outlook.visits:,}", n=f"{outlook.a_day:.{tenths}f}")
         self.column.addWidget(Label(said, "body", "text2", wrap=True))
         if outlook.unplaced:
             lost = self.tr("%n customer(s) without a place on the map are left out", "",
