@@ -413,12 +413,15 @@ class Executor:
 
 
 def _computed(values: Mapping[str, Value], envelope: Envelope) -> dict[str, Value]:
-    """What `run` worked out; the device did it from what it knew of the chain of command then."""
+    """What `run` worked out; the device did it from what it knew of the chain of command then.
+
+    And what stays without a value, though it was said so: the device may have worked one out.
+    """
     said = envelope.set
     return {
         name: value
         for name, value in values.items()
-        if said.get(name) is not value and said.get(name) != value and "." not in name
+        if (value is None or said.get(name) != value) and "." not in name
     }
 
 

@@ -214,3 +214,18 @@ def test_i5_what_others_had_done_already_is_their_version_whoever_is_killed(worl
         ann.do("customer.edit", "c1", phone=f"{write}")
         dies(world, ann, write)
         checks.after_a_step(world, ann)
+
+
+def test_i5_an_owner_that_only_the_laptop_worked_out_is_put_right_by_the_answer(
+    world: World,
+) -> None:
+    """To the laptop the customer comes home, to its territory's rep; at the centre it is there."""
+    cat = world.laptops["cat1"]
+    cat.do("customer.move", "c2", territory="t2")
+    everyone_syncs(world)
+    world.move("c2", "t1")
+    cat.do("customer.move", "c2", territory="t1", owner=None)
+    assert record(cat, "customer", "c2")["owner"] == "ann"
+    everyone_syncs(world)
+    assert "owner" not in record(cat, "customer", "c2")
+    checks.at_rest(world)
