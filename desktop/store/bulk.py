@@ -239,9 +239,12 @@ def give_up(connection: Connection, first: int, last: int) -> bool:
     return True
 
 
-def given_up(connection: Connection) -> tuple[int, int]:
-    """The first and last entry that will be taken back; (1, 0) where there are none."""
-    first, last = state.get(connection, GIVEN_UP, (1, 0))
+def given_up(known: Mapping[str, Any]) -> tuple[int, int]:
+    """The first and last entry that will be taken back; (1, 0) where there are none.
+
+    `known`: what this laptop is (state.py).
+    """
+    first, last = known.get(GIVEN_UP, (1, 0))
     return first, last
 
 
@@ -250,7 +253,7 @@ def withdraw_some(connection: Connection, most: int) -> bool:
 
     One whose record was changed again meanwhile stays.
     """
-    first, last = given_up(connection)
+    first, last = given_up(state.everything(connection))
     mine = OUTBOX.c.key.between(first, last) & (OUTBOX.c.state == "waiting")
     found = select(OUTBOX.c.key).where(mine).order_by(OUTBOX.c.key.desc()).limit(most)
     keys = connection.scalars(found).all()

@@ -17,7 +17,8 @@ from sync.wire import Result
 STANDS = ("device", "mseq", "name", "record", "status", "seq", "when")
 MOVE = 'INSERT INTO ledger (device, mseq, name, record, status, seq, "when", problem) SELECT '
 SETTLED = (
-    f"{MOVE} ?, mseq, name, record, told.value ->> 1, told.value ->> 2, at, told.value ->> 3 "
+    f"{MOVE} coalesce((SELECT value ->> '$' FROM state WHERE name = 'device'), ''), "
+    "mseq, name, record, told.value ->> 1, told.value ->> 2, at, told.value ->> 3 "
     "FROM json_each(?) AS told JOIN outbox ON outbox.mseq = told.value ->> 0 ORDER BY told.key"
 )
 UNRULED = f"{MOVE} '', mseq, name, record, 'refused', 0, at, ? FROM outbox WHERE key = ?"
@@ -27,8 +28,7 @@ WITHDRAWN = f"{MOVE} '', mseq, name, record, 'withdrawn', 0, at, NULL FROM outbo
 def settled(connection: Connection, results: Sequence[Result]) -> None:
     """The centre's word on these numbers; before their entries are forgotten."""
     told = [(it.mseq, it.status, it.seq, it.problem or None) for it in results]
-    device = state.get(connection, "device", "")
-    connection.exec_driver_sql(SETTLED, (device, json.dumps(told)))
+    connection.exec_driver_sql(SETTLED, (json.dumps(told),))
 
 
 def withdrawn(connection: Connection, keys: Sequence[int]) -> None:

@@ -26,8 +26,9 @@ BATCH = 1_000  # changes a request
 BATCH_SIZE = 2_000_000  # characters of what is said and was seen
 LOOK_AHEAD = 2_000
 _WAITING = (
-    f"SELECT {', '.join(NAMES)} FROM outbox "
-    "WHERE state = 'waiting' AND NOT key BETWEEN ? AND ? ORDER BY key LIMIT ?"
+    f"SELECT {', '.join(NAMES)} FROM outbox WHERE key IN ("
+    "SELECT key FROM outbox WHERE state = 'waiting' AND NOT key BETWEEN ? AND ? "
+    "ORDER BY key LIMIT ?) ORDER BY key"  # the index sorts numbers, not what is said
 )
 _STILL = (
     "SELECT count(*) FROM outbox "
@@ -71,7 +72,7 @@ def numbered(database: Database, after: int = 0) -> tuple[dict[str, Any], list[E
         with database.read() as connection:
             known = state.everything(connection)
             batch = unanswered(connection, after, BATCH)
-            waiting = in_order(_waiting(connection)) if len(batch) < BATCH else []
+            waiting = in_order(_waiting(connection, known)) if len(batch) < BATCH else []
             next = _founded(connection, waiting[: BATCH - len(batch)])
         new = _envelopes(known, next)
         if not new:
@@ -110,15 +111,16 @@ def _still(
     connection: Connection, known: Mapping[str, Any], new: Sequence[tuple[int, Envelope]]
 ) -> bool:
     """Whether these changes still wait, and this is still the device that numbered them."""
-    if any(state.get(connection, name) != known.get(name) for name in FIXED):
+    now = state.everything(connection)
+    if any(now.get(name) != known.get(name) for name in FIXED):
         return False
     mine = listed(key for key, _ in new)
     return bool(connection.exec_driver_sql(_STILL, (mine,)).scalar_one() == len(new))
 
 
-def _waiting(connection: Connection) -> list[dict[str, Any]]:
+def _waiting(connection: Connection, known: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The oldest waiting changes; an urgent one further back waits for those before it."""
-    asked = (*bulk.given_up(connection), LOOK_AHEAD)
+    asked = (*bulk.given_up(known), LOOK_AHEAD)
     found = connection.exec_driver_sql(_WAITING, asked).all()
     rows = [dict(zip(NAMES, row, strict=True)) for row in found]
     if not any(row["name"] == ruling.DECIDE for row in rows):

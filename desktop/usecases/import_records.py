@@ -17,7 +17,7 @@ from sqlalchemy import Connection, select
 from desktop.importing import Mapping, Prepared, Refusal, Source, prepare
 from desktop.importing.values import UNKNOWN_TERRITORY
 from desktop.me import Me
-from desktop.store import bulk
+from desktop.store import bulk, state
 from desktop.store.bulk import Batch, Change, New
 from desktop.store.database import Database
 from desktop.store.rows import Rows, slices, tidy
@@ -195,7 +195,10 @@ def _decided(database: Database) -> bool:
 def finish(database: Database) -> None:
     """Does what was decided on, in short transactions; after a crash, at the next start."""
     with database.read() as connection:
-        appearing, leaving = bulk.decided(connection), bulk.given_up(connection)[1] > 0
+        appearing, leaving = (
+            bulk.decided(connection),
+            bulk.given_up(state.everything(connection))[1] > 0,
+        )
     while appearing:
         with database.write() as connection:
             appearing = bulk.appear(connection, AT_ONCE)
