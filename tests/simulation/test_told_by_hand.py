@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.simulation import files
 from tests.simulation.machine import Story
 
 NO_FAULTS: list[tuple[str, int]] = []
@@ -57,6 +58,9 @@ def test_a_file_goes_by_stick_both_ways(story: Story) -> None:
     story.want_a_file("cat1", 0)
     for step in ("pack", "hand_in", "answer", "bring_back"):
         story.a_stick("cat1", step)
+    photo = files.content("水", 9)
+    assert list(files.at(story.world.database).values()) == [photo]  # no line was ever used
+    assert [body for _, body, _ in files.here(story.world.laptops["cat1"].app.contents)] == [photo]
 
 
 def test_a_file_is_taken_away_with_its_customer(story: Story) -> None:

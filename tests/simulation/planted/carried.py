@@ -62,14 +62,6 @@ CARRIED = (
     ),
     bug(
         "rulings",
-        "the centre counts no ruling against its allotment",
-        "sync/mutations/approvals.py",
-        'if used > Decimal(lease.fields["amount"]):',
-        "if False:",
-        tests=BY_HAND,
-    ),
-    bug(
-        "rulings",
         "what a hub does not rule is not kept with its author",
         "desktop/store/ruling.py",
         "settling.keep_refused(connection, [(entry, result)])",
