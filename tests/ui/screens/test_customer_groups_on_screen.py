@@ -15,6 +15,7 @@ from ui.screens.customers import Screen
 from ui.screens.customers.export_menu import ExportMenu
 from ui.screens.customers.filter_bar import GroupChooser
 from ui.screens.customers.grouped_table import Heading
+from ui.widgets.menu import MenuRow
 
 FIELD = {"name": "经营方式", "kind": "choice", "choices": ["直营", "加盟"], "place": 1}
 
@@ -89,9 +90,8 @@ def test_a_customer_of_a_folded_group_is_shown_when_somebody_asks_for_it(qtbot, 
 def test_g_offers_the_groups_with_the_companys_own_fields(qtbot, screen, shell):
     assert shell.commands.run("customers.group")
     chooser = screen.window().findChild(GroupChooser)
-    button = next(one for one in chooser.findChildren(type(screen.list.filters.add))
-                  if one.text() == "经营方式")  # fmt: skip
-    settled(qtbot, screen, button.click)
+    row = next(row for row in chooser.findChildren(MenuRow) if row.text() == "经营方式")
+    settled(qtbot, screen, row.click)
     assert lines(screen)[:2] == [("直营", 1), "c1"]
     (chip,) = screen.list.filters.chips
     settled(qtbot, screen, lambda: qtbot.keyClick(chip, Qt.Key.Key_Delete))
