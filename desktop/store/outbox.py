@@ -27,31 +27,31 @@ from sync.mutations.model import Delete, Insert, Op, Record, Update, value_at
 GONE = 9  # shadow.deleted: the row left this device's scope while changes were unsent
 Name = tuple[str, str]  # (type, id)
 # What every exchange asks, in plain SQL.
-AMONG = "IN (SELECT value FROM json_each(?))"
-_LAIN_UPON = (
+IN_LIST = "IN (SELECT value FROM json_each(?))"
+_COUNTED = (
     "SELECT id, ver, (SELECT count(*) FROM touch "
     "WHERE touch.type = shadow.type AND touch.id = shadow.id) "
-    f"FROM shadow WHERE deleted = ? AND type = ? AND id {AMONG}"
+    f"FROM shadow WHERE deleted = ? AND type = ? AND id {IN_LIST}"
 )
-_UNCOVER = f"DELETE FROM shadow WHERE type = ? AND id {AMONG}"
-_SHADOWS = f"SELECT id, fields, part, ver, deleted FROM shadow WHERE type = ? AND id {AMONG}"
+_DROP_SHADOWS = f"DELETE FROM shadow WHERE type = ? AND id {IN_LIST}"
+_SHADOWS = f"SELECT id, fields, part, ver, deleted FROM shadow WHERE type = ? AND id {IN_LIST}"
 _TOUCH = "INSERT OR IGNORE INTO touch (type, id, entry) VALUES (?, ?, ?)"
 _TOUCHING = "SELECT count(*) FROM touch WHERE type = ? AND id = ?"
-_UPON = (
+_LAYERS = (
     "SELECT touch.id, outbox.key, outbox.ops, outbox.mseq, "
     "CASE outbox.state WHEN 'theirs' THEN outbox.arguments END FROM touch "
     "JOIN outbox ON touch.entry = outbox.key "
-    f"WHERE touch.type = ? AND touch.id {AMONG} ORDER BY outbox.key"
+    f"WHERE touch.type = ? AND touch.id {IN_LIST} ORDER BY outbox.key"
 )
-_LAY = insert(SHADOW)
-_SAVE = _LAY.on_conflict_do_update(
+_INSERT = insert(SHADOW)
+_SAVE = _INSERT.on_conflict_do_update(
     ["type", "id"],
-    set_={name: _LAY.excluded[name] for name in ("fields", "part", "ver", "deleted")},
+    set_={name: _INSERT.excluded[name] for name in ("fields", "part", "ver", "deleted")},
 )
 _ENTRY = "key, name, record, arguments, ops, at, state, again"
-_SENT = f"SELECT mseq, {_ENTRY} FROM outbox WHERE mseq {AMONG}"
-HANGS_FOR = timedelta(days=30)  # on a colleague's change that the centre has yet to see
-_THEIRS = (
+_SENT = f"SELECT mseq, {_ENTRY} FROM outbox WHERE mseq {IN_LIST}"
+WAITS_FOR = timedelta(days=30)  # for a colleague's change that the centre has yet to see
+_PROVISIONAL = (
     select(OUTBOX.c.after)
     .join(TOUCH, TOUCH.c.entry == OUTBOX.c.key)
     .where(OUTBOX.c.state == "theirs", TOUCH.c.id.in_(bindparam("ids", expanding=True)))
@@ -65,14 +65,17 @@ class Base(NamedTuple):
     gone: bool = False
 
 
-class _Lain(NamedTuple):
-    """An entry that lies upon a row; `over`: up to which number colleagues knew one's own words
-    when they replaced them, by path."""
+class _Layer(NamedTuple):
+    """An entry that is laid over a row when it is drawn.
+
+    `provisional`: a colleague's change which the centre has not seen. `replaced`: by path, the
+    highest mseq of one's own changes that its author had seen when replacing them.
+    """
 
     ops: tuple[Op, ...]
     mseq: int | None
-    theirs: bool
-    over: Mapping[str, int]
+    provisional: bool
+    replaced: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Entry:
     key: int
     name: str
     record: str
-    said: str  # its arguments, JSON
+    arguments_json: str
     ops: tuple[Op, ...]
     at: str
     state: str
@@ -90,7 +93,7 @@ class Entry:
 
     @property
     def arguments(self) -> Mapping[str, Value]:
-        return msgspec.json.decode(self.said, type=dict[str, Value])
+        return msgspec.json.decode(self.arguments_json, type=dict[str, Value])
 
 
 def encode_ops(ops: Sequence[Op]) -> str:
@@ -108,20 +111,20 @@ def _op(kind: str, type: str, id: str, set: dict[str, Value]) -> Op:
     return Insert(type, id, set) if kind == "I" else Update(type, id, set)
 
 
-def _drawn(name: Name, lain: Sequence[_Lain]) -> list[Op]:
-    """What a row is drawn from, in order: upon colleagues' changes one's own words once more,
-    but for those that they knew when they replaced them."""
-    mine = [each for each in lain if not each.theirs]
-    theirs = [each for each in lain if each.theirs]
-    over = {path: known for each in theirs for path, known in each.over.items()}
-    drawn = [op for each in (*mine, *theirs) for op in each.ops]
-    if theirs:
-        drawn += [_said(op, each.mseq, over) for each in mine for op in each.ops]
-    return [op for op in drawn if (op.type, op.id) == name]
+def _ops_of(name: Name, layers: Sequence[_Layer]) -> list[Op]:
+    """The operations a row is drawn from, in order: one's own, then colleagues' provisional ones,
+    then what one wrote oneself once more, except where they had seen it when replacing it."""
+    own = [layer for layer in layers if not layer.provisional]
+    provisional = [layer for layer in layers if layer.provisional]
+    replaced = {path: mseq for layer in provisional for path, mseq in layer.replaced.items()}
+    ops = [op for layer in (*own, *provisional) for op in layer.ops]
+    if provisional:
+        ops += [_as_written(op, layer.mseq, replaced) for layer in own for op in layer.ops]
+    return [op for op in ops if (op.type, op.id) == name]
 
 
-def _said(op: Op, mseq: int | None, over: Mapping[str, int]) -> Op:
-    """Of an operation what its author wrote, key by key, without what follows from facts."""
+def _as_written(op: Op, mseq: int | None, replaced: Mapping[str, int]) -> Op:
+    """Of an operation what its author wrote, key by key, without computed fields."""
     if isinstance(op, Delete):
         return op
     record, paths = CATALOGUE[op.type], dict[str, Value]()
@@ -131,12 +134,14 @@ def _said(op: Op, mseq: int | None, over: Mapping[str, int]) -> Op:
             paths |= {f"{path}.{key}": each for key, each in value.items()}
         elif field.merge not in COMPUTED:
             paths[path] = value
-    return Update(op.type, op.id, {p: v for p, v in paths.items() if not _replaced(p, mseq, over)})
+    return Update(
+        op.type, op.id, {p: v for p, v in paths.items() if not _is_replaced(p, mseq, replaced)}
+    )
 
 
-def _replaced(path: str, mseq: int | None, over: Mapping[str, int]) -> bool:
-    known = max(over.get(path, 0), over.get(path.partition(".")[0], 0))
-    return mseq is not None and mseq <= known
+def _is_replaced(path: str, mseq: int | None, replaced: Mapping[str, int]) -> bool:
+    seen = max(replaced.get(path, 0), replaced.get(path.partition(".")[0], 0))
+    return mseq is not None and mseq <= seen
 
 
 class Outbox:
@@ -164,12 +169,20 @@ class Outbox:
             self._apply(op)
         return key
 
-    def lay_upon(
-        self, state: str, op: Op, at: str, by: Sequence[tuple[str, int]], over: Mapping[str, int]
+    def add_provisional(
+        self,
+        state: str,
+        op: Op,
+        at: str,
+        by: Sequence[tuple[str, int]],
+        replaced: Mapping[str, int],
     ) -> None:
-        """A change that is not ours to send, by these; the caller redraws the row."""
+        """A colleague's change, never sent from here; the caller redraws the row.
+
+        `by`: device and mseq of the mutations it comes from. `replaced`: see `_Layer`.
+        """
         row = {"name": state, "record": op.id, "base": "{}", "was": "{}"}
-        row["arguments"] = canonical(dict(over))
+        row["arguments"] = canonical(dict(replaced))
         row |= {"ops": encode_ops([op]), "at": at, "state": state}
         row["after"] = canonical({f"{op.type}/{op.id}": [list(each) for each in by]})
         result = self.connection.execute(OUTBOX.insert().values(row))
@@ -182,12 +195,12 @@ class Outbox:
             f"SELECT {_ENTRY} FROM outbox WHERE key = ?", (key,)
         )
         row = found.first()
-        return None if row is None else _made(*row)
+        return None if row is None else _entry_of(*row)
 
     def sent(self, mseqs: Collection[int]) -> dict[int, Entry]:
         """Entries by the number they were sent under; those heard of already are gone."""
         rows = self.connection.exec_driver_sql(_SENT, (listed(mseqs),)).all()
-        return {mseq: _made(*entry) for mseq, *entry in rows}
+        return {mseq: _entry_of(*entry) for mseq, *entry in rows}
 
     def withdraw(self, key: int) -> bool:
         """Takes an unsent change back; False when it was sent or later changes build on it."""
@@ -205,51 +218,53 @@ class Outbox:
     def forget(self, *keys: int) -> None:
         """Removes the entries and what they touch; the caller redraws the rows."""
         some = (listed(keys),)
-        self.connection.exec_driver_sql(f"DELETE FROM touch WHERE entry {AMONG}", some)
-        self.connection.exec_driver_sql(f"DELETE FROM outbox WHERE key {AMONG}", some)
+        self.connection.exec_driver_sql(f"DELETE FROM touch WHERE entry {IN_LIST}", some)
+        self.connection.exec_driver_sql(f"DELETE FROM outbox WHERE key {IN_LIST}", some)
 
     def redraw(self, type: str, id: str) -> None:
         """The visible row again: its shadow, plus the unsent changes that touch it."""
         self.redraw_all({(type, id): self.base(type, id)})
 
     def redraw_all(self, bases: Mapping[Name, Base]) -> None:
-        """Draws rows on these bases, which are kept while unsent changes lie upon them."""
-        unsent = self._unsent_upon(bases)
+        """Draws rows on these bases, which are kept while the rows have unsent changes."""
+        layers = self._layers_of(bases)
         left: list[Name] = []
         shown: list[tuple[Record, int]] = []
         for name, base in bases.items():
             row = base.record
-            for op in _drawn(name, unsent.get(name, ())):
+            for op in _ops_of(name, layers.get(name, ())):
                 row = self.after(row, op)
-            if row is None or (base.gone and name not in unsent):
+            if row is None or (base.gone and name not in layers):
                 left.append(name)
             else:
-                shown.append((row, len(unsent.get(name, ()))))
+                shown.append((row, len(layers.get(name, ()))))
         for type, ids in _by_type(left):
             self.rows.erase(type, ids)
         self.rows.put_all(shown)
-        self._save_bases({name: bases[name] for name in unsent})
-        for type, ids in _by_type(name for name in bases if name not in unsent):
-            self._uncover(type, ids)
+        self._save_bases({name: bases[name] for name in layers})
+        for type, ids in _by_type(name for name in bases if name not in layers):
+            self._drop_shadows(type, ids)
 
-    def alone_upon(self, said: Mapping[Name, tuple[int, str]]) -> dict[Name, tuple[int, str]]:
-        """Those of the rows upon which one unsent change lies, of which more is known by it."""
+    def only_touched_once(
+        self, versions: Mapping[Name, tuple[int, str]]
+    ) -> dict[Name, tuple[int, str]]:
+        """Those of the rows with a single unsent change whose version here is an older one."""
         found = {}
-        for type, ids in _by_type(said):
-            rows = self.connection.exec_driver_sql(_LAIN_UPON, (LIVE, type, listed(ids))).all()
+        for type, ids in _by_type(versions):
+            rows = self.connection.exec_driver_sql(_COUNTED, (LIVE, type, listed(ids))).all()
             for id, ver, touches in rows:
-                if touches == 1 and ver < said[type, id][0]:
-                    found[type, id] = said[type, id]
+                if touches == 1 and ver < versions[type, id][0]:
+                    found[type, id] = versions[type, id]
         return found
 
     def confirm(self, rows: Mapping[Name, tuple[int, str]]) -> None:
-        """Rows that are as they should be: nothing unsent lies upon them any more."""
+        """Rows that have no unsent change any more and are as the centre has them."""
         for type, ids in _by_type(rows):
             digests.confirm(self.connection, type, {id: rows[type, id] for id in ids})
 
-    def _uncover(self, type: str, ids: Sequence[str]) -> None:
-        """Nothing unsent lies upon these any more: what is shown is what was confirmed."""
-        self.connection.exec_driver_sql(_UNCOVER, (type, listed(ids)))
+    def _drop_shadows(self, type: str, ids: Sequence[str]) -> None:
+        """Of rows without unsent changes: what is shown is what was confirmed."""
+        self.connection.exec_driver_sql(_DROP_SHADOWS, (type, listed(ids)))
 
     def base(self, type: str, id: str) -> Base:
         return self.bases([(type, id)])[type, id]
@@ -295,7 +310,7 @@ class Outbox:
         urgency: int,
     ) -> int:
         base, was = {}, {}
-        after, hangs = self._upon_theirs(ops)
+        after, waits = self._provisional_below(ops)
         for op in ops:
             seen = before[op.type, op.id]
             if isinstance(op, Insert) or seen is None:
@@ -312,7 +327,7 @@ class Outbox:
                 base=canonical(base),
                 was=canonical(was),
                 after=canonical(after),
-                again=instant_text(from_text(at) + HANGS_FOR) if hangs else None,
+                again=instant_text(from_text(at) + WAITS_FOR) if waits else None,
                 at=at,
                 urgency=urgency,
             )
@@ -320,18 +335,19 @@ class Outbox:
         assert result.inserted_primary_key is not None
         return int(result.inserted_primary_key[0])
 
-    def _upon_theirs(self, ops: Sequence[Op]) -> tuple[dict[str, Any], bool]:
-        """Which changes of colleagues, heard of from a hub, the records had when they were seen,
-        with those they name; and whether there are any: these may reach the centre before them."""
+    def _provisional_below(self, ops: Sequence[Op]) -> tuple[dict[str, Any], bool]:
+        """The provisional changes of colleagues in the records touched and in those they name,
+        for the envelope's `after`; and whether there are any, since these operations may reach
+        the centre before them."""
         values = [value for op in ops if not isinstance(op, Delete) for value in op.set.values()]
         ids = {op.id for op in ops} | {value for value in values if isinstance(value, str)}
         after: dict[str, Any] = {}
-        hangs = False
+        waits = False
         for some in slices(ids):
-            for text in self.connection.scalars(_THEIRS, {"ids": some}):
-                hangs = True
+            for text in self.connection.scalars(_PROVISIONAL, {"ids": some}):
+                waits = True
                 after |= json.loads(text)
-        return after, hangs
+        return after, waits
 
     def _touch(self, key: int, type: str, id: str, before: Record | None) -> None:
         self.connection.exec_driver_sql(_TOUCH, (type, id, key))
@@ -362,17 +378,17 @@ class Outbox:
         except Refused:  # the parent has left our scope meanwhile
             return ""
 
-    def _unsent_upon(self, names: Collection[Name]) -> dict[Name, list[_Lain]]:
-        """The unsent changes of each row that has any, oldest first."""
-        read: dict[int, _Lain] = {}
-        found: dict[Name, list[_Lain]] = {}
+    def _layers_of(self, names: Collection[Name]) -> dict[Name, list[_Layer]]:
+        """The entries over each row that has any, oldest first."""
+        read: dict[int, _Layer] = {}
+        found: dict[Name, list[_Layer]] = {}
         for type, ids in _by_type(names):
-            lain = self.connection.exec_driver_sql(_UPON, (type, listed(ids)))
-            for id, key, ops, mseq, over in lain:
+            rows = self.connection.exec_driver_sql(_LAYERS, (type, listed(ids)))
+            for id, key, ops, mseq, replaced in rows:
                 if key not in read:
-                    theirs = over is not None
-                    replaced = json.loads(over) if theirs else {}
-                    read[key] = _Lain(decode_ops(ops), mseq, theirs, replaced)
+                    provisional = replaced is not None
+                    seen = json.loads(replaced) if provisional else {}
+                    read[key] = _Layer(decode_ops(ops), mseq, provisional, seen)
                 found.setdefault((type, id), []).append(read[key])
         return found
 
@@ -389,7 +405,7 @@ class Outbox:
         return self.connection.execute(later.limit(1)).first() is not None
 
     def _referred_to(self, entry: Entry) -> bool:
-        """Whether a later change hangs something on a record that this one made."""
+        """Whether a later change refers to a record that this one made."""
         made = [op.id for op in entry.ops if isinstance(op, Insert)]
         later = [
             select(OUTBOX.c.key).where(
@@ -407,7 +423,7 @@ def _by_type(names: Iterable[Name]) -> Iterable[tuple[str, list[str]]]:
     return ids.items()
 
 
-def _made(
+def _entry_of(
     key: int, name: str, record: str, arguments: str, ops: str, at: str, state: str, again: str
 ) -> Entry:
     return Entry(key, name, record, arguments, decode_ops(ops), at, state, again)

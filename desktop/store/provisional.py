@@ -33,7 +33,7 @@ def show(database: Database, groups: list[Group], at: str) -> list[Name]:
         box = Outbox(connection)
         for group in groups:
             for op in _ops(group):
-                box.lay_upon(THEIRS, op, at, group.by, group.over)
+                box.add_provisional(THEIRS, op, at, group.by, group.over)
                 names.add((op.type, op.id))
         box.redraw_all(box.bases(names))
         state.put(connection, THEIRS, mark)

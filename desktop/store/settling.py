@@ -37,7 +37,7 @@ def settle(
     heard = [(entries[each.mseq], each) for each in results if each.mseq in entries]
     refused = [pair for pair in heard if pair[1].status in REFUSALS]
     names = {(op.type, op.id) for entry, _ in heard for op in entry.ops}
-    sure = {} if lost else box.alone_upon(_as_drawn(heard))
+    sure = {} if lost else box.only_touched_once(_as_drawn(heard))
     bases = box.bases(names - sure.keys())
     later = [entry.key for entry, said in refused if _may_yet_come(entry, said, heard_at, bases)]
     keep_refused(connection, [pair for pair in refused if pair[0].key not in later])
@@ -147,7 +147,7 @@ def keep_refused(connection: Connection, refused: Sequence[tuple[Entry, Result]]
         {
             "name": entry.name,
             "record": entry.record,
-            "arguments": entry.said,
+            "arguments": entry.arguments_json,
             "at": entry.at,
             "status": result.status,
             "problem": result.problem,

@@ -1,14 +1,13 @@
 """One mutation at the centre: recomputed, checked op by op, merged; nothing else is trusted."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 
 from sync.catalogue import CATALOGUE, Value
 from sync.catalogue.model import Kind
 from sync.clock import in_utc
 from sync.errors import NotUnderstood, Refused
-from sync.merge import COMPUTED, Clash, Merged, merge
+from sync.merge import Merged, merge
 from sync.mutations import Context, Delete, Insert, Mutation, Op, Update
 from sync.mutations.model import Overruled, Reader, value_at, with_paths
 from sync.scope import Scope
@@ -20,9 +19,10 @@ from sync.server.late_changes import FormerReader, Grant, Late, sorted_out
 from sync.server.lookalikes import TOLD
 from sync.server.references import check_references
 from sync.server.replays import Told, as_done, unlike
-from sync.server.rows import Key, Row, shown_part
+from sync.server.results import Effect, Results, computed, derivable, differences
+from sync.server.rows import Key, Row
 from sync.server.validation import valid_fields
-from sync.wire import Envelope, Fix, Result
+from sync.wire import Envelope, Result
 
 # What content can make a mutation's code stumble over: kept aside, never in the way of the next.
 BUGS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -43,23 +43,6 @@ class Author:
     former: Callable[[], Sequence[Grant]] = tuple
 
 
-@dataclass(slots=True)
-class _Effect:
-    """What became of the rows of one mutation, for its result."""
-
-    merged: bool = False
-    clashes: list[tuple[Key, Clash]] = field(default_factory=list)
-    fixes: dict[Key, dict[str, Value]] = field(default_factory=dict)
-    said: dict[Key, set[str]] = field(default_factory=dict)  # the paths of its own updates
-    met: set[Key] = field(default_factory=set)  # rows that others changed meanwhile
-    late: Late = field(default_factory=Late)
-    given: Mapping[str, Value] = field(default_factory=dict)  # its arguments, which were checked
-
-    @property
-    def in_conflict(self) -> bool:
-        return bool(self.clashes or self.late.buried or self.late.proposed)
-
-
 class Executor:
     """Runs the mutations of one push, in order, into one journal."""
 
@@ -70,6 +53,7 @@ class Executor:
         self._received_at = received_at
         self._today = today
         self._concurrent = ConcurrentChanges(journal, author.device)
+        self._results = Results(journal, author.scope, self._concurrent)
 
     def prefetch(self, batch: Iterable[Envelope]) -> None:
         """Reads at once what running these will ask of the log."""
@@ -98,12 +82,12 @@ class Executor:
             return done
         elsewhere = self._set_apart(draft)
         seq = self._commit(draft, envelope)
-        result = self._result(envelope, draft, effect, seq)
+        result = self._results.result(envelope, draft, effect, seq)
         if elsewhere is not None:
             self._derived(elsewhere, envelope)
         return result
 
-    def _duplicates(self, draft: Draft, effect: _Effect, envelope: Envelope) -> None:
+    def _duplicates(self, draft: Draft, effect: Effect, envelope: Envelope) -> None:
         """A customer that looks like an earlier one is accepted, and both reps are told."""
         for touched in list(draft.touched.values()):
             told = touched.new.type == "customer" and not TOLD.isdisjoint(touched.delta)
@@ -160,8 +144,8 @@ class Executor:
 
     def _draft(
         self, envelope: Envelope, mutation: Mutation, arguments: Mapping[str, Value]
-    ) -> tuple[Draft, _Effect]:
-        draft, effect = Draft(self._journal.rows), _Effect(given=arguments)
+    ) -> tuple[Draft, Effect]:
+        draft, effect = Draft(self._journal.rows), Effect(given=arguments)
         scope = self._author.scope
         reader: Reader = Readable(draft, scope.reads)
         grant: Grant | None = None
@@ -223,7 +207,7 @@ class Executor:
         name = f"{self._author.device}|{envelope.mseq}"
         return Conflicts(self._journal, draft, name, who, at)
 
-    def _write_conflicts(self, draft: Draft, effect: _Effect, envelope: Envelope) -> None:
+    def _write_conflicts(self, draft: Draft, effect: Effect, envelope: Envelope) -> None:
         conflicts = self._conflicts(draft, envelope)
         for key, clash in effect.clashes:
             conflicts.clash(key, clash)
@@ -243,13 +227,13 @@ class Executor:
             mseq=envelope.mseq,
         )
 
-    def _apply(self, op: Op, envelope: Envelope, draft: Draft, effect: _Effect) -> None:
+    def _apply(self, op: Op, envelope: Envelope, draft: Draft, effect: Effect) -> None:
         key = (op.type, op.id)
         if isinstance(op, Insert):
             back = draft.get(op.type, op.id) is not None
             self._insert(op, draft, effect.given, envelope.name)
             # what comes back may look otherwise to the device: it hears the whole of it
-            effect.fixes[key] = dict(op.set) if back else _computed(op.set, envelope)
+            effect.fixes[key] = dict(op.set) if back else computed(op.set, envelope)
             return
         row = draft.get(op.type, op.id)
         if row is None or row.deleted:
@@ -261,7 +245,7 @@ class Executor:
             draft.delete(row)
             return
         paths = _checked(op.type, op.set)
-        effect.said.setdefault(key, set()).update(paths)
+        effect.updated.setdefault(key, set()).update(paths)
         was = envelope.was.get(f"{op.type}/{op.id}", {})
         changed = self._concurrent.changed(row, base, self._seen(op, envelope))
         if self._author.recovering:
@@ -270,11 +254,11 @@ class Executor:
         self._update(row, outcome, draft, not op.ruled or f"{op.type}/{op.id}" in envelope.base)
         effect.merged |= outcome.merged
         effect.clashes += [(key, clash) for clash in outcome.clashes]
-        fix = effect.fixes.setdefault(key, {})
         others = self._concurrent.others(row, base)
         if others is not None or row.ver >= self._journal.first:
-            effect.met.add(key)  # it may have followed what this very push has moved
-        fix |= self._differences(row, others or set(), paths, outcome, envelope)
+            effect.contended.add(key)  # it may have followed what this very push has moved
+        told = differences(row, others or set(), paths, outcome, envelope)
+        effect.fixes.setdefault(key, {}).update(told)
 
     def _insert(self, op: Insert, draft: Draft, given: Mapping[str, Value], mutation: str) -> None:
         known = draft.get(op.type, op.id)
@@ -323,26 +307,6 @@ class Executor:
         fixes = as_done(self._journal.rows, author, reads, refusal.facts)
         return Result(envelope.mseq, "applied", fix=fixes) if fixes else None
 
-    def _differences(
-        self,
-        row: Row,
-        others: set[str],
-        paths: Mapping[str, Value],
-        outcome: Merged,
-        envelope: Envelope,
-    ) -> dict[str, Value]:
-        """What the device must hear so that its row is the centre's row at this commit."""
-        fix = {clash.path: clash.theirs for clash in outcome.clashes}
-        fix |= {path: value for path, value in outcome.writes.items() if paths.get(path) != value}
-        # The device derived its own from what it held, a change that was refused among it.
-        computed = _derivable(row.type) & set(outcome.writes) - set(envelope.set)
-        fix |= {path: outcome.writes[path] for path in computed}
-        if others:
-            after = with_paths(row.fields, outcome.writes)
-            seen = others | (_derivable(row.type) & set(outcome.writes))
-            fix |= {path: value_at(after, path) for path in seen}
-        return fix | _computed(outcome.writes, envelope)
-
     def _authority(self, draft: Draft, grant: Grant | None) -> None:
         """Every touched row, where it was and where it will be, is one the actor works with.
 
@@ -356,85 +320,13 @@ class Executor:
             parts = {touched.new.part} | ({touched.old.part} if touched.old else set())
             if parts <= works:
                 continue
-            derived = touched.op == "U" and set(touched.delta) <= _derivable(touched.new.type)
+            derived = touched.op == "U" and set(touched.delta) <= derivable(touched.new.type)
             readable = touched.old is not None and (
                 grant is not None or touched.old.readable(reads)
             )
             fact = CATALOGUE[touched.new.type].kind is Kind.FACT and touched.op == "I"
             if not (derived and readable) and not (grant and fact):
                 raise Refused("not_yours", type=touched.new.type, id=touched.new.id)
-
-    def _result(self, envelope: Envelope, draft: Draft, effect: _Effect, seq: int) -> Result:
-        reads = self._author.scope.reads
-        fixes = self._unmet(envelope, draft, effect)
-        for key, paths in effect.fixes.items():
-            touched = draft.touched.get(key)
-            row = draft.get(*key)
-            if row is None or not row.readable(reads):
-                fixes.append(_out_of_sight(envelope, key))
-                continue
-            was = envelope.was.get(f"{key[0]}/{key[1]}", {})
-            unsaid = was.keys() - effect.said.get(key, was.keys())  # only the device changed it
-            paths |= {path: value_at(row.fields, path) for path in unsaid}
-            moved = touched is not None and (
-                touched.op == "I" or touched.old is None or touched.old.part != touched.new.part
-            )
-            part = shown_part(row, reads) if moved or key in effect.met else ""
-            left = row.ver != seq and (seq or key in effect.met)  # as it is
-            ver = row.ver if left else 0
-            if part or paths or ver:
-                fixes.append(Fix(*key, part, paths, ver))
-        merged = effect.merged or bool(effect.late.gone)
-        status = "conflict" if effect.in_conflict else "merged" if merged else "applied"
-        return Result(envelope.mseq, status, seq, fix=fixes)
-
-    def _unmet(self, envelope: Envelope, draft: Draft, effect: _Effect) -> list[Fix]:
-        """What the device changed and the centre did not: as it stands there."""
-        fixes = []
-        for name in envelope.base.keys() | envelope.was.keys():
-            type, _, id = name.partition("/")
-            key = (type, id)
-            row = draft.get(*key) if key not in effect.fixes else None
-            if row is None:
-                continue
-            touched = draft.touched.get(key)
-            if row.deleted:
-                if touched is None or key in effect.late.gone:
-                    fixes.append(Fix(*key, gone=True))
-            elif not row.readable(self._author.scope.reads):
-                fixes.append(_out_of_sight(envelope, key))
-            elif touched is None:
-                others = self._concurrent.others(row, max(envelope.base.get(name, 0), 0)) or set()
-                paths = others | set(envelope.was.get(name, {}))
-                said = {path: value_at(row.fields, path) for path in paths}
-                part = shown_part(row, self._author.scope.reads)
-                fixes.append(Fix(*key, part, said, row.ver))
-        return fixes
-
-
-def _computed(values: Mapping[str, Value], envelope: Envelope) -> dict[str, Value]:
-    """What `run` worked out; the device did it from what it knew of the chain of command then.
-
-    And what stays without a value, though it was said so: the device may have worked one out.
-    """
-    said = envelope.set
-    return {
-        name: value
-        for name, value in values.items()
-        if (value is None or said.get(name) != value) and "." not in name
-    }
-
-
-def _out_of_sight(envelope: Envelope, key: Key) -> Fix:
-    """The record is for its author what it was: should it come into sight again, by a page.
-
-    What they made is not there for them.
-    """
-    name = f"{key[0]}/{key[1]}"
-    base = envelope.base.get(name, 0)
-    if base <= 0:
-        return Fix(*key, gone=True)
-    return Fix(*key, set=dict(envelope.was.get(name, {})), ver=base)
 
 
 def _was(envelope: Envelope, key: Key, paths: Mapping[str, Value]) -> dict[str, Value]:
@@ -445,8 +337,3 @@ def _was(envelope: Envelope, key: Key, paths: Mapping[str, Value]) -> dict[str, 
 def _checked(type: str, paths: Mapping[str, Value]) -> dict[str, Value]:
     record = CATALOGUE[type]
     return {path: record.check(path, value) for path, value in paths.items()}
-
-
-@cache
-def _derivable(type: str) -> frozenset[str]:
-    return frozenset(each.name for each in CATALOGUE[type].fields if each.merge in COMPUTED)

@@ -7,6 +7,7 @@ from tests.simulation.planted.model import Bug, bug
 
 MERGE, EXECUTOR, PULL = "sync/merge.py", "sync/server/executor.py", "sync/server/pull.py"
 CONCURRENT = "sync/server/concurrent_changes.py"
+RESULTS = "sync/server/results.py"
 SEQUENCER, DRAFT, JOURNAL = (
     "sync/server/sequencer.py",
     "sync/server/draft.py",
@@ -144,8 +145,8 @@ BUGS: tuple[Bug, ...] = (
     bug(
         "i1",
         "what others changed is not told with the result",
-        EXECUTOR,
-        "fix |= {path: value_at(after, path) for path in seen}",
+        RESULTS,
+        "fix |= {path: value_at(after, path) for path in others | derived}",
         "pass",
     ),
     bug(
@@ -339,23 +340,23 @@ BUGS: tuple[Bug, ...] = (
     bug(
         "i10",
         "an answer is repeated as it was, whatever has come into sight since",
-        "sync/server/executor.py",
-        "    return Fix(*key, set=dict(envelope.was.get(name, {})), ver=base)",
+        RESULTS,
+        "    return Fix(*key, set=dict(_was(envelope, key)), ver=base)",
         "    return Fix(*key)",
     ),
     bug(
         "i10",
         "what only its author's laptop changed is not put right",
-        EXECUTOR,
-        "            paths |= {path: value_at(row.fields, path) for path in unsaid}\n",
+        RESULTS,
+        "        paths |= {path: value_at(row.fields, path) for path in only_there}\n",
         "",
     ),
     bug(
         "i5",
         "what others had done already leaves a record between two versions",
-        EXECUTOR,
-        "left = row.ver != seq and (seq or key in effect.met)",
-        "left = row.ver != seq and seq",
+        RESULTS,
+        "row.ver != seq and (seq or contended)",
+        "row.ver != seq and seq",
     ),
     bug(
         "i22",
@@ -411,8 +412,8 @@ BUGS: tuple[Bug, ...] = (
         "i6",
         "what colleagues handed to the hub hides one's own words",
         OUTBOX,
-        "    if theirs:\n        drawn +=",
-        "    if not theirs:\n        drawn +=",
+        "    if provisional:\n        ops +=",
+        "    if not provisional:\n        ops +=",
     ),
     bug(
         "i6",
