@@ -93,6 +93,7 @@ def leave(connection: Connection) -> None:
     left = state.get(connection, "histories", [])
     state.put(connection, "histories", [*left, state.get(connection, "epoch", "")])
     state.forget(connection, "restored")
+    state.forget(connection, "relay")  # a hub lets go of what it was handed in the lost one
 
 
 def begin_anew(connection: Connection, epoch: str) -> None:

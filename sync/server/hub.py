@@ -76,7 +76,8 @@ class Hub(Centre):
                 time=known(connection, "contact").get("at") or self.clock.now_text(),
                 h=request.h,
             )
-            reply.relayed = _held(connection, device.id)
+            if request.epoch == now.epoch:  # what it holds of another history it will let go
+                reply.relayed = _held(connection, device.id)
             reply.results = _results(connection, device.id, request.acked)
             reads = self._serves(connection, now, device, request)
             self._as_of_now(connection, now, device, reply)

@@ -227,6 +227,32 @@ def test_i17_what_a_hub_serves_late_takes_nobody_back(world: World) -> None:
     assert record(ann, "customer", "c1")["phone"] == "2"
 
 
+def test_i17_what_a_hub_held_of_a_lost_history_is_handed_in_again(world: World) -> None:
+    """Its author has recovered before the hub heard of the restore, and said more since."""
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    cat.do("customer.edit", "c2", phone="2")
+    cat.sync()
+    world.moment += timedelta(days=1)
+    compact(world.database, world.clock, keep_days=0)
+    world.branch.meet()
+    ann.do("customer.edit", "c1", phone="1")
+    through_hub(ann)
+    world.backup()
+    cat.do("customer.edit", "c2", phone="3")
+    cat.sync()
+    world.restore()
+    through_hub(ann)
+    world.branch.meet()
+    ann.do("customer.edit", "c1", remark="more")
+    for _ in range(2):
+        hub(world, "ann1")
+        world.branch.meet()
+    hub(world, "ann1")
+    assert states(ann) == []
+    assert world.oracle.cards["customer", "c1"].fields["phone"] == "1"
+    checks.centre_is(world)
+
+
 def test_i23_what_a_hub_has_taken_is_relayed_and_not_done(world: World) -> None:
     ann = world.laptops["ann1"]
     ann.do("customer.edit", "c1", phone="1")
