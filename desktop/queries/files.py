@@ -153,15 +153,13 @@ def named_here(connection: Connection, digests: Iterable[str]) -> set[str]:
 
 
 def owed(connection: Connection, digests: Collection[str]) -> set[str]:
-    """Of these contents those of one's own files whose record the centre has taken, and which no
-    record here names any more: it is out of one's sight, and nobody else can send them."""
-    if not digests:
-        return set()
-    taken = text(
-        "SELECT json_extract(arguments, '$.sha256') FROM sent WHERE name = 'attachment.add'"
+    """Of these contents those of one's own files whose record the centre has taken, and which is
+    here no more: it is out of one's sight, and nobody else can send them."""
+    out_of_sight = text(
+        "SELECT json_extract(arguments, '$.sha256') FROM sent "
+        "WHERE name = 'attachment.add' AND record NOT IN (SELECT id FROM attachment)"
     )
-    own = set(connection.scalars(taken)).intersection(digests)
-    return own - named_here(connection, own)
+    return set(connection.scalars(out_of_sight)).intersection(digests)
 
 
 def _found(connection: Connection, wanted: ColumnElement[bool]) -> list[Named]:

@@ -109,6 +109,18 @@ def test_a_photo_is_sent_although_its_record_has_left_the_scope_meanwhile(town, 
     assert ben.files.carry(nobody).received == 1
 
 
+def test_a_photo_is_sent_although_the_same_one_was_attached_again_too_late(town, signed, tmp_path):
+    ann = signed("ann")
+    ann.perform("customer.create", "m3", {"name": "搬走的店"})
+    digest = attach(ann, tmp_path, "seen.jpg", JPEG + b"s" * 800, "m3")
+    ann.synchronise(nobody)
+    attach(ann, tmp_path, "again.jpg", JPEG + b"s" * 800, "m3")
+    Administration(town.centre.database, town.clock).move("m3", "t2")
+    assert ann.synchronise(nobody).refused == 1
+    assert ann.files.carry(nobody).sent == 1
+    assert digest in at_centre(town)
+
+
 def test_a_photo_that_nobody_wants_any_more_goes_with_its_record(town, signed, tmp_path):
     ann, ben = signed("ann"), signed("ben")
     ann.perform("customer.create", "m2", {"name": "又一家"})
