@@ -1,4 +1,4 @@
-"""Everything built once and handed on: the store, the clock, who I am, and what I can do."""
+"""The composition of an open profile: store, clock, person, and the use cases on them."""
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,6 +18,7 @@ from desktop.paths import Profile
 from desktop.store import migrate, outbox, refusals, state
 from desktop.store.contents import Contents
 from desktop.store.database import Database
+from desktop.store.entry_state import EntryState
 from desktop.store.outbox import Outbox
 from desktop.store.tables import LIVE, OURS, OUTBOX, RECORDS
 from desktop.usecases.listen import Listener
@@ -48,7 +49,7 @@ SECOND_THOUGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """What waits and what needs a person; instants are texts, None where never."""
+    """Counts of what is unsent and what needs a person; instants as text, None for never."""
 
     unsent: int
     oldest_unsent: str | None
@@ -90,7 +91,7 @@ class Application:
         return application
 
     def mind_the_lease(self) -> None:
-        """Hides what is not this person's own once the centre was not heard of for too long."""
+        """Hides all but the person's own records after too long without the centre."""
         from desktop.usecases.lease import overdue, veil
 
         days = overdue(self.database, self.clock)
@@ -100,7 +101,7 @@ class Application:
 
     @contextmanager
     def _unveiled(self) -> Iterator[Database]:
-        """The store as a synchronisation has to see it."""
+        """The store without the veil of the lease, for synchronisations."""
         if not self.overdue:
             try:
                 yield self.database
@@ -187,7 +188,7 @@ class Application:
         return replace(done, result=asked.result)
 
     def undo(self) -> Undone | None:
-        """Takes the last action back: withdrawn when unsent, made good by its opposite when sent.
+        """Undoes the last action: withdraws it if unsent, performs its inverse if it was sent.
 
         Raises Problem when neither is possible; the action then stays what it was.
         """
@@ -253,7 +254,7 @@ class Application:
     def sending_waits(self) -> float:
         """Seconds until what cannot be made good once it is sent may no longer be taken back."""
         newest = select(OUTBOX.c.name, func.max(OUTBOX.c.at)).where(
-            OUTBOX.c.state == "waiting", OUTBOX.c.name.in_(SECOND_THOUGHTS)
+            OUTBOX.c.state == EntryState.WAITING, OUTBOX.c.name.in_(SECOND_THOUGHTS)
         )
         with self.database.read() as connection:
             found = connection.execute(newest.group_by(OUTBOX.c.name)).all()
@@ -303,9 +304,9 @@ class Application:
 
     @contextmanager
     def _unless_revoked(self) -> Iterator[None]:
-        """At the centre's first word that this device is revoked, everything is locked away.
+        """Locks the profile as soon as the centre says that this device is revoked.
 
-        A hub's word is not enough: it refuses whoever has left its branch, too.
+        Not if a hub says so: it also refuses devices that have left its branch.
         """
         try:
             yield
@@ -328,14 +329,14 @@ class Application:
         remember(self.database, address)
 
     def write_bundle(self, path: Path, report: Report) -> "sync_by_file.Written":
-        """What waits, onto a stick for headquarters; blocking."""
+        """Writes unsent changes to a bundle for the centre; blocking."""
         from desktop.usecases import sync_by_file
 
         with self._unveiled() as store:
             return sync_by_file.write(self.profile, store, self.contents, self.clock, path, report)
 
     def read_bundle(self, path: Path, report: Report) -> "sync_by_file.Taken":
-        """What headquarters put on a stick; blocking. Raises Problem for what is not ours."""
+        """Reads a bundle from the centre; blocking. Raises Problem for one of another device."""
         from desktop.usecases import sync_by_file
 
         with self._unveiled() as store:
@@ -395,7 +396,7 @@ Heard = Callable[[Sequence[tuple[str, str, str]]], None]  # (type, id, created|c
 
 
 def _finish_import(database: Database) -> None:
-    """An import that was decided on, or taken back, before a crash is made whole now."""
+    """Completes an import, or its undo, that passed its commit point before a crash."""
     with database.read() as connection:
         known = state.everything(connection)
     if known.keys() & {"import_decided", "import_given_up"}:

@@ -78,7 +78,7 @@ def _records(commands: Commands) -> None:
 def _files(commands: Commands) -> None:
     bring = _command(commands, "import", "exchange.run_import", "from xlsx, xls, csv or vcf")
     bring.add_argument("file", type=Path)
-    bring.add_argument("--as", dest="type", required=True)
+    bring.add_argument("--as", dest="type", required=True, choices=("customer", "contact"))
     bring.add_argument("--mapping", type=Path, default=None)
     bring.add_argument("--dry-run", action="store_true")
     bring.add_argument("--skip-bad", action="store_true")

@@ -1,4 +1,4 @@
-"""Who works here: the person, their post, and what they may write, from the local records."""
+"""The signed-in person: their post and what they may write, from the local records."""
 
 import json
 from collections.abc import Collection

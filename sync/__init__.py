@@ -1,1 +1,1 @@
-"""How copies agree: facts append, cards merge, claims are ruled."""
+"""How replicas agree: facts are appended, cards merge field by field, claims are ruled on."""

@@ -1,7 +1,7 @@
-"""The conversation through a file: the same messages, signed, and sealed to who may read them.
+"""Synchronising through a file: the protocol's messages, signed and encrypted to the recipient.
 
-A bundle is read twice: first every byte is checked and nothing is believed, then its pieces are
-handed out one at a time. sync/README.md (section 12) has the layout byte by byte.
+A bundle is read twice: first the signature of every byte is verified, then its pieces are decoded
+one at a time. sync/README.md (section 12) has the layout byte by byte.
 """
 
 import hashlib
@@ -28,12 +28,12 @@ LARGEST_PIECE = 24 * 1024 * 1024  # bytes, sealed
 
 
 class Header(msgspec.Struct, omit_defaults=True):
-    """In clear: enough to say whose it is. `sender`, `recipient`: a device id, or "centre".
+    """Not encrypted: enough to say whose it is. `sender`, `recipient`: a device id, or "centre".
 
     `box` is the recipient's public key, `ephemeral` the sender's for this bundle alone; `first`
     and `last` are the mseq of an up bundle, the cursors before and after of a down bundle; of a
     kept one `last` is how many changes are in it. `heard`, down: the highest mseq that the centre
-    has of the device. `upto`, up: nothing that the device has numbered up to there waits any more.
+    has received of the device. `upto`, up: every mseq up to there was answered.
     """
 
     kind: str
@@ -52,10 +52,10 @@ class Header(msgspec.Struct, omit_defaults=True):
 
 
 class Standing(msgspec.Struct, tag="standing", omit_defaults=True):
-    """Up, first: where the device stands; `request.push` is empty.
+    """Up, first: the device's cursor and scope; `request.push` is empty.
 
-    `wants`: hashes of files that it would like to have. `recovering`: it has learnt by stick that
-    the centre was restored, and what follows is of the history before.
+    `wants`: SHA-256 of files to send down. `recovering`: a bundle told the device that the centre
+    was restored, and what follows is of the history before.
     """
 
     request: Request
@@ -68,13 +68,13 @@ class Push(msgspec.Struct, tag="push"):
 
 
 class Results(msgspec.Struct, tag="results"):
-    """Down, first: everything the device may not have heard."""
+    """Down, first: every result that the device has not acknowledged."""
 
     results: list[Result]
 
 
 class Scope(msgspec.Struct, tag="scope"):
-    """Down: the partitions as they are now, and the snapshot of all of them that follows."""
+    """Down: the device's scope, and the manifest of the snapshot of it that follows."""
 
     parts: list[str]
     scope: str
@@ -116,7 +116,7 @@ Piece = Standing | Push | Results | Scope | Rows | Page | Unsent | Content
 
 @contextmanager
 def written(path: Path) -> Iterator[BinaryIO]:
-    """Beside the file first; it takes its place when it is whole and on the disk."""
+    """A temporary file that replaces the path atomically once it is complete and flushed."""
     beside = path.with_name(f"{path.name}.part")
     try:
         with beside.open("wb") as file:
@@ -161,7 +161,7 @@ def seal_of(box: bytes, header: Header) -> Seal:
 
 
 def proof_of(file: BinaryIO) -> Unseal:
-    """What shows to the recipient whose bundle this is, without its pieces."""
+    """Proves the sender to the recipient without the pieces."""
     file.seek(len(MAGIC))
     head = file.read(int.from_bytes(file.read(4), "big"))
     digests = []

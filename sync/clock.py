@@ -12,7 +12,7 @@ def instant_text(moment: datetime) -> str:
 
 
 def in_utc(text: str) -> str:
-    """The same of an instant that was checked; most are written so."""
+    """An instant in that form, from text that was validated; most are in it already."""
     return text if len(text) == WRITTEN and text[-1] == "Z" else instant_text(from_text(text))
 
 
@@ -37,8 +37,13 @@ class Clock:
         return self.now().astimezone(self.zone).date()
 
     def day_of(self, instant: str) -> date:
-        """The business date of an instant."""
-        return from_text(instant).astimezone(self.zone).date()
+        """The business date of an instant; at the ends of the calendar, where there is none, the
+        date of UTC."""
+        moment = from_text(instant)
+        try:
+            return moment.astimezone(self.zone).date()
+        except OverflowError:
+            return moment.date()
 
     def bounds(self, day: date) -> tuple[str, str]:
         """The instants at which a business date begins and ends."""

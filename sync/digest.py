@@ -1,8 +1,8 @@
-"""What two copies compare instead of their records: one number, computed from the data itself.
+"""Digests: replicas compare one number, computed from their records, instead of the records.
 
 A record's number is the first eight bytes of the SHA-256 of its canonical JSON. A partition's sum
 adds those of its records; all partitions together make one number in which each record is
-multiplied by its partition's weight, so that a record held under another partition shows too.
+multiplied by its partition's weight, so that a record in the wrong partition is noticed, too.
 """
 
 import hashlib
@@ -76,7 +76,7 @@ def _shape(names: tuple[str, ...]) -> type[msgspec.Struct]:
 
 @cache
 def weight(part: str) -> int:
-    """Odd, so that multiplying by it loses nothing."""
+    """An odd factor, so that multiplying modulo 2^64 is injective."""
     return _first_eight(part.encode()) | 1
 
 
@@ -97,7 +97,7 @@ class Sum:
         self.total = (self.total + times * number) % MODULUS
 
     def text(self) -> str:
-        """As it travels: "12:00f3…", the number in 16 hexadecimal digits."""
+        """On the wire: "12:00f3…", the count and the sum in 16 hexadecimal digits."""
         return f"{self.count}:{self.total:016x}"
 
 
@@ -111,7 +111,7 @@ def number_text(number: int) -> str:
 
 
 def signed(number: int) -> int:
-    """As a database holds it: 64 bits with a sign."""
+    """The same 64 bits as a signed integer, as databases hold it."""
     number %= MODULUS
     return number - MODULUS if number >= MODULUS >> 1 else number
 

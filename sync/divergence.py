@@ -1,7 +1,7 @@
-"""When the two ends do not agree: the centre was restored, a copy differs, a store was copied.
+"""Divergence: the centre was restored, a replica differs, or a store was copied (a fork).
 
-Whatever it is, nothing local is thrown away first: what the centre may have lost is offered again,
-then only what differs is fetched.
+Nothing local is discarded first: changes that the centre may have lost are offered again, then
+only the records that differ are fetched.
 """
 
 from typing import NamedTuple
@@ -16,14 +16,14 @@ from sync.wire import Check, Recover, Request, Result
 
 
 class Resolved(NamedTuple):
-    """How many rows were not the same, and what became of the changes offered meanwhile."""
+    """How many rows differed, and the results of the changes offered meanwhile."""
 
     rows: int
     results: list[Result]
 
 
 def resolve(replica: Replica, peer: Peer, request: Request, refusal: Refused) -> Resolved:
-    """Does what this refusal of a synchronisation asks for.
+    """Handles the refusal of a synchronisation by its kind.
 
     Raises the refusal again if nothing can be done about it.
     """
@@ -45,7 +45,7 @@ def resolve(replica: Replica, peer: Peer, request: Request, refusal: Refused) ->
 
 
 def recover(replica: Replica, peer: Peer) -> list[Result]:
-    """Offers the centre what it took and may not have any more, each under its number."""
+    """Offers the centre the changes it acknowledged before, under their numbers."""
     epoch, results = replica.epoch(), list[Result]()
     after = peer.recover(Recover(epoch, schema=SCHEMA)).last
     replica.reopen(after)
@@ -65,7 +65,7 @@ def recover(replica: Replica, peer: Peer) -> list[Result]:
 
 
 def repair(replica: Replica, peer: Peer, anew: bool = False) -> int:
-    """Makes the replica hold what the centre holds; returns how many rows were not the same."""
+    """Makes the replica equal to the centre; returns how many rows differed."""
     sums = replica.sums()
     checked = peer.check(Check(sums, schema=SCHEMA))
     rows, bad = 0, checked.parts
@@ -81,10 +81,10 @@ def repair(replica: Replica, peer: Peer, anew: bool = False) -> int:
 
 
 def part_ways(replica: Replica, peer: Peer, request: Request, refusal: Refused) -> list[Result]:
-    """Another copy of this store speaks as the same device: this one becomes a new one.
+    """Another copy of this store uses the same device id: this one becomes a new device.
 
-    What both had sent alike before they parted is settled first, under the old name. Raises the
-    refusal where only headquarters could make it one: a hub does not.
+    Changes that both copies sent alike before they diverged are settled first, under the old id.
+    Raises the refusal at a hub: only the centre can enrol a new device.
     """
     fork = int(refusal.facts.get("mseq", 0))
     common = [each for each in request.push if each.mseq < fork]

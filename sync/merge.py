@@ -16,7 +16,7 @@ COMPUTED = frozenset({Merge.DERIVED, Merge.DELTA})
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two values of one field: `theirs` stands, `mine` is kept beside it."""
+    """A conflict in one field: `theirs` is in force, `mine` is kept in a conflict record."""
 
     path: str
     base: Value
@@ -26,7 +26,7 @@ class Clash:
 
 @dataclass(slots=True)
 class Merged:
-    """`writes` go into the record; `merged` is true when somebody else's change was met."""
+    """`writes` go into the record; `merged`: others had changed it since the author's base."""
 
     writes: dict[str, Value] = field(default_factory=dict)
     clashes: list[Clash] = field(default_factory=list)
@@ -39,7 +39,7 @@ def merge(
     was: Mapping[str, Value],
     changed: Callable[[str], bool],
 ) -> Merged:
-    """Decide each field of an edit; `changed(path)` tells whether others touched it since.
+    """Merges each field of an edit; `changed(path)`: whether others set it since the base.
 
     Raises Refused("stale") when a guarded field was touched: the whole mutation is refused.
     Raises Refused("said_once") for a field of a fact.
@@ -71,7 +71,7 @@ def merge(
 
 
 def both(base: Value, standing: Value, mine: Value) -> str:
-    """Two versions of a long text, one after the other; what both began with stands once."""
+    """Both versions of a long text, one after the other, without repeating their common prefix."""
     base, standing, mine = (str(text or "") for text in (base, standing, mine))
     added = mine[len(base) :] if base and mine.startswith(base) else mine
     return f"{standing.rstrip()}\n{added.lstrip()}".strip()

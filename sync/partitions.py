@@ -1,4 +1,4 @@
-"""Where a record lives and who else may read it, derived from its own fields."""
+"""The partitions of a record: its home, and others whose readers see it, from its fields."""
 
 from collections.abc import Mapping
 
@@ -35,7 +35,7 @@ def home_of(type: str, fields: Mapping[str, Value], read: Reader) -> str:
 
 
 def audience_of(type: str, fields: Mapping[str, Value], read: Reader) -> str | None:
-    """A second partition whose readers may see the record: a visit, by its customer's."""
+    """A second partition whose readers may see the record: of a visit, its customer's."""
     record = record_type(type)
     if not record.audience:
         return None
@@ -48,7 +48,7 @@ def audiences_of(type: str, fields: Mapping[str, Value], read: Reader) -> frozen
     """Every other partition whose readers may see the record.
 
     A visit is read by its customer's territory, a request by every post it was put before;
-    what hangs on a record is read by whoever reads that record; a proposal also by its author,
+    a child record is read by whoever reads its parent; a proposal also by its author,
     who no longer reads the record.
     """
     if type == "approval_request":

@@ -1,5 +1,6 @@
-"""Who answers a synchronisation: the centre over HTTP, or anything that behaves like it."""
+"""The server side of a synchronisation, as the client sees it: a centre or a hub."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from sync.wire import (
@@ -22,10 +23,15 @@ class Peer(Protocol):
     bytes_up: int
     bytes_down: int
 
-    def sync(self, request: Request) -> Reply: ...
+    def begin(self, request: Request) -> Callable[[], Reply]:
+        """Sends it; the function returned blocks for the reply, and raises every Problem.
+
+        One request at a time: the next one is sent after this reply.
+        """
+        ...
 
     def snapshot(self, parts: list[str], have: int) -> Manifest:
-        """Waits until there are more than `have` chunks, or the snapshot is whole."""
+        """Blocks until there are more than `have` chunks, or the snapshot is complete."""
         ...
 
     def chunk(self, sid: str, number: int) -> bytes: ...
@@ -35,5 +41,5 @@ class Peer(Protocol):
     def recover(self, asked: Recover) -> Recovered: ...
 
     def another(self, wanted: NewDevice) -> Enrolled:
-        """A device of its own for this store, which was copied; its tokens are used from now on."""
+        """Enrols a copied store as a device of its own; its tokens are used from now on."""
         ...

@@ -1,4 +1,4 @@
-"""The catalogue and the mutations as data, for whoever writes another client.
+"""The catalogue and the mutations as JSON lines, for authors of other clients.
 
 `python -m sync.published > sync/vectors/catalogue.jsonl` after every change of either.
 """
@@ -37,7 +37,7 @@ def _fields(fields: Iterable[Field], *, merging: bool) -> Mapping[str, Any]:
 
 
 def _field(field: Field, merging: bool) -> Mapping[str, Any]:
-    """Only what is not the usual: text, free, of schema 1."""
+    """Only what differs from the defaults: text, free, of schema 1."""
     said: dict[str, Any] = {"type": field.type}
     if field.type in MEASURED:
         said["longest"] = field.longest
@@ -49,11 +49,16 @@ def _field(field: Field, merging: bool) -> Mapping[str, Any]:
         said["of"] = field.target
     if field.choices:
         said["choices"] = list(field.choices)
+    said |= {name: bound for name, bound in _bounds(field) if bound is not None}
     if merging and field.required:
         said["required"] = True
     if field.since > 1:
         said["since"] = field.since
     return said
+
+
+def _bounds(field: Field) -> Iterable[tuple[str, int | None]]:
+    return (("least", field.least), ("most", field.most))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""What centre, hub and laptop say to each other about a hub. sync/README.md, section 13.
+"""Messages between centre, hub and laptop (sync/README.md, section 13).
 
-A hub has a certificate: the centre's signature under its name, its branch, its key and until when.
-A laptop believes nothing a hub says before it has seen that, and the hub's proof of its key.
+A hub has a certificate: its name, branch, key and expiry, signed by the centre. A laptop trusts a
+hub only after verifying the certificate and the hub's proof of possession of its key.
 """
 
 import hashlib
@@ -43,7 +43,7 @@ def certify(key: Ed25519PrivateKey, certificate: Certificate) -> Certificate:
 
 
 def check(certificate: Certificate, centre: str, now: str) -> None:
-    """Raises Refused("not_a_hub") unless this centre vouches for it at this time."""
+    """Raises Refused("not_a_hub") unless the certificate is this centre's and valid now."""
     genuine = signing.holds(signing.public_key(centre), certified(certificate), certificate.sig)
     if not genuine or from_text(certificate.until) < from_text(now):
         raise Refused("not_a_hub", hub=certificate.hub[:64])
@@ -144,9 +144,9 @@ class Relayed(msgspec.Struct, omit_defaults=True):
 
 
 class Outcome(msgspec.Struct, omit_defaults=True):
-    """What became of them; or why nothing was done, and then they go on waiting.
+    """Their results; or the problem why none was run, and then they stay queued at the hub.
 
-    `heard`: up to there the device knows the answers, and the centre may not have them any more.
+    `heard`: results up to this mseq were acknowledged, and the centre may have dropped them.
     """
 
     device: str
@@ -167,7 +167,7 @@ class HubDevice(msgspec.Struct):
 
 
 class Feed(msgspec.Struct, omit_defaults=True):
-    """POST /v1/hub/feed: hand in what was relayed, hear what is new in the branch.
+    """POST /v1/hub/feed: push relayed envelopes, pull the branch's changes.
 
     `parts` and `devices` are fingerprints of what the hub knows.
     """

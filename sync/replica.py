@@ -1,4 +1,4 @@
-"""Who is kept in step: a laptop's store, seen from the algorithm."""
+"""The client side of a synchronisation, as the algorithm sees it: a laptop's store."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -17,14 +17,18 @@ from sync.wire import (
 
 
 class Replica(Protocol):
-    """Every method is one durable step; being killed between two steps loses nothing."""
+    """Every method is durable when it returns; being killed between two calls loses nothing."""
 
     def request(self) -> Request:
-        """The next thing to say: unsent mutations (numbered from now on) and cursor."""
+        """The next request: unsent mutations, numbered from now on, and the cursor."""
+        ...
+
+    def following(self, request: Request) -> Request | None:
+        """The next push, before this one's results are applied; None if there is none."""
         ...
 
     def sign_each(self) -> None:
-        """From now on no seal of a whole push, but a signature of each mutation."""
+        """From now on signs each mutation, instead of one seal for the whole push."""
         ...
 
     def signed(self, push: Sequence[Envelope]) -> list[Envelope]:
@@ -42,19 +46,19 @@ class Replica(Protocol):
         ...
 
     def arrived(self, sha256: str) -> bytes | None:
-        """A chunk that was kept and not yet joined; None: it is to be fetched."""
+        """A chunk from `keep`; None if it has to be fetched."""
         ...
 
     def keep(self, sha256: str, body: bytes) -> None:
-        """A chunk as it came, so that an interrupted download need not fetch it again."""
+        """Caches a chunk, so that an interrupted download need not fetch it again."""
         ...
 
     def stage(self, groups: list[Group]) -> None:
-        """Snapshot rows, durable but not yet visible; staging them twice is harmless."""
+        """Stores snapshot rows, not visible yet; idempotent."""
         ...
 
     def join(self, manifest: Manifest, parts: list[str]) -> None:
-        """What was staged becomes visible, as of the manifest's commit."""
+        """Makes the staged rows visible, as of the manifest's commit."""
         ...
 
     def rescope(self, parts: list[str], scope: str) -> None:
@@ -64,39 +68,39 @@ class Replica(Protocol):
     # --- when the two ends do not agree (sync/divergence.py) ------------------------------------
 
     def digest(self) -> str:
-        """The one number of all that the centre confirmed (sync/digest.py)."""
+        """The digest of all confirmed records (sync/digest.py)."""
         ...
 
     def recount(self) -> None:
-        """The number was added up wrongly: from the rows, anew."""
+        """Computes the digest again from all rows: the incremental one was wrong."""
         ...
 
     def sums(self) -> dict[str, str]:
-        """Of every partition that is held."""
+        """The sum of every partition held here."""
         ...
 
     def buckets(self, parts: Sequence[str]) -> dict[str, list[str]]: ...
 
     def repair(self, checked: Checked) -> int:
-        """The centre's rows in place of those in these buckets; how many were not the same."""
+        """Replaces the rows of these buckets by the centre's; returns how many differed."""
         ...
 
     def moved(self, checked: Checked, anew: bool) -> None:
-        """All that is held is as of this commit; `anew`: of another history than before."""
+        """Everything held is as of this commit; `anew`: of another history than before."""
         ...
 
     def epoch(self) -> str: ...
 
     def reopen(self, last: int) -> None:
-        """What the centre acknowledged after its number `last` is unsent again."""
+        """Acknowledged changes with an mseq above `last` are unsent again."""
         ...
 
     def unanswered(self, after: int) -> list[Envelope]:
-        """What was sent and not answered, from the number after this one on; not all at once."""
+        """A batch of sent, unanswered changes with an mseq above `after`."""
         ...
 
     def highest(self) -> int:
-        """The highest number ever used."""
+        """The highest mseq ever used."""
         ...
 
     def settled(self, results: Sequence[Result], lost: bool) -> None:
@@ -104,9 +108,9 @@ class Replica(Protocol):
         ...
 
     def another(self) -> tuple[bytes, NewDevice]:
-        """A new key, and what to say to become a device of one's own."""
+        """A new device key, and the request that enrols it."""
         ...
 
     def become(self, key: bytes, enrolled: Enrolled) -> None:
-        """That device from now on; what is unsent is numbered anew."""
+        """Takes on the identity of a new device; unsent changes get new numbers."""
         ...

@@ -37,7 +37,7 @@ class Scope:
 
     @property
     def fingerprint(self) -> str:
-        """Changes exactly when `reads` does; eight bytes are enough to notice."""
+        """A hash of `reads`, eight bytes."""
         return hashlib.sha256("\n".join(sorted(self.reads)).encode()).hexdigest()[:16]
 
 

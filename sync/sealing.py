@@ -1,4 +1,4 @@
-"""What only its recipient can read: X25519 agrees on a key, ChaCha20-Poly1305 seals with it."""
+"""Public-key encryption: X25519 key agreement, ChaCha20-Poly1305."""
 
 import base64
 import binascii
@@ -34,7 +34,7 @@ def public_key(text: str) -> X25519PublicKey:
 
 
 class Seal:
-    """One key for one message in many pieces; each piece is sealed under its number."""
+    """The key of one message in many pieces; the number of a piece is its nonce."""
 
     def __init__(self, mine: bytes, theirs: str, ephemeral: str, recipient: str) -> None:
         """`mine` is a secret half, `theirs` the other's public half: either end gets this key."""
@@ -48,7 +48,7 @@ class Seal:
 
     @classmethod
     def of(cls, key: bytes) -> "Seal":
-        """For whoever was told the key of one message, which is 32 bytes."""
+        """From the 32-byte key of one message."""
         seal = cls.__new__(cls)
         seal.key, seal._cipher = key, ChaCha20Poly1305(key)
         return seal
@@ -57,7 +57,7 @@ class Seal:
         return self._cipher.encrypt(number.to_bytes(12, "big"), plain, about)
 
     def open(self, number: int, sealed: bytes, about: bytes) -> bytes:
-        """Raises PeerMisbehaved("damaged") for anything but what was closed under this number."""
+        """Raises PeerMisbehaved("damaged") if the piece is not authentic, or has another number."""
         try:
             return self._cipher.decrypt(number.to_bytes(12, "big"), sealed, about)
         except InvalidTag:

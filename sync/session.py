@@ -1,8 +1,8 @@
 """The algorithm of one synchronisation.
 
-Say what is new and hear what is new, in one exchange, until neither side has more. When the
-centre says that this device's scope has changed, fetch the new partitions as snapshots, drop
-the old ones, and go on. Every step is durable; after any interruption, run it again.
+Push and pull in one round trip, until neither side has more. When the centre says that this
+device's scope has changed, fetch the new partitions as snapshots, drop those no longer readable,
+and go on. Every step is durable; after any interruption, run it again.
 """
 
 import hashlib
@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from sync import divergence, wire
 from sync.errors import PeerMisbehaved, PeerUnreachable, Refused
+from sync.exchanges import Exchanges
 from sync.peer import Peer
 from sync.replica import Replica
-from sync.wire import Group, Manifest, Reply
+from sync.wire import Group, Manifest, Reply, Status
 
 Watch = Callable[[int, int], None]  # done, total; may raise to stop
 
@@ -24,8 +25,8 @@ Watch = Callable[[int, int], None]  # done, total; may raise to stop
 class Outcome:
     """Counts of one synchronisation, as `routebook sync` prints them.
 
-    `repaired`: rows that were not what the centre holds, and are now. `route`: centre | hub;
-    `relayed`: changes that a hub took, which are not done before the centre has said so.
+    `repaired`: rows that differed from the centre's and were replaced. `route`: centre | hub;
+    `relayed`: changes that a hub took and the centre has yet to answer.
     """
 
     pushed: int
@@ -44,17 +45,17 @@ class Outcome:
 
 
 def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
-    """Brings the replica in step; raises PeerUnreachable and leaves everything safe."""
+    """Synchronises until done; after PeerUnreachable nothing is lost, and it can be run again."""
     started = time.monotonic()
     trips, up, down = peer.round_trips, peer.bytes_up, peer.bytes_down
     seen: Counter[str] = Counter()
     pulled, repaired, more = 0, 0, True
-    met: set[str] = set()  # what was resolved: each once, or it cannot be
-    unsent = replica.unsent()
+    met: set[str] = set()  # refusals handled so far: each at most once
+    unsent, exchanges = replica.unsent(), Exchanges(replica, peer)
     while more:
-        request = replica.request()
+        request = exchanges.request()
         try:
-            reply = peer.sync(request)
+            reply = exchanges.reply()
             replica.apply(request, reply)
         except Refused as refusal:
             if refusal.kind in met:
@@ -75,18 +76,20 @@ def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
         more = reply.more or reply.parts is not None or bool(reply.results and left)
         if reply.groups and left and "news" not in met:
             met.add("news")
-            more = True  # what was put off may be taken now
-        if reply.digest and "digest" not in met and replica.digest() != reply.digest:
+            more = True  # deferred changes may be accepted now
+        if exchanges.in_flight:
+            more = True  # its reply brings a newer digest
+        elif reply.digest and "digest" not in met and replica.digest() != reply.digest:
             met.add("digest")
             repaired += divergence.repair(replica, peer)
             more = True
     return Outcome(
         pushed=sum(seen.values()),
         pulled=pulled,
-        merged=seen["merged"],
-        conflicts=seen["conflict"],
-        refused=seen["refused"],
-        quarantined=seen["quarantined"],
+        merged=seen[Status.MERGED],
+        conflicts=seen[Status.CONFLICT],
+        refused=seen[Status.REFUSED],
+        quarantined=seen[Status.QUARANTINED],
         round_trips=peer.round_trips - trips,
         bytes_up=peer.bytes_up - up,
         bytes_down=peer.bytes_down - down,
@@ -124,7 +127,7 @@ def _longer(peer: Peer, manifest: Manifest, parts: list[str]) -> Manifest:
 
 
 def _groups(replica: Replica, peer: Peer, manifest: Manifest, number: int) -> list[Group]:
-    """A chunk that arrived before the line broke, or the laptop was killed, comes only once."""
+    """The groups of a chunk, which is fetched only if an earlier attempt did not cache it."""
     sha256 = manifest.chunks[number].sha256
     body = replica.arrived(sha256)
     if body is None:

@@ -1,4 +1,4 @@
-"""A device signs each mutation with its Ed25519 key; whoever relays it cannot change it."""
+"""Ed25519 signatures: devices sign their mutations, so that no relay can alter them."""
 
 import base64
 import binascii
@@ -33,20 +33,19 @@ def public_key(text: str) -> Ed25519PublicKey:
 
 
 def content(device: str, envelope: Envelope) -> bytes:
-    """What is signed: everything the centre acts upon, in one canonical order."""
+    """The signed bytes: everything the centre acts upon, as canonical JSON."""
     e = envelope
     parts = [device, e.mseq, e.v, e.name, e.id, e.set, e.base, e.was, e.at]
     return canonical_bytes([*parts, e.after] if e.after else parts)
 
 
 def hash_of(content: bytes) -> str:
-    """By which the centre knows a mutation again, however it was signed."""
+    """SHA-256 by which the centre recognises a mutation again, however it was signed."""
     return hashlib.sha256(content).hexdigest()
 
 
 def sealed(device: str, hashes: Sequence[str]) -> bytes:
-    """What the one signature of a whole push is of: the hashes of what each of it would be
-    signed as, in order."""
+    """The signed bytes of a whole push: the hashes of its mutations' signed bytes, in order."""
     return canonical(["push", device, list(hashes)]).encode()
 
 
@@ -76,7 +75,7 @@ def holds(key: Ed25519PublicKey, content: bytes, sig: str) -> bool:
 
 
 def renewal(device: str, epoch: str) -> bytes:
-    """What a device signs to have new tokens after a restore."""
+    """What a device signs to get new tokens after a restore."""
     return canonical(["renew", device, epoch]).encode()
 
 

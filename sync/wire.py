@@ -7,6 +7,7 @@ fields; `values` has one list a field, each as long as `ids`.
 import gzip
 import hashlib
 import zlib
+from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -14,8 +15,8 @@ import msgspec
 from sync.errors import PeerMisbehaved
 
 VERSION = 1
-FIRST = 1  # the schema of who does not name one
-WITH_DIGESTS = 2  # and of who speaks of digests or of recovery without naming one
+FIRST = 1  # the schema of a request that names none
+WITH_DIGESTS = 2  # the same, of one that asks for digests or recovery
 LARGEST_BODY = 64 * 1024 * 1024  # bytes, after decompression
 SUM = "Routebook-Sum"
 WORTH_PACKING = 600  # bytes
@@ -24,8 +25,8 @@ Sha256 = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]  # a name of n
 
 
 class Envelope(msgspec.Struct, omit_defaults=True):
-    """One mutation as its device signed it. `base` maps "type/id" to the version that was seen;
-    `after` to what was seen upon it at a hub before it had a number: (device, mseq)."""
+    """One mutation as its device signed it. `base` maps "type/id" to the version its author saw,
+    `after` to the changes seen on top of it at a hub, not committed yet: (device, mseq)."""
 
     mseq: Number
     name: str
@@ -57,10 +58,10 @@ class Request(msgspec.Struct, omit_defaults=True):
 
 
 class Fix(msgspec.Struct, omit_defaults=True):
-    """What the centre made of a row, where it differs from what the device wrote.
+    """The centre's row, where it differs from what the device wrote.
 
-    `ver`: its version, where that is not the number of the commit.
-    `gone`: for this device it is not there, whatever it wrote: deleted, or out of its sight.
+    `ver`: its version, if that is not the seq of the result.
+    `gone`: the device is not to hold it: deleted, or outside its scope.
     """
 
     type: str
@@ -71,8 +72,21 @@ class Fix(msgspec.Struct, omit_defaults=True):
     gone: bool = False
 
 
+class Status(StrEnum):
+    """What became of a mutation, once and for all."""
+
+    APPLIED = "applied"  # as it was asked
+    MERGED = "merged"  # others had changed the same records meanwhile
+    CONFLICT = "conflict"  # applied but for fields that others had changed, kept beside theirs
+    REFUSED = "refused"  # a rule said no
+    QUARANTINED = "quarantined"  # not understood
+
+
+REFUSALS = frozenset({Status.REFUSED, Status.QUARANTINED})
+
+
 class Result(msgspec.Struct, omit_defaults=True):
-    """applied | merged | conflict | refused | quarantined, once and for all.
+    """The centre's answer to one mutation; `status` is a Status.
 
     `of`, where it comes by a hub or a stick: the hash (signing.py) of what it answers.
     """
@@ -90,8 +104,8 @@ class Result(msgspec.Struct, omit_defaults=True):
 class Group(msgspec.Struct, omit_defaults=True):
     """op: I whole record, U fields by path, D deleted, O out of this device's scope.
 
-    `by`, at a hub: whose changes those are that the centre has not seen, (device, mseq).
-    `over`: by path, up to which number this device's own words were known when they were replaced.
+    At a hub, of provisional changes: `by`, their (device, mseq); `over`, by path the highest mseq
+    of this device's own changes that their authors had seen and replaced.
     """
 
     type: str
@@ -114,14 +128,14 @@ class Tokens(msgspec.Struct):
 
 
 class Reply(msgspec.Struct, omit_defaults=True):
-    """`parts` only when the device's scope is not what it thinks; then there are no groups.
+    """`parts` only when the device's scope has changed; then there are no groups.
 
-    `h`: the chain of commits up to `cursor`. `digest`: of all that the device holds when it has
-    done what the reply says (sync/digest.py); empty where that cannot be said.
+    `h`: the hash chain of commits up to `cursor`. `digest`: what the device's digest is to be after
+    applying the reply (sync/digest.py); empty if unknown.
 
-    Only a hub says: `relayed`, the highest number of this device that it holds durably; `behind`,
-    that it knows less than the device, or not its scope; `ahead`, changes of others that the centre
-    has not seen yet, as they will look if it takes them, all of them each time.
+    Only from a hub: `relayed`, the highest mseq of this device that it holds durably (watermark);
+    `behind`: its copy is older than the device's, or it does not know its scope; `ahead`: all
+    provisional changes of others, as the centre will probably commit them.
     """
 
     epoch: str
@@ -141,9 +155,9 @@ class Reply(msgspec.Struct, omit_defaults=True):
 
 
 class Recover(msgspec.Struct, omit_defaults=True):
-    """POST /v1/recover, after `new_epoch`: what the device did and a restored centre may not have.
+    """POST /v1/recover, after `new_epoch`: changes that a restored centre may have lost.
 
-    Numbers grow but need not be without gaps. `upto`, with the last of them: the highest number
+    Numbers (mseq) ascend but may have gaps. `upto`, with the last of them: the highest number
     this device ever used.
     """
 
@@ -154,7 +168,7 @@ class Recover(msgspec.Struct, omit_defaults=True):
 
 
 class Recovered(msgspec.Struct, omit_defaults=True):
-    """`last`: the highest number that the centre has of this device now."""
+    """`last`: the highest mseq that the centre has of this device now."""
 
     epoch: str
     last: int
@@ -172,8 +186,8 @@ class Check(msgspec.Struct, omit_defaults=True):
 class Checked(msgspec.Struct, omit_defaults=True):
     """The partitions that differ; or the buckets that differ, with all their records.
 
-    As of commit `cursor`. `more`: ask again with the sums as they are when this is done. `unread`:
-    those asked for that this person does not read.
+    As of commit `cursor`. `more`: ask again after applying this. `unread`: partitions
+    asked for that are outside this person's scope.
     """
 
     epoch: str
@@ -294,7 +308,7 @@ def encode(message: Any) -> bytes:
 
 
 def decode(body: bytes, shape: type[T]) -> T:
-    """Raises PeerMisbehaved for anything that is not exactly this shape."""
+    """Raises PeerMisbehaved for anything but exactly this type."""
     try:
         return msgspec.json.decode(body, type=shape)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -302,7 +316,7 @@ def decode(body: bytes, shape: type[T]) -> T:
 
 
 def converted(plain: Any, shape: type[T]) -> T:
-    """The same for what was decoded without a shape."""
+    """The same for a value that was decoded without a type."""
     try:
         return msgspec.convert(plain, shape)
     except msgspec.ValidationError as error:
@@ -310,7 +324,7 @@ def converted(plain: Any, shape: type[T]) -> T:
 
 
 def sum_of(body: bytes) -> str:
-    """What the header `Routebook-Sum` says of a body as it is sent: no bit of it has changed."""
+    """The checksum of a body as it is sent, for the header `Routebook-Sum`."""
     return hashlib.sha256(body).hexdigest()[:16]
 
 

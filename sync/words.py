@@ -19,7 +19,7 @@ from sync.errors import Problem
 
 log = logging.getLogger(__name__)
 LANGUAGES = ("zh_CN", "en")
-NUMBER = re.compile(r"\d+")
+NUMBER = re.compile(r"\d{4}-\d\d-\d\d|\d+(?:\.\d+)?")
 
 # for the time until the sentences are there, and for languages without a file
 GENERAL: Mapping[str, str] = {

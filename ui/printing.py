@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QPdfWriter,
     QPen,
 )
-from PySide6.QtWidgets import QWidget
 
 from sync.catalogue import Field, Type
 from sync.errors import Problem
@@ -81,14 +80,22 @@ def write_pages(
 
     Raises Problem for a path that cannot be written.
     """
+
+    def on(device: QPagedPaintDevice) -> None:
+        with QPainter(device) as painter:
+            if not painter.isActive():
+                raise Problem("file_not_written", path=str(path), detail="")
+            draw(painter, device)
+
+    save(path, title, on)
+
+
+def save(path: Path, title: str, draw: Callable[[QPagedPaintDevice], None]) -> None:
+    """The same, of what `draw` paints on the device itself."""
     part = path.with_name(f".{path.name}.part")
     try:
         part.touch()
-        writer = _writer(part, title)
-        with QPainter(writer) as painter:
-            if not painter.isActive():
-                raise Problem("file_not_written", path=str(path), detail="")
-            draw(painter, writer)
+        draw(_writer(part, title))
         part.replace(path)
     except OSError as error:
         raise Problem("file_not_written", path=str(path), detail=str(error)) from None
@@ -102,29 +109,6 @@ def paint(printer: QPagedPaintDevice, sheet: Sheet) -> None:
         scale = printer.logicalDpiX() / DOTS
         painter.scale(scale, scale)
         _pages(painter, printer, sheet, lambda done, total: None)
-
-
-PREVIEWED = 0.9  # of the window, so that a page can be read and no tool is hidden
-
-
-def look_at(title: str, draw: Callable[[QPagedPaintDevice], None], parent: QWidget) -> QWidget:
-    """The preview of what `draw` paints, from which one prints or saves a PDF."""
-    from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-
-    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-    preview = QPrintPreviewDialog(printer, parent)
-    preview.destroyed.connect(lambda: printer)  # the dialog does not keep it, and paints on it
-    preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    preview.setWindowTitle(title)
-
-    def paint_page(device: QPrinter) -> None:
-        lay_out(device)
-        draw(device)
-
-    preview.paintRequested.connect(paint_page)
-    preview.resize(parent.window().size() * PREVIEWED)
-    preview.open()
-    return preview
 
 
 def _writer(path: Path, title: str) -> QPdfWriter:

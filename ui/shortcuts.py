@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui import workspaces
 from ui.commands import Command, Commands
-from ui.finding import score
+from ui.finding import SCATTERED, score
 from ui.keys import MOVEMENT, area_of, cap, keys
 from ui.theme import theme
 from ui.translations import Retranslated
@@ -77,8 +77,9 @@ class ShortcutsSheet(Retranslated, Sheet):
     def show_rows(self) -> None:
         clear(self.column)
         self._rows = []
+        found = self._found()
         for area, title in self._areas():
-            fitting = [each for each in self._of(area) if self._fits(each)]
+            fitting = [each for each in self._of(area) if each.id in found]
             if fitting:
                 self._add_area(title, fitting)
         if not self.search.text().strip():
@@ -99,14 +100,17 @@ class ShortcutsSheet(Retranslated, Sheet):
         found = [each for each in self._commands.every() if area_of(each.id) == area]
         return [each for each in found if not each.id.startswith("reports.new.")]
 
-    def _fits(self, command: Command) -> bool:
+    def _found(self) -> set[str]:
+        """Whose key it is, whose words hold it in one piece; letters apart only where none do."""
         typed = self.search.text().strip()
-        key = command.cap.casefold()
-        return (
-            not typed
-            or bool(key and typed.casefold().replace("+", " ") == key)
-            or bool(score(typed, command.title(), command.id))
-        )
+        every = self._commands.every()
+        if not typed:
+            return {each.id for each in every}
+        key = typed.casefold().replace("+", " ")
+        fits = {each.id: score(typed, each.title(), each.id) for each in every}
+        held = {each.id for each in every if each.cap.casefold() == key}
+        held |= {id for id, fit in fits.items() if fit > SCATTERED}
+        return held or {id for id, fit in fits.items() if fit}
 
     def _add_area(self, title: str, fitting: Sequence[Command]) -> None:
         head = Label(title, "sub", parent=self)

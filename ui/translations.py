@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     QObject,
     QTranslator,
 )
-from PySide6.QtWidgets import QWidget
 
 from resources import files
 
@@ -83,7 +82,3 @@ class Retranslated:
         super().changeEvent(event)  # type: ignore[misc]
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-
-
-def is_retranslated(widget: QWidget) -> bool:
-    return isinstance(widget, Retranslated) or hasattr(widget, "retranslate")

@@ -2,6 +2,7 @@
 
 import importlib
 import time
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,10 @@ from ui.preferences import LANGUAGES
 from ui.shell import Favourite, Shell
 from ui.sync_status import SyncStatus
 from ui.topbar import TopBar
-from ui.translations import Retranslated, is_retranslated
+from ui.translations import Retranslated
 from ui.widgets.containers import dismiss_popover
 from ui.widgets.notices import Toast
+from ui.workspace_screen import WorkspaceScreen
 from ui.workspaces import WORKSPACES
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ class Window(Retranslated, QWidget):
     def __init__(self, app: Any, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._app, self._shell = app, shell
-        self._screens: dict[str, QWidget] = {}
+        self._screens: dict[str, WorkspaceScreen] = {}
         self._current = ""
         self.nav = Nav(self)
         self.bar = TopBar(self)
@@ -138,7 +140,7 @@ class Window(Retranslated, QWidget):
         )
         self._add("sync now", lambda: self.tr("Synchronise now"), self._sync, "refresh")
         self._add("theme", lambda: self.tr("Switch light and dark"), self._switch_theme, "moon")
-        self._add("language", lambda: self.tr("Switch to English"), self._speak, "language")
+        self._add("language", self._other_language, self._speak, "language")
         self._add("settings", lambda: self.tr("Settings"), self._open_settings, "settings")
         self._add(
             "departure", lambda: self.tr("Ready to leave"), self.open_departure,
@@ -182,9 +184,7 @@ class Window(Retranslated, QWidget):
         self.nav.show_current(name)
         self.bar.allow_print(self._shell.commands.get(f"{name}.print") is not None)
         self.toast.raise_()
-        activate = getattr(screen, "activate", None)
-        if activate is not None:
-            activate()
+        screen.activate()
         self.bar.allow_print(self._shell.commands.get(f"{name}.print") is not None)
         self._shell.settings.set("workspace", name)
 
@@ -192,11 +192,11 @@ class Window(Retranslated, QWidget):
     def current(self) -> str:
         return self._current
 
-    def built(self, name: str) -> QWidget | None:
+    def built(self, name: str) -> WorkspaceScreen | None:
         """The workspace's screen if it has been built."""
         return self._screens.get(name)
 
-    def _screen(self, name: str) -> QWidget:
+    def _screen(self, name: str) -> WorkspaceScreen:
         if name not in self._screens:
             made = screen_class(name)(self._app, self._shell, self.stack)
             self._screens[name] = made
@@ -207,9 +207,9 @@ class Window(Retranslated, QWidget):
         self.show_workspace(workspace)
         screen, rest = self._screens[workspace], dict(what)
         id = rest.pop("id", None)
-        if id is not None and hasattr(screen, "open"):
+        if id is not None:
             screen.open(id)
-        if rest and hasattr(screen, "show_what"):
+        if rest:
             screen.show_what(rest)
 
     def _visit(self, favourite: Favourite) -> None:
@@ -287,6 +287,10 @@ class Window(Retranslated, QWidget):
     def _switch_theme(self) -> None:
         self._shell.settings.set("theme", "light" if self._shell.theme.is_dark else "dark")
 
+    def _other_language(self) -> str:
+        chinese = self._shell.settings.language == LANGUAGES[0]
+        return self.tr("Switch to English") if chinese else self.tr("Switch to Chinese")
+
     def _speak(self) -> None:
         here = LANGUAGES.index(self._shell.settings.language)
         self._shell.settings.set("language", LANGUAGES[1 - here])
@@ -298,16 +302,8 @@ class Window(Retranslated, QWidget):
             self._shell.theme.set_density(self._shell.settings.density)
 
     def retranslate(self) -> None:
-        """Screens that cannot change their words are built anew in the new language."""
+        """Every screen says its own words again and stays as it is."""
         self.setWindowTitle(self.tr("Routebook"))
-        for name, screen in list(self._screens.items()):
-            if is_retranslated(screen):
-                continue
-            del self._screens[name]
-            self.stack.removeWidget(screen)
-            screen.deleteLater()
-            if name == self._current:
-                self.show_workspace(name)
         self.sync_status.refresh()
 
     # --- after the first paint
@@ -337,10 +333,7 @@ class Window(Retranslated, QWidget):
         if not rest:
             return
         if self._hands.are_still and not self.palette_overlay.isVisible():
-            screen = self._screen(rest[0])
-            refresh = getattr(screen, "refresh", None)
-            if refresh is not None:
-                refresh()
+            self._screen(rest[0]).refresh()
         QTimer.singleShot(BETWEEN_BUILDS, self, self._build_next)
 
 
@@ -360,7 +353,8 @@ def _warm(report: Report) -> None:
         report(number, len(WORKSPACES))
 
 
-def screen_class(name: str) -> Any:
+def screen_class(name: str) -> Callable[[Any, Shell, QWidget], WorkspaceScreen]:
     """The workspace's Screen."""
     package: Any = importlib.import_module(f"ui.screens.{name}")
-    return package.Screen
+    made: Callable[[Any, Shell, QWidget], WorkspaceScreen] = package.Screen
+    return made

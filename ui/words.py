@@ -5,9 +5,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from sync.clock import Clock, from_text
+from ui.code_tables import (
+    DECISION_ROLES,
+    FIELDS,
+    PURPOSES,
+    RECORDS,
+    REQUEST_KINDS,
+    REQUEST_STATES,
+    STANDINGS,
+    STATES,
+    USE_CASES,
+)
 
 translate = QCoreApplication.translate
 WAN = 10_000
@@ -169,27 +180,8 @@ def class_tint(grade: str) -> str:
     return CLASS_TINTS.get(grade, "gray")
 
 
-STANDINGS = {
-    "prospect": QT_TRANSLATE_NOOP("Words", "Prospect"),
-    "following": QT_TRANSLATE_NOOP("Words", "In talks"),
-    "won": QT_TRANSLATE_NOOP("Words", "Bought"),
-    "repeat": QT_TRANSLATE_NOOP("Words", "Regular"),
-    "drifting": QT_TRANSLATE_NOOP("Words", "Drifting"),
-    "dormant": QT_TRANSLATE_NOOP("Words", "Dormant"),
-    "closed": QT_TRANSLATE_NOOP("Words", "Closed"),
-}
-
-
 def standing(code: str) -> str:
     return _said(STANDINGS, code)
-
-
-STATES = {
-    "prospect": QT_TRANSLATE_NOOP("Words", "Prospect"),
-    "active": QT_TRANSLATE_NOOP("Words", "Active"),
-    "dormant": QT_TRANSLATE_NOOP("Words", "Dormant"),
-    "closed": QT_TRANSLATE_NOOP("Words", "Closed"),
-}
 
 
 def state(code: str) -> str:
@@ -197,199 +189,25 @@ def state(code: str) -> str:
     return _said(STATES, code)
 
 
-PURPOSES = {
-    "develop": QT_TRANSLATE_NOOP("Words", "Win a customer"),
-    "research": QT_TRANSLATE_NOOP("Words", "Market survey"),
-    "collect": QT_TRANSLATE_NOOP("Words", "Collect payment"),
-    "service": QT_TRANSLATE_NOOP("Words", "Service"),
-    "complaint": QT_TRANSLATE_NOOP("Words", "Handle a complaint"),
-    "order": QT_TRANSLATE_NOOP("Words", "Take an order"),
-    "other": QT_TRANSLATE_NOOP("Words", "Other"),
-}
-
-
 def purpose(code: str) -> str:
     return _said(PURPOSES, code)
-
-
-DECISION_ROLES = {
-    "decider": QT_TRANSLATE_NOOP("Words", "Decides"),
-    "influencer": QT_TRANSLATE_NOOP("Words", "Influences"),
-    "buyer": QT_TRANSLATE_NOOP("Words", "Buys"),
-    "finance": QT_TRANSLATE_NOOP("Words", "Pays"),
-    "user": QT_TRANSLATE_NOOP("Words", "Uses"),
-}
 
 
 def decision_role(code: str) -> str:
     return _said(DECISION_ROLES, code)
 
 
-REQUEST_KINDS = {
-    "special_price": QT_TRANSLATE_NOOP("Words", "Special price"),
-    "discount": QT_TRANSLATE_NOOP("Words", "Discount"),
-    "expense": QT_TRANSLATE_NOOP("Words", "Expense"),
-    "credit": QT_TRANSLATE_NOOP("Words", "Credit"),
-    "gift": QT_TRANSLATE_NOOP("Words", "Gift"),
-    "return_goods": QT_TRANSLATE_NOOP("Words", "Returned goods"),
-    "leave": QT_TRANSLATE_NOOP("Words", "Leave"),
-    "new_customer": QT_TRANSLATE_NOOP("Words", "New customer"),
-    "report_sign": QT_TRANSLATE_NOOP("Words", "Report to sign"),
-    "other": QT_TRANSLATE_NOOP("Words", "Other"),
-}
-
-
 def request_kind(code: str) -> str:
     return _said(REQUEST_KINDS, code)
-
-
-REQUEST_STATES = {
-    "pending": QT_TRANSLATE_NOOP("Words", "waiting for a decision"),
-    "approved": QT_TRANSLATE_NOOP("Words", "approved"),
-    "rejected": QT_TRANSLATE_NOOP("Words", "rejected"),
-    "returned": QT_TRANSLATE_NOOP("Words", "returned"),
-    "withdrawn": QT_TRANSLATE_NOOP("Words", "withdrawn"),
-}
 
 
 def request_state(code: str) -> str:
     return _said(REQUEST_STATES, code)
 
 
-USE_CASES = {
-    "customer.create": QT_TRANSLATE_NOOP("Words", "New customer"),
-    "customer.edit": QT_TRANSLATE_NOOP("Words", "Customer edited"),
-    "customer.archive": QT_TRANSLATE_NOOP("Words", "Customer archived"),
-    "customer.restore": QT_TRANSLATE_NOOP("Words", "Customer restored"),
-    "customer.delete": QT_TRANSLATE_NOOP("Words", "Customer deleted"),
-    "customer.move": QT_TRANSLATE_NOOP("Words", "Customer handed over"),
-    "customer.merge": QT_TRANSLATE_NOOP("Words", "Two cards of a customer merged"),
-    "contact.create": QT_TRANSLATE_NOOP("Words", "New contact"),
-    "contact.edit": QT_TRANSLATE_NOOP("Words", "Contact edited"),
-    "contact.archive": QT_TRANSLATE_NOOP("Words", "Contact archived"),
-    "contact.restore": QT_TRANSLATE_NOOP("Words", "Contact restored"),
-    "contact.delete": QT_TRANSLATE_NOOP("Words", "Contact deleted"),
-    "site.create": QT_TRANSLATE_NOOP("Words", "New site"),
-    "site.edit": QT_TRANSLATE_NOOP("Words", "Site edited"),
-    "site.delete": QT_TRANSLATE_NOOP("Words", "Site deleted"),
-    "visit.record": QT_TRANSLATE_NOOP("Words", "Visit"),
-    "visit.amend": QT_TRANSLATE_NOOP("Words", "Visit corrected"),
-    "plan.add": QT_TRANSLATE_NOOP("Words", "Stop added to the plan"),
-    "plan.edit": QT_TRANSLATE_NOOP("Words", "Stop of the plan changed"),
-    "plan.remove": QT_TRANSLATE_NOOP("Words", "Stop taken off the plan"),
-    "plan.arrange": QT_TRANSLATE_NOOP("Words", "Stops reordered"),
-    "route.save": QT_TRANSLATE_NOOP("Words", "Weekly route"),
-    "report.draft": QT_TRANSLATE_NOOP("Words", "Report draft"),
-    "report.seal": QT_TRANSLATE_NOOP("Words", "Sealed report"),
-    "report.review": QT_TRANSLATE_NOOP("Words", "Report review"),
-    "form.save": QT_TRANSLATE_NOOP("Words", "Form"),
-    "form.seal": QT_TRANSLATE_NOOP("Words", "Sealed form"),
-    "approval.request": QT_TRANSLATE_NOOP("Words", "Request for approval"),
-    "approval.decide": QT_TRANSLATE_NOOP("Words", "Decision"),
-    "approval.withdraw": QT_TRANSLATE_NOOP("Words", "Request withdrawn"),
-    "attachment.add": QT_TRANSLATE_NOOP("Words", "Attachment"),
-    "conflict.resolve": QT_TRANSLATE_NOOP("Words", "Conflict decided"),
-    "customer.tag": QT_TRANSLATE_NOOP("Words", "Labels of a customer"),
-    "customer.part": QT_TRANSLATE_NOOP("Words", "Merged cards separated"),
-    "credit.enter": QT_TRANSLATE_NOOP("Words", "Credit entry"),
-    "allotment.give": QT_TRANSLATE_NOOP("Words", "Credit given ahead"),
-    "allotment.close": QT_TRANSLATE_NOOP("Words", "Credit taken back"),
-    "order.place": QT_TRANSLATE_NOOP("Words", "New order"),
-    "order.edit": QT_TRANSLATE_NOOP("Words", "Order changed"),
-    "order.cancel": QT_TRANSLATE_NOOP("Words", "Order cancelled"),
-    "order.reopen": QT_TRANSLATE_NOOP("Words", "Order restored"),
-    "field.publish": QT_TRANSLATE_NOOP("Words", "New field for everybody"),
-    "field.edit": QT_TRANSLATE_NOOP("Words", "Published field changed"),
-    "preference.keep": QT_TRANSLATE_NOOP("Words", "New private field"),
-    "preference.drop": QT_TRANSLATE_NOOP("Words", "Private field removed"),
-    "form.review": QT_TRANSLATE_NOOP("Words", "Form review"),
-    "form.discard": QT_TRANSLATE_NOOP("Words", "Form discarded"),
-    "approval.edit": QT_TRANSLATE_NOOP("Words", "Request changed"),
-    "delegation.give": QT_TRANSLATE_NOOP("Words", "Stand-in named"),
-    "delegation.end": QT_TRANSLATE_NOOP("Words", "Stand-in ended"),
-    "attachment.remove": QT_TRANSLATE_NOOP("Words", "Attachment removed"),
-    "import": QT_TRANSLATE_NOOP("Words", "Import"),
-}
-
-
 def use_case(name: str) -> str:
     """What was done, as a noun phrase: 修改客户."""
     return _said(USE_CASES, name)
-
-
-FIELDS = {
-    "name": QT_TRANSLATE_NOOP("Words", "Name"),
-    "class": QT_TRANSLATE_NOOP("Words", "Class"),
-    "phone": QT_TRANSLATE_NOOP("Words", "Phone"),
-    "address": QT_TRANSLATE_NOOP("Words", "Address"),
-    "region": QT_TRANSLATE_NOOP("Words", "Region"),
-    "territory": QT_TRANSLATE_NOOP("Words", "Territory"),
-    "credit_code": QT_TRANSLATE_NOOP("Words", "Credit code"),
-    "latitude": QT_TRANSLATE_NOOP("Words", "Latitude"),
-    "longitude": QT_TRANSLATE_NOOP("Words", "Longitude"),
-    "datum": QT_TRANSLATE_NOOP("Words", "Datum"),
-    "remark": QT_TRANSLATE_NOOP("Words", "Remark"),
-    "archived": QT_TRANSLATE_NOOP("Words", "Archived"),
-    "state": QT_TRANSLATE_NOOP("Words", "Account status"),
-    "industry": QT_TRANSLATE_NOOP("Words", "Industry"),
-    "owner": QT_TRANSLATE_NOOP("Words", "Owner"),
-    "terms_days": QT_TRANSLATE_NOOP("Words", "Payment terms"),
-    "next_visit": QT_TRANSLATE_NOOP("Words", "Next visit"),
-    "extra": QT_TRANSLATE_NOOP("Words", "More"),
-    "credit_limit": QT_TRANSLATE_NOOP("Words", "Credit limit"),
-    "receivable": QT_TRANSLATE_NOOP("Words", "Receivable"),
-    "overdue_amount": QT_TRANSLATE_NOOP("Words", "Overdue"),
-    "overdue_days": QT_TRANSLATE_NOOP("Words", "Days overdue"),
-    "year_target": QT_TRANSLATE_NOOP("Words", "Year's target"),
-    "year_sales": QT_TRANSLATE_NOOP("Words", "Year's sales"),
-    "last_visit_at": QT_TRANSLATE_NOOP("Words", "Last visit"),
-    "visit_count": QT_TRANSLATE_NOOP("Words", "Visits"),
-    "customer": QT_TRANSLATE_NOOP("Words", "Customer"),
-    "position": QT_TRANSLATE_NOOP("Words", "Position"),
-    "email": QT_TRANSLATE_NOOP("Words", "E-mail"),
-    "decision_role": QT_TRANSLATE_NOOP("Words", "Role"),
-    "hours": QT_TRANSLATE_NOOP("Words", "Hours"),
-    "access_notes": QT_TRANSLATE_NOOP("Words", "How to get in"),
-    "started_at": QT_TRANSLATE_NOOP("Words", "Began"),
-    "ended_at": QT_TRANSLATE_NOOP("Words", "Ended"),
-    "purpose": QT_TRANSLATE_NOOP("Words", "Purpose"),
-    "outcome": QT_TRANSLATE_NOOP("Words", "Result"),
-    "next_step": QT_TRANSLATE_NOOP("Words", "Next step"),
-    "ordered": QT_TRANSLATE_NOOP("Words", "Ordered"),
-    "collected": QT_TRANSLATE_NOOP("Words", "Collected"),
-    "competitor": QT_TRANSLATE_NOOP("Words", "Competitor"),
-    "opinion": QT_TRANSLATE_NOOP("Words", "Opinion"),
-    "complaint": QT_TRANSLATE_NOOP("Words", "Complaint"),
-    "plan_item": QT_TRANSLATE_NOOP("Words", "Planned stop"),
-    "evidence": QT_TRANSLATE_NOOP("Words", "Evidence"),
-    "date": QT_TRANSLATE_NOOP("Words", "Date"),
-    "sequence": QT_TRANSLATE_NOOP("Words", "Place in the order"),
-    "expected": QT_TRANSLATE_NOOP("Words", "Expected result"),
-    "planned_at": QT_TRANSLATE_NOOP("Words", "Planned time"),
-    "skip_reason": QT_TRANSLATE_NOOP("Words", "Why skipped"),
-    "kind": QT_TRANSLATE_NOOP("Words", "Kind"),
-    "period": QT_TRANSLATE_NOOP("Words", "Period"),
-    "answers": QT_TRANSLATE_NOOP("Words", "Answers"),
-    "derived": QT_TRANSLATE_NOOP("Words", "Figures"),
-    "form": QT_TRANSLATE_NOOP("Words", "Form"),
-    "title": QT_TRANSLATE_NOOP("Words", "Title"),
-    "facts": QT_TRANSLATE_NOOP("Words", "Facts"),
-    "amount": QT_TRANSLATE_NOOP("Words", "Amount"),
-    "reason": QT_TRANSLATE_NOOP("Words", "Reason"),
-    "subject": QT_TRANSLATE_NOOP("Words", "About"),
-    "subject_type": QT_TRANSLATE_NOOP("Words", "About what"),
-    "request": QT_TRANSLATE_NOOP("Words", "Request"),
-    "verdict": QT_TRANSLATE_NOOP("Words", "Decision"),
-    "comment": QT_TRANSLATE_NOOP("Words", "Comment"),
-    "take": QT_TRANSLATE_NOOP("Words", "Choice"),
-    "value": QT_TRANSLATE_NOOP("Words", "Value"),
-    "weekday": QT_TRANSLATE_NOOP("Words", "Weekday"),
-    "frequency": QT_TRANSLATE_NOOP("Words", "Frequency"),
-    "stops": QT_TRANSLATE_NOOP("Words", "Stops"),
-    "size": QT_TRANSLATE_NOOP("Words", "Size"),
-    "taken_at": QT_TRANSLATE_NOOP("Words", "Made at"),
-    "plan_item.state": QT_TRANSLATE_NOOP("Words", "Stop's state"),
-}
 
 
 def field(type: str, path: str) -> str:
@@ -399,35 +217,6 @@ def field(type: str, path: str) -> str:
         return key
     of_this_type = f"{type}.{name}"
     return _said(FIELDS, of_this_type if of_this_type in FIELDS else name)
-
-
-RECORDS = {
-    "customer": QT_TRANSLATE_NOOP("Words", "Customers"),
-    "contact": QT_TRANSLATE_NOOP("Words", "Contacts"),
-    "site": QT_TRANSLATE_NOOP("Words", "Sites"),
-    "product": QT_TRANSLATE_NOOP("Words", "Products"),
-    "plan_item": QT_TRANSLATE_NOOP("Words", "Planned stops"),
-    "visit": QT_TRANSLATE_NOOP("Words", "Visits"),
-    "visit_action": QT_TRANSLATE_NOOP("Words", "Visit actions"),
-    "report": QT_TRANSLATE_NOOP("Words", "Reports"),
-    "form_definition": QT_TRANSLATE_NOOP("Words", "Form definitions"),
-    "form_instance": QT_TRANSLATE_NOOP("Words", "Forms"),
-    "approval_request": QT_TRANSLATE_NOOP("Words", "Requests"),
-    "decision": QT_TRANSLATE_NOOP("Words", "Decisions"),
-    "attachment": QT_TRANSLATE_NOOP("Words", "Attachments"),
-    "conflict": QT_TRANSLATE_NOOP("Words", "Conflicts"),
-    "sales_order": QT_TRANSLATE_NOOP("Words", "Orders"),
-    "invoice": QT_TRANSLATE_NOOP("Words", "Invoices"),
-    "customer_field": QT_TRANSLATE_NOOP("Words", "The company's own fields"),
-    "route_template": QT_TRANSLATE_NOOP("Words", "Routes"),
-    "route_stop": QT_TRANSLATE_NOOP("Words", "Route stops"),
-    "person": QT_TRANSLATE_NOOP("Words", "People"),
-    "post": QT_TRANSLATE_NOOP("Words", "Posts"),
-    "post_assignment": QT_TRANSLATE_NOOP("Words", "Assignments"),
-    "territory": QT_TRANSLATE_NOOP("Words", "Territories"),
-    "org_unit": QT_TRANSLATE_NOOP("Words", "Units"),
-    "device": QT_TRANSLATE_NOOP("Words", "Devices"),
-}
 
 
 def record(type: str) -> str:

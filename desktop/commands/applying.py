@@ -15,6 +15,7 @@ from desktop.commands.account import ask_passphrase
 from desktop.commands.output import Exit, answer, line
 from desktop.store import state
 from desktop.usecases.perform import Performed
+from desktop.usecases.prepare import WORKED_OUT
 from sync.clock import instant_text
 from sync.errors import BadValue, Problem, Refused
 from sync.mutations import MUTATIONS
@@ -44,6 +45,7 @@ def _list() -> None:
                 **({"choices": list(field.choices)} if field.choices else {}),
             }
             for field in wanted.fields
+            if not (name in WORKED_OUT and field.name == "derived")
         }
         if name == "conflict.resolve":
             fields["conflict"] = {"type": "ref", "required": True}
@@ -118,7 +120,7 @@ def _perform(
     given = asked.get("set")
     arguments = {} if given is None else given
     if not isinstance(arguments, dict):
-        raise BadValue(field="set", value=str(arguments)[:60], wanted="map")
+        raise BadValue(field="set", value=str(arguments)[:60], wanted="a map")
     return application.perform_in(connection, asked["do"], asked.get("id"), arguments, at)
 
 

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Any
 
 from sync import words
-from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem
+from sync.errors import BadValue, NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem
 
 
 class Exit(IntEnum):
@@ -56,4 +56,6 @@ def code_of(error: Problem) -> Exit:
         return Exit.NO_CONNECTION
     if isinstance(error, NotSignedIn) or error.kind == "no_profile":
         return Exit.NOT_SIGNED_IN
+    if isinstance(error, BadValue) or error.kind == "unknown_format":
+        return Exit.USAGE
     return Exit.STORE if isinstance(error, StoreLocked) else Exit.REFUSED

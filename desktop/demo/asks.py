@@ -170,7 +170,7 @@ def credit(desk: Desk) -> Ask:
         (desk.customer("A", "B") for _ in range(4)),
         key=lambda one: Decimal(one.row["credit_limit"]),
     )
-    now = max(Decimal(client.row["credit_limit"]), Decimal(20_000))
+    now = Decimal(client.row["credit_limit"])
     more = round_to(float(now) * desk.chance.choice((0.3, 0.5, 0.5)), 10_000)
     asked = now + max(more, Decimal(10_000))
     temporary = desk.chance.random() < 0.7

@@ -37,7 +37,9 @@ def figures(ledger: Ledger, period: Period) -> Row:
     visits = [visit for visit in ledger.visits if first <= day_of(visit) <= last]
     plans = [plan for plan in ledger.plans if first <= plan["date"] <= last]
     made: Row = {"visits_planned": len(plans), "visits_done": len(visits)}
-    made["visit_ratio"] = ratio(Decimal(len(visits)), Decimal(len(plans)))
+    counted = [plan for plan in plans if plan["state"] != "skipped"]
+    kept = [plan for plan in counted if plan["state"] == "done"]
+    made["visit_ratio"] = ratio(Decimal(len(kept)), Decimal(len(counted)))
     made |= _against_target(ledger, period, visits, plans) | _market(ledger, visits)
     if period.kind == "daily":
         return made | _day(ledger, period, visits)

@@ -6,6 +6,7 @@ from datetime import date
 from desktop.demo.draws import Row
 
 MANAGER_POST = "east-mgr"
+MANAGERS, REPS_OWN = {"discount": "0.85"}, {"discount": "0.90"}  # as asks.py says of them
 COMPANY = {"id": "demo", "name": "谷雨食品（杭州）有限公司", "timezone": "Asia/Shanghai"}
 
 
@@ -98,11 +99,12 @@ def posts() -> list[Row]:
     made: list[Row] = [
         {"id": id, "title": title, "unit": unit, "superior": superior, "level": level}
         | {"territories": []}
+        | ({"limits": MANAGERS} if title == "区域经理" else {})
         for id, title, unit, superior, level in chiefs
     ]
     for rep in REPS:
         post: Row = {"id": rep.post, "title": "业务员", "unit": rep.unit, "superior": rep.superior}
-        made.append(post | {"territories": [rep.territory], "level": 3})
+        made.append(post | {"territories": [rep.territory], "level": 3, "limits": REPS_OWN})
     return made
 
 

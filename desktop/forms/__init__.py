@@ -1,8 +1,8 @@
-"""Forms on this laptop: the definitions that travel with the program, and checking answers."""
+"""Forms as a laptop needs them: what they are, those that travel with the program, checking."""
 
-from desktop.forms.checking import Fault, faults, totals
-from desktop.forms.shipped import CODES, read, shipped
 from sync.forms import BadForm, Choice, Form, FormField, Section, Words, form_of
+from sync.forms.checking import Fault, faults, totals
+from sync.forms.shipped import CODES, read, shipped
 
 __all__ = [
     "CODES",

@@ -19,6 +19,7 @@ UNCLEAN = re.compile(
     r"[\x00-\x1f\x7f-\xa0\u0300-\u036f\u2000-\u200f\u2028-\u202f\u3000\ufeff\uff01-\uff5e]|\s\s"
 )
 NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?([eE][-+]?\d{1,3})?")
+WHOLE = 1e21  # a whole number beyond is no number a person wrote
 CURRENCY = str.maketrans("", "", "¥￥$€£ 元")
 DATES = (
     re.compile(
@@ -56,7 +57,7 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < WHOLE else repr(cell)
     if isinstance(cell, (date, datetime, time)):
         return cell.isoformat()
     return str(cell)

@@ -27,6 +27,7 @@ class Line:
     key: tuple[str, ...] = ()
     numbers: dict[str, Cell] = field(default_factory=dict)
     reason: Reason | None = None
+    own: str = ""
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ class Folding:
             extra[self._region_title] = "、".join(str(one) for one in list(regions)[:LISTED])
         if extra:
             fields["extra"] = extra
-        return Line(group.first.row, group.first.sheet, fields, key=key)
+        return Line(group.first.row, group.first.sheet, fields, key=key, own=group.first.own)
 
 
 def _add(group: _Group, line: Line) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
+from desktop.importing.cleaning import as_text
 from desktop.importing.folding import Folding, Line
 from desktop.importing.header import Header, find_header
 from desktop.importing.mapping import Mapping
@@ -39,6 +40,8 @@ Refusal = Reason
 Report = Callable[[int, int], None]
 RECORDS = UUID("6c1d3c5e-58a8-5a0c-9b6e-2f1f6d0c7a44")
 BETWEEN = "\x1f"
+OWN_ID = "id"
+TOLD_APART = ("name", "region", "address", "phone")
 REPORTED_EVERY = 100
 READ_TOGETHER = ("name", "phone", "latitude", "longitude", "coordinates", "customer", "remark")
 TOTALS = re.compile(r"(合\s*计|总\s*计|小\s*计|汇\s*总|total|subtotal|grand total)\s*[:：]?", re.I)
@@ -47,7 +50,8 @@ TOTALS = re.compile(r"(合\s*计|总\s*计|小\s*计|汇\s*总|total|subtotal|gr
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """What a row became. `fields` are the catalogue's, except that `territory` is still a name;
-    `customer` is the name of a contact's customer, to be found or made by the use case."""
+    `customer` is the name of a contact's customer, to be found or made by the use case; `own` is
+    what stands in the column "id" of a file that was exported here."""
 
     row: int
     sheet: str
@@ -55,6 +59,7 @@ class Prepared:
     fields: dict[str, Value] = field(default_factory=dict)
     customer: str = ""
     refusal: Refusal | None = None
+    own: str = ""
 
 
 def prepare(
@@ -90,7 +95,7 @@ def _prepared(line: Line, mapping: Mapping, owner: str, known: dict[str, int]) -
     if before != line.row:
         reason = Refusal(DUPLICATE, "name", f"{line.fields.get('name')} ({before})")
         return Prepared(line.row, line.sheet, identity, refusal=reason)
-    return Prepared(line.row, line.sheet, identity, line.fields, line.customer)
+    return Prepared(line.row, line.sheet, identity, line.fields, line.customer, own=line.own)
 
 
 def _id(line: Line, mapping: Mapping, owner: str) -> str:
@@ -99,22 +104,14 @@ def _id(line: Line, mapping: Mapping, owner: str) -> str:
         told += ["code", *line.key]
     else:
         told += ["name", line.customer]
-        told += [
-            str(line.fields.get(name) or "") for name in ("name", "region", "address", "phone")
-        ]
+        told += [str(line.fields.get(name) or "") for name in TOLD_APART]
     return str(uuid5(RECORDS, BETWEEN.join(told)))
 
 
 def _lines(source: Source, mapping: Mapping, report: Report) -> Iterator[Line]:
-    done, total, used = 0, source.expected, 0
+    done, total = 0, source.expected
     report(0, total)
-    for table in source.tables:
-        if mapping.sheets and table.name not in mapping.sheets:
-            continue
-        reading = _Reading(source, table, mapping)
-        if not reading.fits:
-            continue
-        used += 1
+    for table, reading in _readings(source, mapping):
         for row in table.rows():
             done += 1
             if done % REPORTED_EVERY == 0:
@@ -122,9 +119,24 @@ def _lines(source: Source, mapping: Mapping, report: Report) -> Iterator[Line]:
             line = reading.line(row)
             if line is not None:
                 yield line
-    if not used:
-        raise refuse(MAPPING_WRONG, source.path, why="columns", value=_name_columns(mapping))
     report(done, done)
+
+
+def _readings(source: Source, mapping: Mapping) -> list[tuple[Table, _Reading]]:
+    """The sheets with the columns of the name. What one of them lacks is blank there; what all
+    lack, or by which rows are told apart, is a FileProblem."""
+    wanted = [one for one in source.tables if not mapping.sheets or one.name in mapping.sheets]
+    readings = [(table, _Reading(table, mapping)) for table in wanted]
+    fitting = [(table, reading) for table, reading in readings if reading.fits]
+    if not fitting:
+        raise refuse(MAPPING_WRONG, source.path, why="columns", value=_name_columns(mapping))
+    lacking = [reading.lacks for _, reading in fitting]
+    needed = {*mapping.identity, *mapping.one_per, *mapping.sums}
+    missing = set.intersection(*lacking) | (set.union(*lacking) & needed)
+    if missing:
+        first = next(title for title in mapping.titles if title in missing)
+        raise refuse(MAPPING_WRONG, source.path, why="column", value=first)
+    return fitting
 
 
 def _name_columns(mapping: Mapping) -> str:
@@ -134,15 +146,13 @@ def _name_columns(mapping: Mapping) -> str:
 class _Reading:
     """One table with the places of its columns looked up once."""
 
-    def __init__(self, source: Source, table: Table, mapping: Mapping) -> None:
+    def __init__(self, table: Table, mapping: Mapping) -> None:
         header, _ = find_header(table, mapping.header_row)
         self._sheet, self._mapping, self._header = table.name, mapping, header
         places = {title: number for number, title in enumerate(header.titles)}
         wanted = mapping.fields.get("name", ())
         self.fits = bool(wanted) and all(title in places for title in wanted)
-        missing = [title for title in mapping.titles if title not in places]
-        if self.fits and missing:
-            raise refuse(MAPPING_WRONG, source.path, why="column", value=missing[0])
+        self.lacks = {title for title in mapping.titles if title not in places}
         self._columns = {
             name: [places[title] for title in titles if title in places]
             for name, titles in mapping.fields.items()
@@ -150,10 +160,14 @@ class _Reading:
         self._plain = [name for name in mapping.fields if name not in READ_TOGETHER]
         if mapping.sheet_name and mapping.sheet_name not in self._plain:
             self._plain.append(mapping.sheet_name)
-        self._identity = [places[title] for title in mapping.identity if self.fits]
-        self._one_per = [places[title] for title in mapping.one_per if self.fits]
-        self._sums = {title: places[title] for title in mapping.sums if self.fits}
-        self._extra = {title: places[title] for title in mapping.extra if self.fits}
+        self._identity = [places[title] for title in mapping.identity if title in places]
+        self._one_per = [places[title] for title in mapping.one_per if title in places]
+        self._sums = {title: places[title] for title in mapping.sums if title in places}
+        self._extra = {title: places[title] for title in mapping.extra if title in places}
+        self._remarks = {
+            title: places[title] for title in mapping.fields.get("remark", ()) if title in places
+        }
+        self._own = next((at for title, at in places.items() if title.lower() == OWN_ID), None)
 
     def line(self, row: Row) -> Line | None:
         """None for what stands above the data and for a header printed again on the next page."""
@@ -200,6 +214,7 @@ class _Reading:
             customer=customer,
             key=self._texts(cells, self._one_per or self._identity),
             numbers={title: cells[column] for title, column in self._sums.items()},
+            own="" if self._own is None else as_text(cells[self._own]),
         )
 
     def _nameless(self, cells: Sequence[Cell]) -> Line | None:
@@ -223,7 +238,7 @@ class _Reading:
         if name == self._mapping.sheet_name:
             own.insert(0, self._sheet)
         reader = READERS.get(name)
-        return reader(name, own) if reader else text(name, own)
+        return reader(name, own) if reader and own else text(name, own)
 
     def _place(self, cells: Sequence[Cell]) -> dict[str, Value]:
         north, east = self._columns.get("latitude"), self._columns.get("longitude")
@@ -241,11 +256,8 @@ class _Reading:
 
     def _add_remark(self, fields: dict[str, Value], cells: Sequence[Cell]) -> None:
         """Remarks as they are; a column of another kind that was sent there keeps its title."""
-        titles = self._mapping.fields.get("remark", ())
         parts = []
-        for place_in_row, (title, column) in enumerate(
-            zip(titles, self._columns.get("remark", ()), strict=True)
-        ):
+        for place_in_row, (title, column) in enumerate(self._remarks.items()):
             said = text("remark", [cells[column]])
             if said:
                 parts.append(

@@ -42,6 +42,12 @@ def are_coordinates(cells: Sequence[Cell]) -> bool:
     return within > MOST and fractions > MOST
 
 
+def hold_a_coordinate(cells: Sequence[Cell]) -> bool:
+    """At least one number of degrees with a fraction, or nothing at all."""
+    numbers = [number for cell in cells if (number := as_number(cell)) is not None]
+    return not cells or any(abs(one) <= 180 and one != int(one) for one in numbers)
+
+
 def are_small_counters(cells: Sequence[Cell]) -> bool:
     """1, 2, 3 …: row numbers, by which nobody knows a customer elsewhere."""
     numbers = [as_number(cell) for cell in cells]

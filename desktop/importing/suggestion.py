@@ -18,6 +18,7 @@ from desktop.importing.sniffing import (
     are_small_counters,
     are_words,
     distinctness,
+    hold_a_coordinate,
     look_like_names,
 )
 from desktop.importing.synonyms import (
@@ -30,6 +31,7 @@ from desktop.importing.synonyms import (
 )
 from desktop.importing.tables import Cell, Source, Table
 
+DEGREES = re.compile(r"[经纬]度|lat|lng|lon", re.IGNORECASE)
 REGION_SHEET = re.compile(r"[\u4e00-\u9fff]{2,8}")
 ONE_TO_ONE = (
     "name", "address", "credit_code", "class", "state", "industry", "terms_days", "next_visit",
@@ -174,7 +176,7 @@ def _may_be(columns: Columns, field: str, title: str) -> bool:
     """Titles lie; what stands below must be possible."""
     cells = columns.samples[title]
     if field in ("latitude", "longitude"):
-        return are_coordinates(cells)
+        return hold_a_coordinate(cells) if DEGREES.search(title) else are_coordinates(cells)
     if field == "name":
         return not cells or not are_small_counters(cells)
     if field == "class":

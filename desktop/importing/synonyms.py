@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-EXACT, PART = 10, 4
+OWN, EXACT, PART = 20, 10, 4
 NOISE = re.compile(r"[\s_\-:：*.·#/\\|、'\"]+")
 ASIDE = re.compile(r"[（(\[【][^）)\]】]*[)）\]】]")
 
@@ -158,6 +158,8 @@ def without_datum(title: str) -> str:
 @lru_cache(maxsize=8192)
 def closeness(type_name: str, field: str, title: str) -> float:
     """How surely a column of this title holds the field; 0 for not at all."""
+    if title.strip().lower() == field:  # as our own exports call it
+        return OWN
     words = TYPES[type_name][field]
     whole = plain(title)
     candidates = [whole]

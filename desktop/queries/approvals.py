@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from desktop.domain.amounts import money, number
 from desktop.queries import branch_allotments
+from desktop.store.entry_state import EntryState
 from sync.catalogue import Value
 
 Facts = Mapping[str, Value]
@@ -189,8 +190,8 @@ def rulings(connection: Connection, request: str) -> list[Ruling]:
 def is_relayed(connection: Connection, request: str) -> bool:
     """Whether everything unsent about it was handed to a branch hub or put onto a stick."""
     sql = (
-        "SELECT count(*), sum(state IN ('relayed', 'theirs')) FROM outbox"
-        " WHERE record = :id OR json_extract(arguments, '$.request') = :id"
+        f"SELECT count(*), sum(state IN ('{EntryState.RELAYED}', '{EntryState.PROVISIONAL}'))"
+        " FROM outbox WHERE record = :id OR json_extract(arguments, '$.request') = :id"
     )
     every, relayed = connection.execute(text(sql), {"id": request}).one()
     return bool(every) and every == relayed

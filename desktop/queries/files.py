@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, func, or_, select, text
 
 from desktop.store.contents import Content, Contents
+from desktop.store.entry_state import EntryState
 from desktop.store.rows import slices
-from desktop.store.tables import DELETED, LIVE, OUTBOX, RECORDS
+from desktop.store.tables import DELETED, LIVE, OUTBOX, RECORDS, REFUSED, UNDECIDED
 
 A, PERSON = RECORDS["attachment"].c, RECORDS["person"].c
 VISIT, REQUEST = RECORDS["visit"].c, RECORDS["approval_request"].c
@@ -128,10 +129,20 @@ def accepted(connection: Connection, digests: Collection[str]) -> dict[str, Name
     return found
 
 
+def live(connection: Connection, digests: Collection[str]) -> dict[str, set[str]]:
+    """The records that name each of these contents here, those included that wait to be sent."""
+    found: dict[str, set[str]] = {}
+    for some in slices(digests):
+        rows = select(A.sha256, A.id).where(A.sha256.in_(some), A.deleted == LIVE)
+        for sha256, id in connection.execute(rows):
+            found.setdefault(sha256, set()).add(id)
+    return found
+
+
 def relayed(connection: Connection) -> list[Named]:
     """Files whose records a branch hub has, one's own and colleagues', and the centre not yet."""
-    own = (OUTBOX.c.name == "attachment.add") & (OUTBOX.c.state == "relayed")
-    taken = select(OUTBOX.c.record).where(or_(own, OUTBOX.c.state == "theirs"))
+    own = (OUTBOX.c.name == "attachment.add") & (OUTBOX.c.state == EntryState.RELAYED)
+    taken = select(OUTBOX.c.record).where(or_(own, OUTBOX.c.state == EntryState.PROVISIONAL))
     return _found(connection, A.id.in_(taken))
 
 
@@ -142,9 +153,8 @@ def named_here(connection: Connection, digests: Iterable[str]) -> set[str]:
     for some in slices(digests):
         rows = select(A.sha256).where(A.sha256.in_(some), A.deleted <= DELETED)
         named |= set(connection.scalars(rows))
-    of_refused = text(
-        "SELECT json_extract(arguments, '$.sha256') FROM refused "
-        "WHERE name = 'attachment.add' AND status != 'discarded'"
+    of_refused = select(func.json_extract(REFUSED.c.arguments, "$.sha256")).where(
+        REFUSED.c.name == "attachment.add", UNDECIDED
     )
     of_unsent = select(func.json_extract(OUTBOX.c.arguments, "$.sha256")).where(
         OUTBOX.c.name == "attachment.add"

@@ -1,15 +1,33 @@
 """Who may decide a request besides its approver, up to which limit, and what came too late."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, text
 
 from desktop.queries.approvals import Asked, of_others
 from desktop.store.rows import Rows
-from sync.rulings.authority import beyond, given_up_to, in_charge, stand_ins
+from sync.catalogue import Value
+from sync.rulings.authority import given_up_to, in_charge, limit_of, stand_ins
+from sync.rulings.records import Record, holds
 
-Limits = Mapping[str, Mapping[str, Any]]
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The posts of the company, read once: a Reader of nothing else (sync/rulings)."""
+
+    posts: Mapping[str, Record] = field(default_factory=dict)
+
+    def get(self, type: str, id: str) -> Record | None:
+        return self.posts.get(id) if type == "post" else None
+
+    def find(self, type: str, field: str, value: Value) -> Sequence[Record]:
+        return [one for one in self.posts.values() if type == "post" and holds(one, field, value)]
+
+    def of(self, post: str) -> Mapping[str, Value]:
+        """By kind of request; of a kind without a limit there is none."""
+        found = self.posts.get(post)
+        return (found.fields.get("limits") if found else None) or {}
 
 
 def stood_in(connection: Connection, person: str, post: str, today: str) -> list[Asked]:
@@ -47,22 +65,19 @@ def names_of_stand_ins(connection: Connection, asked: Asked, today: str) -> list
     return [str(person.fields.get("name") or id) for id, person in sorted(people.items())]
 
 
-def limits(connection: Connection) -> dict[str, Mapping[str, Any]]:
-    """The limits of every post that has some."""
-    posts = connection.execute(
-        text("SELECT id FROM post WHERE deleted = 0 AND limits IS NOT NULL")
-    ).scalars()
-    found = Rows(connection).several("post", list(posts))
-    return {id: post.fields.get("limits") or {} for id, post in found.items()}
+def limits(connection: Connection) -> Limits:
+    """Every post with its limits."""
+    posts = connection.execute(text("SELECT id FROM post WHERE deleted = 0")).scalars()
+    return Limits(Rows(connection).several("post", list(posts)))
 
 
-def limit_of(asked: Asked, posts: Sequence[str], known: Limits) -> str | None:
+def beyond_limit(asked: Asked, posts: Sequence[str], known: Limits) -> str | None:
     """The limit that approving would be beyond (BR-APR-01); who was added only agrees."""
     if asked.waiting:
         return None
-    said = {"kind": asked.kind, "facts": asked.facts, "amount": asked.amount}
+    said = {"kind": asked.kind, "facts": asked.facts, "amount": asked.amount, "post": asked.post}
     for post in posts:
-        limit = beyond(known.get(post), said)
+        limit = limit_of(known, post, said)
         if limit is not None:
             return limit
     return None

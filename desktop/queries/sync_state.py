@@ -21,16 +21,17 @@ from sqlalchemy import (
 )
 
 from desktop.store import state
-from desktop.store.tables import LIVE, OURS, OUTBOX, RECORDS, REFUSED
+from desktop.store.entry_state import EntryState
+from desktop.store.tables import LIVE, OURS, OUTBOX, RECORDS, REFUSED, UNDECIDED
 from sync.catalogue import CATALOGUE, Type
+from sync.wire import REFUSALS
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A change in the queue: the use case, the record's name, and what it sets.
 
-    `status` is waiting | sent (on its way) | relayed (a hub or a stick carries it) | refused |
-    quarantined; the last two say why.
+    `status` is an EntryState or, of a refused one, a Status (sync/wire.py), with the reason.
     """
 
     key: int
@@ -44,6 +45,10 @@ class Item:
     problem: str = ""
     rule: str = ""
     facts: Mapping[str, Any] | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        return self.status in REFUSALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,9 @@ class Exchange:
 
 def _shown_state() -> ColumnElement[str]:
     """What waits for another device to bring what it hangs on waits like anything else."""
-    return case((OUTBOX.c.state == "deferred", "waiting"), else_=OUTBOX.c.state)
+    return case(
+        (OUTBOX.c.state == EntryState.DEFERRED, EntryState.WAITING.value), else_=OUTBOX.c.state
+    )
 
 
 def waiting(connection: Connection, limit: int = 1_000) -> list[Item]:
@@ -132,7 +139,7 @@ def refused(connection: Connection) -> list[Item]:
             c.key, c.name, c.record, _title(REFUSED), c.at, c.status, c.arguments,
             c.problem, c.rule, c.facts,
         )
-        .where(c.status != "discarded")
+        .where(UNDECIDED)
         .order_by(c.key.desc())
     )  # fmt: skip
     return [

@@ -1,8 +1,8 @@
-"""Chunks of a download that have arrived, until all of it is in the store: sealed, one file each.
+"""A cache of downloaded snapshot chunks: encrypted, one file a chunk, named by its SHA-256.
 
-A download that broke off, or whose laptop was killed, begins anew in the store but not on the
-line: what is here is not fetched again. They are known by their hash, so it does not matter which
-snapshot they came with. Without room, or after a power cut, a chunk is merely fetched again.
+An interrupted download starts over in the store, but does not fetch again what is cached here,
+whichever snapshot it was part of. The cache is best effort: if the disk is full or a write was cut
+off by a power failure, the chunk is fetched again.
 """
 
 import re
@@ -16,11 +16,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 HASH = re.compile(r"[0-9a-f]{64}\Z")
-NONCE = bytes(12)  # a key seals one thing: the chunk of its hash
+NONCE = bytes(12)  # constant: each key encrypts one chunk only, that of its hash
 
 
 class Arrived:
-    """`key`: that of the store."""
+    """`key`: the store's, from which one key a chunk is derived."""
 
     def __init__(self, store: Path, key: bytes) -> None:
         self._folder = store.with_suffix(".chunks")
@@ -38,7 +38,7 @@ class Arrived:
                 fresh.unlink(missing_ok=True)
 
     def get(self, sha256: str) -> bytes | None:
-        """The chunk with this hash, whole; None: fetch it."""
+        """The chunk with this hash, authenticated; None if it has to be fetched."""
         if not HASH.match(sha256):
             return None
         try:

@@ -1,7 +1,8 @@
-"""What an unsent change rests on, where the version that its author saw is of a lost history.
+"""The base versions of unsent changes after the centre was restored from a backup.
 
-What they saw in the record (`was`) means something in every history: a change rests on the version
-that stands when it is numbered, if that is what they saw, and on none otherwise.
+A version number of the lost history means nothing in the new one, but the values the author saw
+(`was`) do. A change is based on the version that is current when it is numbered, if the record
+still holds the values its author saw, and otherwise on version 0: none.
 """
 
 from collections.abc import Mapping
@@ -11,21 +12,22 @@ from typing import Any
 from msgspec.json import decode
 from sqlalchemy import Connection, update
 
+from desktop.store.entry_state import EntryState
 from desktop.store.outbox import GONE, Base, Name, Outbox, decode_ops
 from desktop.store.tables import OUTBOX
 from sync.catalogue import canonical
 from sync.mutations.model import Record, value_at
 
-UNNUMBERED = ("waiting", "deferred", "staged")
+UNNUMBERED = (EntryState.WAITING, EntryState.DEFERRED, EntryState.STAGED)
 _BEFORE = (
     "SELECT ops FROM outbox JOIN touch ON entry = key "
-    "WHERE type = ? AND id = ? AND key < ? AND state != 'theirs' ORDER BY key"
+    f"WHERE type = ? AND id = ? AND key < ? AND state != '{EntryState.PROVISIONAL}' ORDER BY key"
 )
 _LEFT = "SELECT type, id FROM shadow WHERE deleted = ?"
 
 
 def lose(connection: Connection) -> None:
-    """No version that is known here means anything any more to what has no number yet."""
+    """Discards the base versions of every entry without a number, and those of the shadows."""
     unnumbered = OUTBOX.c.state.in_(UNNUMBERED)
     connection.execute(update(OUTBOX).where(unnumbered).values(base=canonical({})))
     box = Outbox(connection)
@@ -39,7 +41,7 @@ def lose(connection: Connection) -> None:
 
 
 def found(connection: Connection, row: Mapping[str, Any]) -> dict[str, int]:
-    """The versions that an entry rests on, by "type/id"; 0: none."""
+    """The base version of each record an entry changes, by "type/id"; 0 where there is none."""
     base: dict[str, int] = decode(row["base"])
     was: dict[str, dict[str, Any]] = decode(row["was"])
     unknown = [text for text in was if not base.get(text)]
@@ -57,7 +59,7 @@ def _version(box: Outbox, key: int, name: Name, was: Mapping[str, Any]) -> int:
 
 
 def _before(box: Outbox, key: int, name: Name, record: Record) -> Record | None:
-    """The record with what its author had written in it before."""
+    """The confirmed record with the earlier unsent changes of this laptop applied."""
     row: Record | None = record
     for ops in box.connection.exec_driver_sql(_BEFORE, (*name, key)).scalars():
         for op in decode_ops(ops):

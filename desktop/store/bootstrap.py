@@ -1,8 +1,9 @@
 """The first download: a fresh encrypted file beside the store, swapped in when it is whole.
 
-The empty store stays usable meanwhile. Rows go in without secondary indexes and without a
-journal; indexes are built once at the end. A download that breaks off leaves the store as it
-was, and the next one begins the file anew.
+The empty store stays usable meanwhile. Rows go in without a journal, each with its places in the
+indexes: the wide ones grow at their ends, the pages of the narrow ones are at hand, and nothing is
+sorted in memory. A download that breaks off leaves the store as it was, and the next one begins the
+file anew.
 """
 
 import os
@@ -25,15 +26,14 @@ from sync.digest import MODULUS, record_numbers, signed, weight
 from sync.errors import Problem
 from sync.wire import Group
 
-CACHE = 4  # MiB
+CACHE = 8  # MiB: the narrow indexes of 100,000 customers
 HASH = 2 * 1024 * 1024  # bytes of search entries gathered before they are written
 MERGED_AT_ONCE = 16  # pieces of the search index, each of HASH
-SORTED_AT_ONCE = 60_000  # rows of a table; SQLite sorts in memory
 OWN = ("outbox", "sent", "touch", "shadow", "refused", "ledger", "state", "alembic_version")
 
 
 class Bootstrap:
-    """One first download."""
+    """One first download: `add` the records of each chunk, then `finish` once."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -43,12 +43,11 @@ class Bootstrap:
         self._file = sqlcipher.connect(str(self._path), isolation_level=None)
         self._total = 0  # of the digests of all rows
         self._twice = False
-        self._indexes: dict[str, list[str]] = {}  # by table, those that are still to be built
         self._triggers: list[str] = []
         self._prepare()
 
     def add(self, groups: Iterable[Group]) -> None:
-        """Whole records of a snapshot; one that came before is passed over.
+        """Whole records of a snapshot; a record that was added before is skipped.
 
         Raises Problem("disk_full"); the next download begins the file anew.
         """
@@ -57,7 +56,7 @@ class Bootstrap:
 
     @contextmanager
     def _abandoned_when_full(self) -> Iterator[None]:
-        """Half a download gives its room back to the disk."""
+        """Deletes the unfinished file if the disk is full."""
         try:
             with told_when_full(self._path):
                 yield
@@ -83,24 +82,20 @@ class Bootstrap:
                 rows,
             )
             self._total += sum(digests)
-            if keys[-1] > SORTED_AT_ONCE:
-                self._build_indexes(group.type)
             self._twice |= self._file.total_changes - before < len(keys)
             if group.type in SEARCHED:
                 self._index(group, keys)
 
     def finish(self, state: dict[str, str]) -> None:
-        """Builds the indexes, takes over what the store knew, and becomes the store.
+        """Copies the tables that are not downloaded, and replaces the store.
 
-        `state`: names and JSON values that change with this download. Nobody writes into the
-        old file once it was read: that would be lost.
+        `state`: rows of the table `state` that change with this download, by name, as JSON. Writers
+        are locked out from the copying to the swap: what they wrote would be lost.
         """
         with self._abandoned_when_full():
             self._finish(state)
 
     def _finish(self, state: dict[str, str]) -> None:
-        for type in list(self._indexes):
-            self._build_indexes(type)
         for sql in self._triggers:
             self._file.execute(sql)
         for sql in (sql for name in SEARCHED for sql in search.settings(name)):
@@ -122,25 +117,20 @@ class Bootstrap:
             self._database.become(self._path)
             self._draw_unsent()
 
-    def _build_indexes(self, table: str) -> None:
-        """Many rows are sorted at once, as far as memory goes; what comes after finds its place."""
-        for sql in self._indexes.pop(table, ()):
-            self._file.execute(sql)
-
     def _sync(self) -> None:
-        """The file was written without any synchronisation."""
+        """The file was written with PRAGMA synchronous = OFF: fsync it now."""
         with self._path.open("rb+") as file:
             os.fsync(file.fileno())
 
     def _held(self) -> int:
-        """The sum of the digests; from the rows, if some of them came twice."""
+        """The sum of all digests; read back from the rows if some records were added twice."""
         if not self._twice:
             return self._total
         sums = (self._file.execute(f"SELECT digest FROM {name}").fetchall() for name in RECORDS)
         return sum(digest for rows in sums for (digest,) in rows)
 
     def _take_over(self) -> int:
-        """Copies what is not downloaded; the number of the schema."""
+        """Copies the tables in OWN; returns the schema version (PRAGMA user_version)."""
         with self._database.unlocked() as old:
             for name in OWN:
                 rows = old.execute(f"SELECT * FROM {name}").fetchall()
@@ -150,7 +140,7 @@ class Bootstrap:
             return int(old.execute("PRAGMA user_version").fetchone()[0])
 
     def _draw_unsent(self) -> None:
-        """What was done during the download shows in the new store as it did in the old."""
+        """Applies the unsent changes to the downloaded rows, which become their shadows."""
         with self._database.write() as connection:
             box = Outbox(connection)
             for type, id in connection.execute(select(TOUCH.c.type, TOUCH.c.id).distinct()).all():
@@ -160,7 +150,7 @@ class Bootstrap:
                 box.redraw(type, id)
 
     def _prepare(self) -> None:
-        """The store's own schema; its indexes and triggers come later."""
+        """Creates the tables and indexes in the new file; the triggers come at the end."""
         self._file.execute(f"PRAGMA key = \"x'{self._database.key.hex()}'\"")
         for pragma in (
             "journal_mode = OFF",
@@ -172,22 +162,19 @@ class Bootstrap:
             self._file.execute(f"PRAGMA {pragma}")
         with self._database.unlocked() as connection:
             schema = connection.execute(
-                "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+                "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
             ).fetchall()
         self._file.execute("BEGIN")
         made = tuple(f"{name}_fts_" for name in SEARCHED)
-        for kind, name, table, sql in schema:
-            if kind == "index" and " WHERE " not in sql:  # one of few rows costs nothing
-                self._indexes.setdefault(table, []).append(sql)
-            elif kind == "trigger":
+        for kind, name, sql in schema:
+            if kind == "trigger":
                 self._triggers.append(sql)
             elif not name.startswith(("sqlite_", *made)):
                 self._file.execute(sql)
+        bulk = {"hashsize": HASH, "automerge": MERGED_AT_ONCE, "pgsz": search.PAGE}
         for name in SEARCHED:
-            self._file.execute(
-                f"INSERT INTO {name}_fts({name}_fts, rank) "
-                f"VALUES ('hashsize', {HASH}), ('automerge', {MERGED_AT_ONCE})"
-            )
+            for setting, value in bulk.items():
+                self._file.execute(search.setting(name, setting, value))
 
     def _index(self, group: Group, keys: list[int]) -> None:
         known = dict(_pairs(group))
@@ -205,7 +192,7 @@ class Bootstrap:
 
 
 def _digests(group: Group) -> list[int]:
-    """What each record adds to the sum that is compared with the centre's."""
+    """What each record adds to the digest that is compared with the centre's (sync/digest.py)."""
     times = weight(group.part)
     numbers = record_numbers(group.type, group.ids, group.seqs, group.fields, group.values)
     return [signed(number * times) for number in numbers]

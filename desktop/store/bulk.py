@@ -1,10 +1,10 @@
-"""Many changes at once, in transactions so short that no other writer waits.
+"""Imports: thousands of changes, in transactions so short that no other writer waits.
 
-The single change goes through `outbox.Outbox`; here the same rows, entries, touches and shadows are
-written many to a statement. Changes are staged first: their entries are `staged`, new records are
-out of sight (`deleted` is IMPORTING). `decide` is the moment from which all of them will appear;
-`appear` then shows them a few at a time. Taking everything back goes the same way: `give_up`
-decides, `withdraw_some` does it. Both go on after a crash.
+A single change goes through `outbox.Outbox`; here the same rows, entries, touches and shadows are
+written in bulk. Entries are first STAGED and new records invisible (`deleted` is IMPORTING).
+`decide` is the commit point of the import; `appear` then makes some of it visible at a time. An
+undo works likewise: `give_up` is its commit point, `withdraw_some` carries it out. Both go on after
+a crash.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +17,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import ledger, search, state
 from desktop.store.database import Database
+from desktop.store.entry_state import EntryState
 from desktop.store.outbox import Outbox, encode_ops
 from desktop.store.rows import Rows, slices
 from desktop.store.tables import (
@@ -39,7 +40,8 @@ OF_TYPE = "substr(name, 1, instr(name, '.') - 1)"
 
 DECIDED = "import_decided"
 GIVEN_UP = "import_given_up"  # [first, last] entry
-THESE = "state = 'staged' AND key BETWEEN :first AND :last"
+STAGED = OUTBOX.c.state == EntryState.STAGED
+THESE = f"state = '{EntryState.STAGED}' AND key BETWEEN :first AND :last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,30 +153,29 @@ def _insert_into(table: str, names: Iterable[str]) -> str:
 
 
 def staged(connection: Connection) -> int:
-    """How many changes wait to appear."""
-    statement = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == "staged")
+    """The number of staged changes."""
+    statement = select(func.count()).select_from(OUTBOX).where(STAGED)
     return int(connection.execute(statement).scalar_one())
 
 
 def decide(connection: Connection) -> tuple[int, int]:
-    """From now on what was staged will appear, whatever happens; its first and last entry."""
-    waiting = OUTBOX.c.state == "staged"
+    """The commit point: everything staged will appear. Returns the first and last entry."""
     first, last = connection.execute(
-        select(func.min(OUTBOX.c.key), func.max(OUTBOX.c.key)).where(waiting)
+        select(func.min(OUTBOX.c.key), func.max(OUTBOX.c.key)).where(STAGED)
     ).one()
     state.put(connection, DECIDED, True)
     return first or 0, last or 0
 
 
 def decided(connection: Connection) -> bool:
-    """Whether an import was decided on and has not wholly appeared yet."""
+    """Whether an import has passed its commit point but is not wholly visible yet."""
     return bool(state.get(connection, DECIDED, False))
 
 
 def appear(connection: Connection, most: int) -> bool:
-    """Shows up to so many staged records and lets them be sent; False when none were left."""
+    """Makes up to `most` staged changes visible and ready to send; False when none were left."""
     keys = connection.scalars(
-        select(OUTBOX.c.key).where(OUTBOX.c.state == "staged").order_by(OUTBOX.c.key).limit(most)
+        select(OUTBOX.c.key).where(STAGED).order_by(OUTBOX.c.key).limit(most)
     ).all()
     if not keys:
         state.forget(connection, DECIDED)
@@ -207,14 +208,16 @@ def appear(connection: Connection, most: int) -> bool:
         ),
         some,
     )
-    connection.execute(text(f"UPDATE outbox SET state = 'waiting' WHERE {THESE}"), some)
+    connection.execute(
+        text(f"UPDATE outbox SET state = '{EntryState.WAITING}' WHERE {THESE}"), some
+    )
     box = Outbox(connection)
     box.redraw_all(box.bases([(type, id) for type, id in edited]))
     return True
 
 
 def stage_changes(connection: Connection, changes: Sequence[Change], at: str) -> None:
-    """Writes down changes of records that are seen; those that are gone are passed over."""
+    """Stages changes of existing records; those of records that are gone are skipped."""
     by_type: dict[str, list[Change]] = {}
     for one in changes:
         by_type.setdefault(one.op.type, []).append(one)
@@ -230,8 +233,8 @@ def stage_changes(connection: Connection, changes: Sequence[Change], at: str) ->
 
 
 def give_up(connection: Connection, first: int, last: int) -> bool:
-    """From now on these entries will not be sent; False where one is, or is built upon."""
-    mine = OUTBOX.c.key.between(first, last) & (OUTBOX.c.state == "waiting")
+    """The commit point of an undo; False if one was sent or a later change depends on one."""
+    mine = OUTBOX.c.key.between(first, last) & (OUTBOX.c.state == EntryState.WAITING)
     count = connection.execute(select(func.count()).select_from(OUTBOX).where(mine)).scalar_one()
     if count != last - first + 1 or _built_upon(connection, first, last):
         return False
@@ -240,21 +243,21 @@ def give_up(connection: Connection, first: int, last: int) -> bool:
 
 
 def given_up(known: Mapping[str, Any]) -> tuple[int, int]:
-    """The first and last entry that will be taken back; (1, 0) where there are none.
+    """The first and last entry of the undo under way; (1, 0) where there is none.
 
-    `known`: what this laptop is (state.py).
+    `known`: the table `state`.
     """
     first, last = known.get(GIVEN_UP, (1, 0))
     return first, last
 
 
 def withdraw_some(connection: Connection, most: int) -> bool:
-    """Takes up to so many of the given-up entries back, newest first; False when none are left.
+    """Undoes up to `most` of the given-up entries, newest first; False when none are left.
 
-    One whose record was changed again meanwhile stays.
+    Entries whose record was changed again meanwhile stay.
     """
     first, last = given_up(state.everything(connection))
-    mine = OUTBOX.c.key.between(first, last) & (OUTBOX.c.state == "waiting")
+    mine = OUTBOX.c.key.between(first, last) & (OUTBOX.c.state == EntryState.WAITING)
     found = select(OUTBOX.c.key).where(mine).order_by(OUTBOX.c.key.desc()).limit(most)
     keys = connection.scalars(found).all()
     if not keys:
@@ -279,9 +282,9 @@ def _take_back(connection: Connection, keys: Sequence[int]) -> None:
 
 
 def forget_some(connection: Connection, most: int) -> bool:
-    """Takes away up to so many staged records of a broken-off import; False when none were left."""
+    """Erases up to `most` staged changes of an abandoned import; False when none were left."""
     keys = connection.scalars(
-        select(OUTBOX.c.key).where(OUTBOX.c.state == "staged").order_by(OUTBOX.c.key).limit(most)
+        select(OUTBOX.c.key).where(STAGED).order_by(OUTBOX.c.key).limit(most)
     ).all()
     if not keys:
         return False
@@ -310,7 +313,7 @@ def _entry(
         "base": base,
         "was": was,
         "at": at,
-        "state": "staged",
+        "state": EntryState.STAGED,
     }
 
 

@@ -1,8 +1,8 @@
-"""Contents of attached files on this laptop: encrypted, in pieces, beside the store.
+"""Contents of attached files on this laptop: an encrypted database of blobs, by SHA-256.
 
-A database of its own with the store's key, so that photos never make the records slower and a
-dropped content gives its room back to the disk. A piece is one short transaction: what was
-received survives `kill -9`, and a file of 200 MB needs the memory of one piece.
+Separate from the store but under its key, so that photos do not slow down the records and deleting
+a content frees disk space. Each piece of 256 KiB is one transaction: what was received survives
+`kill -9`, and a file of 200 MB needs the memory of one piece.
 """
 
 import hashlib
@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS piece(
     PRIMARY KEY (content, start)
 );
 CREATE TABLE IF NOT EXISTS handed(sha256 TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS arrival(sha256 TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS history(epoch TEXT NOT NULL);
 """
 NO, SOON, NOW = 0, 1, 2  # how much a content is wanted here
@@ -47,8 +48,8 @@ NO, SOON, NOW = 0, 1, 2  # how much a content is wanted here
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`have` of `size` bytes are here; `arrived`: all of them are at the centre; `handed`: a
-    branch hub has taken them all to pass on."""
+    """`have` of `size` bytes are here. `arrived`: the centre has all of them; `handed`: a branch
+    hub has all of them and will pass them on."""
 
     sha256: str
     size: int
@@ -64,22 +65,22 @@ class Content:
 
     @property
     def may_go_up(self) -> bool:
-        """Whether the centre does not have it, and has not said that nothing there names it."""
+        """Whether to upload it: not at the centre, which has not said that no record names it."""
         return self.is_here and not self.arrived and self.problem != "not_found"
 
     @property
     def asked_for(self) -> bool:
-        """A person waits for it."""
+        """A person is waiting for it."""
         return self.wanted == NOW and not self.is_here
 
     @property
     def waits(self) -> bool:
-        """Whether there is something to send or to fetch."""
+        """Whether it is still to be uploaded or downloaded."""
         return not self.arrived if self.is_here else self.wanted > NO
 
 
 class Contents:
-    """Opened when first asked; every call is a step of its own, from any thread."""
+    """Opened on first use; every call is a transaction of its own, from any thread."""
 
     def __init__(self, folder: Path, key: bytes) -> None:
         self.path = folder / "contents.db"
@@ -89,7 +90,7 @@ class Contents:
 
     @property
     def exist(self) -> bool:
-        """Whether there ever was a content; asking opens nothing."""
+        """Whether the database exists; does not open it."""
         return self._file is not None or self.path.exists()
 
     def close(self) -> None:
@@ -104,7 +105,7 @@ class Contents:
         return self._contents("") if self.exist else []
 
     def some(self, digests: Collection[str]) -> dict[str, Content]:
-        """Those of these hashes that are known here."""
+        """Those of these contents that are known here, by SHA-256."""
         if not self.exist or not digests:
             return {}
         marks = ",".join("?" * len(digests))
@@ -112,22 +113,31 @@ class Contents:
         return {content.sha256: content for content in found}
 
     def free(self, since: str) -> list[Content]:
-        """Those that nobody has held since this instant."""
+        """Contents whose `held` (see `keep`) is before this instant."""
         return self._contents("WHERE held < ?", (since,)) if self.exist else []
 
-    def of_epoch(self, epoch: str) -> bool:
+    def of_history(self, name: str) -> bool:
         """Whether the centre's history is another than when this was last asked; then nothing
         counts as arrived any more."""
         with self._step() as file:
             known = file.execute("SELECT epoch FROM history").fetchone()
-            if known == (epoch,):
+            if known == (name,):
                 return False
             file.execute("DELETE FROM history")
-            file.execute("INSERT INTO history VALUES (?)", (epoch,))
+            file.execute("INSERT INTO history VALUES (?)", (name,))
             if known is not None:
                 file.execute("UPDATE content SET arrived = 0, problem = ''")
                 file.execute("DELETE FROM handed")
         return known is not None
+
+    def arrivals(self) -> dict[str, str]:
+        """What counts as arrived, and the record that named it then ("": none that was here)."""
+        with self._step(write=False) as file:
+            rows = file.execute(
+                "SELECT sha256, coalesce(record, '') FROM content LEFT JOIN arrival USING (sha256) "
+                "WHERE arrived = 1"
+            ).fetchall()
+        return dict(rows)
 
     def get(self, sha256: str) -> Content | None:
         return self.some([sha256]).get(sha256)
@@ -148,7 +158,7 @@ class Contents:
         ]
 
     def pieces(self, sha256: str, start: int = 0, length: int | None = None) -> Iterator[bytes]:
-        """The bytes from `start`, as they lie; ends where what is here ends."""
+        """The bytes from `start`, in chunks of any size; ends where what is here ends."""
         end = None if length is None else start + length
         while end is None or start < end:
             with self._step(write=False) as file:
@@ -167,7 +177,7 @@ class Contents:
     # --- what comes and goes
 
     def begin(self, sha256: str, size: int, *, wanted: int = NO) -> Content:
-        """A content that is to come, or the one there is. Raises Problem("disk_full")."""
+        """Adds a content to be received, or returns the known one. Raises Problem("disk_full")."""
         known = self.get(sha256)
         if known is None or known.wanted < wanted:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -184,7 +194,7 @@ class Contents:
         return found
 
     def put(self, sha256: str, start: int, body: bytes) -> None:
-        """The next piece; one that is here already is passed over."""
+        """Appends a piece; one that is here already is ignored."""
         with self._step() as file:
             key, have = file.execute(
                 "SELECT key, have FROM content WHERE sha256 = ?", (sha256,)
@@ -213,14 +223,14 @@ class Contents:
             raise Problem("file_changed")
 
     def is_sound(self, sha256: str) -> bool:
-        """Whether what is here is what its hash says."""
+        """Whether the bytes here have this SHA-256."""
         digest = hashlib.sha256()
         for body in self.pieces(sha256):
             digest.update(body)
         return digest.hexdigest() == sha256
 
     def problems(self) -> list[str]:
-        """What is wrong with the database itself, if there is one."""
+        """The findings of SQLite's integrity checks."""
         if not self.exist:
             return []
         with self._guard:
@@ -234,30 +244,45 @@ class Contents:
             file.execute("UPDATE content SET have = 0, small = NULL WHERE sha256 = ?", (sha256,))
 
     def mark(self, sha256: str, **now: Any) -> None:
-        """Sets arrived, wanted, problem, used, held or small."""
-        assert set(now) <= {"arrived", "wanted", "problem", "used", "held", "small"}
+        """Sets wanted, problem, used, held or small."""
+        assert set(now) <= {"wanted", "problem", "used", "held", "small"}
         names = ", ".join(f"{name} = ?" for name in now)
         with self._step() as file:
             file.execute(f"UPDATE content SET {names} WHERE sha256 = ?", (*now.values(), sha256))
 
+    def arrive(self, sha256: str, record: str) -> None:
+        """The centre has it whole, and keeps it as long as that record is there."""
+        with self._step() as file:
+            file.execute("UPDATE content SET arrived = 1, problem = '' WHERE sha256 = ?", (sha256,))
+            file.execute("INSERT OR REPLACE INTO arrival VALUES (?, ?)", (sha256, record))
+
+    def ask_again(self, digests: Collection[str]) -> None:
+        """Whether the centre has these is unknown again: it is asked before the next upload."""
+        if not digests:
+            return
+        each = [(sha256,) for sha256 in digests]
+        with self._step() as file:
+            file.executemany("UPDATE content SET arrived = 0, problem = '' WHERE sha256 = ?", each)
+            file.executemany("DELETE FROM handed WHERE sha256 = ?", each)
+
     def hand_over(self, sha256: str) -> None:
-        """A branch hub has it whole; it counts as sent only when the centre has it."""
+        """Marks a content that a branch hub has taken; it counts as sent only at the centre."""
         with self._step() as file:
             file.execute("INSERT OR IGNORE INTO handed VALUES (?)", (sha256,))
 
     def small(self, sha256: str) -> bytes | None:
-        """A small picture of it, if one was made."""
+        """Its thumbnail, if one was made."""
         with self._step(write=False) as file:
             row = file.execute("SELECT small FROM content WHERE sha256 = ?", (sha256,)).fetchone()
         return row[0] if row else None
 
     def drop(self, digests: Collection[str]) -> None:
-        """Takes contents away; their room goes back to the disk, and nothing of them stays."""
+        """Deletes contents, overwriting them, and returns the space to the disk."""
         if not digests:
             return
         with self._step() as file:
             _empty(file, list(digests))
-            for table in ("content", "handed"):
+            for table in ("content", "handed", "arrival"):
                 gone = [(each,) for each in digests]
                 file.executemany(f"DELETE FROM {table} WHERE sha256 = ?", gone)
         with self._guard, suppress(sqlcipher.OperationalError):  # another process reads: next time
@@ -265,11 +290,11 @@ class Contents:
             self._opened().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def least_used(self) -> list[Content]:
-        """What is here and at the centre too, what was not looked at for longest first."""
+        """Contents that are both here and at the centre, least recently used first."""
         return self._contents("WHERE arrived = 1 AND have = size AND wanted < 2", order="used, key")
 
     def copy_unsent(self, target: Path) -> bool:
-        """Writes what only this laptop has into a file of the same key; whether there is any."""
+        """Copies contents only this laptop has into a new database (same key); False if none."""
         if not any(not each.arrived and each.is_here for each in self.every()):
             return False
         with self._guard:
@@ -284,7 +309,7 @@ class Contents:
 
     @contextmanager
     def _step(self, write: bool = True) -> Iterator[Any]:
-        """One transaction; a full disk is a problem with words, and changes nothing."""
+        """One transaction; raises Problem("disk_full") after rolling back."""
         with self._guard:
             file = self._opened()
             try:

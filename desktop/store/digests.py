@@ -1,8 +1,8 @@
-"""The sum of everything held here, to be compared with the centre's (sync/digest.py).
+"""The digest of all confirmed records, to be compared with the centre's (sync/digest.py).
 
-Worked out from the rows themselves: triggers write down which rows changed, whoever changed them,
-and before a comparison those are counted again. What counts is what the centre confirmed: the
-shadow of a row with unsent changes, the row itself otherwise.
+Maintained incrementally: triggers note in `dirty` and `erased` which rows changed, whatever changed
+them, and before a comparison the digests of those are computed again. What is confirmed of a row
+with unsent changes is its shadow, and of any other row the row itself.
 """
 
 import json
@@ -55,7 +55,7 @@ def unwatch(execute: Callable[[str], object]) -> None:
 
 
 def triggers() -> Mapping[str, str]:
-    """By name. What only counts the rows again leaves no mark."""
+    """CREATE statements by name; an UPDATE that sets `digest` does not mark its row dirty again."""
 
     def mark(type: str, id: str) -> str:  # within an upsert OR IGNORE is not heeded
         known = f"SELECT 1 FROM dirty WHERE type = {type} AND id = {id}"
@@ -85,7 +85,7 @@ def triggers() -> Mapping[str, str]:
 
 
 def count_all(connection: Connection) -> None:
-    """Everything is to be counted anew."""
+    """Marks every confirmed row dirty: the digest is computed anew from all of them."""
     connection.execute(delete(ERASED))
     state.put(connection, TOTAL, 0)
     for name in RECORDS:
@@ -96,7 +96,7 @@ def count_all(connection: Connection) -> None:
 
 
 def counted(database: Database) -> str:
-    """The one number of what the centre confirmed, 16 hexadecimal digits."""
+    """The digest of all confirmed records, 16 hexadecimal digits; works off dirty rows first."""
     while True:
         with database.read() as connection:
             due, total = connection.exec_driver_sql(_STANDING, (TOTAL,)).one()
@@ -107,7 +107,7 @@ def counted(database: Database) -> str:
 
 
 def count_some(connection: Connection, most: int) -> None:
-    """Counts again up to so many of the rows that changed, and all that were erased."""
+    """Updates the digest for up to `most` dirty rows and for all erased ones."""
     gone = connection.exec_driver_sql("SELECT digest FROM erased").scalars().all()
     changed = connection.exec_driver_sql(_DIRTY, (most,)).all()
     if not gone and not changed:
@@ -124,20 +124,20 @@ def count_some(connection: Connection, most: int) -> None:
     _add(connection, change)
 
 
-def confirm(connection: Connection, type: str, said: Mapping[str, tuple[int, str]]) -> None:
-    """Nothing unsent is in these rows any more: version and partition ("": as it is) of each.
+def confirm(connection: Connection, type: str, versions: Mapping[str, tuple[int, str]]) -> None:
+    """Marks rows as confirmed: by id the version and the partition ("": unchanged).
 
-    They are written only once, and counted with that.
+    Drops their shadows and updates the digest with the same write of each row.
     """
-    some = listed(said)
+    some = listed(versions)
     rows = []
     for key, id, part, _, *rest in connection.exec_driver_sql(_rows(type), (some,)).all():
-        ver, home = said[id]
+        ver, home = versions[id]
         rows.append((key, id, home or part, ver, *rest))
     live = [row for row in rows if row[4] == LIVE]
     now = _numbers(type, live) if live else {}
     connection.exec_driver_sql(_UNCOVER, (type, some))
-    if not rows:  # a repair has taken even the traces of what was deleted
+    if not rows:  # a repair has removed even the tombstones
         return
     connection.exec_driver_sql(
         f"UPDATE {type} SET ver = ?, part = ?, pending = 0, digest = ? WHERE key = ?",
@@ -151,14 +151,15 @@ def receive(
     connection: Connection,
     type: str,
     names: Sequence[str],
-    news: Mapping[str, tuple[int, Sequence[Any]]],
+    updates: Mapping[str, tuple[int, Sequence[Any]]],
 ) -> None:
-    """Newer fields of rows upon which nothing unsent lies: by id the version, and what the columns
-    hold from now on. They are written only once, and counted with that."""
+    """Updates rows without unsent changes: by id the version and the values of the columns `names`.
+
+    Older versions than the row's are ignored; the digest is updated with the same write."""
     places = [_HEAD + CATALOGUE[type].names.index(name) for name in names]
     rows = []
-    for row in connection.exec_driver_sql(_rows(type), (listed(news),)).all():
-        ver, values = news[row[1]]
+    for row in connection.exec_driver_sql(_rows(type), (listed(updates),)).all():
+        ver, values = updates[row[1]]
         if row[3] < ver:
             newer = [*row[:3], ver, *row[4:]]
             for place, value in zip(places, values, strict=True):
@@ -168,9 +169,9 @@ def receive(
         return
     live = [row for row in rows if row[4] == LIVE]
     now = _numbers(type, live) if live else {}
-    said = ", ".join(f'"{name}" = ?' for name in (*names, "ver", "digest"))
+    assignments = ", ".join(f'"{name}" = ?' for name in (*names, "ver", "digest"))
     connection.exec_driver_sql(
-        f"UPDATE {type} SET {said} WHERE key = ?",
+        f"UPDATE {type} SET {assignments} WHERE key = ?",
         [(*(row[at] for at in places), row[3], now.get(row[1], 0), row[0]) for row in rows],
     )
     _add(connection, sum(now.values()) - sum(row[5] for row in rows))
@@ -182,7 +183,7 @@ def _add(connection: Connection, change: int) -> None:
 
 
 def _count(connection: Connection, type: str, ids: Sequence[str]) -> int:
-    """What these rows add to the one number now beyond what they added before."""
+    """Recomputes the digests of these rows; returns by how much their sum has changed."""
     some = listed(ids)
     under = {row[0]: row for row in connection.exec_driver_sql(_UNDER, (type, some))}
     rows = connection.exec_driver_sql(_rows(type), (some,)).all()
@@ -201,7 +202,7 @@ def _count(connection: Connection, type: str, ids: Sequence[str]) -> int:
 
 
 def _numbers(type: str, rows: Sequence[Sequence[Any]]) -> dict[str, int]:
-    """By id, what rows without unsent changes add; worked out by column."""
+    """The digests of rows without unsent changes, by id; computed column by column."""
     _, ids, parts, vers, _, _, *columns = zip(*rows, strict=True)
     fields = CATALOGUE[type].fields
     values = list(map(column_from_sql, fields, columns))
@@ -230,7 +231,7 @@ def _rows(type: str) -> str:
 
 
 def everything(connection: Connection) -> Iterator[Record]:
-    """All that the centre confirmed and that is live, from the rows."""
+    """Every live record as the centre last confirmed it."""
     shadows = connection.exec_driver_sql(_SHADOWS).all()
     under = {(type, id) for type, id, *_ in shadows}
     for type in RECORDS:

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.json import decode
 from sqlalchemy import Connection
 
+from desktop.store.entry_state import EntryState
 from sync.wire import Envelope
 
 NAMES = (
@@ -14,7 +15,8 @@ NAMES = (
 )  # fmt: skip
 _SENT = (
     f"SELECT {', '.join(NAMES)} FROM outbox "
-    "WHERE state IN ('sent', 'relayed') AND mseq > ? ORDER BY mseq LIMIT ?"
+    f"WHERE state IN ('{EntryState.SENT}', '{EntryState.RELAYED}') AND mseq > ? "
+    "ORDER BY mseq LIMIT ?"
 )
 
 

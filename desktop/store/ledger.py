@@ -12,39 +12,40 @@ from sqlalchemy import Connection, literal, select
 
 from desktop.store import state
 from desktop.store.tables import LEDGER, OURS, OUTBOX
-from sync.wire import Result
+from sync.wire import Result, Status
 
 STANDS = ("device", "mseq", "name", "record", "status", "seq", "when")
 MOVE = 'INSERT INTO ledger (device, mseq, name, record, status, seq, "when", problem) SELECT '
 SETTLED = (
     f"{MOVE} coalesce((SELECT value ->> '$' FROM state WHERE name = 'device'), ''), "
-    "mseq, name, record, told.value ->> 1, told.value ->> 2, at, told.value ->> 3 "
-    "FROM json_each(?) AS told JOIN outbox ON outbox.mseq = told.value ->> 0 ORDER BY told.key"
+    "mseq, name, record, result.value ->> 1, result.value ->> 2, at, result.value ->> 3 "
+    "FROM json_each(?) AS result JOIN outbox ON outbox.mseq = result.value ->> 0 "
+    "ORDER BY result.key"
 )
-UNRULED = f"{MOVE} '', mseq, name, record, 'refused', 0, at, ? FROM outbox WHERE key = ?"
+UNRULED = f"{MOVE} '', mseq, name, record, '{Status.REFUSED}', 0, at, ? FROM outbox WHERE key = ?"
 WITHDRAWN = f"{MOVE} '', mseq, name, record, 'withdrawn', 0, at, NULL FROM outbox WHERE key = ?"
 
 
 def settled(connection: Connection, results: Sequence[Result]) -> None:
-    """The centre's word on these numbers; before their entries are forgotten."""
-    told = [(it.mseq, it.status, it.seq, it.problem or None) for it in results]
-    connection.exec_driver_sql(SETTLED, (json.dumps(told),))
+    """Records the centre's results; to be called before the entries leave the outbox."""
+    rows = [(it.mseq, it.status, it.seq, it.problem or None) for it in results]
+    connection.exec_driver_sql(SETTLED, (json.dumps(rows),))
 
 
 def withdrawn(connection: Connection, keys: Sequence[int]) -> None:
-    """Entries that were never sent and are taken back."""
+    """Records entries that are taken back before they were ever sent."""
     connection.exec_driver_sql(WITHDRAWN, [(key,) for key in keys])
 
 
 def refused(connection: Connection, key: int, problem: str) -> None:
-    """What a branch hub did not rule; it never had a number."""
+    """Records a decision that a branch hub refused to rule on; it never had a number."""
     connection.exec_driver_sql(UNRULED, (problem, key))
 
 
 def lines(connection: Connection) -> Iterator[dict[str, Any]]:
     """Every change ever made on this laptop: what is settled, oldest first, then the unsent.
 
-    `status`: waiting, sent, withdrawn, or the centre's word. `mseq` is null until it was sent.
+    `status`: an EntryState, a Status (sync/wire.py) or withdrawn. `mseq`: null until it was sent.
     """
     columns = [LEDGER.c[name] for name in (*STANDS, "problem")]
     for row in connection.execute(select(*columns).order_by(LEDGER.c.key)):
@@ -61,5 +62,5 @@ def lines(connection: Connection) -> Iterator[dict[str, Any]]:
 
 
 def _line(row: Any) -> dict[str, Any]:
-    *said, problem = row
-    return dict(zip(STANDS, said, strict=True)) | ({"problem": problem} if problem else {})
+    *values, problem = row
+    return dict(zip(STANDS, values, strict=True)) | ({"problem": problem} if problem else {})

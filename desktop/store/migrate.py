@@ -11,7 +11,7 @@ from desktop.store import digests, search
 from desktop.store.database import Database
 from desktop.store.tables import SEARCH_DDL, SEARCHED, metadata
 
-HEAD = 18  # the number of the newest revision; kept in PRAGMA user_version
+HEAD = 20  # the number of the newest revision; kept in PRAGMA user_version
 VERSION = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
     "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"

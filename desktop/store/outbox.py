@@ -1,7 +1,7 @@
-"""Unsent work: each change is applied to the rows and written down in the same transaction.
+"""The outbox: each local change is applied to the rows and queued in the same transaction.
 
-A row with unsent changes is drawn from its shadow (what the centre last confirmed) plus those
-changes, in order. Taking one back, or hearing its result, redraws the row the same way.
+A row with unsent changes is computed from its shadow (what the centre last confirmed) by applying
+those changes in order ("drawn"). When one is taken back or answered, the row is drawn again.
 """
 
 import json
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import digests, ledger, state
+from desktop.store.entry_state import EntryState
 from desktop.store.rows import Rows, applied, listed, slices
 from desktop.store.tables import LIVE, OUTBOX, SHADOW, TOUCH
 from sync import partitions
@@ -26,7 +27,7 @@ from sync.mutations.model import Delete, Insert, Op, Record, Update, value_at
 
 GONE = 9  # shadow.deleted: the row left this device's scope while changes were unsent
 Name = tuple[str, str]  # (type, id)
-# What every exchange asks, in plain SQL.
+# Asked in every synchronisation, therefore plain SQL.
 IN_LIST = "IN (SELECT value FROM json_each(?))"
 _COUNTED = (
     "SELECT id, ver, (SELECT count(*) FROM touch "
@@ -39,7 +40,7 @@ _TOUCH = "INSERT OR IGNORE INTO touch (type, id, entry) VALUES (?, ?, ?)"
 _TOUCHING = "SELECT count(*) FROM touch WHERE type = ? AND id = ?"
 _LAYERS = (
     "SELECT touch.id, outbox.key, outbox.ops, outbox.mseq, "
-    "CASE outbox.state WHEN 'theirs' THEN outbox.arguments END FROM touch "
+    f"CASE outbox.state WHEN '{EntryState.PROVISIONAL}' THEN outbox.arguments END FROM touch "
     "JOIN outbox ON touch.entry = outbox.key "
     f"WHERE touch.type = ? AND touch.id {IN_LIST} ORDER BY outbox.key"
 )
@@ -50,11 +51,17 @@ _SAVE = _INSERT.on_conflict_do_update(
 )
 _ENTRY = "key, name, record, arguments, ops, at, state, again"
 _SENT = f"SELECT mseq, {_ENTRY} FROM outbox WHERE mseq {IN_LIST}"
+_COUNT_OURS = (
+    "SELECT count(*) FROM outbox "
+    f"WHERE state NOT IN ('{EntryState.STAGED}', '{EntryState.PROVISIONAL}')"
+)
 WAITS_FOR = timedelta(days=30)  # for a colleague's change that the centre has yet to see
 _PROVISIONAL = (
     select(OUTBOX.c.after)
     .join(TOUCH, TOUCH.c.entry == OUTBOX.c.key)
-    .where(OUTBOX.c.state == "theirs", TOUCH.c.id.in_(bindparam("ids", expanding=True)))
+    .where(
+        OUTBOX.c.state == EntryState.PROVISIONAL, TOUCH.c.id.in_(bindparam("ids", expanding=True))
+    )
 )
 
 
@@ -66,7 +73,7 @@ class Base(NamedTuple):
 
 
 class _Layer(NamedTuple):
-    """An entry that is laid over a row when it is drawn.
+    """An entry as it is applied to a row when the row is drawn.
 
     `provisional`: a colleague's change which the centre has not seen. `replaced`: by path, the
     highest mseq of one's own changes that its author had seen when replacing them.
@@ -88,7 +95,7 @@ class Entry:
     arguments_json: str
     ops: tuple[Op, ...]
     at: str
-    state: str
+    state: EntryState
     again: str | None = None
 
     @property
@@ -124,7 +131,7 @@ def _ops_of(name: Name, layers: Sequence[_Layer]) -> list[Op]:
 
 
 def _as_written(op: Op, mseq: int | None, replaced: Mapping[str, int]) -> Op:
-    """Of an operation what its author wrote, key by key, without computed fields."""
+    """The operation as its author wrote it, key by key, without computed or replaced fields."""
     if isinstance(op, Delete):
         return op
     record, paths = CATALOGUE[op.type], dict[str, Value]()
@@ -171,7 +178,6 @@ class Outbox:
 
     def add_provisional(
         self,
-        state: str,
         op: Op,
         at: str,
         by: Sequence[tuple[str, int]],
@@ -181,9 +187,10 @@ class Outbox:
 
         `by`: device and mseq of the mutations it comes from. `replaced`: see `_Layer`.
         """
-        row = {"name": state, "record": op.id, "base": "{}", "was": "{}"}
+        provisional = EntryState.PROVISIONAL
+        row = {"name": provisional, "record": op.id, "base": "{}", "was": "{}"}
         row["arguments"] = canonical(dict(replaced))
-        row |= {"ops": encode_ops([op]), "at": at, "state": state}
+        row |= {"ops": encode_ops([op]), "at": at, "state": provisional}
         row["after"] = canonical({f"{op.type}/{op.id}": [list(each) for each in by]})
         result = self.connection.execute(OUTBOX.insert().values(row))
         assert result.inserted_primary_key is not None
@@ -198,14 +205,14 @@ class Outbox:
         return None if row is None else _entry_of(*row)
 
     def sent(self, mseqs: Collection[int]) -> dict[int, Entry]:
-        """Entries by the number they were sent under; those heard of already are gone."""
+        """Entries by mseq; those that were answered before are no longer there."""
         rows = self.connection.exec_driver_sql(_SENT, (listed(mseqs),)).all()
         return {mseq: _entry_of(*entry) for mseq, *entry in rows}
 
     def withdraw(self, key: int) -> bool:
-        """Takes an unsent change back; False when it was sent or later changes build on it."""
+        """Takes back an entry; False if it was sent, or later entries depend on it."""
         entry = self.entry(key)
-        if entry is None or entry.state != "waiting":
+        if entry is None or entry.state != EntryState.WAITING:
             return False
         if self._built_upon(key) or self._referred_to(entry):
             return False
@@ -216,17 +223,17 @@ class Outbox:
         return True
 
     def forget(self, *keys: int) -> None:
-        """Removes the entries and what they touch; the caller redraws the rows."""
+        """Deletes entries and their touches; the caller redraws the rows."""
         some = (listed(keys),)
         self.connection.exec_driver_sql(f"DELETE FROM touch WHERE entry {IN_LIST}", some)
         self.connection.exec_driver_sql(f"DELETE FROM outbox WHERE key {IN_LIST}", some)
 
     def redraw(self, type: str, id: str) -> None:
-        """The visible row again: its shadow, plus the unsent changes that touch it."""
+        """Computes the visible row again from its shadow and the unsent changes that touch it."""
         self.redraw_all({(type, id): self.base(type, id)})
 
     def redraw_all(self, bases: Mapping[Name, Base]) -> None:
-        """Draws rows on these bases, which are kept while the rows have unsent changes."""
+        """Draws rows on these bases, which are kept as shadows while there are unsent changes."""
         layers = self._layers_of(bases)
         left: list[Name] = []
         shown: list[tuple[Record, int]] = []
@@ -248,7 +255,7 @@ class Outbox:
     def only_touched_once(
         self, versions: Mapping[Name, tuple[int, str]]
     ) -> dict[Name, tuple[int, str]]:
-        """Those of the rows with a single unsent change whose version here is an older one."""
+        """Those of the rows that have a single unsent change and an older version here."""
         found = {}
         for type, ids in _by_type(versions):
             rows = self.connection.exec_driver_sql(_COUNTED, (LIVE, type, listed(ids))).all()
@@ -258,12 +265,12 @@ class Outbox:
         return found
 
     def confirm(self, rows: Mapping[Name, tuple[int, str]]) -> None:
-        """Rows that have no unsent change any more and are as the centre has them."""
+        """Marks rows without unsent changes as confirmed: by name the version and partition."""
         for type, ids in _by_type(rows):
             digests.confirm(self.connection, type, {id: rows[type, id] for id in ids})
 
     def _drop_shadows(self, type: str, ids: Sequence[str]) -> None:
-        """Of rows without unsent changes: what is shown is what was confirmed."""
+        """Of rows without unsent changes: the row itself is what was confirmed."""
         self.connection.exec_driver_sql(_DROP_SHADOWS, (type, listed(ids)))
 
     def base(self, type: str, id: str) -> Base:
@@ -360,8 +367,9 @@ class Outbox:
             self.rows.put(row, self._touching(op.type, op.id))
 
     def after(self, row: Record | None, op: Op) -> Record | None:
+        """The record after this operation; None where there is none to change."""
         if isinstance(op, Insert):
-            if row is not None and not row.deleted:  # the centre knows it by now
+            if row is not None and not row.deleted:  # the centre has the record by now
                 return applied(row, op.set)
             ver = 0 if row is None else row.ver
             return Record(op.type, op.id, dict(op.set), self._home(op), ver)
@@ -372,10 +380,10 @@ class Outbox:
         return applied(row, op.set)
 
     def _home(self, op: Insert) -> str:
-        """The partition as far as this laptop can tell; the centre's word replaces it."""
+        """The partition as far as this laptop can tell; the centre's result replaces it."""
         try:
             return partitions.home_of(op.type, op.set, self.rows)
-        except Refused:  # the parent has left our scope meanwhile
+        except Refused:  # the parent is no longer in scope
             return ""
 
     def _layers_of(self, names: Collection[Name]) -> dict[Name, list[_Layer]]:
@@ -426,7 +434,7 @@ def _by_type(names: Iterable[Name]) -> Iterable[tuple[str, list[str]]]:
 def _entry_of(
     key: int, name: str, record: str, arguments: str, ops: str, at: str, state: str, again: str
 ) -> Entry:
-    return Entry(key, name, record, arguments, decode_ops(ops), at, state, again)
+    return Entry(key, name, record, arguments, decode_ops(ops), at, EntryState(state), again)
 
 
 def _base(type: str, id: str, fields: str | None, part: str, ver: int, deleted: int) -> Base:
@@ -451,25 +459,26 @@ def _shadow(type: str, id: str, base: Base) -> dict[str, Any]:
 
 
 def unsent(connection: Connection) -> int:
-    ours = "SELECT count(*) FROM outbox WHERE state NOT IN ('staged', 'theirs')"
-    return int(connection.exec_driver_sql(ours).scalar_one())
+    return int(connection.exec_driver_sql(_COUNT_OURS).scalar_one())
 
 
 def mark_sent(connection: Connection, sent: Sequence[tuple[int, int, str, int]]) -> None:
-    """(mseq, v, base, entry) of each: from now on it goes out exactly as it stands here."""
-    statement = "UPDATE outbox SET state = 'sent', mseq = ?, v = ?, base = ? WHERE key = ?"
+    """Numbers entries, given as (mseq, v, base, key); what is sent of each is final from now on."""
+    statement = (
+        f"UPDATE outbox SET state = '{EntryState.SENT}', mseq = ?, v = ?, base = ? WHERE key = ?"
+    )
     connection.exec_driver_sql(statement, sent)
 
 
 def send_again(connection: Connection) -> None:
-    """This laptop has become another device: what was on its way is numbered anew."""
-    values = {"state": "waiting", "mseq": None, "v": None}
-    sent = OUTBOX.c.state.in_(("sent", "relayed"))
+    """This store has become another device: entries that were sent lose their numbers."""
+    values = {"state": EntryState.WAITING, "mseq": None, "v": None}
+    sent = OUTBOX.c.state.in_((EntryState.SENT, EntryState.RELAYED))
     connection.execute(update(OUTBOX).where(sent).values(**values))
-    state.forget(connection, "relay")  # what a hub holds are another device's numbers
+    state.forget(connection, "relay")  # the hub's watermark counts the other device's numbers
 
 
 def mark_relayed(connection: Connection, first: int, last: int) -> None:
-    """Somebody carries these; they are unsent until the centre itself has answered."""
-    carried = (OUTBOX.c.state == "sent") & OUTBOX.c.mseq.between(first, last)
-    connection.execute(update(OUTBOX).where(carried).values(state="relayed"))
+    """A hub or a file has taken these numbers; they stay unsent until the centre answers."""
+    carried = (OUTBOX.c.state == EntryState.SENT) & OUTBOX.c.mseq.between(first, last)
+    connection.execute(update(OUTBOX).where(carried).values(state=EntryState.RELAYED))

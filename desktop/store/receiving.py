@@ -1,6 +1,6 @@
-"""Changes that arrive: into the rows, or under the unsent changes of rows that have them.
+"""Applies pulled changes: to the rows, or to the shadows of rows with unsent changes.
 
-Their search entries are only noted as due: `rows.index_due` makes them afterwards.
+Search entries are only marked as due; `rows.index_due` makes them in later transactions.
 """
 
 import re
@@ -24,7 +24,8 @@ from sync.mutations.model import Record
 from sync.wire import Group
 
 OPS = frozenset("IUDO")
-MONEYS = re.compile(r"(?:-?\d{1,16}\.\d\d\n)*\Z", re.ASCII)
+MONEYS = re.compile(r"(?:-?\d{1,16}\.\d\d\n)*\Z", re.ASCII)  # the common ones: many at a time
+MONEY = re.compile(r"-?\d{1,17}\.\d\d\Z", re.ASCII)
 IDS = re.compile(r"(?:[A-Za-z0-9._-]{1,64}\n)*\Z")
 KINDS: Mapping[Type, frozenset[type]] = {
     Type.TEXT: frozenset({str}),
@@ -43,28 +44,28 @@ COUNTED = frozenset({Type.DECIMAL, Type.INTEGER})
 
 
 def apply(connection: Connection, groups: list[Group]) -> None:
-    """Changes of the log; each group was `check`ed before."""
+    """Changes of the centre's log, in order; each group must have passed `check`."""
     shadowed: dict[str, frozenset[str]] = {}
     for group in groups:
         if group.type not in shadowed:
             shadowed[group.type] = Outbox(connection).shadowed(group.type)
         busy = shadowed[group.type].intersection(group.ids)
-        _quietly(connection, group, busy)
+        _to_rows(connection, group, busy)
         for id, seq, paths in _changes(group) if busy else ():
             if id in busy:
-                _underneath(connection, group, id, seq, paths)
+                _to_shadow(connection, group, id, seq, paths)
 
 
 def stage(connection: Connection, group: Group) -> None:
-    """Whole records of a snapshot: new ones invisible, known ones brought up to date.
+    """Whole records of a snapshot: new ones stay invisible, known ones are updated.
 
-    The group was `check`ed before.
+    The group must have passed `check`.
     """
     busy = Outbox(connection).shadowed(group.type).intersection(group.ids)
     _insert(connection, group, busy, DOWNLOADING)
     for id, seq, paths in _changes(group):
         if id in busy:
-            _underneath(connection, group, id, seq, paths)
+            _to_shadow(connection, group, id, seq, paths)
 
 
 def check(group: Group) -> None:
@@ -94,7 +95,7 @@ def check_ids(ids: list[str]) -> None:
 
 
 def _every(lines: re.Pattern[str], texts: Collection[str]) -> bool:
-    """Whether each is a line of this kind, at a tenth of the cost of asking for each."""
+    """Whether the pattern, made for lines, matches each text; ten times faster than one by one."""
     whole = "".join([f"{text}\n" for text in texts])
     return whole.count("\n") == len(texts) and lines.match(whole) is not None
 
@@ -108,7 +109,11 @@ def check_column(type: str, path: str, column: list[Any]) -> None:
 
 
 def _fits(field: Field, path: str, column: list[Any]) -> None:
-    """The kind of every value; numbers are such as the database holds."""
+    """Checks the type of each value, and that numbers fit the database.
+
+    What the database can hold is taken, also what no centre accepts any more: nobody can take a
+    value out of the log, and a refused page would come again for ever.
+    """
     if "." in path:
         return
     if not set(map(type, column)) <= KINDS[field.type] | {NoneType}:
@@ -117,11 +122,20 @@ def _fits(field: Field, path: str, column: list[Any]) -> None:
         return
     values = [value for value in column if value is not None]
     if field.type is Type.DECIMAL:
-        good = _every(MONEYS, values)
+        good = _every(MONEYS, values) or all(map(_is_money, values))
     else:
-        good = not values or (min(values) >= -LARGEST and max(values) <= LARGEST)
+        good = _storable(values)
     if not good:
         raise _malformed(f"{field.name} is no such number")
+
+
+def _is_money(text: str) -> bool:
+    return MONEY.match(text) is not None and _storable([int(text.replace(".", ""))])
+
+
+def _storable(numbers: Collection[int]) -> bool:
+    """Whether these fit 64 bits."""
+    return not numbers or (min(numbers) >= -LARGEST - 1 and max(numbers) <= LARGEST)
 
 
 def _malformed(detail: str) -> PeerMisbehaved:
@@ -136,8 +150,8 @@ def _changes(group: Group) -> Iterator[tuple[str, int, dict[str, Value]]]:
         yield id, group.seqs[place], paths
 
 
-def _quietly(connection: Connection, group: Group, busy: frozenset[str]) -> None:
-    """Rows without unsent changes, many at a time."""
+def _to_rows(connection: Connection, group: Group, busy: frozenset[str]) -> None:
+    """Applies a group to the rows without unsent changes, all ids but `busy`, in bulk."""
     quiet = [id for id in group.ids if id not in busy]
     if not quiet:
         return
@@ -159,11 +173,11 @@ def _update(connection: Connection, group: Group, busy: frozenset[str]) -> None:
     fields = [CATALOGUE[group.type].field(path) for path in group.fields]
     columns = list(map(column_to_sql, fields, group.values))
     values = zip(*columns, strict=True) if columns else [()] * len(group.ids)
-    said = zip(group.ids, group.seqs, values, strict=True)
-    news = {id: (seq, new) for id, seq, new in said if id not in busy}
-    digests.receive(connection, group.type, group.fields, news)
+    rows = zip(group.ids, group.seqs, values, strict=True)
+    updates = {id: (seq, new) for id, seq, new in rows if id not in busy}
+    digests.receive(connection, group.type, group.fields, updates)
     if set(group.fields) & set(CATALOGUE[group.type].search):
-        due(connection, group.type, news)
+        due(connection, group.type, updates)
 
 
 def _one_by_one(connection: Connection, group: Group, busy: frozenset[str]) -> None:
@@ -175,7 +189,7 @@ def _one_by_one(connection: Connection, group: Group, busy: frozenset[str]) -> N
 
 
 def _insert(connection: Connection, group: Group, busy: frozenset[str], state: int) -> None:
-    """Whole records; a row we have is replaced only by a later version of it."""
+    """Upserts whole records; a row that is here is replaced only by a later version."""
     record = CATALOGUE[group.type]
     places = [place for place, id in enumerate(group.ids) if id not in busy]
     if not places:
@@ -187,18 +201,22 @@ def _insert(connection: Connection, group: Group, busy: frozenset[str], state: i
     ids = [group.ids[place] for place in places]
     seqs = [group.seqs[place] for place in places]
     same = [[group.part] * len(ids), [state] * len(ids)]
-    statement = _insert_statement(group.type, tuple(group.fields), state == LIVE)
+    statement = _insert_statement(group.type, tuple(group.fields))
     connection.exec_driver_sql(statement, list(zip(ids, seqs, *same, *columns, strict=True)))
     due(connection, group.type, ids)
 
 
 @cache
-def _insert_statement(type: str, fields: tuple[str, ...], shown: bool) -> str:
-    """As plain SQL: a page may hold a thousand records, and no other writer waits 50 ms."""
+def _insert_statement(type: str, fields: tuple[str, ...]) -> str:
+    """As plain SQL: a page may hold a thousand records, and no other writer waits 50 ms.
+
+    A live row stays visible while a snapshot is staged; a tombstone is replaced like no row.
+    """
     names = [f'"{name}"' for name in ("id", "ver", "part", "deleted", *fields)]
     absent = [f'"{name}" = NULL' for name in CATALOGUE[type].names if name not in fields]
-    kept = names[1:] if shown else [name for name in names[1:] if name != '"deleted"']
-    new = ", ".join([f"{name} = excluded.{name}" for name in kept] + absent)
+    given = [f"{name} = excluded.{name}" for name in names[1:] if name != '"deleted"']
+    visible = f'"deleted" = iif({type}."deleted" = {LIVE}, {LIVE}, excluded."deleted")'
+    new = ", ".join([visible, *given, *absent])
     return (
         f"INSERT INTO {type} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
         f"ON CONFLICT (id) DO UPDATE SET {new} WHERE {type}.ver < excluded.ver "
@@ -206,10 +224,10 @@ def _insert_statement(type: str, fields: tuple[str, ...], shown: bool) -> str:
     )
 
 
-def _underneath(
+def _to_shadow(
     connection: Connection, group: Group, id: str, seq: int, paths: Mapping[str, Value]
 ) -> None:
-    """A row with unsent changes: the change goes into its shadow, and the row is redrawn."""
+    """Applies a change to the shadow of a row with unsent changes, and redraws the row."""
     box = Outbox(connection)
     base, gone = box.base(group.type, id)
     if group.op == "O":
@@ -218,7 +236,7 @@ def _underneath(
         return
     if base is not None and base.ver >= seq:
         back = gone or (base.ver == seq and base.part != group.part)
-        if back and group.op == "I":  # as it was, perhaps by way of another partition
+        if back and group.op == "I":  # in scope again, perhaps through another partition
             part = group.part if base.ver == seq else base.part
             box.set_base(group.type, id, replace(base, part=part))
         return

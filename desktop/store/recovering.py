@@ -1,7 +1,8 @@
-"""After the centre was restored from a backup: what it once took is unsent again.
+"""After the centre was restored from a backup: offers it again what it had acknowledged.
 
-The same changes under the same numbers, signed as they were; what was not numbered yet is compared
-anew with what stands (basis.py), for version numbers of the lost history mean nothing.
+Acknowledged changes are kept for KEPT_FOR in the table `sent` and return to the outbox under the
+same numbers and signatures. Changes without a number get new base versions (basis.py), since the
+version numbers of the lost history mean nothing.
 """
 
 import json
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import basis, state
+from desktop.store.entry_state import EntryState
 from desktop.store.outbox import Name, Outbox, decode_ops
 from desktop.store.rows import Rows
 from desktop.store.tables import DELETED, LEDGER, OUTBOX, RECORDS, SENT, SHADOW, TOUCH
@@ -23,30 +25,30 @@ KEPT_FOR = timedelta(days=30)
 SAME = ("key", "name", "record", "arguments", "ops", "base", "was", "at", "urgency", "after")
 KEEP = (
     f"INSERT OR REPLACE INTO sent ({', '.join(SAME)}, mseq, v, acked_seq, keep_until) "
-    f"SELECT {', '.join(f'outbox.{name}' for name in SAME)}, mseq, v, told.value ->> 1, ? "
-    "FROM json_each(?) AS told JOIN outbox ON outbox.mseq = told.value ->> 0"
+    f"SELECT {', '.join(f'outbox.{name}' for name in SAME)}, mseq, v, result.value ->> 1, ? "
+    "FROM json_each(?) AS result JOIN outbox ON outbox.mseq = result.value ->> 0"
 )
 
 
-def kept_until(heard_at: str) -> str:
-    """Until when to keep what the centre took, by the centre's own clock."""
-    return instant_text(from_text(heard_at) + KEPT_FOR)
+def kept_until(server_time: str) -> str:
+    """Until when to keep acknowledged changes, by the centre's clock."""
+    return instant_text(from_text(server_time) + KEPT_FOR)
 
 
-def keep(connection: Connection, taken: Iterable[Result], heard_at: str) -> None:
-    """Sent changes that the centre has taken; before their entries are forgotten."""
-    told = json.dumps([(one.mseq, one.seq) for one in taken])
-    connection.exec_driver_sql(KEEP, (kept_until(heard_at), told))
+def keep(connection: Connection, taken: Iterable[Result], server_time: str) -> None:
+    """Keeps acknowledged changes; to be called before their entries leave the outbox."""
+    rows = json.dumps([(one.mseq, one.seq) for one in taken])
+    connection.exec_driver_sql(KEEP, (kept_until(server_time), rows))
 
 
-def prune(connection: Connection, heard_at: str) -> None:
-    connection.exec_driver_sql("DELETE FROM sent WHERE keep_until < ?", (heard_at,))
+def prune(connection: Connection, server_time: str) -> None:
+    connection.exec_driver_sql("DELETE FROM sent WHERE keep_until < ?", (server_time,))
 
 
-def reopen(connection: Connection, last: int, heard_at: str) -> None:
-    """What the centre took beyond its number `last` is unsent again, as it was sent.
+def reopen(connection: Connection, last: int, server_time: str) -> None:
+    """Returns acknowledged changes with an mseq above `last` to the outbox, as they were sent.
 
-    What another device of this store sent (number 0) is numbered anew.
+    Those that this store sent as another device (mseq 0) get new numbers.
     """
     lost = (SENT.c.mseq > last) | (SENT.c.mseq == 0)
     rows = connection.execute(select(SENT).where(lost).order_by(SENT.c.key)).mappings().all()
@@ -54,7 +56,10 @@ def reopen(connection: Connection, last: int, heard_at: str) -> None:
     for row in rows:
         numbered = row["mseq"] > 0
         values: dict[str, Any] = {name: row[name] for name in SAME}
-        values |= {"state": "sent" if numbered else "waiting", "again": row["keep_until"]}
+        values |= {
+            "state": EntryState.SENT if numbered else EntryState.WAITING,
+            "again": row["keep_until"],
+        }
         if numbered:
             values |= {"mseq": row["mseq"], "v": row["v"]}
         connection.execute(insert(OUTBOX).values(values).on_conflict_do_nothing())
@@ -66,12 +71,12 @@ def reopen(connection: Connection, last: int, heard_at: str) -> None:
     connection.execute(delete(SENT).where(lost))
     box = Outbox(connection)
     box.redraw_all(box.bases(names))
-    waiting = (OUTBOX.c.again.is_(None)) & (OUTBOX.c.state != "staged")
-    connection.execute(update(OUTBOX).where(waiting).values(again=kept_until(heard_at)))
+    waiting = (OUTBOX.c.again.is_(None)) & (OUTBOX.c.state != EntryState.STAGED)
+    connection.execute(update(OUTBOX).where(waiting).values(again=kept_until(server_time)))
 
 
 def _forget_settled(connection: Connection, mseqs: list[int]) -> None:
-    """The ledger names a change once: what is unsent stands in the outbox."""
+    """A change is either in the ledger or in the outbox, never in both."""
     device = state.get(connection, "device", "")
     for mseq in mseqs:
         mine = (LEDGER.c.device == device) & (LEDGER.c.mseq == mseq)
@@ -79,7 +84,7 @@ def _forget_settled(connection: Connection, mseqs: list[int]) -> None:
 
 
 def forget_deleted(connection: Connection) -> None:
-    """Traces of deleted records, whose version numbers are of a lost history."""
+    """Erases the tombstones, whose version numbers are of the lost history."""
     rows = Rows(connection)
     for name in RECORDS:
         traces = f"SELECT id FROM {name} WHERE deleted = {DELETED} AND pending = 0"
@@ -87,17 +92,17 @@ def forget_deleted(connection: Connection) -> None:
 
 
 def leave(connection: Connection) -> None:
-    """The history that was lost is over: what stands is of another one."""
+    """The confirmed rows are of another history from now on."""
     forget_deleted(connection)
     basis.lose(connection)
     left = state.get(connection, "histories", [])
     state.put(connection, "histories", [*left, state.get(connection, "epoch", "")])
     state.forget(connection, "restored")
-    state.forget(connection, "relay")  # a hub lets go of what it was handed in the lost one
+    state.forget(connection, "relay")  # a hub drops what it was handed in the lost history
 
 
 def begin_anew(connection: Connection, epoch: str) -> None:
-    """Everything confirmed is about to come again; version numbers begin anew."""
+    """Everything is about to be downloaded again, with version numbers of the new history."""
     connection.execute(update(SHADOW).values(ver=0))
     leave(connection)
     fresh = {"epoch": epoch, "cursor": 0, "h": "", "joined": {}, "scope": ""}
@@ -105,18 +110,21 @@ def begin_anew(connection: Connection, epoch: str) -> None:
         state.put(connection, name, value)
 
 
-def take_up(connection: Connection) -> None:
-    """What was put off for want of something else is sent again: it may have come."""
-    connection.exec_driver_sql("UPDATE outbox SET state = 'waiting' WHERE state = 'deferred'")
+def take_up(connection: Connection, keys: list[int] | None = None) -> None:
+    """Deferred entries, all or these, are sent again: what they depend on may have arrived."""
+    deferred = OUTBOX.c.state == EntryState.DEFERRED
+    if keys is not None:
+        deferred &= OUTBOX.c.key.in_(keys)
+    connection.execute(update(OUTBOX).where(deferred).values(state=EntryState.WAITING))
 
 
 def put_off(connection: Connection, keys: list[int]) -> None:
-    """Refused now, though the centre had it once, or what it hangs on: it is tried again."""
-    values = {"state": "deferred", "mseq": None, "v": None}
+    """Defers refused entries: what they depend on is expected to arrive."""
+    values = {"state": EntryState.DEFERRED, "mseq": None, "v": None}
     if keys:
         connection.execute(update(OUTBOX).where(OUTBOX.c.key.in_(keys)).values(**values))
 
 
 def belong_to_another(connection: Connection) -> None:
-    """This store has become another device: what the old one sent has no number any more."""
+    """This store has become another device: acknowledged changes lose their numbers."""
     connection.execute(update(SENT).values(mseq=0, v=None))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, delete, func, select, update
 
-from desktop.store.tables import REFUSED
+from desktop.store.tables import DISCARDED, REFUSED, UNDECIDED
 from sync.catalogue import Value
 from sync.errors import Refused
 
@@ -27,13 +27,13 @@ class Refusal:
 
 
 def waiting(connection: Connection) -> int:
-    statement = select(func.count()).select_from(REFUSED).where(REFUSED.c.status != "discarded")
+    statement = select(func.count()).select_from(REFUSED).where(UNDECIDED)
     return int(connection.execute(statement).scalar_one())
 
 
 def every(connection: Connection) -> list[Refusal]:
     """Oldest first, without those their author gave up."""
-    statement = select(REFUSED).where(REFUSED.c.status != "discarded").order_by(REFUSED.c.key)
+    statement = select(REFUSED).where(UNDECIDED).order_by(REFUSED.c.key)
     return [_refusal(row) for row in connection.execute(statement).mappings()]
 
 
@@ -50,7 +50,7 @@ def remove(connection: Connection, key: int) -> None:
 
 
 def discard(connection: Connection, key: int) -> None:
-    connection.execute(update(REFUSED).where(REFUSED.c.key == key).values(status="discarded"))
+    connection.execute(update(REFUSED).where(REFUSED.c.key == key).values(status=DISCARDED))
 
 
 def _refusal(row: RowMapping) -> Refusal:

@@ -1,7 +1,7 @@
 """The laptop's end of a synchronisation through a branch hub.
 
-What a hub has taken is relayed: it stays unsent until the centre's own result is heard, and is sent
-again by every other way. The cursor follows the hub's copy only forwards.
+What a hub has taken counts as RELAYED: it stays unsent until the centre's own result arrives, and
+is still sent by every other route. The cursor follows the hub's copy forwards only.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,13 +12,17 @@ from sqlalchemy import func, select
 
 from desktop.store import outbox, provisional, sending, state
 from desktop.store.database import Database
+from desktop.store.entry_state import EntryState
 from desktop.store.replica import LaptopReplica
 from desktop.store.tables import OUTBOX
 from sync.clock import Clock
 from sync.wire import Envelope, Reply, Request
 
 Heard = Callable[[Sequence[tuple[str, str, str]]], None]
-KEPT = ("last_sync_at", "server_time")  # when the centre itself was spoken to
+KEPT = (
+    "last_sync_at",
+    "server_time",
+)  # of the last exchange with the centre itself: a hub's reply does not change them
 
 
 class ThroughHub(LaptopReplica):
@@ -31,16 +35,19 @@ class ThroughHub(LaptopReplica):
         self._hub = hub
         self.relayed = 0  # changes handed over
         self.behind = False
-        self.shown = 0  # records that colleagues changed, as the hub foresees them
+        self.shown = 0  # records with provisional changes of colleagues
 
-    def _push(self) -> tuple[dict[str, Any], list[Envelope], str]:
-        """Only what this hub does not hold yet; another hub's, or a stick's, it is handed too."""
-        known, batch = sending.numbered(self._database, self._held())
+    def following(self, request: Request) -> Request | None:
+        return None  # a hub answers without running the mutations
+
+    def _push(self, after: int) -> tuple[dict[str, Any], list[Envelope], str]:
+        """Changes above this hub's watermark, whoever else has taken them."""
+        known, batch = sending.numbered(self._database, max(after, self._held()))
         return known, sending.signed(known, batch), ""
 
     def unsent(self) -> int:
         held = self._held()
-        mine = OUTBOX.c.state.in_(("waiting", "sent", "relayed"))
+        mine = OUTBOX.c.state.in_((EntryState.WAITING, EntryState.SENT, EntryState.RELAYED))
         waiting = mine & (OUTBOX.c.mseq.is_(None) | (OUTBOX.c.mseq > held))
         with self._database.read() as connection:
             return int(
@@ -55,7 +62,7 @@ class ThroughHub(LaptopReplica):
         everything = max(known.get("next_mseq", 1) - 1, 0)
         asked = msgspec.structs.replace(request, push=[], acked=everything)
         super().apply(asked, reply)
-        heard = known.get("heard_at") or ""
+        heard_at = known.get("heard_at") or ""
         with self._database.write() as connection:
             for name in KEPT:
                 if name in known:
@@ -63,8 +70,8 @@ class ThroughHub(LaptopReplica):
                 else:
                     state.forget(connection, name)
             if reply.results:
-                state.put(connection, "heard_at", max(heard, reply.time))
-            spoken = known.get("spoken_at") or ""  # when the hub had heard of the centre
+                state.put(connection, "heard_at", max(heard_at, reply.time))
+            spoken = known.get("spoken_at") or ""  # when the hub last spoke to the centre
             state.put(connection, "spoken_at", max(spoken, reply.time))
             taken = [each.mseq for each in request.push if each.mseq <= reply.relayed]
             if taken:
@@ -85,7 +92,7 @@ class ThroughHub(LaptopReplica):
             return self._held_now({"relay": state.get(connection, "relay")})
 
     def _held_now(self, known: dict[str, object]) -> int:
-        """The highest number that this hub has taken, as far as this laptop was told."""
+        """This hub's watermark: the highest mseq it has confirmed to hold for this device."""
         relay = known.get("relay")
         same = isinstance(relay, dict) and relay.get("hub") == self._hub
         return int(relay["held"]) if same and isinstance(relay, dict) else 0

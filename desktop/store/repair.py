@@ -1,4 +1,4 @@
-"""The laptop's end of repair and recovery: where its rows differ, the centre's in their place."""
+"""The laptop's end of repair and recovery: replaces rows that differ from the centre's."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -48,7 +48,7 @@ class Repair:
             digests.count_all(connection)
 
     def sums(self) -> dict[str, str]:
-        """Of every partition that is held, from the rows."""
+        """The sum of each partition held here, computed from all rows."""
         with self._database.read() as connection:
             found = {part: Sum() for part in state.get(connection, "parts", [])}
             for record in digests.everything(connection):
@@ -65,22 +65,25 @@ class Repair:
         return {part: [each.text() for each in sums] for part, sums in found.items()}
 
     def repair(self, checked: Checked) -> int:
-        """The centre's rows in place of ours; how many were not the same.
+        """Replaces rows that differ by the centre's; returns how many there were.
 
-        A few at a time, so that no other writer waits: what a crash leaves undone still differs
-        at the next synchronisation, for the cursor moves when all of them are in place.
+        In small transactions, so that no other writer waits. After a crash the remaining rows still
+        differ at the next synchronisation: the cursor moves only when all are replaced.
         """
         for group in checked.groups:
             receiving.check(group)
             if group.op != "I":
                 raise PeerMisbehaved("malformed", detail="not a whole record")
         theirs = {(each.type, each.id): each for each in _records(checked.groups)}
-        bad = {(part, place) for part, places in checked.buckets.items() for place in places}
+        differing_buckets = {
+            (part, place) for part, places in checked.buckets.items() for place in places
+        }
         with self._database.read() as connection:
             mine = {
                 (each.type, each.id): each
                 for each in digests.everything(connection)
-                if (each.part, bucket(each.type, each.id)) in bad or (each.type, each.id) in theirs
+                if (each.part, bucket(each.type, each.id)) in differing_buckets
+                or (each.type, each.id) in theirs
             }
         differing = [name for name in mine | theirs if _unlike(mine.get(name), theirs.get(name))]
         for start in range(0, len(differing), REPAIRED_AT_ONCE):
@@ -91,10 +94,11 @@ class Repair:
         return len(differing)
 
     def moved(self, checked: Checked, anew: bool) -> None:
-        """Everything is as of this commit now; `anew`: of another history than before."""
+        """Everything held is as of this commit; `anew`: of another history than before."""
         with self._database.write() as connection:
             if anew:
                 recovering.leave(connection)
+            recovering.take_up(connection)
             state.put(connection, "epoch", checked.epoch)
             state.put(connection, "cursor", checked.cursor)
             state.put(connection, "h", checked.h)
@@ -105,7 +109,7 @@ class Repair:
             return str(state.get(connection, "epoch", ""))
 
     def reopen(self, last: int) -> None:
-        """What the centre took after its number `last` is unsent again."""
+        """Acknowledged changes with an mseq above `last` are unsent again."""
         with self._database.write() as connection:
             recovering.reopen(connection, last, self._centre_time(connection))
 
@@ -120,7 +124,7 @@ class Repair:
             return int(state.get(connection, "next_mseq", 1)) - 1
 
     def settled(self, results: Sequence[Result], lost: bool) -> None:
-        """What became of changes; `lost`: the rows are of a history that the centre has lost."""
+        """Settles results; `lost`: the rows here are of a history that the centre has lost."""
         for start in range(0, len(results), AT_ONCE):
             with self._database.write() as connection:
                 heard_at = self._centre_time(connection)
@@ -129,14 +133,14 @@ class Repair:
                 settling.acknowledge(connection, some)
 
     def another(self) -> tuple[bytes, NewDevice]:
-        """The key of a device of its own, and what to say to the centre."""
+        """A new device key, and the request that enrols it."""
         with self._database.read() as connection:
             name = str(state.get(connection, "device_name", ""))
         key = signing.new_key()
         return key, NewDevice(signing.public(key), name)
 
     def become(self, key: bytes, enrolled: Enrolled) -> None:
-        """Another device from now on; what is unsent is numbered anew."""
+        """Takes on the identity of a new device; unsent changes get new numbers."""
         tokens = enrolled.tokens
         facts: dict[str, Any] = {
             "device": enrolled.device,
@@ -148,7 +152,9 @@ class Repair:
         with self._database.write() as connection:
             for name, value in facts.items():
                 state.put(connection, name, value)
-            state.forget(connection, "centre")  # it is told anew where bundles for it go
+            state.forget(
+                connection, "centre"
+            )  # the centre has yet to learn this device's bundle key
             recovering.belong_to_another(connection)
             outbox.send_again(connection)
 

@@ -20,10 +20,10 @@ from sync.catalogue.model import LARGEST
 from sync.clock import Clock
 from sync.errors import PeerMisbehaved
 from sync.partitions import audiences_of
-from sync.wire import Checked, Envelope, Group, Manifest, Reply, Request, Result
+from sync.wire import Checked, Envelope, Group, Manifest, Reply, Request, Result, Status
 
+STATUSES = frozenset(Status)
 WHAT = {"I": "created", "U": "changed", "D": "gone", "O": "gone"}
-STATUSES = frozenset({"applied", "merged", "conflict", "refused", "quarantined"})
 # What one transaction takes on, so that no other writer waits for more than 50 ms.
 SETTLED_AT_ONCE = 334  # results
 STAGED_AT_ONCE = 400  # rows
@@ -34,16 +34,26 @@ LITTLE = 50  # results and rows together
 
 
 class LaptopReplica(Repair):
-    """The store, as `sync.session` sees it (sync/replica.py)."""
+    """The Replica (sync/replica.py) of an encrypted store."""
 
     def __init__(self, database: Database, clock: Clock, heard: Heard | None = None) -> None:
         super().__init__(database, clock, heard)
         self._first: Bootstrap | None = None
-        self._each = False  # the centre is older than seals
+        self._each = False  # sign each mutation: the centre does not know `Request.seal`
         self._arrived = Arrived(database.path, database.key)
 
     def request(self) -> Request:
-        known, push, seal = self._push()
+        return self._request_after(0)
+
+    def following(self, request: Request) -> Request | None:
+        if len(request.push) < sending.BATCH:
+            return None
+        following = self._request_after(request.push[-1].mseq)
+        return following if following.push else None
+
+    def _request_after(self, after: int) -> Request:
+        """With a push of the changes above this number."""
+        known, push, seal = self._push(after)
         cursor = known.get("cursor", 0)
         joined = {part: seq for part, seq in known.get("joined", {}).items() if seq > cursor}
         return Request(
@@ -58,9 +68,9 @@ class LaptopReplica(Repair):
             seal=seal,
         )
 
-    def _push(self) -> tuple[dict[str, Any], list[Envelope], str]:
-        """What this laptop is, what goes out next, and the one signature of all of it, if any."""
-        known, batch = sending.numbered(self._database)
+    def _push(self, after: int) -> tuple[dict[str, Any], list[Envelope], str]:
+        """The table `state`, the next batch of envelopes, and their common signature, if any."""
+        known, batch = sending.numbered(self._database, after)
         if self._each:
             return known, sending.signed(known, batch), ""
         return known, *sending.sealed(known, batch)
@@ -73,15 +83,17 @@ class LaptopReplica(Repair):
             return sending.signed(state.everything(connection), push)
 
     def apply(self, request: Request, reply: Reply) -> None:
-        """Checked whole before anything is written.
+        """The whole reply is checked before anything is written.
 
-        Results are settled a few at a time, so that no other writer waits; one that is heard again
-        after a crash finds no entry. Changes and cursor follow in one transaction. Of what is
-        little, all that has to follow is done in that transaction too: it is durable at one stroke.
-        The disk is waited for when there are results, for the centre lets go of those it knows to
-        be kept; anything else it would tell again.
+        Results are settled in transactions of SETTLED_AT_ONCE, so that no other writer waits; one
+        that is received again after a crash finds no entry. Changes and cursor follow in one
+        transaction, and for a small reply that one also makes search entries and digests. It is
+        flushed to disk only if there are results: the centre drops what is acknowledged as kept,
+        but sends anything else again.
         """
         self._check(request, reply)
+        if reply.results:
+            self._finish_leaving()
         rows = sum(len(group.ids) for group in reply.groups)
         little = len(reply.results) + rows <= LITTLE
         results = reply.results
@@ -95,9 +107,9 @@ class LaptopReplica(Repair):
             if reply.groups:
                 recovering.take_up(connection)
             recovering.prune(connection, reply.time)
-            told = {"epoch": reply.epoch, "cursor": reply.cursor, "h": reply.h}
-            now = {"last_sync_at": self._clock.now_text(), "server_time": reply.time}
-            state.put_all(connection, {**told, **now})
+            position = {"epoch": reply.epoch, "cursor": reply.cursor, "h": reply.h}
+            times = {"last_sync_at": self._clock.now_text(), "server_time": reply.time}
+            state.put_all(connection, {**position, **times})
             done = little and _index_some(connection, LITTLE) < LITTLE
             if little:
                 digests.count_some(connection, LITTLE)
@@ -123,18 +135,16 @@ class LaptopReplica(Repair):
             return outbox.unsent(connection)
 
     def missing(self, parts: list[str]) -> list[str]:
-        """What a download that broke off staged is forgotten: it may be no longer true."""
+        """Also erases what an interrupted download staged, which may be out of date."""
+        self._finish_leaving()
         with self._database.read() as connection:
             held = set(state.get(connection, "parts", []))
-            leaving = state.get(connection, "leaving", False)
             staged = [name for name in RECORDS if _staged(connection, name)]
-        if leaving:  # a crash left it undone, and some of it may be coming back
-            self._leave(held)
         for name in staged:
             while self._forget_staged(name):
                 pass
         missing = [part for part in parts if part not in held]
-        if missing and not self._empty():  # it may be out of scope again before it is all here
+        if missing and not self._empty():  # the scope may change again before the download ends
             self._between(held)
         return missing
 
@@ -176,10 +186,10 @@ class LaptopReplica(Repair):
             state.put(connection, "parts", sorted({*held, *parts}))
 
     def _index_due(self) -> None:
-        """What a crash leaves undone, the next synchronisation does.
+        """Makes all search entries that are due; after a crash the next synchronisation goes on.
 
-        The search index is merged in step with what is added to it, however large it is: what is
-        heard costs the same in a store of any size. The same transactions count the rows anew.
+        Merging the search index keeps pace with what is added to it, so that a change costs the
+        same in a store of any size. The same transactions update the digest.
         """
         made = DONE_AT_ONCE
         while made == DONE_AT_ONCE:
@@ -188,7 +198,7 @@ class LaptopReplica(Repair):
                 digests.count_some(connection, DONE_AT_ONCE)
 
     def _show_some(self, name: str) -> bool:
-        """A few of the staged rows at a time, so that no other writer waits."""
+        """Makes up to STAGED_AT_ONCE staged rows visible; False when none were left."""
         some = f"SELECT key FROM {name} WHERE deleted = {DOWNLOADING} LIMIT {STAGED_AT_ONCE}"
         with self._database.write() as connection:
             shown = connection.execute(
@@ -202,27 +212,37 @@ class LaptopReplica(Repair):
         if held - set(parts):
             self._leave(held & set(parts))
         with self._database.write() as connection:
+            recovering.take_up(connection)
             state.put_all(connection, {"parts": sorted(parts), "scope": scope})
             state.forget(connection, "leaving")
         self._arrived.forget()
 
     def moved(self, checked: Checked, anew: bool) -> None:
-        """What the centre did not compare is not as of this commit: it goes first."""
+        """Also drops partitions the centre did not compare: they are not as of this commit."""
         if checked.unread:
             with self._database.read() as connection:
                 held = set(state.get(connection, "parts", []))
             self._leave(held - set(checked.unread))
         super().moved(checked, anew)
 
+    def _finish_leaving(self) -> None:
+        """What a crash interrupted is erased before anything is settled: an answer may put a row
+        into one of these partitions, which may be in scope again."""
+        with self._database.read() as connection:
+            leaving = state.get(connection, "leaving", False)
+            held = set(state.get(connection, "parts", []))
+        if leaving:
+            self._leave(held)
+
     def _leave(self, parts: set[str]) -> None:
-        """Only these are held from now on, and all else goes."""
+        """Erases everything outside these partitions."""
         self._between(parts)
         self._purge(parts)
         with self._database.write() as connection:
             state.forget(connection, "leaving")
 
     def _between(self, parts: set[str]) -> None:
-        """Of everything else there may be something here: the scope is none that we know."""
+        """Notes that only these partitions are complete, and that others are partly here."""
         with self._database.write() as connection:
             state.put_all(connection, {"parts": sorted(parts), "scope": "", "leaving": True})
 
@@ -233,10 +253,10 @@ class LaptopReplica(Repair):
         return bool(ids)
 
     def _purge(self, parts: set[str]) -> None:
-        """Erases what is no longer readable, a few rows at a time.
+        """Erases what is no longer readable, in small transactions.
 
-        Rows with unsent changes wait for their results. Children go before what they hang on, for
-        a row may be readable through its parent; after a crash the next rescope goes on.
+        Rows with unsent changes stay until those are answered. Children are erased before their
+        parents, through which they may be readable; after a crash the next rescope goes on.
         """
         for name in sorted(RECORDS, key=lambda name: CATALOGUE[name].home.rule != "parent"):
             with self._database.read() as connection:
@@ -249,7 +269,7 @@ class LaptopReplica(Repair):
                     _hold_under(connection, name, {id: elsewhere[id] for id in some})
 
     def _empty(self) -> bool:
-        """Nothing downloaded yet, and nothing done that a download must not pass over."""
+        """Nothing was downloaded yet, and there are no unsent changes."""
         with self._database.read() as connection:
             return not state.get(connection, "parts") and not outbox.unsent(connection)
 
@@ -268,25 +288,25 @@ def _index_some(connection: Connection, most: int) -> int:
 
 
 def _check_results(request: Request, reply: Reply) -> None:
-    """Only the answers there are, to what may have been asked; else nothing is believed."""
+    """Rejects the whole reply if a result is of an unknown status or a number never sent."""
     last = max((envelope.mseq for envelope in request.push), default=request.acked)
     for result in reply.results:
         if not 0 < result.mseq <= last:
             raise PeerMisbehaved("malformed", detail="a result for nothing")
         if result.status not in STATUSES or not 0 <= result.seq <= LARGEST:
             raise PeerMisbehaved("malformed", detail="no such result")
-    said = [fix for result in reply.results for fix in result.fix]
+    fixes = [fix for result in reply.results for fix in result.fix]
     columns: dict[tuple[str, str], list[Value]] = {}
-    for fix in said:
+    for fix in fixes:
         for path, value in fix.set.items():
             columns.setdefault((fix.type, path), []).append(value)
-    receiving.check_ids([fix.id for fix in said])
+    receiving.check_ids([fix.id for fix in fixes])
     for (type, path), column in columns.items():
         receiving.check_column(type, path, column)
 
 
 def _staged(connection: Connection, name: str) -> Sequence[str]:
-    """A few of the rows of a download that was not finished."""
+    """Ids of up to PURGED_AT_ONCE rows that an interrupted download staged."""
     staged = f"SELECT id FROM {name} WHERE deleted = {DOWNLOADING} LIMIT {PURGED_AT_ONCE}"
     return connection.exec_driver_sql(staged).scalars().all()
 
@@ -304,7 +324,7 @@ def _cut(group: Group, start: int, end: int) -> Group:
 
 
 def _read_elsewhere(connection: Connection, name: str, parts: set[str]) -> dict[str, str]:
-    """For each record whose partition is gone, another under which it may be held; or nothing."""
+    """By id of each record outside `parts`: one of `parts` through which it is readable, or ""."""
     rows = Rows(connection)
     outside = f"SELECT id FROM {name} WHERE part NOT IN (SELECT value FROM json_each(?))"
     ids = connection.exec_driver_sql(outside, (listed(parts),)).scalars().all()

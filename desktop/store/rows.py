@@ -1,4 +1,4 @@
-"""Records in their tables: read, written and indexed for search one way for everybody."""
+"""The record tables: reading, writing, and indexing for full-text search."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ from sync.rulings.records import holds
 
 
 class Rows:
-    """The visible records of one transaction; also the reader that mutations ask."""
+    """The visible records in one transaction; a Reader (sync/mutations) on the laptop."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -26,7 +26,7 @@ class Rows:
         return self.several(type, [id]).get(id) if type in RECORDS else None
 
     def several(self, type: str, ids: Iterable[str]) -> dict[str, Record]:
-        """Those of the records that are here, deleted ones too."""
+        """Those of the records that are here, tombstones included, by id."""
         found = {}
         for some in slices(ids):
             rows = self.connection.exec_driver_sql(_several(type), (DELETED, listed(some)))
@@ -66,7 +66,7 @@ class Rows:
             index(self.connection, type, stale)
 
     def _stale(self, type: str, records: Sequence[tuple[Record, int]]) -> list[str]:
-        """Those whose search entries will not tell what they hold any more."""
+        """Ids of the records whose searched fields differ from what the table holds."""
         names = CATALOGUE[type].search
         columns = ", ".join(f'"{name}"' for name in names)
         statement = f"SELECT id, {columns} FROM {type} WHERE id IN (SELECT value FROM json_each(?))"
@@ -83,7 +83,7 @@ class Rows:
         ]
 
     def erase(self, type: str, ids: Sequence[str]) -> None:
-        """Takes rows away without a trace: they were never confirmed, or left our scope."""
+        """Deletes rows without a tombstone: they were never confirmed, or are out of scope."""
         table = RECORDS[type]
         for some in slices(ids):
             if type in SEARCHED:
@@ -92,7 +92,7 @@ class Rows:
             self.connection.execute(delete(table).where(table.c.id.in_(some)))
 
     def mark_deleted(self, type: str, vers: Mapping[str, int]) -> None:
-        """As of these versions, by id, where they are newer."""
+        """Turns rows into tombstones of these versions, by id, where those are newer."""
         statement = f"UPDATE {type} SET deleted = {DELETED}, ver = ? WHERE id = ? AND ver < ?"
         rows = [(ver, id, ver) for id, ver in vers.items()]
         self.connection.exec_driver_sql(statement, rows)
@@ -107,7 +107,7 @@ T = TypeVar("T")
 
 
 def listed(values: Iterable[Any]) -> str:
-    """For `IN (SELECT value FROM json_each(?))`: one statement, whatever their number."""
+    """A JSON array for `IN (SELECT value FROM json_each(?))`, which takes any number of values."""
     return msgspec.json.encode(list(values)).decode()
 
 
@@ -117,7 +117,7 @@ def slices(ids: Iterable[T]) -> Iterable[list[T]]:
 
 
 def index(connection: Connection, type: str, ids: Iterable[str]) -> None:
-    """Makes the search entries of these records anew."""
+    """Writes the search entries of these records."""
     for some in slices(ids):
         _index(connection, type, "id", listed(some))
 
@@ -143,7 +143,7 @@ def _index(connection: Connection, type: str, by: str, some: str) -> None:
 
 
 def due(connection: Connection, type: str, ids: Iterable[str]) -> None:
-    """Their search entries will be made by `index_due`, after this transaction."""
+    """Marks search entries as due; `index_due` writes them in a later transaction."""
     if type not in SEARCHED:
         return
     statement = (
@@ -154,7 +154,7 @@ def due(connection: Connection, type: str, ids: Iterable[str]) -> None:
 
 
 def index_due(connection: Connection, most: int) -> int:
-    """Makes up to so many search entries that are due; how many it made."""
+    """Writes up to `most` search entries that are due; returns how many it wrote."""
     found = connection.exec_driver_sql("SELECT type, key FROM search_due LIMIT ?", (most,)).all()
     for type in {type for type, _ in found}:
         keys = listed(key for kind, key in found if kind == type)
@@ -164,9 +164,9 @@ def index_due(connection: Connection, most: int) -> int:
 
 
 def tidy(connection: Connection, pages: int = MERGED_AT_ONCE) -> bool:
-    """Merges a little of the search index; False when nothing was left to do.
+    """Merges up to `pages` pages of the FTS5 index; False when nothing was left to merge.
 
-    Whoever makes or deletes entries sees to it: the index does not merge by itself.
+    To be called after writing or deleting entries: automatic merging is off.
     """
     driver = connection.connection.driver_connection
     assert driver is not None
@@ -196,12 +196,12 @@ def _several(type: str) -> str:
 
 @cache
 def _put(type: str) -> str:
-    """A whole row as `_row` has it; the one that is there keeps its local key."""
+    """An upsert of whole rows, as `_row` returns them; an existing row keeps its local key."""
     names = [f'"{name}"' for name in ("part", "ver", "deleted", "pending", *CATALOGUE[type].names)]
-    news = ", ".join(f"{name} = excluded.{name}" for name in names)
+    assignments = ", ".join(f"{name} = excluded.{name}" for name in names)
     return (
         f"INSERT INTO {type} (id, {', '.join(names)}) VALUES ({', '.join('?' * (len(names) + 1))}) "
-        f"ON CONFLICT (id) DO UPDATE SET {news}"
+        f"ON CONFLICT (id) DO UPDATE SET {assignments}"
     )
 
 
@@ -212,6 +212,6 @@ def _row(record: Record, pending: int) -> tuple[Any, ...]:
 
 
 def applied(record: Record, paths: Mapping[str, Value]) -> Record:
-    """The record after setting these paths."""
+    """The record with these paths set."""
     fields = with_paths(record.fields, paths)
     return Record(record.type, record.id, fields, record.part, record.ver, record.deleted)

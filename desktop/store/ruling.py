@@ -1,8 +1,8 @@
-"""Decisions under a branch hub's allotment: they go nowhere before the hub has ruled on them.
+"""Decisions under a branch hub's allotment: held back until the hub has ruled on them.
 
-Asked for a ruling, the hub answers with its signature, which becomes part of the change: from then
-on it travels like any other, by whatever way. One whose allotment is over is sent as it is: the
-centre's word is better than none.
+A ruling is the hub's signature, which becomes part of the change; from then on the change is sent
+like any other, by any route. If the allotment has ended, the change is sent without a ruling, for
+the centre to decide.
 """
 
 import json
@@ -12,35 +12,36 @@ from dataclasses import replace
 from sqlalchemy import Connection, select, update
 
 from desktop.store import ledger, settling, state
+from desktop.store.entry_state import EntryState
 from desktop.store.outbox import Entry, Outbox, encode_ops
 from desktop.store.tables import OUTBOX, RECORDS
 from sync.catalogue import canonical
 from sync.errors import Problem
 from sync.mutations.model import Insert
-from sync.wire import Result
+from sync.wire import Result, Status
 
 DECIDE = "approval.decide"
 ALLOTMENT = RECORDS["branch_allotment"]
-WAITING = (OUTBOX.c.state == "waiting") & (OUTBOX.c.name == DECIDE)
+WAITING = (OUTBOX.c.state == EntryState.WAITING) & (OUTBOX.c.name == DECIDE)
 
 
 def unruled(connection: Connection) -> list[Entry]:
-    """Waiting decisions of which their hub is still to be asked, the oldest first."""
+    """Waiting decisions without a ruling whose allotment is live, oldest first."""
     rows = connection.execute(select(OUTBOX.c.key, OUTBOX.c.arguments).where(WAITING)).all()
-    wanted = [(key, said) for key, text in rows if _is_unruled(said := json.loads(text))]
+    wanted = [(key, asked) for key, text in rows if _is_unruled(asked := json.loads(text))]
     live = _live(connection) if wanted else frozenset()
     box = Outbox(connection)
-    found = (box.entry(key) for key, said in sorted(wanted) if said["allotment"] in live)
+    found = (box.entry(key) for key, asked in sorted(wanted) if asked["allotment"] in live)
     return [entry for entry in found if entry is not None]
 
 
-def _is_unruled(said: dict[str, object]) -> bool:
-    return said.get("allotment") is not None and said.get("ruling") is None
+def _is_unruled(arguments: dict[str, object]) -> bool:
+    return arguments.get("allotment") is not None and arguments.get("ruling") is None
 
 
 def _live(connection: Connection) -> frozenset[str]:
-    """Allotments that were not taken back, nor over when the centre was last spoken to: by the
-    days of the company."""
+    """Allotments that are neither closed nor expired, by the date of the last contact with the
+    centre in the company's time zone."""
     spoken = state.get(connection, "server_time")
     day = state.clock(connection).day_of(str(spoken)).isoformat() if spoken else ""
     mine = (ALLOTMENT.c.deleted == 0) & (ALLOTMENT.c.closed == 0) & (ALLOTMENT.c.until >= day)
@@ -48,7 +49,7 @@ def _live(connection: Connection) -> frozenset[str]:
 
 
 def hubs_of(connection: Connection, entries: Sequence[Entry]) -> dict[int, str]:
-    """Whose to rule each is, by its key."""
+    """The hub that has to rule on each entry, by its key."""
     ids = {str(entry.arguments["allotment"]) for entry in entries}
     rows = connection.execute(
         select(ALLOTMENT.c.id, ALLOTMENT.c.hub).where(ALLOTMENT.c.id.in_(ids))
@@ -58,29 +59,29 @@ def hubs_of(connection: Connection, entries: Sequence[Entry]) -> dict[int, str]:
 
 
 def give(connection: Connection, key: int, sig: str) -> None:
-    """The hub's ruling, into a change that is still waiting."""
+    """Adds the hub's ruling to a change that is still waiting."""
     box = Outbox(connection)
     entry = box.entry(key)
-    if entry is None or entry.state != "waiting":
+    if entry is None or entry.state != EntryState.WAITING:
         return
     ops = [
         replace(op, set={**op.set, "ruling": sig}) if isinstance(op, Insert) else op
         for op in entry.ops
     ]
-    said = canonical({**entry.arguments, "ruling": sig})
+    arguments = canonical({**entry.arguments, "ruling": sig})
     changed = update(OUTBOX).where(OUTBOX.c.key == key)
-    connection.execute(changed.values(arguments=said, ops=encode_ops(ops)))
+    connection.execute(changed.values(arguments=arguments, ops=encode_ops(ops)))
     box.redraw_all(box.bases({(op.type, op.id) for op in ops}))
 
 
 def refuse(connection: Connection, key: int, problem: Problem) -> None:
-    """The hub does not rule so: it comes back to its author, as if the centre had said no."""
+    """Returns a decision that the hub does not allow to its author, like one the centre refuses."""
     box = Outbox(connection)
     entry = box.entry(key)
-    if entry is None or entry.state != "waiting":
+    if entry is None or entry.state != EntryState.WAITING:
         return
     facts = dict(problem.facts)
-    result = Result(0, "refused", problem=problem.kind, rule=problem.rule, facts=facts)
+    result = Result(0, Status.REFUSED, problem=problem.kind, rule=problem.rule, facts=facts)
     settling.keep_refused(connection, [(entry, result)])
     ledger.refused(connection, key, problem.kind)
     bases = box.bases({(op.type, op.id) for op in entry.ops})

@@ -1,8 +1,8 @@
-"""What goes out next: unanswered changes again, then urgent ones, order kept where it matters.
+"""The next batch to push: unanswered changes again, then waiting ones by urgency and age.
 
-A change goes before an earlier one only if neither it nor anything it depends on touches the
-same records. From the moment a change is numbered its entry stays as it is, and so does what is
-sent and signed: it is made of the entry each time.
+A change overtakes an earlier one only if neither it nor anything it depends on touches the same
+records. Once a change is numbered its entry is immutable, and so are the envelope and signature,
+which are made from the entry each time.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,40 +15,43 @@ from sqlalchemy import Connection
 
 from desktop.store import basis, bulk, ruling, state
 from desktop.store.database import Database
+from desktop.store.entry_state import EntryState
 from desktop.store.envelopes import NAMES, envelope, unanswered
 from desktop.store.outbox import mark_sent
 from desktop.store.rows import listed
 from sync import signing
 from sync.catalogue import SCHEMA, canonical
+from sync.mutations.model import USUAL
 from sync.wire import Envelope
 
-BATCH = 1_000  # changes a request
-BATCH_SIZE = 2_000_000  # characters of what is said and was seen
-LOOK_AHEAD = 2_000
+BATCH = 1_000  # changes a request; of more, the next one is made while the centre runs it
+BATCH_SIZE = 2_000_000  # characters of `arguments` and `was`
+LOOK_AHEAD = 2_000  # waiting changes that are ordered by urgency
+_URGENCIES = f"SELECT DISTINCT urgency FROM outbox WHERE state = '{EntryState.WAITING}'"
 _WAITING = (
     f"SELECT {', '.join(NAMES)} FROM outbox WHERE key IN ("
-    "SELECT key FROM outbox WHERE state = 'waiting' AND NOT key BETWEEN ? AND ? "
-    "ORDER BY key LIMIT ?) ORDER BY key"  # the index sorts numbers, not what is said
+    f"SELECT key FROM outbox WHERE state = '{EntryState.WAITING}' AND NOT key BETWEEN ? AND ? "
+    "ORDER BY key LIMIT ?) ORDER BY key"  # sorts keys from the index, not whole rows
 )
 _STILL = (
     "SELECT count(*) FROM outbox "
-    "WHERE key IN (SELECT value FROM json_each(?)) AND state = 'waiting'"
+    f"WHERE key IN (SELECT value FROM json_each(?)) AND state = '{EntryState.WAITING}'"
 )
-FIXED = ("device", "next_mseq", bulk.GIVEN_UP)  # what was signed holds while these stay
+FIXED = ("device", "next_mseq", bulk.GIVEN_UP)  # the numbers given are valid while these stay
 
 
 def next_batch(database: Database, after: int = 0) -> list[Envelope]:
-    """What was sent before, unchanged; then, numbered, what was waiting. Each signed by itself,
-    so that whoever carries it may part it from the others.
+    """Unanswered changes, unchanged, then waiting ones, numbered now; each with its own signature,
+    so that a relay may pass them on one by one.
 
-    `after`: only what has a higher number; what was handed to a relay is sent again all the same.
+    `after`: only changes with a higher mseq, whether they were relayed before or not.
     """
     known, batch = numbered(database, after)
     return signed(known, batch)
 
 
 def sealed(known: Mapping[str, Any], batch: list[Envelope]) -> tuple[list[Envelope], str]:
-    """For the centre itself, under one signature of all of it (none: it is one)."""
+    """The batch and one signature of all of it; "" if it is a single change with its own."""
     if len(batch) < 2:
         return signed(known, batch), ""
     for each in batch:
@@ -57,17 +60,17 @@ def sealed(known: Mapping[str, Any], batch: list[Envelope]) -> tuple[list[Envelo
 
 
 def signed(known: Mapping[str, Any], batch: Sequence[Envelope]) -> list[Envelope]:
-    """Each with its own signature; `known`: what this laptop is (state.py)."""
+    """Each with its own signature; `known`: the table `state`."""
     for each in batch:
         each.sig = each.sig or signing.sign(_key(known), known["device"], each)
     return list(batch)
 
 
 def numbered(database: Database, after: int = 0) -> tuple[dict[str, Any], list[Envelope]]:
-    """What this laptop is (state.py) and what goes out next, not all of it signed.
+    """The table `state` and the next batch, not signed yet.
 
-    The transaction only writes the numbers down, unless somebody took one of the changes back
-    meanwhile."""
+    The batch is read without the write lock; the transaction that stores the numbers first checks
+    that no change was taken back meanwhile, or starts again."""
     while True:
         with database.read() as connection:
             known = state.everything(connection)
@@ -91,7 +94,7 @@ def _key(known: Mapping[str, Any]) -> Ed25519PrivateKey:
 def _envelopes(
     known: Mapping[str, Any], rows: Sequence[dict[str, Any]]
 ) -> list[tuple[int, Envelope]]:
-    """(entry, envelope) of as many as fit."""
+    """(key of the entry, envelope) of as many as fit BATCH_SIZE."""
     made: list[tuple[int, Envelope]] = []
     size = 0
     for mseq, row in enumerate(rows, known.get("next_mseq", 1)):
@@ -103,14 +106,14 @@ def _envelopes(
 
 
 def _number(key: int, numbered: Envelope) -> tuple[int, int, str, int]:
-    """As outbox.mark_sent takes it."""
+    """(mseq, v, base, key), for outbox.mark_sent."""
     return numbered.mseq, numbered.v, canonical(dict(numbered.base)), key
 
 
 def _still(
     connection: Connection, known: Mapping[str, Any], new: Sequence[tuple[int, Envelope]]
 ) -> bool:
-    """Whether these changes still wait, and this is still the device that numbered them."""
+    """Whether these changes still wait and the numbers are still free."""
     now = state.everything(connection)
     if any(now.get(name) != known.get(name) for name in FIXED):
         return False
@@ -119,8 +122,11 @@ def _still(
 
 
 def _waiting(connection: Connection, known: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The oldest waiting changes; an urgent one further back waits for those before it."""
-    asked = (*bulk.given_up(known), LOOK_AHEAD)
+    """The oldest waiting changes, without decisions that need a ruling first.
+
+    A batch of them, or LOOK_AHEAD if any has another urgency than the usual one."""
+    urgencies = connection.exec_driver_sql(_URGENCIES).scalars().all()
+    asked = (*bulk.given_up(known), BATCH if urgencies == [USUAL] else LOOK_AHEAD)
     found = connection.exec_driver_sql(_WAITING, asked).all()
     rows = [dict(zip(NAMES, row, strict=True)) for row in found]
     if not any(row["name"] == ruling.DECIDE for row in rows):
@@ -134,7 +140,7 @@ def _founded(connection: Connection, rows: Iterable[dict[str, Any]]) -> list[dic
 
 
 def in_order(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """By urgency, then age; a change is as urgent as the most urgent one that needs it."""
+    """By urgency, then age; a change is as urgent as the most urgent one that depends on it."""
     if len({row["urgency"] for row in rows}) < 2:
         return sorted(rows, key=itemgetter("key"))
     urgency = {row["key"]: row["urgency"] for row in rows}

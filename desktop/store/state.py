@@ -1,6 +1,6 @@
-"""Small facts about this profile: who, which centre, how far in step.
+"""The table `state`: JSON values by name, such as device, epoch, cursor and next_mseq.
 
-Every exchange asks for them, so they are read and written in plain SQL.
+Read and written in every synchronisation, therefore in plain SQL.
 """
 
 import json
@@ -30,8 +30,8 @@ def put(connection: Connection, name: str, value: Any) -> None:
 
 
 def put_all(connection: Connection, facts: Mapping[str, Any]) -> None:
-    said = [(name, json.dumps(value, ensure_ascii=False)) for name, value in facts.items()]
-    connection.exec_driver_sql(_PUT, said)
+    rows = [(name, json.dumps(value, ensure_ascii=False)) for name, value in facts.items()]
+    connection.exec_driver_sql(_PUT, rows)
 
 
 def forget(connection: Connection, name: str) -> None:
@@ -43,6 +43,6 @@ def everything(connection: Connection) -> dict[str, Any]:
 
 
 def clock(connection: Connection) -> Clock:
-    """By which the company counts its days."""
+    """The clock of the company: its time zone, and the offset of trials."""
     zone = get(connection, "zone") or "Asia/Shanghai"
     return Clock(str(zone), timedelta(seconds=get(connection, "clock_offset", 0)))

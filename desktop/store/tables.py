@@ -8,6 +8,7 @@ many unsent changes touch the row. `ver`: the commit that last changed it here,
 
 from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, text
 
+from desktop.store.entry_state import EntryState
 from sync.catalogue import CATALOGUE, RecordType
 from sync.catalogue.columns import columns
 
@@ -48,13 +49,14 @@ def column_names(type: str) -> str:
 
 # What the customer list filters, counts and sorts by, in one narrow index: such a question reads a
 # fifth of the pages of the wide rows (100,000 customers sort in 0.15 s instead of 1.5 s). What
-# changes often is not in it: each change of a value writes another one of its pages.
+# changes often is not in it: each change of a value writes another one of its pages. It stands in
+# the order of the keys: a new customer comes at its end, and one that changes stays on its page.
 LISTED = (
     "last_visit_at", "archived", "state", "visit_count", "year_sales", "year_target", "receivable",
     "overdue_amount", "overdue_days", "next_visit", "class", "region", "territory", "name",
     "latitude", "longitude", "datum", "owner", "industry",
 )  # fmt: skip
-Index("customer_list", *(RECORDS["customer"].c[name] for name in ("deleted", *LISTED)))
+Index("customer_list", *(RECORDS["customer"].c[name] for name in ("deleted", "key", *LISTED)))
 # Those with unsent changes; and the company's or a rep's own fields, where there are any.
 Index(
     "customer_pending",
@@ -81,10 +83,8 @@ OUTBOX = Table(
     Column("was", Text, nullable=False),
     Column("at", Text, nullable=False),
     _number("urgency", 5),
-    # waiting | sent | relayed (handed to a hub or a stick, not answered) | staged (being
-    # imported) | deferred (waits for what it hangs on) | theirs (a colleague's, heard of from
-    # the hub; its `arguments` say which of one's own words it replaced)
-    Column("state", Text, nullable=False, server_default="waiting"),
+    # an EntryState; the `arguments` of a PROVISIONAL entry are what `_Layer.replaced` says
+    Column("state", Text, nullable=False, server_default=EntryState.WAITING.value),
     Column("mseq", Integer, unique=True),
     Column("v", Integer),  # of the catalogue by which it was numbered
     Column("after", Text, nullable=False, server_default="{}"),  # what was seen at a hub
@@ -92,7 +92,8 @@ OUTBOX = Table(
     sqlite_autoincrement=True,
 )
 Index("outbox_by_state", OUTBOX.c.state, OUTBOX.c.urgency)
-OURS = OUTBOX.c.state.not_in(("staged", "theirs"))  # what this person did and was not answered
+# what this person did and was not answered
+OURS = OUTBOX.c.state.not_in((EntryState.STAGED, EntryState.PROVISIONAL))
 
 # What the centre took, kept for a while: one restored from a backup is offered it again.
 SENT = Table(
@@ -158,12 +159,14 @@ REFUSED = Table(
     Column("record", Text, nullable=False),
     Column("arguments", Text, nullable=False),
     Column("at", Text, nullable=False),
-    Column("status", Text, nullable=False),  # refused | quarantined | discarded
+    Column("status", Text, nullable=False),  # a Status of sync/wire.py, or DISCARDED
     Column("problem", Text, nullable=False),
     Column("rule", Text),
     Column("facts", Text, nullable=False),
     Column("mseq", Integer),
 )
+DISCARDED = "discarded"
+UNDECIDED = REFUSED.c.status != DISCARDED  # neither mended nor given up by its author
 
 # What became of everything that left the outbox; see store/ledger.py.
 LEDGER = Table(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -186,7 +186,8 @@ def _sum(values: Any) -> Decimal:
 
 
 def _rate(part: Decimal, whole: Decimal) -> str | None:
-    return f"{part / whole:.3f}" if whole else None
+    """Rounded down: 69.99 % is not 70 % (BR-PRC-01)."""
+    return str((part / whole).quantize(Decimal("0.001"), ROUND_DOWN)) if whole else None
 
 
 _KINDS: Mapping[str, Callable[[_Asking], tuple[str, str | None, dict[str, Value]]]] = {

@@ -1,4 +1,4 @@
-"""A file becomes a content: read twice, hashed, told by its first bytes, kept in pieces."""
+"""Turns a file into a content: hashed, its type found by its first bytes, stored in pieces."""
 
 import hashlib
 import os
@@ -53,7 +53,7 @@ class NewFile:
 
 
 def take_in(contents: Contents, clock: Clock, new: NewFile, report: Report) -> dict[str, Value]:
-    """Keeps the content and answers what its record says.
+    """Stores the content and returns the fields of its record.
 
     Raises Problem: file_empty, file_changed, disk_full, file_problem; Refused: too_large.
     """

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from desktop import forms
 from desktop.domain.periods import Period, period_of
 from desktop.ids import new_id
 from desktop.queries import definitions
@@ -14,7 +13,7 @@ from desktop.usecases import form_figures
 from desktop.usecases.form_figures import About
 from sync.catalogue import Value
 from sync.clock import Clock
-from sync.errors import BadValue, Refused
+from sync.errors import BadValue
 from sync.forms import Form
 from sync.mutations.papers import form_id
 
@@ -64,18 +63,6 @@ def about(form: Form, person: str, date: str, answers: Arguments) -> About:
 
 def _period(form: Form, day: datetime.date) -> Period:
     return period_of(form.period or "daily", day)
-
-
-def must_fit(
-    connection: Connection, fields: Mapping[str, Any], answers: Value, clock: Clock
-) -> None:
-    """Raises Refused with the first answer that does not fit the form it was begun in."""
-    form = _pinned(connection, fields, clock)
-    whole = {**(fields.get("answers") or {}), **(answers or {})}
-    faults = forms.faults(form, whole)
-    if faults:
-        asked, reason = faults[0].field, faults[0].reason
-        raise Refused("form_incomplete", form=form.code, field=asked, reason=reason)
 
 
 def _pinned(connection: Connection, fields: Mapping[str, Any], clock: Clock) -> Form:

@@ -1,8 +1,8 @@
-"""One run over the contents that wait: to the centre and from it, or by way of a branch hub.
+"""One run of uploads and downloads of contents, with the centre or a branch hub.
 
-A content is sent after the centre has accepted the record that names it, a piece at a time: what
-a person asks for first, then today's photos, then whatever is smallest. Whatever breaks, the next
-run goes on where the centre says it stopped.
+A content is uploaded once the centre has accepted the record that names it, piece by piece: first
+what a person asked for, then today's photos, then the smallest. After an interruption the next run
+continues from the offset that the centre has.
 """
 
 import time
@@ -43,6 +43,7 @@ class _Job:
     up: bool
     content: Content
     rank: tuple[int, int]
+    record: str = ""  # that names it, if it is here
 
     @property
     def left(self) -> int:
@@ -76,7 +77,7 @@ class Run:
             self.each(peer)
 
     def each(self, peer: HttpPeer) -> None:
-        """A few pieces at a time of what is most urgent then."""
+        """Carries a few pieces at a time of what is most urgent then."""
         while jobs := self._jobs():
             left = sum(job.left for job in jobs)
             self._total = max(self._total, self._done + left)
@@ -86,7 +87,7 @@ class Run:
         up, down, content = peer.bytes_up, peer.bytes_down, job.content
         whole = False
         try:
-            whole = self._up(peer, content) if job.up else self._down(peer, content)
+            whole = self._up(peer, job) if job.up else self._down(peer, job)
         except (Refused, PeerMisbehaved) as problem:
             self._resting[content.sha256] = time.monotonic() + REST
             self._not_taken(content, problem)
@@ -121,16 +122,19 @@ class Run:
                 fresh = (
                     named is not None and named.is_picture and self._day(named.taken_at) == today
                 )
-                jobs.append(_Job(True, content, (1 if fresh else 2, content.size)))
+                rank = 1 if fresh else 2
             else:
-                jobs.append(_Job(False, content, (0 if content.wanted == NOW else 3, content.size)))
+                rank = 0 if content.wanted == NOW else 3
+            record = named.id if named is not None else ""
+            jobs.append(_Job(content.is_here, content, (rank, content.size), record))
         return jobs
 
     def _day(self, instant: str) -> str:
         return self._clock.day_of(instant).isoformat() if instant else ""
 
-    def _up(self, peer: HttpPeer, content: Content) -> bool:
-        """Some pieces; whether the centre has it whole now."""
+    def _up(self, peer: HttpPeer, job: _Job) -> bool:
+        """Uploads some pieces; returns whether the centre has all of it now."""
+        content = job.content
         have, whole = peer.standing(content.sha256)
         self._tell(have)
         for _ in range(AT_ONCE):
@@ -146,25 +150,25 @@ class Run:
             self._tell(after - have)
             have = after
         if whole:
-            self._taken(content)
+            self._taken(job)
         return whole
 
     def _named(self, connection: Connection, digests: list[str]) -> dict[str, Named]:
-        """Of these contents those that may be carried: their record is at the centre."""
+        """Those of these contents whose record is at the centre, by SHA-256."""
         return queries.accepted(connection, digests)
 
     def _owed(self, connection: Connection, open_: list[Content]) -> set[str]:
-        """One's own, whose record has gone out of sight: their author may still send them."""
+        """Contents of the author's own records that left the scope: they may still be uploaded."""
         return queries.owed(connection, [each.sha256 for each in open_ if each.may_go_up])
 
-    def _taken(self, content: Content) -> None:
-        self._contents.mark(content.sha256, arrived=True, problem="")
+    def _taken(self, job: _Job) -> None:
+        self._contents.arrive(job.content.sha256, job.record)
 
     def _not_taken(self, content: Content, problem: Problem) -> None:
         self._contents.mark(content.sha256, problem=problem.kind)
 
-    def _down(self, peer: HttpPeer, content: Content) -> bool:
-        have = content.have
+    def _down(self, peer: HttpPeer, job: _Job) -> bool:
+        content, have = job.content, job.content.have
         for _ in range(AT_ONCE):
             body = peer.get(content.sha256, have, PIECE)
             if not body:
@@ -173,16 +177,17 @@ class Run:
             have += len(body)
             self._tell(len(body))
             if have >= content.size:
-                self._check(content)
+                self._check(job)
                 return True
         return False
 
-    def _check(self, content: Content) -> None:
-        if not self._contents.is_sound(content.sha256):
-            self._contents.restart(content.sha256)
+    def _check(self, job: _Job) -> None:
+        sha256 = job.content.sha256
+        if not self._contents.is_sound(sha256):
+            self._contents.restart(sha256)
             raise PeerMisbehaved("damaged")
-        self._contents.mark(content.sha256, wanted=0, used=self._clock.now_text())
-        self._taken(content)  # whoever gave it has it
+        self._contents.mark(sha256, wanted=0, used=self._clock.now_text())
+        self._taken(job)  # whoever gave it has it
 
     def _tell(self, bytes: int) -> None:
         self._done += bytes
@@ -190,8 +195,8 @@ class Run:
 
 
 class ByHub(Run):
-    """The same with a branch hub: it passes on what it takes, which counts as sent only when the
-    centre has it; what it does not have, it may have later."""
+    """The same with a branch hub, which forwards uploads: they count as sent only once the centre
+    has them. A content the hub lacks it may have later."""
 
     def has_handed_over(self) -> bool:
         """Whether there is a content whose record a hub has, and the centre not yet."""
@@ -203,12 +208,12 @@ class ByHub(Run):
         return handed_over | queries.accepted(connection, digests)
 
     def _owed(self, connection: Connection, open_: list[Content]) -> set[str]:
-        """A hub knows no author of what has left its branch."""
+        """None: a hub cannot check the author of a record outside its branch."""
         return set()
 
-    def _taken(self, content: Content) -> None:
-        self._contents.hand_over(content.sha256)
-        self._resting[content.sha256] = time.monotonic() + REST
+    def _taken(self, job: _Job) -> None:
+        self._contents.hand_over(job.content.sha256)
+        self._resting[job.content.sha256] = time.monotonic() + REST
 
     def _not_taken(self, content: Content, problem: Problem) -> None:
         """Nobody can do anything about it here."""

@@ -1,4 +1,4 @@
-"""Files that hang on records: carried to and from the centre, looked at, dropped."""
+"""Attached files: upload, download, copies to look at, and what is kept on this laptop."""
 
 import shutil
 from contextlib import AbstractContextManager, closing
@@ -11,6 +11,7 @@ from desktop.queries.files import Named
 from desktop.store import state
 from desktop.store.contents import NOW, SOON, Content, Contents
 from desktop.store.database import Database
+from desktop.usecases.arrived_files import look_again
 from desktop.usecases.carrying_files import ByHub, Carried, Report, Run, together
 from desktop.usecases.opening import name_of
 from desktop.usecases.synchronise import line, one_at_a_time
@@ -26,7 +27,7 @@ HELD = timedelta(hours=1)  # a content that is being attached waits for its reco
 
 
 class Files:
-    """What this laptop knows of contents, beside the records that name them."""
+    """The contents on this laptop, and the attachment records that name them."""
 
     def __init__(
         self, profile: Profile, database: Database, contents: Contents, clock: Clock
@@ -41,9 +42,7 @@ class Files:
 
         A content that the centre does not take is set aside with its reason, and stops no other.
         """
-        self.sweep()
-        self._want_lately()
-        self._same_history()
+        self.look_about()
         run = Run(self._database, self._contents, self._clock, report, self._resting)
         hub = ByHub(self._database, self._contents, self._clock, report, self._resting_at_hub)
         try:
@@ -65,7 +64,7 @@ class Files:
                 self._renew(run)
 
     def _with_hub(self, run: ByHub) -> bool:
-        """While the centre does not answer; whether there is a hub that does."""
+        """Used while the centre does not answer; returns whether a hub did."""
         peer = nearest_line(self._database, self._clock) if run.anything() else None
         if peer is None:
             return False
@@ -77,18 +76,18 @@ class Files:
         return one_at_a_time(self._profile, self._contents.path.with_suffix(".lock"))
 
     def _renew(self, run: Run) -> None:
-        """Tokens are renewed by one at a time, for the other's would be worth nothing."""
+        """Renews the tokens under a lock: each renewal invalidates the tokens before it."""
         with self._database.read() as connection:
             stored = state.get(connection, "tokens")
         if stored == run.tokens:
             with one_at_a_time(self._profile), closing(line(self._database)) as peer:
                 peer.renew()
 
-    def _same_history(self) -> None:
-        """A centre that was restored may have lost contents: it is asked again for each."""
-        with self._database.read() as connection:
-            epoch = str(state.get(connection, "epoch", ""))
-        if self._contents.exist and self._contents.of_epoch(epoch):
+    def look_about(self) -> None:
+        """Drops contents out of scope, requests recent ones, and rechecks what may be lost."""
+        self.sweep()
+        self._want_lately()
+        if look_again(self._database, self._contents):
             self._resting.clear()
 
     def want(self, attachment: str) -> Content:
@@ -108,7 +107,7 @@ class Files:
         self._contents.mark(sha256, used=self._clock.now_text())
 
     def opened_copy(self, sha256: str, name: str) -> Path:
-        """A copy for other programs to show; gone with the content, or when the book closes.
+        """A copy for other programs to show; deleted with the content, or when the profile closes.
 
         Raises Refused("file_may_run") for what is no document but a program."""
         shown = name_of(name)

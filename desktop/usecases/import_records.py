@@ -1,8 +1,8 @@
-"""Importing a foreign file: looked at first, then written whole or not at all, taken back at once.
+"""Importing a foreign file: preview, then all or nothing, and undone as one step.
 
-`preview` reads the file and compares it with the store; nothing is written. `write` stages new
-records and changes of known ones out of sight, in short transactions, and then decides on all of
-them in one; whoever breaks it off before (a person, a crash) leaves nothing that anybody could see.
+`preview` reads the file and compares it with the store; nothing is written. `write` stages new and
+changed records invisibly, in short transactions, and commits to all of them in one (store/bulk.py);
+if it is cancelled or killed before that, nothing of it was ever visible.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from uuid import UUID, uuid5
 from sqlalchemy import Connection, select
 
 from desktop.importing import Mapping, Prepared, Refusal, Source, prepare
-from desktop.importing.values import UNKNOWN_TERRITORY
+from desktop.importing.prepare import TOLD_APART
+from desktop.importing.values import DUPLICATE, UNKNOWN_TERRITORY
 from desktop.me import Me
 from desktop.store import bulk, state
 from desktop.store.bulk import Batch, Change, New
@@ -106,9 +107,9 @@ def preview(
     sound: list[Prepared] = []
     refused: list[Prepared] = []
     with database.read() as connection:
-        territories = _Territories(connection, me)
+        territories, book = _Territories(connection, me), _Book(connection, mapping.type)
         for one in prepare(source, mapping, owner=territories.own or "", report=report):
-            checked = territories.checked(one) if one.refusal is None else one
+            checked = book.checked(territories.checked(one)) if one.refusal is None else one
             (sound if checked.refusal is None else refused).append(checked)
         plan = _plan(connection, me, clock, mapping.type, sound, report)
     return Preview(source, mapping, tuple(sound), tuple(refused), plan)
@@ -136,7 +137,7 @@ def write(database: Database, me: Me, clock: Clock, wanted: Preview, report: Rep
 
 
 def take_back(database: Database, clock: Clock, done: Imported) -> bool:
-    """Withdraws the whole import, or makes it good by its opposite where it was sent."""
+    """Withdraws the whole import, or performs the inverse of what was sent."""
     if not done.last:
         return True
     with database.write() as connection:
@@ -152,7 +153,7 @@ def take_back(database: Database, clock: Clock, done: Imported) -> bool:
 
 
 def forget(database: Database, seconds: float | None) -> None:
-    """Takes away what a broken-off import staged, in short transactions."""
+    """Erases what an unfinished import staged, in short transactions."""
     until = None if seconds is None else time.monotonic() + seconds
     while until is None or time.monotonic() < until:
         with database.write() as connection:
@@ -193,7 +194,7 @@ def _decided(database: Database) -> bool:
 
 
 def finish(database: Database) -> None:
-    """Does what was decided on, in short transactions; after a crash, at the next start."""
+    """Completes a committed import, in short transactions; after a crash, at the next start."""
     with database.read() as connection:
         appearing, leaving = (
             bulk.decided(connection),
@@ -216,7 +217,7 @@ def _tidy(database: Database) -> None:
 
 
 def _show(database: Database, plan: Plan, wanted: Preview) -> Imported:
-    """Decides, in one moment, that everything will be there; then shows it a few at a time."""
+    """Passes the commit point in one transaction, then makes the records visible in several."""
     with database.write() as connection:
         if bulk.staged(connection) != plan.made + len(plan.changes):
             raise Refused("import_disturbed")
@@ -242,7 +243,7 @@ def _opposite(plan: Plan) -> Iterator[Change]:
 
 
 def _old(before: Value, now: Value) -> Value:
-    """What stood there; of a map only the keys that changed, new ones taken out again."""
+    """The previous values; of a map only the keys that changed, null for new ones."""
     return {key: (before or {}).get(key) for key in now} if isinstance(now, dict) else before
 
 
@@ -254,7 +255,7 @@ def _plan(
     records: Sequence[Prepared],
     report: Report,
 ) -> Plan:
-    """Each record made or changed by the same named mutation a person's hand would use."""
+    """Plans the mutations, the same ones that a person's edits use."""
     plan, territories = Plan(), _Territories(connection, me)
     planner = _Planner(connection, me, clock.now_text(), clock.today().isoformat(), plan)
     ids = _ids(connection, type, records)
@@ -273,7 +274,7 @@ def _plan(
 
 
 def _still_true(connection: Connection, plan: Plan) -> bool:
-    """Whether the records to be made are still not here, and those to be changed as they were."""
+    """Whether the new records still do not exist, and the changed ones are as in the preview."""
     for type, news in plan.news.items():
         if bulk.taken(connection, type, [new.op.id for new in news]):
             return False
@@ -287,6 +288,36 @@ def _ids(connection: Connection, type: str, records: Sequence[Prepared]) -> list
     while gone := bulk.deleted(connection, type, ids):
         ids = [str(uuid5(AGAIN, id)) if id in gone else id for id in ids]
     return ids
+
+
+class _Book:
+    """Which rows are records of this profile: by the id they were exported with, else customers
+    that read the same."""
+
+    def __init__(self, connection: Connection, type: str) -> None:
+        table = RECORDS[type]
+        live = select(table.c.id).where(table.c.deleted == LIVE)
+        self._ids = set(connection.execute(live).scalars())
+        self._alike: dict[tuple[str, ...], str] = {}
+        if type == "customer":
+            told = live.add_columns(*(table.c[name] for name in TOLD_APART)).order_by(table.c.id)
+            for id, *values in connection.execute(told):
+                self._alike.setdefault(tuple(str(value or "") for value in values), id)
+        self._rows: dict[str, int] = {}
+
+    def checked(self, one: Prepared) -> Prepared:
+        """Under the id it has here; refused where an earlier row was that record already."""
+        if one.refusal is not None:
+            return one
+        id = next((id for id in (one.own, one.id) if id in self._ids), None)
+        if id is None:
+            said = tuple(str(one.fields.get(name) or "") for name in TOLD_APART)
+            id = self._alike.get(said, one.id)
+        before = self._rows.setdefault(id, one.row)
+        if before != one.row:
+            reason = Refusal(DUPLICATE, "name", f"{one.fields.get('name')} ({before})")
+            return replace(one, refusal=reason)
+        return replace(one, id=id)
 
 
 class _Territories:

@@ -1,4 +1,4 @@
-"""What takes an action back after it was sent: its opposite, read before anything was changed.
+"""The inverse of an action, which undoes it after it was sent; made before it is performed.
 
 Facts (visits, decisions, sealed papers) have none: they are amended.
 """
@@ -73,7 +73,7 @@ def _plan_again(done: Done, rows: Rows) -> Inverse | None:
 
 
 def _made_again(name: str, record: Record | None) -> Inverse | None:
-    """Another record that says the same; what is deleted does not come back to life."""
+    """A new record with the same fields: a deleted one cannot be restored."""
     if record is None:
         return None
     asked = {field.name for field in mutation(name).fields}

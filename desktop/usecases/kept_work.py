@@ -1,4 +1,4 @@
-"""What a device had not sent when its store was given up: sealed to the centre, taken back later.
+"""Unsent work of a store that is erased: kept in a bundle encrypted to the centre.
 
 Only the company can read it. The same person, signed in here again, gets it back, once.
 """
@@ -17,7 +17,7 @@ from desktop.store import basis, state
 from desktop.store.contents import Contents
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox, decode_ops
-from desktop.store.tables import OURS, OUTBOX, REFUSED, TOUCH
+from desktop.store.tables import OURS, OUTBOX, REFUSED, TOUCH, UNDECIDED
 from desktop.usecases.sync_by_file import files_of
 from desktop.usecases.synchronise import line, one_at_a_time
 from sync import bundle, sealing, signing
@@ -33,12 +33,12 @@ TABLES = {"outbox": OUTBOX, "refused": REFUSED}
 
 
 def keep(profile: Profile, database: Database, contents: Contents, clock: Clock) -> int:
-    """Writes what was not sent, for the centre's eyes only; how many changes and files."""
+    """Writes the bundle; returns how many changes and files it holds."""
     with database.read() as connection:
         known = state.everything(connection)
         rows = {
             "outbox": _rows(connection, OUTBOX, OURS),
-            "refused": _rows(connection, REFUSED, REFUSED.c.status != "discarded"),
+            "refused": _rows(connection, REFUSED, UNDECIDED),
         }
     alone = [each for each in contents.every() if each.is_here and not each.arrived]
     count = sum(map(len, rows.values()))
@@ -78,7 +78,7 @@ def _pieces(rows: dict[str, list[dict[str, Any]]], contents: Contents) -> Iterat
 
 
 def take_back(profile: Profile, database: Database, contents: Contents, clock: Clock) -> int:
-    """What an earlier device of this person here had not sent waits again; how many changes."""
+    """Queues the unsent changes of an earlier device of this person; returns how many."""
     with one_at_a_time(profile):
         return sum(_taken_back(path, database, contents, clock) for path in profile.kept())
 

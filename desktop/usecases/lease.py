@@ -1,8 +1,8 @@
-"""A laptop that was out of contact for too long takes work in, and shows nobody else's records.
+"""The lease: after too long without contact a laptop hides all records but the person's own.
 
-It counts from the last word of the centre, by this laptop's clock, which a person cannot turn back
-beyond what it has shown before. Writing, exporting and sending go on; definitions and one's own
-things stay in sight, and so does every record with a change that was not sent.
+It counts from the last contact with the centre, by this laptop's clock, which cannot be turned back
+behind the latest time it has shown. Entering, exporting and sending work still go on; definitions
+and every record with an unsent change stay visible, too.
 """
 
 from datetime import timedelta
@@ -19,7 +19,7 @@ NOTED_EVERY = timedelta(days=1)
 
 
 def overdue(database: Database, clock: Clock) -> int:
-    """Days since the centre was heard of, if they are more than the lease; else 0."""
+    """Days since the last contact with the centre, if more than the lease; else 0."""
     with database.read() as connection:
         heard = [state.get(connection, name, "") for name in CONTACTS]
         noted, since = state.get(connection, "latest_seen", ["", heard])
@@ -35,7 +35,7 @@ def overdue(database: Database, clock: Clock) -> int:
 
 
 def veil(me: Me) -> list[str]:
-    """Statements that hide what is not this person's own from everybody who reads."""
+    """SQL (temporary views) that hides other people's records from every reader."""
     own = ["all", f"user:{me.id}", *([f"post:{me.post}"] if me.post else [])]
     parts = ", ".join(f"'{part}'" for part in own)  # ids hold no quotes
     return [

@@ -1,4 +1,4 @@
-"""Hearing of news at the centre the moment there is some."""
+"""Long polling: learns of changes at the centre as soon as they are committed."""
 
 import threading
 from collections.abc import Callable
@@ -15,7 +15,7 @@ Report = Callable[[int, int], None]
 
 
 class Listener:
-    """A line of its own beside that of the synchronisation; it never renews tokens."""
+    """Has a connection of its own; it never renews tokens."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -24,7 +24,7 @@ class Listener:
         self._server = ""
 
     def hear(self, report: Report) -> bool:
-        """Waits up to 25 seconds; True: synchronise, there is news (or a token to renew).
+        """Blocks up to 25 seconds; True: synchronise, for changes or to renew the tokens.
 
         Raises PeerUnreachable (also when interrupted) and NotSignedIn.
         """
@@ -42,7 +42,7 @@ class Listener:
             raise
 
     def interrupt(self) -> None:
-        """Ends the waiting at once, from any thread; the next `hear` begins a new line."""
+        """Ends the wait at once, from any thread; the next `hear` opens a new connection."""
         with self._guard:
             line, self._line = self._line, None
         if line is not None:

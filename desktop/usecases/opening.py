@@ -1,4 +1,4 @@
-"""A colleague's file that other programs are to show: its name is only a name, and it does not run.
+"""Opening attachments in other programs: a safe file name, and never an executable.
 
 Whoever trusts such a file may save it and start it themselves.
 """

@@ -1,4 +1,4 @@
-"""Doing one named change: checked, applied and written to the outbox in one transaction."""
+"""Performs one mutation: checked, applied and queued in the outbox in one transaction."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -61,7 +61,7 @@ def perform(
 
 
 def _theirs(actor: Actor, rows: Rows, ops: list[Op]) -> None:
-    """Refuses at once what the centre would: to change what the actor does not work with."""
+    """Refuses, as the centre would, a change of a record the actor does not work in."""
     for op in ops:
         if isinstance(op, Update) and not _says(op):
             continue
@@ -74,7 +74,7 @@ def _theirs(actor: Actor, rows: Rows, ops: list[Op]) -> None:
 
 
 def _says(op: Update) -> bool:
-    """Whether it sets anything that does not follow from facts."""
+    """Whether the operation sets any field that is not derived from facts."""
     record = CATALOGUE[op.type]
     return any(record.field(path).merge not in COMPUTED for path in op.set)
 
@@ -87,7 +87,7 @@ def _home(op: Op, fields: Mapping[str, Value], rows: Rows) -> str:
 
 
 def _own_id(actor: Actor, name: str, set: Mapping[str, Value]) -> str | None:
-    """Ids that two laptops of one person must agree on."""
+    """Deterministic ids: two laptops of one person must make the same."""
     if name == "report.draft" and "kind" in set and "date" in set:
         return report_id(actor.person, str(set["kind"]), str(set.get("period") or set["date"]))
     if name == "preference.keep" and "kind" in set and "name" in set:

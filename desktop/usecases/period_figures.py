@@ -85,8 +85,12 @@ def _attention(
 
 
 def _visits(work: _Work) -> dict[str, Value]:
-    done, planned = len(work.visits), len(work.plans)
-    return {"visits_planned": planned, "visits_done": done, "visit_ratio": ratio(done, planned)}
+    """The ratio is of the plan alone (K19): a visit that nobody planned makes up for no stop, and
+    a stop that was put off with a reason counts neither way."""
+    counted = [stop for stop in work.plans if not (stop.state == "skipped" and stop.skip_reason)]
+    kept = sum(stop.state == "done" for stop in counted)
+    numbers = {"visits_planned": len(work.plans), "visits_done": len(work.visits)}
+    return {**numbers, "visit_ratio": ratio(kept, len(counted))}
 
 
 def _targets(connection: Connection, found: _Work) -> dict[str, Value]:

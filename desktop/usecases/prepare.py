@@ -11,7 +11,7 @@ from desktop.store.rows import Rows
 from sync.catalogue import Value
 from sync.clock import Clock
 from sync.errors import BadValue, Refused
-from sync.mutations.papers import OPEN, report_id
+from sync.mutations.papers import report_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _draft(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
     answers = {**derived.get("answers", {})} if known is None else {}
     given = asked.set.get("answers") or {}
     if not isinstance(given, Mapping):
-        raise BadValue(field="answers", value=str(given)[:60], wanted="map")
+        raise BadValue(field="answers", value=str(given)[:60], wanted="a map")
     answers |= given
     figures = derived.get("derived", {})
     arguments = {**form, **asked.set, "period": period, "answers": answers, "derived": figures}
@@ -69,8 +69,6 @@ def _seal(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
     report = Rows(connection).get("report", str(asked.id))
     if report is None:
         raise Refused("not_found", type="report", id=str(asked.id))
-    if "derived" in asked.set:
-        return asked
     kind, day = str(report.fields["kind"]), str(report.fields["date"])
     figures = _derived(connection, me, clock, kind, day).get("derived", {})
     return Asked(asked.name, asked.id, {**asked.set, "derived": figures})
@@ -98,10 +96,6 @@ def _seal_form(connection: Connection, me: Me, clock: Clock, asked: Asked) -> As
     form = Rows(connection).get("form_instance", str(asked.id))
     if form is None:
         raise Refused("not_found", type="form_instance", id=str(asked.id))
-    if form.fields.get("state") in OPEN:
-        begin_form.must_fit(connection, form.fields, asked.set.get("answers"), clock)
-    if "derived" in asked.set:
-        return asked
     figures = begin_form.figures_of(connection, form.fields, asked.set.get("answers"), clock)
     return Asked(asked.name, asked.id, {**asked.set, "derived": figures})
 
@@ -133,6 +127,12 @@ PREPARE: Mapping[str, Prepare] = {
 }
 
 
+WORKED_OUT = {"report.draft", "report.seal", "form.save", "form.seal"}
+
+
 def prepare(connection: Connection, me: Me, clock: Clock, asked: Asked) -> Asked:
+    """Raises BadValue for figures that somebody says: they are worked out, never entered."""
+    if asked.name in WORKED_OUT and "derived" in asked.set:
+        raise BadValue("unknown_field", type=asked.name, field="derived")
     known = PREPARE.get(asked.name)
     return known(connection, me, clock, asked) if known else asked

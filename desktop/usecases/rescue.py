@@ -1,4 +1,4 @@
-"""A damaged store: what was not sent is read out of it, and the file set aside; nothing is deleted.
+"""A damaged store: salvages the unsent changes and sets the file aside; nothing is deleted.
 
 What can be read is sealed to the centre, as of a revoked device; the same person, signed in here
 again, gets it back and downloads the rest.
@@ -92,7 +92,7 @@ def _is_sound(path: Path, key: bytes) -> bool:
 
 
 def _copied(damaged: Path, key: bytes, database: Database) -> tuple[dict[str, Any], bool]:
-    """What the store knew of its centre, and whether every row could be read."""
+    """Copies what can be read; returns the table `state`, and whether every row was readable."""
     whole = True
     for table in WANTED:
         reading = _Reading(damaged, key.hex(), table)
@@ -105,7 +105,7 @@ def _copied(damaged: Path, key: bytes, database: Database) -> tuple[dict[str, An
 
 
 class _Reading:
-    """The rows of one table that can be read, whatever is broken between them."""
+    """Iterates over the readable rows of one table, skipping damaged pages."""
 
     def __init__(self, path: Path, key: str, table: Table) -> None:
         self._path, self._key, self._table = path, key, table
@@ -124,7 +124,7 @@ class _Reading:
                 after, skipped = after + 1, skipped + 1
 
     def _after(self, number: int) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Another connection each time: after a page that fails its check one reads no more."""
+        """The rows after this one, on a new connection: one that met damage reads no more."""
         with closing(self._open()) as connection:
             asked = f"SELECT rowid, * FROM {self._table.name} WHERE rowid > ? ORDER BY rowid"
             found = connection.execute(asked, (number,))

@@ -1,8 +1,8 @@
-"""A revoked device: its data go at once, what it had not sent is kept for the company alone.
+"""Wiping a revoked device: its data are erased, unsent work is kept for the company alone.
 
-First the unsent work is written down, sealed to the centre; then the key of the store goes, and
-with it everything that only it opens; then the files. Whoever is interrupted goes on with that at
-the next start. The same person, signed in here again, gets the unsent work back.
+First the unsent work is written to a bundle encrypted to the centre; then the store's key is
+deleted, and with it access to everything it encrypts; then the files. An interrupted wipe goes on
+at the next start. The same person, signed in here again, gets the unsent work back.
 """
 
 import os
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def lock_away(application: "Application") -> NotSignedIn:
-    """What to tell the person; from now on nothing here can be opened again."""
+    """Keeps the unsent work and deletes the key; returns what to tell the person."""
     profile, database = application.profile, application.database
     try:
         with one_at_a_time(profile):
@@ -43,7 +43,7 @@ def lock_away(application: "Application") -> NotSignedIn:
 
 
 def finish(profile: Profile) -> None:
-    """The rest of it, also after a crash; whoever has the store open has closed it."""
+    """Deletes the files; to be called when the store is closed, also after a crash."""
     with suppress(StoreLocked):  # a key without a store opens nothing
         credentials.forget(profile)
     profile.erase()
@@ -55,6 +55,6 @@ def _mark(path: Path) -> None:
 
 
 def _backups(database: Database) -> list[Path]:
-    """Those this program wrote; the passphrase would open them."""
+    """The backups this program wrote, which a passphrase would still open."""
     with database.read() as connection:
         return [Path(each) for each in state.get(connection, "backups", [])]

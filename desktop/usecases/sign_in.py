@@ -86,7 +86,7 @@ def _again(folder: Path, given: Credentials, ask: credentials.Ask, trial: bool) 
 
 
 def enrol_again(application: Application, given: Credentials) -> None:
-    """Another device from now on; what the old one did not get answered is sent by this one."""
+    """Becomes a new device, which sends what the old one had not got answered."""
     with application.database.read() as connection:
         known = state.everything(connection)
     secrets = Secrets(signing.new_key(), sealing.new_key())

@@ -14,18 +14,20 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from sqlalchemy import func, select
 
 from desktop.paths import Profile
+from desktop.queries import files
 from desktop.store import outbox, recovering, sending, state
 from desktop.store.contents import Contents
 from desktop.store.database import Database
 from desktop.store.replica import LaptopReplica
 from desktop.store.tables import OUTBOX
+from desktop.usecases.arrived_files import look_again
 from desktop.usecases.synchronise import one_at_a_time
 from sync import bundle, sealing, signing
 from sync.bundle import Bundle, Content, Header, Page, Piece, Push, Results, Rows, Scope, Standing
 from sync.catalogue import SCHEMA
 from sync.clock import Clock
 from sync.errors import PeerMisbehaved, Refused
-from sync.wire import Group, Reply, Request, Result, decode, unpack
+from sync.wire import Group, Reply, Request, Result, Status, decode, unpack
 
 Report = Callable[[int, int], None]
 CENTRE = "centre"
@@ -70,6 +72,7 @@ def write(
     Raises Refused("no_box") before the first synchronisation.
     """
     with one_at_a_time(profile):
+        look_again(database, contents)
         last = _number_all(database)
         with database.read() as connection:
             known = state.everything(connection)
@@ -254,13 +257,13 @@ class _Reading:
 
     def taken(self) -> Taken:
         self._join()
-        said = list(self._results.values())
+        statuses = list(self._results.values())
         return Taken(
-            answered=len(said),
-            merged=said.count("merged"),
-            conflicts=said.count("conflict"),
-            refused=said.count("refused"),
-            quarantined=said.count("quarantined"),
+            answered=len(statuses),
+            merged=statuses.count(Status.MERGED),
+            conflicts=statuses.count(Status.CONFLICT),
+            refused=statuses.count(Status.REFUSED),
+            quarantined=statuses.count(Status.QUARANTINED),
             pulled=self._rows,
             cursor=self._known("cursor", 0),
             complete=self._complete,
@@ -278,10 +281,15 @@ class _Reading:
         if piece.start + len(piece.body) < content.size:
             return
         if self._contents.is_sound(piece.sha256):
-            self._contents.mark(piece.sha256, arrived=True, wanted=0, problem="")
+            self._contents.mark(piece.sha256, wanted=0)
+            self._contents.arrive(piece.sha256, self._naming(piece.sha256))
             self._files += 1
         else:
             self._contents.restart(piece.sha256)
+
+    def _naming(self, sha256: str) -> str:
+        with self._database.read() as connection:
+            return min(files.live(connection, [sha256]).get(sha256, {""}))
 
     def _hear(self, results: list[Result]) -> None:
         """Results come by any way; those that were heard before find nothing to settle."""

@@ -16,7 +16,7 @@ from desktop.usecases.through_hub import LOOK, nearest, remember, through
 from sync import sealing, session, signing
 from sync.client.http import HttpPeer
 from sync.clock import Clock
-from sync.errors import NotSignedIn, PeerUnreachable
+from sync.errors import NotSignedIn, PeerUnreachable, Problem
 from sync.session import Outcome
 from sync.wire import Box, Renew, Tokens
 
@@ -124,13 +124,16 @@ def _line(
 
 @contextmanager
 def one_at_a_time(profile: Profile, path: Path | None = None) -> Iterator[None]:
-    """A lock that the operating system lets go when its holder dies."""
+    """A lock that the operating system lets go when its holder dies; it needs no free disk."""
     lock = sqlite3.connect(path or profile.lock, timeout=0, isolation_level=None)
     try:
         try:
+            lock.execute("PRAGMA journal_mode = MEMORY")
             lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            raise PeerUnreachable("sync_running") from None
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise PeerUnreachable("sync_running") from None
+            raise Problem("file_problem", detail=str(error)) from None
         yield
     finally:
         with suppress(sqlite3.Error):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection, select
 
+from desktop.store.entry_state import EntryState
 from desktop.store.tables import OUTBOX
 from desktop.usecases.inverses import Inverse
 from desktop.usecases.perform import Performed
@@ -63,7 +64,7 @@ def undoables(
 ) -> list[Undoable]:
     """The newest first, as `Application.undo` takes them."""
     keys = [part.key for step in steps for part in _parts(step)]
-    here = OUTBOX.c.key.in_(keys) & (OUTBOX.c.state == "waiting")
+    here = OUTBOX.c.key.in_(keys) & (OUTBOX.c.state == EntryState.WAITING)
     waiting = frozenset(connection.scalars(select(OUTBOX.c.key).where(here)))
     return [_undoable(step, waiting) for step in reversed(steps)]
 

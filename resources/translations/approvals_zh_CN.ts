@@ -241,6 +241,11 @@
         <translation>同意以下 {count} 条「{kind}」申请</translation>
     </message>
     <message>
+        <location filename="../../ui/screens/approvals/batch.py" line="112"/>
+        <source>Approve {count} of several kinds</source>
+        <translation>同意 {count} 条（多种类型）</translation>
+    </message>
+    <message>
         <source>Every rule passed for these. X takes one out; Enter approves exactly these.</source>
         <translation>这些申请的规则校验全部通过。按 X 去掉某一条，按 Enter 只同意勾选的这些。</translation>
     </message>
@@ -1210,10 +1215,6 @@
     <message>
         <source>Nothing of this kind passes every rule</source>
         <translation>此类申请没有全部通过校验的</translation>
-    </message>
-    <message>
-        <source>mixed</source>
-        <translation>多类</translation>
     </message>
     <message>
         <source>Approved {count}, sent in 5 s</source>

@@ -17,6 +17,11 @@
         <translation>{minutes} 分钟</translation>
     </message>
     <message>
+        <location filename="../../ui/forms/derived.py" line="91"/>
+        <source>{percent} of the plan</source>
+        <translation>按计划 {percent}</translation>
+    </message>
+    <message>
         <location filename="../../ui/forms/derived.py" line="76"/>
         <source>{hours} h {minutes} min</source>
         <translation>{hours} 小时 {minutes} 分</translation>

@@ -3,6 +3,10 @@
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>BehindPane</name>
+  <message>
+        <source>Nothing in this period yet</source>
+        <translation>本期还没有记录</translation>
+    </message>
     <message>
         <source>Close (Esc)</source>
         <translation>关闭（Esc）</translation>
@@ -127,6 +131,11 @@
     <message>
         <source>by week</source>
         <translation>按周</translation>
+    </message>
+    <message>
+        <location filename="../../ui/screens/performance/board.py" line="146"/>
+        <source>this week</source>
+        <translation>本周至今</translation>
     </message>
     <message>
         <source>Done visits in planned ones up to today; reports sealed on their own day.</source>

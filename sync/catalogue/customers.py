@@ -5,7 +5,8 @@ from sync.catalogue.model import Field, Home, Kind, Merge, RecordType, Type
 OF_CUSTOMER = Home("parent", "customer")
 DATUMS = ("WGS-84", "GCJ-02", "BD-09")
 CLASSES = ("A", "B", "C", "D")  # a company may add its own
-STATES = ("prospect", "active", "dormant", "closed")
+CLOSED = "closed"  # by a manager, who alone opens it again
+STATES = ("prospect", "active", "dormant", CLOSED)
 
 # What the books say is set by the centre alone.
 BOOKS = (
@@ -35,15 +36,15 @@ CUSTOMER = RecordType(
         Field("region", longest=200),
         Field("territory", Type.REF, Merge.GUARD, required=True, target="territory"),
         Field("credit_code", longest=40),
-        Field("latitude", Type.FLOAT),
-        Field("longitude", Type.FLOAT),
+        Field("latitude", Type.FLOAT, least=-90, most=90),
+        Field("longitude", Type.FLOAT, least=-180, most=180),
         Field("datum", choices=DATUMS),
         Field("remark", longest=20_000),
         Field("archived", Type.BOOLEAN),
         Field("state", choices=STATES),
         Field("industry", longest=200),
         Field("owner", Type.REF, Merge.GUARD, target="person"),
-        Field("terms_days", Type.INTEGER),
+        Field("terms_days", Type.INTEGER, least=0),
         Field("next_visit", Type.DATE),
         Field("extra", Type.MAP, longest=50_000),
         Field("tags", Type.MAP, Merge.SET, longest=5_000, since=2),
@@ -53,7 +54,7 @@ CUSTOMER = RecordType(
         *DERIVED,
     ),
     search=("name", "phone", "address", "region"),
-    lists=(("name",), ("last_visit_at",), ("owner",)),
+    lists=(("name",), ("last_visit_at",)),
 )
 CONTACT = RecordType(
     "contact",
@@ -80,8 +81,8 @@ SITE = RecordType(
         Field("customer", Type.REF, Merge.GUARD, required=True, target="customer"),
         Field("name", longest=200),
         Field("address"),
-        Field("latitude", Type.FLOAT),
-        Field("longitude", Type.FLOAT),
+        Field("latitude", Type.FLOAT, least=-90, most=90),
+        Field("longitude", Type.FLOAT, least=-180, most=180),
         Field("datum", choices=DATUMS),
         Field("hours", longest=200),
         Field("access_notes", merge=Merge.NOTE, longest=5_000),

@@ -23,7 +23,8 @@ Value = Any  # a JSON-native value
 ID = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")
 CONTROL = re.compile("[\x00\ud800-\udfff]")  # no database holds these
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)\Z")
-LARGEST = 2**63 - 1
+LARGEST = 2**63 - 1  # whole numbers, and decimals without their point, from -LARGEST
+FIRST_YEAR, LAST_YEAR = 2, 9998  # of an instant, in UTC: a day of the calendar in every zone
 DEEPEST = 32  # lists within maps within lists: what one end accepts the other must be able to read
 
 
@@ -100,6 +101,8 @@ class Field:
     choices: tuple[str, ...] = ()
     longest: int = 500
     since: int = 1  # the schema that first had it
+    least: int | None = None  # of a number
+    most: int | None = None
     _check: "Check" = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -117,6 +120,10 @@ class Field:
         checked = self._check(self, value)
         if self.choices and checked not in self.choices:
             raise self._bad(value, " | ".join(self.choices))
+        if self.least is not None and checked < self.least:
+            raise self._bad(value, f">= {self.least}")
+        if self.most is not None and checked > self.most:
+            raise self._bad(value, f"<= {self.most}")
         return checked
 
     def to_sql(self, value: Value) -> Any:
@@ -149,7 +156,11 @@ class Field:
         return value
 
     def _bad(self, value: Value, wanted: str) -> BadValue:
-        return BadValue(field=self.name, value=str(value)[:60], wanted=wanted)
+        try:
+            said = str(value)[:60]
+        except ValueError:  # a number of thousands of digits
+            said = ""
+        return BadValue(field=self.name, value=said, wanted=wanted)
 
 
 def _text(field: Field, value: Value) -> str:
@@ -159,6 +170,8 @@ def _text(field: Field, value: Value) -> str:
         raise field._bad(value.encode("utf-8", "replace").decode(), "text without control codes")
     if len(value) > field.longest:
         raise field._bad(value, f"at most {field.longest} characters")
+    if field.required and not value.strip():  # nothing but blanks is not said
+        raise field._bad(value, "a value")
     return value
 
 
@@ -176,8 +189,12 @@ def _decimal(field: Field, value: Value) -> str:
         fixed = number.quantize(Decimal(1).scaleb(-field.scale))
     except InvalidOperation:
         raise field._bad(value, "a decimal number as text") from None
-    if fixed != number or abs(fixed.scaleb(field.scale)) > LARGEST:
+    if not number.is_finite():
+        raise field._bad(value, "a decimal number as text")
+    if fixed != number:
         raise field._bad(value, f"at most {field.scale} decimal places")
+    if abs(fixed.scaleb(field.scale)) > LARGEST:
+        raise field._bad(value, "a smaller number")
     return str(abs(fixed) if fixed == 0 else fixed)
 
 
@@ -201,9 +218,12 @@ def _instant(field: Field, value: Value) -> str:
         raise field._bad(value, "a time with offset (RFC 3339)")
     try:
         datetime.fromisoformat(value)
-        return in_utc(value)
+        found = in_utc(value)
     except (ValueError, OverflowError):
         raise field._bad(value, "a time with offset (RFC 3339)") from None
+    if not FIRST_YEAR <= int(found[:4]) <= LAST_YEAR:
+        raise field._bad(value, f"a time from year {FIRST_YEAR} to {LAST_YEAR}")
+    return found
 
 
 def _float(field: Field, value: Value) -> float:
@@ -215,7 +235,7 @@ def _float(field: Field, value: Value) -> float:
         raise field._bad("", "a number") from None
     if not math.isfinite(number):
         raise field._bad(value, "a number")
-    return number
+    return number + 0.0  # -0.0: SQLite keeps no sign of nothing
 
 
 def _ref(field: Field, value: Value) -> str:
@@ -224,10 +244,13 @@ def _ref(field: Field, value: Value) -> str:
     return value
 
 
+KINDS_OF_JSON = {Type.MAP: "a map", Type.LIST: "a list", Type.ANY: "a value"}
+
+
 def _json(field: Field, value: Value) -> Value:
     wanted = {Type.MAP: dict, Type.LIST: list}.get(field.type, object)
     if not isinstance(value, wanted) or _too_deep(value, DEEPEST):
-        raise field._bad("", field.type.value)
+        raise field._bad("", KINDS_OF_JSON[field.type])
     if field.type is Type.MAP and isinstance(value, dict) and not all(value):
         raise field._bad("", "a map whose keys are not empty")
     try:
@@ -235,7 +258,7 @@ def _json(field: Field, value: Value) -> Value:
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         text.encode()
     except (TypeError, ValueError, RecursionError):
-        raise field._bad("", field.type.value) from None
+        raise field._bad("", KINDS_OF_JSON[field.type]) from None
     if len(text) > field.longest:
         raise field._bad(text, f"at most {field.longest} characters")
     return value

@@ -56,6 +56,8 @@ def _notes(field: Field) -> str:
     notes = ["required"] if field.required else []
     if field.choices:
         notes.append(", ".join(field.choices))
+    notes += [f"{word} {bound}" for word, bound in (("≥", field.least), ("≤", field.most))
+              if bound is not None]  # fmt: skip
     if field.merge in (Merge.DERIVED, Merge.DELTA):
         notes.append("computed")
     if field.longest != 500 and not field.target:

@@ -3,6 +3,8 @@
 from sync.catalogue.model import Field, Home, Kind, Merge, RecordType, Type
 
 OF_POST = Home("post", "post")
+# why a customer is visited: a fixed list of seven (BR-RPT-02)
+PURPOSES = ("develop", "research", "collect", "service", "complaint", "order", "other")
 
 ROUTE_TEMPLATE = RecordType(
     "route_template",
@@ -40,7 +42,7 @@ PLAN_ITEM = RecordType(
         Field("date", Type.DATE, required=True),
         Field("customer", Type.REF, required=True, target="customer"),
         Field("sequence", Type.INTEGER),
-        Field("purpose", longest=40),
+        Field("purpose", choices=PURPOSES, longest=40),
         Field("expected"),
         Field("planned_at", longest=5),
         Field("state", choices=("planned", "done", "skipped")),
@@ -61,7 +63,7 @@ VISIT = RecordType(
         Field("plan_item", Type.REF, target="plan_item"),
         Field("started_at", Type.INSTANT, required=True),
         Field("ended_at", Type.INSTANT),
-        Field("purpose", longest=40),
+        Field("purpose", choices=PURPOSES, longest=40),
         Field("outcome", longest=5_000),
         Field("next_step", longest=2_000),
         Field("next_visit", Type.DATE),

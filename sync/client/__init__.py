@@ -1,1 +1,1 @@
-"""The laptop's line to the centre."""
+"""The laptop's connections to the centre and to branch hubs."""

@@ -1,17 +1,20 @@
-"""One answer fetched while the one before it is worked on: a download waits for no line."""
+"""Prefetching: the next response is fetched while the one before it is worked on."""
 
 import threading
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from sync.errors import Problem
 
+T = TypeVar("T")
 
-class Ahead:
-    """Begins at once, on a thread of its own, which ends with the program."""
 
-    def __init__(self, fetch: Callable[[], bytes]) -> None:
+class Ahead(Generic[T]):
+    """Begins at once, on a daemon thread of its own."""
+
+    def __init__(self, fetch: Callable[[], T]) -> None:
         self._fetch = fetch
-        self._body = b""
+        self._found: list[T] = []
         self._problem: Problem | None = None
         self._turn = threading.Lock()
         self._after: Callable[[], object] | None = None
@@ -21,7 +24,7 @@ class Ahead:
 
     def _run(self) -> None:
         try:
-            self._body = self._fetch()
+            self._found.append(self._fetch())
         except Problem as problem:
             problem.__context__ = None
             self._problem = problem.with_traceback(None)  # its frames would hold this, and a line
@@ -30,15 +33,15 @@ class Ahead:
             if self._after is not None:
                 self._after()
 
-    def result(self) -> bytes:
-        """Waits; raises the Problem that fetching met."""
+    def result(self) -> T:
+        """Blocks until the response is here; raises the Problem of the request."""
         self._thread.join()
         if self._problem is not None:
             raise self._problem
-        return self._body
+        return self._found[0]
 
     def leave(self, after: Callable[[], object]) -> None:
-        """Nobody waits for it any more; `after` runs once its request has come to an end."""
+        """Abandons the request; `after` runs once it has ended."""
         with self._turn:
             if self._ended:
                 after()

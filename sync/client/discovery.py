@@ -1,4 +1,4 @@
-"""Branch hubs on the LAN, found by multicast DNS; what they say is proved later (client/hub.py)."""
+"""Branch hubs on the LAN, found by multicast DNS; they are authenticated later (client/hub.py)."""
 
 import os
 import threading
@@ -12,7 +12,7 @@ ANSWER_MILLISECONDS = 1_000
 
 
 class _Found(ServiceListener):
-    """Collects names; asking for their addresses is left to who listens."""
+    """Collects service names; their addresses are resolved by the caller."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
@@ -23,10 +23,10 @@ class _Found(ServiceListener):
         self.any.set()
 
     def update_service(self, zc: Zeroconf, type_: str, name: str) -> None:
-        """Nothing we remember has changed."""
+        """Required by zeroconf; names do not change."""
 
     def remove_service(self, zc: Zeroconf, type_: str, name: str) -> None:
-        """It is tried all the same, and does not answer."""
+        """Required by zeroconf; a hub that is gone does not answer."""
 
 
 def hubs(seconds: float = LOOK_SECONDS) -> list[str]:

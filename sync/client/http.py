@@ -1,4 +1,4 @@
-"""The centre over HTTP: one kept connection, tokens renewed in passing, bytes counted."""
+"""The centre over HTTP: one persistent connection, tokens refreshed when needed, bytes counted."""
 
 import threading
 import time
@@ -37,6 +37,7 @@ from sync.wire import (
 
 CONNECT_SECONDS = 10
 READ_SECONDS = 120
+LONG = 100  # changes: a push whose reply takes a while
 EARLY = 60  # seconds before its end an access token is renewed
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 BROKEN_LINE = frozenset({"damaged", "truncated"})  # nothing was done: the same again, later
@@ -69,7 +70,8 @@ class HttpPeer:
         self._said: Mapping[str, str] = {}  # the headers of the last answer
         self._turn = threading.Lock()  # one request after another
         self._known: set[tuple[str, int]] = set()  # chunks of the snapshot that is fetched
-        self._ahead: dict[tuple[str, int], Ahead] = {}
+        self._ahead: dict[tuple[str, int], Ahead[bytes]] = {}
+        self._push: Ahead[Reply] | None = None  # the last long one
         self.round_trips = 0
         self.bytes_up = 0
         self.bytes_down = 0
@@ -79,6 +81,13 @@ class HttpPeer:
         enrolled = wire.decode(answer, Enrolled)
         self._renewed(enrolled.tokens)
         return enrolled
+
+    def begin(self, request: Request) -> Callable[[], Reply]:
+        """A long push is sent in the background; anything else when its reply is asked for."""
+        if len(request.push) < LONG:
+            return partial(self.sync, request)
+        self._push = Ahead(partial(self.sync, request))
+        return self._push.result
 
     def sync(self, request: Request) -> Reply:
         reply = wire.decode(self._with_token("POST", "/v1/sync", wire.encode(request)), Reply)
@@ -100,14 +109,14 @@ class HttpPeer:
         return wire.decode(self._with_token("POST", "/v1/recover", wire.encode(asked)), Recovered)
 
     def another(self, wanted: NewDevice) -> Enrolled:
-        """The caller keeps the tokens, together with what else makes the new device."""
+        """The caller stores the tokens, together with the rest of the new identity."""
         body = self._with_token("POST", "/v1/device", wire.encode(wanted))
         enrolled = wire.decode(body, Enrolled)
         self._tokens = enrolled.tokens
         return enrolled
 
     def renew_by_key(self, wanted: Renew) -> None:
-        """After a restore of the centre; raises NotSignedIn when it knows the device no more."""
+        """New tokens by the device key, after a restore; raises NotSignedIn if it is unknown."""
         body = self._call("POST", "/v1/renew", wire.encode(wanted), {})
         self._renewed(wire.decode(body, Tokens))
 
@@ -119,7 +128,7 @@ class HttpPeer:
         return manifest
 
     def chunk(self, sid: str, number: int) -> bytes:
-        """The next one is fetched meanwhile, if it was told of."""
+        """The chunk; the one after it, if known, is prefetched."""
         ahead = self._ahead.pop((sid, number), None)
         body = self._chunk(sid, number) if ahead is None else ahead.result()
         following = (sid, number + 1)
@@ -133,19 +142,19 @@ class HttpPeer:
     # --- contents of files (sync/README.md, section 9)
 
     def standing(self, sha256: str) -> tuple[int, bool]:
-        """How many bytes the centre has from this device, and whether the content is whole."""
+        """How many bytes the centre has from this device, and whether the content is complete."""
         self._with_token("HEAD", f"/v1/blob/{sha256}", b"")
         return self._offset()
 
     def put(self, sha256: str, start: int, body: bytes, total: int) -> tuple[int, bool]:
-        """The next piece; raises Refused("offset") with where to go on."""
-        said = {"Content-Range": f"bytes {start}-{start + len(body) - 1}/{total}"}
-        self._with_token("PUT", f"/v1/blob/{sha256}", body, said)
+        """Uploads the next piece; raises Refused("offset") with the offset to continue from."""
+        headers = {"Content-Range": f"bytes {start}-{start + len(body) - 1}/{total}"}
+        self._with_token("PUT", f"/v1/blob/{sha256}", body, headers)
         return self._offset()
 
     def get(self, sha256: str, start: int, length: int) -> bytes:
-        said = {"Range": f"bytes={start}-{start + length - 1}"}
-        body = self._with_token("GET", f"/v1/blob/{sha256}", b"", said)
+        headers = {"Range": f"bytes={start}-{start + length - 1}"}
+        body = self._with_token("GET", f"/v1/blob/{sha256}", b"", headers)
         if len(body) > length:
             raise PeerMisbehaved("malformed", detail="more than asked for")
         return body
@@ -161,6 +170,8 @@ class HttpPeer:
         self._session.close()
         for each in self._ahead.values():
             each.leave(self._session.close)  # what it was fetching has opened a connection again
+        if self._push is not None:
+            self._push.leave(self._session.close)
 
     def _renewed(self, tokens: Tokens) -> None:
         self._keep(tokens)
@@ -168,12 +179,12 @@ class HttpPeer:
         self._renew_at = time.monotonic() + max(tokens.expires_in - EARLY, 1)
 
     def _with_token(
-        self, method: str, path: str, body: bytes, said: Mapping[str, str] | None = None
+        self, method: str, path: str, body: bytes, headers: Mapping[str, str] | None = None
     ) -> bytes:
         if self._tokens is None:
             raise NotSignedIn
         with self._turn:
-            return self._said_with_token(method, path, body, dict(said or {}))
+            return self._said_with_token(method, path, body, dict(headers or {}))
 
     def _said_with_token(self, method: str, path: str, body: bytes, more: dict[str, str]) -> bytes:
         renew = path == "/v1/sync" and 0 < self._renew_at < time.monotonic()
@@ -195,7 +206,7 @@ class HttpPeer:
         return {"Authorization": f"{kind} {token}"}
 
     def renew(self) -> None:
-        """New tokens; raises NotSignedIn when the centre knows this device no more."""
+        """New tokens; raises NotSignedIn for a device that the centre does not know."""
         body = self._call("POST", "/v1/refresh", b"", self._authorization(True))
         self._renewed(wire.decode(body, Tokens))
 
@@ -226,8 +237,8 @@ class HttpPeer:
         if promised is not None and promised != str(len(received)) and method != "HEAD":
             answer.close()
             raise PeerUnreachable(server=self._server, detail="cut short")
-        said = answer.headers.get(wire.SUM)
-        if said is not None and said != wire.sum_of(received) and method != "HEAD":
+        checksum = answer.headers.get(wire.SUM)
+        if checksum is not None and checksum != wire.sum_of(received) and method != "HEAD":
             raise PeerUnreachable(server=self._server, detail="garbled")
         if answer.headers.get("Content-Encoding") == "gzip":
             received = wire.unpack(received)
@@ -237,7 +248,7 @@ class HttpPeer:
 
 
 def _read(answer: requests.Response) -> bytes:
-    """A line whose answer was not read to its end serves no other request."""
+    """Reads the whole body; a connection with an unread rest is closed, not reused."""
     try:
         return bytes(answer.raw.read(wire.LARGEST_BODY + 1, decode_content=False))
     except BaseException:  # whatever ended it, Ctrl C among it
@@ -259,18 +270,18 @@ def checked_address(server: str) -> str:
 
 
 def failure(status: int, body: bytes) -> Problem:
-    """What an answer that is not 2xx says; one to a HEAD has no words, only its status."""
+    """The Problem in a response that is not 2xx; of a HEAD request only the status is known."""
     if not body and status in (401, 404):
         return NotSignedIn("token_expired") if status == 401 else Refused("not_found")
     try:
-        said = wire.decode(body, Failure)
+        answer = wire.decode(body, Failure)
     except PeerMisbehaved:
         if status >= 500:
             return PeerUnreachable(detail=f"status {status}")
         return PeerMisbehaved("unexpected_status", status=status)
-    facts = {name: fact for name, fact in said.facts.items() if name not in NOT_FACTS}
+    facts = {name: fact for name, fact in answer.facts.items() if name not in NOT_FACTS}
     if status == 401:
-        return NotSignedIn(said.problem, **facts)
-    if status >= 500 or said.problem in BROKEN_LINE:
-        return PeerUnreachable(said.problem, **facts)
-    return Refused(said.problem, rule=said.rule, **facts)
+        return NotSignedIn(answer.problem, **facts)
+    if status >= 500 or answer.problem in BROKEN_LINE:
+        return PeerUnreachable(answer.problem, **facts)
+    return Refused(answer.problem, rule=answer.rule, **facts)

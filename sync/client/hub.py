@@ -1,7 +1,7 @@
-"""A branch hub over HTTP: believed only with the centre's signature, and known by its own key.
+"""A branch hub over HTTP: authenticated by a certificate that the centre has signed.
 
-The laptop shows who it is by its device key, so neither needs the centre for it. A hub's TLS
-certificate is signed by nobody; what counts is that its fingerprint is in what the centre signed.
+The laptop authenticates by its device key, so neither needs the centre at that moment. A hub's TLS
+certificate is self-signed; its fingerprint is in the certificate signed by the centre.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ class Myself:
 
 
 class _Pinned(MinimumRateAdapter):
-    """Speaks to one TLS certificate and to no other."""
+    """Accepts one TLS certificate only, by its fingerprint."""
 
     def __init__(self, fingerprint: str) -> None:
         self._fingerprint = fingerprint
@@ -47,7 +47,7 @@ class _Pinned(MinimumRateAdapter):
 
 
 class HubPeer(HttpPeer):
-    """A Peer (sync/peer.py). Raises Refused("not_a_hub") for one this centre does not vouch for."""
+    """A Peer (sync/peer.py). Raises Refused("not_a_hub") for a hub without a valid certificate."""
 
     def __init__(self, address: str, me: Myself) -> None:
         super().__init__(address, None, lambda tokens: None)
@@ -61,23 +61,23 @@ class HubPeer(HttpPeer):
             self._session.verify = False  # the fingerprint is what is checked
 
     def enter(self) -> None:
-        """Both prove themselves.
+        """Mutual authentication.
 
-        Raises PeerUnreachable("hub_unaware") while the hub has not heard of this device, or no more
-        of this very sign-in: no password helps there.
+        Raises PeerUnreachable("hub_unaware") while the hub does not know this device yet, or has
+        lost this session: signing in with a password would not help.
         """
         me, nonce = self._me, secrets.token_urlsafe(24)
         asked = wire.encode(Hello(me.device, nonce))
         proof = wire.decode(self._call("POST", "/v1/hub/hello", asked, {}), Proof)
         certificate = proof.certificate
         relay.check(certificate, me.centre, me.now)
-        said = relay.proof("hello", certificate.hub, me.device, nonce)
-        known = signing.holds(signing.public_key(certificate.key), said, proof.sig)
+        content = relay.proof("hello", certificate.hub, me.device, nonce)
+        known = signing.holds(signing.public_key(certificate.key), content, proof.sig)
         if not known or (self._fingerprint and certificate.tls != self._fingerprint):
             raise Refused("not_a_hub", hub=certificate.hub[:64])
         self.hub, self.name = certificate.hub, certificate.name
-        said = relay.proof("sign-in", self.hub, me.device, proof.nonce)
-        asked = wire.encode(SignIn(me.device, proof.nonce, signing.signature(me.key, said)))
+        content = relay.proof("sign-in", self.hub, me.device, proof.nonce)
+        asked = wire.encode(SignIn(me.device, proof.nonce, signing.signature(me.key, content)))
         try:
             answer = self._call("POST", "/v1/hub/sign-in", asked, {})
         except NotSignedIn as problem:
@@ -96,24 +96,24 @@ class HubPeer(HttpPeer):
         return wire.decode(self._pass("digest", wire.encode(check)), Checked)
 
     def _pass(self, what: str, asked: bytes) -> bytes:
-        """The centre's own answer, which the hub only carries: it can change neither way."""
+        """A signed request that the hub forwards to the centre, and the centre's signed answer."""
         me = self._me
         sig = signing.signature(me.key, relay.passing(me.device, what, asked))
         body = self._with_token("POST", "/v1/hub/pass", wire.encode(Pass(what, asked, sig)))
-        said = wire.decode(body, Passed)
-        content = relay.passed(me.device, asked, said.body)
-        if not signing.holds(signing.public_key(me.centre), content, said.sig):
+        answer = wire.decode(body, Passed)
+        content = relay.passed(me.device, asked, answer.body)
+        if not signing.holds(signing.public_key(me.centre), content, answer.sig):
             raise PeerMisbehaved("damaged")
-        return said.body
+        return answer.body
 
     def rule(self, asked: Rule) -> str:
-        """The hub's signature under a decision; raises Refused if it does not rule so."""
+        """The hub's signature under a decision; raises Refused if the hub does not allow it."""
         body = self._with_token("POST", "/v1/hub/rule", wire.encode(asked))
         return wire.decode(body, Ruled).ruling
 
 
 def fingerprint(address: str) -> str:
-    """sha256 of the TLS certificate that answers there, hex."""
+    """SHA-256 of the server's TLS certificate, hex."""
     parts = urlsplit(address)
     where = (parts.hostname or "", parts.port or 443)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

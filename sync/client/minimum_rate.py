@@ -1,6 +1,6 @@
-"""Gives up an answer that arrives more slowly than a minimum rate.
+"""Aborts a response that arrives more slowly than a minimum rate.
 
-The timeout of each read alone would accept one byte every two minutes for ever.
+The timeout of a single read would accept one byte every two minutes without end.
 """
 
 import http.client

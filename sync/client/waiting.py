@@ -1,7 +1,7 @@
-"""A question that the centre answers when there is news, on a connection of its own.
+"""Long polling: a request that the centre answers when there are changes.
 
-It blocks without asking again and again, and yet ends at once when another thread says stop:
-the socket beneath is shut down, which wakes whoever reads from it, on every system.
+It has a connection of its own, and another thread can end it at once: shutting down the socket
+wakes the blocked reader on every system.
 """
 
 import http.client
@@ -24,7 +24,7 @@ LARGEST_ANSWER = 65_536
 
 
 class Waiting:
-    """One question at a time; the connection is kept from one to the next."""
+    """One request at a time; the connection is reused."""
 
     def __init__(self, server: str) -> None:
         self._server = server
@@ -33,7 +33,7 @@ class Waiting:
         self._busy = self._stopped = False
 
     def news(self, token: str, cursor: int) -> bool:
-        """Whether something beyond the cursor concerns us; up to 25 seconds.
+        """Whether there are changes beyond the cursor for this device; blocks up to 25 seconds.
 
         Raises PeerUnreachable, also when stopped; NotSignedIn.
         """
@@ -72,7 +72,7 @@ class Waiting:
         return self._line
 
     def stop(self) -> None:
-        """Ends the question there is and those to come; from any thread."""
+        """Ends this request and all later ones; from any thread."""
         with self._guard:
             self._stopped = True
             if not self._busy:

@@ -56,7 +56,7 @@ def preference_id(person: str, kind: str, name: str) -> str:
 
 
 def keep(context: Context, id: str, set: Arguments) -> Sequence[Op]:
-    """Made or said anew: the last word of this person holds, on whichever laptop."""
+    """Inserts or updates: the person's last value wins, from whichever laptop."""
     person = context.actor.person
     wanted = preference_id(person, set["kind"], set["name"])
     if id != wanted:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from sync.catalogue import CATALOGUE, Field, Type, Value, canonical
+from sync.catalogue.approvals import KINDS
 from sync.errors import BadValue, Refused
 from sync.mutations.model import (
     Arguments,
@@ -17,9 +18,10 @@ from sync.mutations.model import (
     Update,
 )
 from sync.mutations.road import own_post
-from sync.rulings import allotments
-from sync.rulings.authority import beyond, given_up_to, in_charge, stand_ins
+from sync.rulings import allotments, credit_asked, price_asked
+from sync.rulings.authority import given_up_to, in_charge, limit_of, limits_up, measure, stand_ins
 from sync.rulings.effects import effect
+from sync.rulings.subjects import customer_of, must_be_there, must_still_be_there
 
 REQUEST = CATALOGUE["approval_request"]
 CONTENT = ("kind", "title", "subject_type", "subject", "facts", "amount", "reason")
@@ -34,9 +36,35 @@ def content_hash(fields: Arguments) -> str:
 
 def request(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """Goes to the direct superior first; no level is skipped (BR-APR-02)."""
+    _known_kind(context, set["kind"])
     who: dict[str, Value] = {"post": own_post(context), "requester": context.actor.person}
+    must_be_there(context.read, set)
+    credit_asked.must_agree(set)
+    price_asked.must_agree(context.read, set)
+    _makes_sense(set)
     begins = {"rev": 1, "submitted_at": context.at, "content_hash": content_hash(set)}
-    return [Insert("approval_request", id, {**set, **who, **_first(context, set), **begins})]
+    route = {"informed": None, **_first(context, set)}  # said also if it is nobody: see `Insert`
+    return [Insert("approval_request", id, {**set, **who, **route, **begins})]
+
+
+def _known_kind(context: Context, kind: str) -> None:
+    """The product's kinds, and those that the company has given a limit to anybody above."""
+    own = limits_up(context.read, own_post(context))
+    if kind not in KINDS and not any(kind in each for each in own):
+        raise BadValue("unknown_kind", value=kind)
+
+
+def _makes_sense(content: Arguments) -> None:
+    """Raises BadValue: nobody asks for less than nothing, and leave is from a day to a day."""
+    amount, facts = content.get("amount"), content.get("facts") or {}
+    if content["kind"] != "credit" and amount is not None and Decimal(amount) < 0:
+        raise BadValue(field="amount", value=amount, wanted=">= 0")
+    if content["kind"] != "leave":
+        return
+    first, last = (Field(f"facts.{name}", Type.DATE, required=True).check(facts.get(name))
+                   for name in ("from", "to"))  # fmt: skip
+    if last < first:
+        raise BadValue(field="facts.to", value=last, wanted=f"from {first}")
 
 
 def _first(context: Context, content: Arguments) -> dict[str, Value]:
@@ -57,7 +85,7 @@ def _informed(context: Context, asked: Arguments, approver: Value) -> dict[str, 
 
 
 def edit(context: Context, id: str, set: Arguments) -> Sequence[Op]:
-    """Other content is another request: what was decided is superseded, the way begins anew."""
+    """New content supersedes the decisions so far, and the approval chain starts again."""
     asked = context.record("approval_request", id)
     if asked.fields["requester"] != context.actor.person:
         raise Refused("not_yours", type="approval_request", id=id)
@@ -71,6 +99,10 @@ def edit(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     }
     if not changed:
         return []
+    must_be_there(context.read, content)
+    credit_asked.must_agree(content)
+    price_asked.must_agree(context.read, content)
+    _makes_sense(content)
     rev = int(asked.fields["rev"]) + 1
     revision = {"rev": rev, "at": context.at, "changed": changed}
     news = {name: values[1] for name, values in changed.items()}
@@ -127,7 +159,7 @@ def _said(context: Context, asked: Record, set: Arguments) -> dict[str, Value]:
 def _still_open(
     context: Context, id: str, asked: Record, set: Arguments, said: dict[str, Value]
 ) -> None:
-    """Who was asked and comes too late is told so; the opinion is kept in the audit."""
+    """Overruled for an approver who is too late; their opinion is kept for the audit."""
     moved_on = set.get("on_ver") == asked.fields["rev"] and set.get("on_step") not in (
         None,
         asked.fields["step"],
@@ -155,7 +187,7 @@ def _may_decide(context: Context, asked: Record) -> None:
 
 
 def _saw_it(asked: Record, set: Arguments) -> None:
-    """The decision names the content and its number, and they are those that stand."""
+    """The decision's content hash and revision must be the request's current ones."""
     seen, rev = set.get("on_ver"), asked.fields["rev"]
     if seen == rev and set.get("on_hash") == asked.fields["content_hash"]:
         return
@@ -174,9 +206,10 @@ def _next(context: Context, asked: Record, set: Arguments) -> dict[str, Value]:
     if waiting and verdict in ("approve", "endorse"):  # an added signer agrees
         return {**_to(context, asked, waiting[-1]), "waiting": waiting[:-1]}
     if verdict == "approve":
+        credit_asked.must_stand(asked.fields, customer_of(context.read, asked.fields))
         _within_given(context, asked)
         if set.get("allotment") is None:
-            _within_limit(context, asked)
+            _within_limit(context, asked, asked.fields["approver"], context.actor.post)
         return {"state": "approved", "decided_at": context.at}
     onward = set.get("delegate_to")
     if verdict == "endorse":
@@ -187,6 +220,9 @@ def _next(context: Context, asked: Record, set: Arguments) -> dict[str, Value]:
         raise Refused("delegate_needed", rule="BR-APR-05")
     if context.record("post", onward).id == asked.fields["post"]:
         raise Refused("own_request", rule="BR-APR-02")
+    if verdict == "delegate" and not waiting:  # same or lower limit: who passes it on could decide
+        _within_given(context, asked)
+        _within_limit(context, asked, asked.fields["approver"], context.actor.post, onward)
     added = {"waiting": [*waiting, asked.fields["approver"]]} if verdict == "add_signer" else {}
     return {**_to(context, asked, onward), **added}
 
@@ -208,18 +244,17 @@ def _within_given(context: Context, asked: Record) -> None:
         context.read, actor.person, str(actor.post), approver, asked.fields, context.today
     )
     if given is not None:
-        amount = asked.fields.get("amount")
-        raise Refused("over_limit", rule="BR-APR-01", limit=given, amount=amount)
+        facts = {"limit": given, "amount": measure(asked.fields)}
+        raise Refused("over_limit", rule="BR-APR-01", **facts)
 
 
-def _within_limit(context: Context, asked: Record) -> None:
-    """Beyond its limit a post endorses to the next one up (ruling 6)."""
-    actor = context.actor
-    for post in dict.fromkeys((asked.fields["approver"], actor.post)):
-        limit = beyond(context.record("post", post).fields.get("limits"), asked.fields)
+def _within_limit(context: Context, asked: Record, *posts: Value) -> None:
+    """Beyond its limit a post endorses to the next one up (ruling 6): the tightest of these."""
+    for post in dict.fromkeys(posts):
+        limit = limit_of(context.read, context.record("post", post).id, asked.fields)
         if limit is not None:
-            amount = asked.fields.get("amount")
-            raise Refused("over_limit", rule="BR-APR-01", limit=limit, amount=amount)
+            facts = {"limit": limit, "amount": measure(asked.fields)}
+            raise Refused("over_limit", rule="BR-APR-01", **facts)
 
 
 def followed(context: Context, id: str, set: Arguments) -> Sequence[Op]:
@@ -229,22 +264,28 @@ def followed(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     made = effect(asked.id, asked.fields, context.at)
     if asked.fields["state"] != "approved" or made is None:
         return ops
-    ops.append(Insert("effect", id, made))
+    if made["kind"] != "leave_granted":
+        must_still_be_there(context.read, asked.fields)
+    ops += [Insert("effect", id, made), *_booked(context, asked)]
     facts = asked.fields.get("facts") or {}
-    customer = context.read.get("customer", str(asked.fields.get("subject")))
-    wanted = facts.get("limit_asked")
-    there = customer is not None and not customer.deleted
-    if made["kind"] == "credit_booked" and wanted is not None and there:
-        limit = CATALOGUE["customer"].field("credit_limit").check(wanted)
-        ops.append(Update("customer", str(asked.fields["subject"]), {"credit_limit": limit}))
     if made["kind"] == "leave_granted" and facts.get("from") and facts.get("to"):
         days = {"first": facts["from"], "last": facts["to"]}
         ops.append(Insert("absence", id, {"person": asked.fields["requester"], **days}))
     return ops
 
 
+def _booked(context: Context, asked: Record) -> list[Op]:
+    """The limit that was decided, upon the one that the decision was about."""
+    customer = customer_of(context.read, asked.fields)
+    wanted = credit_asked.limit_asked(asked.fields)
+    credit_asked.must_stand(asked.fields, customer)
+    if wanted is None or customer is None or customer.deleted:
+        return []
+    return [Update("customer", customer.id, {"credit_limit": f"{wanted:.2f}"})]
+
+
 def _drawn(context: Context, id: str, set: Arguments) -> list[Op]:
-    """What the rulings of an allotment have taken of it together: never more than it is."""
+    """The total that rulings have taken of an allotment; refused beyond its amount."""
     if set.get("allotment") is None:
         return []
     lease = context.record("branch_allotment", set["allotment"])
@@ -280,6 +321,8 @@ def delegate(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     if set.get("up_to") is not None and Decimal(set["up_to"]) <= 0:
         raise BadValue(field="up_to", value=set["up_to"], wanted="> 0")
     kinds = set.get("kinds") or None
+    for kind in kinds or []:
+        _known_kind(context, str(kind))
     own = {"post": post, "person": context.actor.person, "delegate_post": held[0], "kinds": kinds}
     ops: list[Op] = [Insert("delegation", id, {**set, **own})]
     for asked in context.read.find("approval_request", "approver", post):

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from sync.catalogue import CATALOGUE, Field, Merge, RecordType, Type, Value
+from sync.catalogue.customers import CLOSED
 from sync.errors import BadValue, Refused
 from sync.mutations.model import Arguments, Context, Delete, Insert, Mutation, Op, Update, flat
-from sync.rulings.posts import responsible
+from sync.rulings.posts import is_manager, responsible
 
 
 def editable(record: RecordType, *besides: str) -> tuple[Field, ...]:
@@ -38,6 +39,15 @@ def edit(type: str) -> Mutation:
         return [Update(type, id, flat(type, set))] if set else []
 
     return Mutation(f"{type}.edit", editable(CATALOGUE[type]), run)
+
+
+def edit_customer(context: Context, id: str, set: Arguments) -> Sequence[Op]:
+    """A rep's customer is closed, and opened again, by a manager (domain E3)."""
+    known = context.record("customer", id)
+    states = {known.fields.get("state"), set.get("state", known.fields.get("state"))}
+    if CLOSED in states and len(states) > 1 and not is_manager(context.read, context.actor.post):
+        raise Refused("manager_needed", type="customer", id=id)
+    return [Update("customer", id, flat("customer", set))] if set else []
 
 
 def archive(type: str, verb: str, archived: bool) -> Mutation:
@@ -104,7 +114,7 @@ def move_customer(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     customer = context.record("customer", id)
     context.record("territory", set["territory"])
     if f"terr:{set['territory']}" not in context.actor.works:
-        raise Refused("not_yours", rule="BR-OWN-06", type="territory", id=set["territory"])
+        raise Refused("not_yours", type="territory", id=set["territory"])
     moved = set["territory"] != customer.fields["territory"]
     fields = dict(set)
     if moved and set.get("owner") is None:
@@ -132,7 +142,7 @@ MUTATIONS = (
         new=True,
         required=frozenset({"name"}),
     ),
-    edit("customer"),
+    Mutation("customer.edit", editable(CUSTOMER), edit_customer),
     archive("customer", "archive", True),
     archive("customer", "restore", False),
     Mutation("customer.delete", (), delete_customer),

@@ -1,4 +1,4 @@
-"""Choosing between two sides of one record; the losing side stays in the conflict's record."""
+"""Resolving conflicts: choosing a side; the other one stays in the conflict record."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -22,7 +22,7 @@ Settle = Callable[[Context, Record, Arguments], Sequence[Op]]
 
 
 def resolve(context: Context, id: str, set: Arguments) -> Sequence[Op]:
-    """`take` mine (what is kept beside), theirs (what stands) or another value; once."""
+    """`take`: mine (the value kept aside), theirs (the one in force) or value (another); once."""
     conflict = context.record("conflict", id)
     if conflict.fields["state"] != "open":
         raise Refused("already_resolved", id=id)
@@ -36,7 +36,7 @@ def closed(context: Context, id: str, taken: str) -> Update:
 
 
 def _field(context: Context, conflict: Record, set: Arguments) -> Sequence[Op]:
-    """One field with two values."""
+    """A field with two concurrent values."""
     target = context.record(conflict.fields["type"], conflict.fields["record"])
     if set["take"] == "theirs":
         return []
@@ -69,13 +69,13 @@ def _deleted(context: Context, conflict: Record, set: Arguments) -> Sequence[Op]
 
 
 def _proposal(context: Context, conflict: Record, set: Arguments) -> Sequence[Op]:
-    """Mine: what the former rep wrote is taken over. Theirs: it is declined."""
+    """Mine: the former rep's edit is applied. Theirs: it is declined."""
     target = context.record(conflict.fields["type"], conflict.fields["record"])
     return [Update(target.type, target.id, conflict.fields["mine"])] if _mine(set) else []
 
 
 def _duplicate(context: Context, conflict: Record, set: Arguments) -> Sequence[Op]:
-    """Theirs: they are two customers. That they are one is said by `customer.merge`."""
+    """Theirs: they are two customers. If they are one, `customer.merge` resolves it."""
     if _mine(set):
         raise BadValue(field="take", value="mine", wanted="theirs, or customer.merge")
     return [Update("customer", conflict.fields["record"], {"duplicate_of": None}, ruled=True)]

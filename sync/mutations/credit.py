@@ -1,4 +1,4 @@
-"""Credit of a customer: a ledger whose total nobody writes, and parts of the limit given ahead."""
+"""A customer's credit: a ledger with a derived total, and allotments of the limit to reps."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -8,7 +8,7 @@ from sync.errors import BadValue, Refused
 from sync.mutations.model import Arguments, Context, Insert, Mutation, Op, Reader, Record, Update
 
 ENTRY, ALLOTMENT = CATALOGUE["credit_entry"], CATALOGUE["allotment"]
-NOTHING = Decimal(0)
+NOTHING, USED = Decimal(0), CATALOGUE["customer"].field("credit_used")
 
 
 def enter(context: Context, id: str, set: Arguments) -> Sequence[Op]:
@@ -29,7 +29,7 @@ def enter(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     if lease is not None:
         drawn = _drawn(lease, entries) + amount
         ops.append(Update("allotment", lease.id, {"used": _text(drawn)}))
-    total = _text(_used(entries) + amount)
+    total = USED.check(_text(_used(entries) + amount))
     return [*ops, Update("customer", customer.id, {"credit_used": total})]
 
 

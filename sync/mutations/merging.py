@@ -1,6 +1,6 @@
-"""Two cards of one customer become one: what hung on the other hangs on the one that stays.
+"""Merges two cards of one customer: the children of the other card move to the one that stays.
 
-The other card keeps in `joined` what parting.py needs to make them two again.
+The other card keeps in `joined` what parting.py needs to undo the merge.
 """
 
 from collections.abc import Sequence
@@ -73,7 +73,7 @@ def _hung(read: Reader, kept: Record, other: Record) -> list[Op]:
 
 
 def _settled(context: Context, kept: Record, other: Record) -> list[Op]:
-    """The question whether they are one is answered."""
+    """Resolves the conflict that asked whether they are the same customer."""
     pair = {kept.id, other.id}
     found = [
         each
@@ -89,7 +89,7 @@ def _settled(context: Context, kept: Record, other: Record) -> list[Op]:
 
 
 def all_hung(context: Context, id: str, set: Arguments) -> Sequence[Op]:
-    """At the centre also what lies out of the author's sight: a colleague's plans and routes."""
+    """At the centre: also children outside the author's scope, such as a colleague's plans."""
     kept, other = context.record("customer", id), context.record("customer", set["other"])
     more = _hung(context.read, kept, other)
     if not more:

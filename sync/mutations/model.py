@@ -1,7 +1,7 @@
-"""What a named mutation is: its arguments, what it does to records, and who may.
+"""What a mutation is: its arguments, its operations on records, and who may perform it.
 
-The same `run` is used by the laptop (to show the change at once) and by the centre (which
-trusts nothing else), each with its own reader of records.
+The same `run` is used by the laptop, to show the change at once, and by the centre, which does not
+trust the laptop's result; each has its own reader of records.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +15,7 @@ from sync.rulings.records import Reader, Record
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: the person in their post, and the partitions in which they may write."""
+    """The acting person, their post, and the partitions in which they may write."""
 
     person: str
     post: str | None
@@ -45,7 +45,11 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A new record, or a deleted one that comes back."""
+    """A new record, or a deleted one that is restored.
+
+    Names the same paths whatever the reader holds, None where there is nothing: the centre's
+    answer tells what it computed, and can tell only of paths that it names.
+    """
 
     type: str
     id: str
@@ -56,7 +60,7 @@ class Insert:
 class Update:
     """`set` maps paths (`phone`, `answers.attendance`) to values.
 
-    `ruled`: it follows from the mutation's own ruling, so it is set whatever changed meanwhile.
+    `ruled`: the result of a ruling, set even if others changed these paths meanwhile.
     """
 
     type: str
@@ -79,7 +83,7 @@ Op = Insert | Update | Delete
 
 
 class Overruled(Refused):
-    """A rule said no; what its author said is `kept` all the same, by the centre."""
+    """A rule said no, but the centre keeps the author's values (`kept`)."""
 
     def __init__(
         self, kind: str, *, kept: Sequence[Op] = (), rule: str | None = None, **facts: Value
@@ -88,6 +92,7 @@ class Overruled(Refused):
         self.kept = tuple(kept)
 
 
+USUAL = 5  # urgency
 Arguments = Mapping[str, Value]
 Run = Callable[[Context, str, Arguments], Sequence[Op]]
 
@@ -107,7 +112,7 @@ class Mutation:
     run: Run
     new: bool = False
     own_authority: bool = False
-    urgency: int = 5
+    urgency: int = USUAL
     required: frozenset[str] = field(default_factory=frozenset)
     follows: Run | None = None
     _named: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -120,7 +125,7 @@ class Mutation:
         if not isinstance(id, str) or not ID.match(id):
             raise BadValue(field="id", value=str(id)[:60], wanted="1-64 of A-Z a-z 0-9 . _ -")
         if not isinstance(arguments, Mapping):
-            raise BadValue(field="set", value="", wanted="map")
+            raise BadValue(field="set", value="", wanted="a map")
         known = self._named
         checked: dict[str, Value] = {}
         for name, value in arguments.items():

@@ -1,11 +1,13 @@
 """Orders that a rep writes: goods and prices are said, every sum is derived (I4)."""
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, ROUND_UP, Decimal, InvalidOperation
 
 from sync.catalogue import CATALOGUE, Value
+from sync.catalogue.customers import CLOSED
 from sync.errors import BadValue, Refused
 from sync.mutations.model import Arguments, Context, Insert, Mutation, Op, Reader, Record, Update
+from sync.rulings.authority import LIST_PRICE
 
 ORDER, CENT, FINEST = CATALOGUE["sales_order"], Decimal("0.01"), Decimal("0.001")
 SAID = ("lines", "deliver_on", "note")
@@ -17,6 +19,8 @@ def place(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     customer = context.record("customer", set["customer"])
     if customer.fields.get("archived"):
         raise Refused("is_archived", type="customer", id=customer.id)
+    if customer.fields.get("state") == CLOSED:
+        raise Refused("is_closed", type="customer", id=customer.id)
     lines = _lines(context, customer.id, set["lines"])
     day = set.get("date") or context.today
     said = {"number": _number(day, id), "date": day, "state": "placed", "amount": total(lines)}
@@ -79,7 +83,7 @@ def _lines(context: Context, customer: str, said: Sequence[Value]) -> list[dict[
 def _line(context: Context, customer: str, said: Value) -> dict[str, Value]:
     """A line in its one form; what a product is called and counted in is the catalogue's word."""
     if not isinstance(said, Mapping):
-        raise BadValue(field="lines", value=str(said)[:60], wanted="map")
+        raise BadValue(field="lines", value=str(said)[:60], wanted="a map")
     product = context.record("product", said["product"]) if said.get("product") else None
     known = product.fields if product else said
     name, unit = known.get("name"), known.get("unit")
@@ -87,8 +91,13 @@ def _line(context: Context, customer: str, said: Value) -> dict[str, Value]:
         raise BadValue("missing_field", type="sales_order", field="lines.name")
     price = _decimal("price", said.get("price", known.get("list_price")), CENT)
     quantity = _decimal("quantity", said.get("quantity"), FINEST)
-    if not 0 < quantity < LARGEST or not 0 <= price < LARGEST:
-        raise BadValue(field="lines.quantity", value=str(quantity), wanted="> 0")
+    if not quantity > 0:
+        raise BadValue(field="lines.quantity", value=_plain(quantity), wanted="> 0")
+    if price < 0:
+        raise BadValue(field="lines.price", value=f"{price:.2f}", wanted="0 or more")
+    for part, number in (("quantity", quantity), ("price", price)):
+        if number >= LARGEST:
+            raise BadValue(field=f"lines.{part}", value=str(number), wanted="a smaller number")
     if product is not None:
         _within_limit(context, customer, product, price)
     line = {"name": name.strip(), "quantity": _plain(quantity), "price": f"{price:.2f}"}
@@ -123,12 +132,19 @@ def _within_limit(context: Context, customer: str, product: Record, price: Decim
 
 
 def lowest_price(read: Reader, post: str | None, customer: str, product: Record) -> Decimal | None:
-    """What this post may sell it for to this customer: its limit, or a price released for it."""
+    """What this post may sell it for to this customer: its limit, or a price released for it.
+
+    Without a limit of its own a post sells at the list price (BR-PRC-01); the head of the chain
+    sells at any.
+    """
     found = read.get("post", post) if post else None
-    rate = ((found.fields.get("limits") if found else None) or {}).get("discount")
-    if rate is None or not product.fields.get("list_price"):
+    fields: Mapping[str, Value] = found.fields if found else {"superior": ""}
+    rate = (fields.get("limits") or {}).get("discount")
+    if not product.fields.get("list_price") or (rate is None and fields.get("superior") is None):
         return None
-    own = (Decimal(product.fields["list_price"]) * Decimal(str(rate))).quantize(CENT)
+    listed = Decimal(product.fields["list_price"])
+    share = listed * Decimal(str(LIST_PRICE if rate is None else rate))
+    own = share.quantize(CENT, ROUND_UP)  # no price of whole cents is between the two
     return min([own, *_released(read, customer, product.id)])
 
 

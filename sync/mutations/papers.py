@@ -7,8 +7,20 @@ from uuid import UUID, uuid5
 
 from sync.catalogue import CATALOGUE, Field, Value
 from sync.errors import Refused
-from sync.mutations.model import Arguments, Context, Delete, Insert, Mutation, Op, Update, flat
+from sync.mutations.model import (
+    Arguments,
+    Context,
+    Delete,
+    Insert,
+    Mutation,
+    Op,
+    Record,
+    Update,
+    flat,
+    with_paths,
+)
 from sync.mutations.road import own_post
+from sync.rulings.papers import must_be_complete, must_be_figures
 
 REPORTS = UUID("4f0c9a52-6c54-5f0e-9e0b-0d2c3a6f7e11")
 OPEN = ("draft", "returned")
@@ -23,6 +35,7 @@ def report_id(person: str, kind: str, period: str) -> str:
 def draft_report(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """Begins a report, or refreshes what it derives as long as it is not sealed."""
     existing = context.read.get("report", id)
+    must_be_figures(set.get("derived"))
     if existing is None:
         _own_id(context, id, set)
         who: dict[str, Value] = {"post": own_post(context), "person": context.actor.person}
@@ -51,10 +64,17 @@ def _open(context: Context, id: str) -> None:
 def seal_report(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """Freezes the report (BR-RPT-06: what counts is when it was sealed)."""
     _open(context, id)
-    answers = flat("report", {"answers": set.get("answers") or {}})
+    return [Update("report", id, _sealed(context, context.record("report", id), set))]
+
+
+def _sealed(context: Context, paper: Record, set: Arguments) -> dict[str, Value]:
+    """What was written is whole, and the figures are those that its form asks for."""
+    answers = flat(paper.type, {"answers": set.get("answers") or {}})
+    whole = with_paths(paper.fields, answers).get("answers") or {}
+    must_be_complete(context.read, paper.fields, whole)
+    must_be_figures(set.get("derived"))
     derived = {"derived": set["derived"]} if set.get("derived") else {}
-    sealed = {"state": "sealed", "sealed_at": context.at}
-    return [Update("report", id, {**answers, **derived, **sealed})]
+    return {**answers, **derived, "state": "sealed", "sealed_at": context.at}
 
 
 def review_report(context: Context, id: str, set: Arguments) -> Sequence[Op]:
@@ -90,6 +110,7 @@ def form_id(person: str, form: str, period: str, subject: str) -> str:
 def save_form(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """Begins a form, or keeps what was written; its subject may be chosen until it is sealed."""
     existing = context.read.get("form_instance", id)
+    must_be_figures(set.get("derived"))
     if existing is None or existing.deleted:
         who: dict[str, Value] = {"post": own_post(context), "person": context.actor.person}
         return [Insert("form_instance", id, {"state": "draft", **set, **who})]
@@ -110,10 +131,8 @@ def _own_open_form(context: Context, id: str) -> None:
 def seal_form(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """Freezes the form with its figures; it goes to the direct superior where its chain says so."""
     _own_open_form(context, id)
-    answers = flat("form_instance", {"answers": set.get("answers") or {}})
-    derived = {"derived": set["derived"]} if set.get("derived") else {}
-    sealed = {"state": "sealed", "sealed_at": context.at}
-    return [Update("form_instance", id, {**answers, **derived, **sealed})]
+    form = context.record("form_instance", id)
+    return [Update("form_instance", id, _sealed(context, form, set))]
 
 
 # verdict -> the state it needs, the state it makes, whether it needs a word

@@ -1,4 +1,4 @@
-"""A merge is taken back: two cards again, each with what hung on it and what it said."""
+"""Undoes a merge: two cards again, each with its children and the fields it had."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -10,7 +10,7 @@ from sync.rulings.visits import counted
 
 
 def part_customers(context: Context, id: str, set: Arguments) -> Sequence[Op]:
-    """`id` is the card that went into another. What was changed since on the other stays so."""
+    """`id`: the card merged into another, which keeps what was changed on it since."""
     other = context.record("customer", id)
     into, joined = other.fields.get("merged_into"), other.fields.get("joined")
     if not into or not joined:
@@ -37,7 +37,7 @@ def part_customers(context: Context, id: str, set: Arguments) -> Sequence[Op]:
 
 
 def _hung(read: Reader, joined: Mapping[str, Value], kept: str) -> list[Record]:
-    """What came along, as far as it can be seen and still hangs there."""
+    """The moved children that are readable and still with the other card."""
     found = (read.get(*name.split("/", 1)) for name in joined["hung"])
     return [
         each
@@ -51,12 +51,12 @@ def _moved(records: Iterable[Record], to: str) -> list[Op]:
 
 
 def _left(read: Reader, customer: str, moved: set[tuple[str, str]]) -> dict[str, Value]:
-    """The figures of what stays."""
+    """The derived figures of the card that stays."""
     return _figures(one for one in _hanging(read, customer) if (one.type, one.id) not in moved)
 
 
 def _hanging(read: Reader, customer: str) -> Iterator[Record]:
-    """What the figures of a customer are made of."""
+    """The records from which a customer's figures are derived."""
     for type in ("visit", "credit_entry"):
         yield from read.find(type, "customer", customer)
 
@@ -71,7 +71,7 @@ def _figures(hanging: Iterable[Record]) -> dict[str, Value]:
 def _asked_again(
     context: Context, kept: Record, other: Record, joined: Mapping[str, Value]
 ) -> list[Op]:
-    """The question whether they are one stands as it stood."""
+    """Reopens the conflict that asked whether they are the same customer."""
     ops: list[Op] = []
     for one in (kept, other):
         like = joined["duplicates"].get(one.id)
@@ -86,7 +86,7 @@ def _asked_again(
 
 
 def all_parted(context: Context, id: str, set: Arguments) -> Sequence[Op]:
-    """At the centre also what lies out of the author's sight; then nothing is kept of it."""
+    """At the centre: also children outside the author's scope; then clears `joined`."""
     other = context.record("customer", id)
     joined = other.fields["joined"]
     (kept,) = joined["duplicates"].keys() - {id}

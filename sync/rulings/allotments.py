@@ -35,7 +35,7 @@ def ruled(allotment: str, decision: str, said: Mapping[str, Value]) -> bytes:
 
 
 def proven(lease: Record, decision: str, said: Mapping[str, Value]) -> bool:
-    """Whether the hub of this allotment has ruled so: with this decision, on what it saw."""
+    """Whether the decision carries a valid ruling of the allotment's hub on this content."""
     content = ruled(lease.id, decision, said)
     return signed(str(lease.fields["signer"]), content, said.get("ruling"))
 

@@ -9,6 +9,7 @@ from sync.rulings.records import Reader, Record
 
 # Of these kinds a limit is the lowest rate (0.80: net of list), of all others the highest amount.
 RATES = {"special_price": "discount", "discount": "discount"}
+LIST_PRICE, NOTHING = "1.00", "0.00"  # what a post decides of a limited kind without an entry
 
 
 def stand_ins(read: Reader, post: str, kind: Value, today: str) -> list[Record]:
@@ -70,13 +71,42 @@ def given_up_to(
     return None if wanted is None or wanted <= most else f"{most:.2f}"
 
 
+def limit_of(read: Reader, post: str, asked: Mapping[str, Value]) -> str | None:
+    """The limit of this post that the request is beyond, or None (BR-APR-01, ruling 6).
+
+    Once anybody from the requester's post up has a limit of a kind, who is given none may decide
+    nothing of it; only the head of the chain needs none. Of a kind that nobody there has a limit
+    of, the company has no limits: whoever is in charge decides.
+    """
+    found = read.get("post", post)
+    fields: Mapping[str, Value] = found.fields if found is not None else {}
+    kind, limits = str(asked.get("kind")), fields.get("limits") or {}
+    if _number(limits.get(kind)) is None and fields.get("superior") is not None:
+        if not any(kind in each for each in limits_up(read, str(asked.get("post")))):
+            return None
+        limits = {kind: LIST_PRICE if kind in RATES else NOTHING}
+    return beyond(limits, asked)
+
+
+def limits_up(read: Reader, post: str) -> list[Mapping[str, Value]]:
+    """The limits of a post and of all above it, where they have some."""
+    found = [read.get("post", each) for each in (post, *above(read, post))]
+    return [each.fields["limits"] for each in found if each and each.fields.get("limits")]
+
+
+def measure(asked: Mapping[str, Value]) -> Value:
+    """What a request is measured by against a limit: its rate or its amount, if it says it."""
+    rate = RATES.get(str(asked.get("kind")))
+    return (asked.get("facts") or {}).get(rate) if rate else asked.get("amount")
+
+
 def beyond(limits: Value, asked: Mapping[str, Value]) -> str | None:
-    """The limit that this request is beyond, or None; a kind without a limit has none."""
+    """The limit that this request is beyond, or None; also for a kind without an entry."""
     limit = _number((limits or {}).get(asked.get("kind")))
     if limit is None:
         return None
     rate = RATES.get(str(asked.get("kind")))
-    wanted = _number((asked.get("facts") or {}).get(rate) if rate else asked.get("amount"))
+    wanted = _number(measure(asked))
     if wanted is None:
         return str(limit)  # nobody decides within a limit what does not say how much it is
     return str(limit) if (wanted < limit if rate else wanted > limit) else None

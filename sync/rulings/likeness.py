@@ -19,7 +19,7 @@ Fields = Mapping[str, Value]
 
 
 def keys(fields: Fields) -> frozenset[str]:
-    """By which customers that may look alike are found."""
+    """Index keys: customers that may look alike share one."""
     return _keys(fields.get("credit_code"), fields.get("name"))
 
 

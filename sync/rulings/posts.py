@@ -18,13 +18,21 @@ def holder(read: Reader, post: str, today: str) -> str | None:
 
 
 def above(read: Reader, post: str) -> Iterator[str]:
-    """The superiors of a post, the direct one first; a circle in bad data ends the walk."""
+    """The superiors of a post, the direct one first; tolerates cycles in bad data."""
     met = {post}
     found = read.get("post", post)
     while found is not None and (superior := found.fields.get("superior")) and superior not in met:
         met.add(superior)
         yield superior
         found = read.get("post", superior)
+
+
+def is_manager(read: Reader, post: str | None) -> bool:
+    """Whether a post has others under it, or nobody above it."""
+    found = read.get("post", post) if post else None
+    if found is None or post is None:
+        return False
+    return found.fields.get("superior") is None or bool(read.find("post", "superior", post))
 
 
 def responsible(read: Reader, territory: str, today: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What rulings and mutations look at: records, as far as their actor may see them."""
+"""Records as rulings and mutations read them: within the actor's scope."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ class Record:
 
 
 class Reader(Protocol):
-    """Records as they stand; what the actor may not read does not exist."""
+    """Current records; those the actor may not read do not exist."""
 
     def get(self, type: str, id: str) -> Record | None:
-        """Also a deleted one, marked so."""
+        """The record, also if deleted; None if there is none."""
         ...
 
     def find(self, type: str, field: str, value: Value) -> Sequence[Record]:

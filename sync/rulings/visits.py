@@ -1,4 +1,4 @@
-"""What a customer's card says of the visits there."""
+"""The fields of a customer that are derived from its visits."""
 
 from collections.abc import Iterable
 

@@ -1,1 +1,1 @@
-"""The centre: one sequence of commits that every laptop follows."""
+"""The centre: a server with one totally ordered log of commits, which every laptop follows."""

@@ -55,7 +55,9 @@ def _parser() -> argparse.ArgumentParser:
 def _refused(problem: Problem, options: argparse.Namespace) -> Exit:
     say({"ok": False, "problem": problem.kind, "facts": problem.facts})
     tell_problem(problem, options.language)
-    return Exit.CANNOT_OPEN if problem.kind in UNUSABLE else Exit.REFUSED
+    if problem.kind in UNUSABLE:
+        return Exit.CANNOT_OPEN
+    return Exit.USAGE if problem.kind == "unknown_type" else Exit.REFUSED
 
 
 def _default_database() -> str:

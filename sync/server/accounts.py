@@ -56,7 +56,7 @@ def hashed(password: str) -> str:
 
 
 class Accounts:
-    """Who may come in."""
+    """Authentication: passwords, device tokens, revocation."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class Accounts:
         self._attempts = Attempts(database, clock)
 
     def sign_in(self, user: str, password: str, address: str = "") -> str:
-        """The person; takes as long for an unknown user. Failing often makes an address wait."""
+        """The person; constant time for an unknown user. Repeated failures throttle the address."""
         with self._database.read() as connection:
             row = (
                 connection.execute(select(ACCOUNT).where(ACCOUNT.c.user == user)).one_or_none()
@@ -163,12 +163,12 @@ class Accounts:
             return self._issue(connection, row.id, None)
 
     def admit(self, device: str) -> Tokens:
-        """First tokens for a device that has proved itself by its key."""
+        """First tokens for a device that has authenticated by its key."""
         with self._database.write() as connection:
             return self._issue(connection, device, None)
 
     def _used(self, row: Any) -> None:
-        """The first use of a token retires what it replaced, and siblings nobody received."""
+        """The first use of a token revokes the one it replaced, and that one's other successors."""
         with self._database.write() as connection:
             connection.execute(
                 update(ENROLMENT)
@@ -226,7 +226,7 @@ class Accounts:
 
 @cache
 def _nobody() -> str:
-    """A hash that nothing matches, for users that do not exist."""
+    """The hash that is checked for unknown users, so that they take as long; nothing matches it."""
     return hashed(secrets.token_hex(16))
 
 

@@ -16,6 +16,7 @@ from sync.server.database import Database
 from sync.server.draft import Draft
 from sync.server.journal import Journal
 from sync.server.pack import Login
+from sync.server.provenance import Provenance
 from sync.server.tables import ACCOUNT, ATTEMPT, ENROLMENT
 
 
@@ -92,7 +93,7 @@ class Administration:
         return {"device": device, "revoked": True}
 
     def move(self, customer: str, territory: str) -> dict[str, Any]:
-        """A customer with everything that hangs on it, into another territory."""
+        """Moves a customer, with its child records, to another territory."""
         with self._database.write() as connection:
             journal = Journal(connection)
             draft = Draft(journal.rows)
@@ -109,7 +110,7 @@ class Administration:
     def _commit(self, journal: Journal, draft: Draft, name: str) -> int:
         draft.place()
         now = self._clock.now_text()
-        seq = journal.commit(draft, name=name, actor="", at=now, received_at=now)
+        seq = journal.commit(draft, Provenance.local(name, now))
         scopes.flush(journal, self._clock)
         return seq
 

@@ -1,4 +1,4 @@
-"""What the centre lets a branch hub rule on: granted, listed, taken back; each in the sequence."""
+"""Allotments: what the centre lets a branch hub approve by itself; granted, listed, taken back."""
 
 import uuid
 from collections.abc import Iterator, Mapping
@@ -14,6 +14,7 @@ from sync.rulings.allotments import granted
 from sync.server.centre import Centre
 from sync.server.draft import Draft
 from sync.server.journal import Journal
+from sync.server.provenance import Provenance
 from sync.server.tables import HUB, RECORDS
 
 TYPE = CATALOGUE["branch_allotment"]
@@ -40,14 +41,14 @@ class Allotting:
             if found is None or found.revoked or not found.key:
                 raise Refused("not_found", type="hub", id=hub[:64])
             id = str(uuid.uuid4())
-            said = {**terms, "hub": hub, "signer": found.key, "unit": found.unit}
-            said = {name: TYPE.field(name).check(value) for name, value in said.items()}
-            sig = signing.signature(self._centre.keys.signer, granted(id, said))
+            fields = {**terms, "hub": hub, "signer": found.key, "unit": found.unit}
+            fields = {name: TYPE.field(name).check(value) for name, value in fields.items()}
+            sig = signing.signature(self._centre.keys.signer, granted(id, fields))
             own = {"hub_name": found.name, "closed": False, "sig": sig, "used": "0.00"}
             draft = Draft(journal.rows)
-            draft.insert(TYPE.name, id, dict.fromkeys(TYPE.names) | said | own)
+            draft.insert(TYPE.name, id, dict.fromkeys(TYPE.names) | fields | own)
             self._commit(journal, draft, "hub.allot")
-        return {"allotment": id, **{name: (said | own).get(name) for name in TOLD}}
+        return {"allotment": id, **{name: (fields | own).get(name) for name in TOLD}}
 
     def every(self) -> Iterator[dict[str, Any]]:
         with self._database.read() as connection:
@@ -57,7 +58,7 @@ class Allotting:
                 yield {"allotment": row["id"], **fields}
 
     def take_back(self, id: str) -> dict[str, Any]:
-        """What the centre has not heard of by now does not count any more."""
+        """Ends an allotment; rulings that have not reached the centre by now are void."""
         with self._database.write() as connection:
             journal = Journal(connection)
             draft = Draft(journal.rows)
@@ -70,7 +71,7 @@ class Allotting:
             return {"allotment": id, "used": row.fields.get("used"), "closed": True}
 
     def of_hub(self, hub: str) -> list[str]:
-        """Those that it may still rule under."""
+        """The live allotments of a hub."""
         mine = select(TABLE.c.id).where(TABLE.c.hub == hub, TABLE.c.closed == 0)
         with self._database.read() as connection:
             return list(connection.scalars(mine))
@@ -81,5 +82,5 @@ class Allotting:
     def _commit(self, journal: Journal, draft: Draft, name: str) -> None:
         draft.place()
         now = self._centre.clock.now_text()
-        journal.commit(draft, name=name, actor="", at=now, received_at=now)
+        journal.commit(draft, Provenance.local(name, now))
         journal.flush()

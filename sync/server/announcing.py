@@ -1,4 +1,4 @@
-"""A hub makes itself known on its LAN by multicast DNS; it says where, never who may come in."""
+"""Announces a hub on its LAN by multicast DNS: its address only, which proves nothing."""
 
 import ipaddress
 import logging
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 @contextmanager
 def announced(address: str, hub: str) -> Iterator[bool]:
-    """While inside; False where there is no multicast, and laptops need the address."""
+    """Announced while inside; yields False without multicast: laptops then need the address."""
     parts = urlsplit(address)
     host = parts.hostname or ""
     info = ServiceInfo(

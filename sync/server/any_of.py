@@ -1,4 +1,4 @@
-"""Whether a column is one of many texts: one statement, made once, whatever their number."""
+"""`column IN (…)` for any number of texts, as one statement that is compiled once."""
 
 import json
 from typing import Any

@@ -64,8 +64,8 @@ class Attempts:
     def must_be_free(self, source: SignInSource) -> None:
         """Raises Refused("too_many_attempts") with the `seconds` that this address has to wait."""
         with self._database.read() as connection:
-            said = {"whence": source.address, "whose": source.account or EVERYBODY}
-            rows = connection.execute(_STANDING, said).all()
+            parameters = {"whence": source.address, "whose": source.account or EVERYBODY}
+            rows = connection.execute(_STANDING, parameters).all()
         known = any(row.came_in for row in rows if row.address == source.address)
         waits = [row.until for row in rows if row.until and not (known and row.address == ANYWHERE)]
         now = self._clock.now()
@@ -108,9 +108,9 @@ class Attempts:
 
 
 def _count(connection: Connection, account: str, address: str, failed: int, now: datetime) -> int:
-    said = {"account": account, "address": address, "failed": failed, "at": instant_text(now)}
-    said["came_in"] = int(failed == 0 and account != EVERYBODY and address != ANYWHERE)
-    return int(connection.execute(_COUNT, said).scalar_one())
+    parameters = {"account": account, "address": address, "failed": failed, "at": instant_text(now)}
+    parameters["came_in"] = int(failed == 0 and account != EVERYBODY and address != ANYWHERE)
+    return int(connection.execute(_COUNT, parameters).scalar_one())
 
 
 def _wait(connection: Connection, account: str, address: str, until: datetime) -> None:

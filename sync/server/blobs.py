@@ -1,11 +1,11 @@
-"""Contents of attachments, by their hash; readable and writable only through an attachment.
+"""Contents of attachments, by SHA-256; access is granted by an attachment record that names them.
 
-Who attached it may send it even when they may not read the record any more: nobody else has it.
+The author of an attachment may upload its content even without access to the record any more,
+since nobody else has it.
 
-They lie in the database, in rows of one piece each: one backup, one replication and one transaction
-hold for records and contents alike, several servers share them, and nobody needs the memory of
-a whole content. What a device has sent of a content that is not whole yet is its own: another's
-pieces neither help nor harm it, and nobody learns of them.
+Contents are stored in the database, one row a piece: backup, replication and transactions cover
+records and contents alike, several servers share them, and no process needs the memory of a whole
+content. Incomplete uploads are separate for each device: one cannot corrupt or detect another's.
 """
 
 import hashlib
@@ -32,7 +32,7 @@ UNFINISHED_KEPT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How much of a content the centre has from this device; or all of it."""
+    """How many bytes the centre has from this device, and whether the content is complete."""
 
     have: int
     whole: bool
@@ -52,7 +52,7 @@ class Piece:
 
 
 class Blobs:
-    """Asking for a hash that no readable attachment names tells nothing: it is not there."""
+    """A hash that no readable attachment names is treated like an unknown one."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -73,7 +73,7 @@ class Blobs:
         return int(found)
 
     def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
-        """The bytes [start, end) of a whole content, a piece at a time and a moment each."""
+        """The bytes [start, end) of a complete content, one short transaction a piece."""
         while start < end:
             with self._database.read() as connection:
                 piece = _piece_at(connection, sha256, start)
@@ -85,9 +85,9 @@ class Blobs:
             start += len(some)
 
     def write(self, scope: Scope, device: str, sha256: str, piece: Piece) -> Standing:
-        """The next piece; the last one makes the content whole, if it is what its hash says.
+        """Appends a piece; the last one completes the content, if its SHA-256 is right.
 
-        Keeping the same content twice is harmless. Raises Refused: `offset` (with where to go on),
+        Idempotent. Raises Refused: `offset` (with where to go on),
         `too_large`, `other_content` (begin again: what was there is dropped), `not_found`.
         """
         with self._database.write() as connection:
@@ -154,7 +154,7 @@ class Blobs:
         return id
 
     def _make_room(self, connection: Connection, device: str, wanted: int) -> None:
-        """Forgets what was begun long ago; a device may not begin without end."""
+        """Deletes old incomplete uploads, and limits how many a device may have."""
         mine = BLOB_UPLOAD.c.device == device
         begun = connection.execute(select(BLOB_UPLOAD).where(mine)).all()
         oldest = instant_text(self._clock.now() - UNFINISHED_KEPT)
@@ -185,7 +185,7 @@ class Blobs:
         return Standing(size, True)
 
     def forget(self, sha256: str) -> None:
-        """A whole content goes; whoever wants it asks somebody else."""
+        """Deletes a complete content."""
         with self._database.write() as connection:
             mine = BLOB.c.sha256 == sha256
             upload = connection.execute(select(BLOB.c.upload).where(mine)).scalar()
@@ -206,7 +206,7 @@ class Blobs:
 
 
 def forget_unnamed(database: Database, clock: Clock, kept: timedelta) -> int:
-    """Takes away contents that no attachment has named for so long; how many.
+    """Deletes contents that no attachment has named for so long; returns how many.
 
     One transaction each, behind the sequence: nobody can name it again meanwhile. So long, because
     a removed attachment may come back. What was begun and never finished goes, too.

@@ -1,4 +1,4 @@
-"""Many rows in one statement, as tuples: what commits are made of goes this way."""
+"""Bulk inserts and updates of rows given as tuples."""
 
 from collections.abc import Sequence
 from functools import lru_cache

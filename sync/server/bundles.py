@@ -1,8 +1,8 @@
-"""The centre's end of a stick: takes a device's bundle in, and writes the one that answers it.
+"""The centre's end of an exchange by file: reads a device's bundle and writes the answer.
 
-What arrives goes the way of any push. What leaves is what /v1/sync and /v1/snapshot would say to
-the device, from where it said it stood; a device that never said so, or stood where the
-log does not reach back to any more, gets everything.
+What a bundle brings is handled like any push. The answer holds what /v1/sync and /v1/snapshot would
+send from the cursor in the device's last bundle, or everything if there was none, or if it is below
+the horizon of the log.
 """
 
 import logging
@@ -29,7 +29,7 @@ from sync.server.database import head
 from sync.server.replays import carried, in_sight
 from sync.server.rows import Rows as Records
 from sync.server.tables import ACCOUNT, APPLIED, ENROLMENT, REACH
-from sync.wire import Envelope, Recover, Request, Result
+from sync.wire import Envelope, Recover, Request, Result, Status
 
 log = logging.getLogger(__name__)
 CENTRE = "centre"
@@ -47,7 +47,7 @@ class Carrier:
         self._database = centre.database
 
     def take(self, path: Path) -> dict[str, Any]:
-        """Everything of a device's bundle, once; raises before anything was done."""
+        """Applies a device's bundle, once; raises before anything was done."""
         with path.open("rb") as file:
             found = Bundle(file, self._centre.keys.box, self._sender)
             header = found.header
@@ -84,18 +84,18 @@ class Carrier:
         return {
             "changes": sum(counted.values()),
             "files": files,
-            "merged": counted["merged"],
-            "conflicts": counted["conflict"],
-            "refused": counted["refused"],
-            "quarantined": counted["quarantined"],
+            "merged": counted[Status.MERGED],
+            "conflicts": counted[Status.CONFLICT],
+            "refused": counted[Status.REFUSED],
+            "quarantined": counted[Status.QUARANTINED],
         }
 
     def _no_more_of(self, device: Device, header: Header, upto: int) -> None:
-        """What it has used up to there in a history that was lost is not waited for."""
+        """Numbers up to there were used in a lost history: they are not missing."""
         self._centre.recovery.recover(device, Recover(header.epoch, upto=upto))
 
     def _kept(self, device: Device, piece: Content) -> bool:
-        """Whether the file is whole with this piece; one that no record names is passed over."""
+        """Whether the piece completes its file; a file that no record names is skipped."""
         scope, blobs = self._centre.scope(device.person), self._centre.blobs
         try:
             standing = blobs.standing(scope, device.id, piece.sha256)
@@ -109,7 +109,7 @@ class Carrier:
             return False
 
     def give(self, device_id: str, path: Path, files: int = FILES) -> dict[str, Any]:
-        """What this device does not know yet, and of the files that it wants as many bytes.
+        """Writes what the device lacks, and at most so many bytes of the files it wants.
 
         Raises Refused("no_box") if it cannot be sealed.
         """
@@ -146,7 +146,7 @@ class Carrier:
         return {"written": str(path), "kind": "down", "device": device_id, **about}
 
     def _wanted(self, device: Device, wants: Sequence[str], room: int) -> Iterator[Content]:
-        """The smallest first, whole ones only, each that the device may read."""
+        """Complete files that the device may read, smallest first."""
         scope, blobs = self._centre.scope(device.person), self._centre.blobs
         sizes: dict[str, int] = {}
         for sha256 in wants:
@@ -201,7 +201,7 @@ class Carrier:
             reply = self._centre.sync(device, request)
 
     def _unheard(self, device: Device, push: list[Envelope]) -> list[Envelope]:
-        """Without what has reached us another way, and its device knows: we may have no answer."""
+        """Without changes the device has acknowledged: their results may have been dropped here."""
         heard = self._heard(device)
         return [envelope for envelope in push if envelope.mseq > heard]
 
@@ -219,7 +219,7 @@ class Carrier:
         return heard
 
     def _results(self, device: Device, heard: int) -> list[Result]:
-        """As they may be heard now (replays.py)."""
+        """Stored results, as the device may read them now (replays.py)."""
         later = (
             select(APPLIED.c.result, APPLIED.c.hash)
             .where(APPLIED.c.device == device.id, APPLIED.c.mseq > heard)
@@ -259,7 +259,7 @@ class Carrier:
             raise Refused("gap", last=last)
 
     def _stands(self, device: str, epoch: str, said: Standing) -> None:
-        """Never further back: an older bundle may be read after a newer one."""
+        """Stores the device's cursor, forwards only: bundles may arrive out of order."""
         standing = said.request if not said.recovering else Request("", 0)
         if not 0 <= standing.cursor <= self._centre.head().seq:
             raise Refused("new_epoch", epoch=standing.epoch)

@@ -1,4 +1,4 @@
-"""The centre's answers, one method an endpoint; what carries them is another module's matter."""
+"""The centre's endpoints, one method each, independent of HTTP (web.py)."""
 
 import uuid
 from datetime import timedelta
@@ -20,6 +20,7 @@ from sync.server.hubs import Hubs
 from sync.server.journal import Journal
 from sync.server.keys import keys_of, proven_box, remember_box
 from sync.server.projecting import OLDEST, groups_for, results_for
+from sync.server.provenance import Provenance
 from sync.server.recovery import Recovery
 from sync.server.scopes import Scopes
 from sync.server.sequencer import Sequencer
@@ -54,7 +55,7 @@ class HubAnswers(Protocol):
 
 
 class Centre:
-    """Everything a centre is made of, built once."""
+    """Composes the parts of a centre."""
 
     def __init__(
         self,
@@ -80,17 +81,17 @@ class Centre:
         self.hubs: HubAnswers = Hubs(self)
 
     def offers(self, path: str) -> bool:
-        """Whether this endpoint is ours to answer."""
+        """Whether this server has the endpoint."""
         return True
 
     def enrol(self, wanted: Enrol, address: str = "") -> Enrolled:
-        """A new device for a person who knows the password; `address` is whence they ask."""
+        """A new device, by user and password; `address`: the client's, for throttling."""
         _fit(wanted)
         person = self.accounts.sign_in(wanted.user, wanted.password, address)
         return self._enrolled(wanted.user, person, wanted)
 
     def another(self, device: Device, wanted: NewDevice) -> Enrolled:
-        """A device of its own for a copy of this device's store, or one put back from a backup."""
+        """A new device for a store copied from this device's, or restored from a backup."""
         _fit(wanted)
         return self._enrolled(self.accounts.account_of(device), device.person, wanted)
 
@@ -106,7 +107,7 @@ class Centre:
                 {"person": person, "name": name, "enrolled_at": now, "revoked": False},
             )
             draft.place()
-            journal.commit(draft, name="device.enrol", actor=person, at=now, received_at=now)
+            journal.commit(draft, Provenance.local("device.enrol", now, person))
             journal.flush()
             tokens = self.accounts.enrol(connection, device, user, person, name, wanted.key)
             if wanted.box:
@@ -116,7 +117,7 @@ class Centre:
         )
 
     def exchange_keys(self, device: Device, offered: Box) -> CentreKeys:
-        """A device enrolled before bundles were known says what to seal its own to."""
+        """A device enrolled before bundles existed sends the key its bundles are encrypted to."""
         proven_box(device, offered.box, offered.sig)
         with self.database.write() as connection:
             remember_box(connection, device.id, offered.box)
@@ -166,8 +167,8 @@ class Centre:
         scope: Scope,
         now: Head,
     ) -> None:
-        """Raises Refused("resync") for a cursor below what is kept, and Refused("fork") for a store
-        that was put back, and does not know what its device did since."""
+        """Raises Refused("resync") for a cursor below the horizon, and Refused("fork") for a store
+        that was restored from a backup and lacks later changes of its own device."""
         cursor = pull.start(scope.reads, request.cursor, request.joined, now.seq)
         if cursor < now.horizon:
             raise Refused("resync", horizon=now.horizon)
@@ -195,7 +196,7 @@ class Centre:
         return self.snapshots.make(device.id, scope, wanted.parts, wanted.have, wanted.schema)
 
     def news(self, device: Device, cursor: int) -> bool:
-        """Whether a sync from this cursor would bring something, if only a new epoch."""
+        """Whether a sync from this cursor would return anything new, even if only the epoch."""
         with self.database.read() as connection:
             now = head(connection)
             if now.seq <= cursor:

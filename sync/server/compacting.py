@@ -1,7 +1,7 @@
-"""Letting go of the old log: beyond the horizon every commit, before it each record's last change.
+"""Log compaction: keeps all commits above the horizon, and below it each record's last change.
 
-Whoever was away for longer is not told change by change; they compare, and fetch what differs.
-The ledger's lines stay; what they held is emptied once their device has heard the answer.
+A device with an older cursor does not pull changes; it compares digests and fetches what differs.
+The ledger's rows stay, but their bodies are emptied once the device has acknowledged the result.
 """
 
 from datetime import timedelta
@@ -29,7 +29,7 @@ LIVED = CHANGE.c.op != "D"
 
 
 def compact(database: Database, clock: Clock, keep_days: int = KEPT_DAYS) -> dict[str, Any]:
-    """May be broken off and run again. What pushes look at (versions by path) is not in the log."""
+    """May be interrupted and run again. Merging does not need the log: rows hold their versions."""
     horizon = _move_horizon(database, instant_text(clock.now() - timedelta(days=keep_days)))
     gone = 0
     with database.read() as connection:
@@ -43,7 +43,7 @@ def compact(database: Database, clock: Clock, keep_days: int = KEPT_DAYS) -> dic
 
 
 def _move_horizon(database: Database, before: str) -> int:
-    """First of all, so that nobody reads a log that is going."""
+    """Moves the horizon before anything is deleted, so that no reader relies on it."""
     with database.write() as connection:
         now = lock_head(connection)
         old = select(func.max(COMMIT_LOG.c.seq)).where(COMMIT_LOG.c.received_at < before)
@@ -53,9 +53,9 @@ def _move_horizon(database: Database, before: str) -> int:
 
 
 def _let_go(database: Database, table: Any, mine: ColumnElement[bool], horizon: int) -> int:
-    """Rows of the log up to the horizon that belong to a change with another after it.
+    """Deletes rows up to the horizon whose record has a later change.
 
-    What took a record out of somebody's sight, or deleted it, stays: their late work hangs on it
+    Changes that deleted a record or moved it out of a scope stay: late changes to it need them
     (late_changes.py).
     """
     later = CHANGE.alias("later")
@@ -77,7 +77,7 @@ def _let_go(database: Database, table: Any, mine: ColumnElement[bool], horizon: 
 
 
 def _let_go_answers(database: Database, before: str) -> int:
-    """Results that their device has heard, and the envelopes they answered."""
+    """Deletes results that were acknowledged, and the envelopes they answered."""
     with database.read() as connection:
         devices = connection.execute(select(ENROLMENT.c.id, ENROLMENT.c.acked)).all()
     gone = 0
@@ -87,8 +87,8 @@ def _let_go_answers(database: Database, before: str) -> int:
         )
         with database.write() as connection:
             last = connection.execute(old).scalar() or 0
-            heard = and_(APPLIED.c.device == device, APPLIED.c.mseq <= last)
-            gone += connection.execute(delete(APPLIED).where(heard)).rowcount
+            acknowledged = and_(APPLIED.c.device == device, APPLIED.c.mseq <= last)
+            gone += connection.execute(delete(APPLIED).where(acknowledged)).rowcount
             emptied = and_(RECEIVED.c.device == device, RECEIVED.c.mseq <= last)
             full = and_(emptied, RECEIVED.c.body != "")
             connection.execute(update(RECEIVED).where(full).values(body=""))

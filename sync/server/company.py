@@ -18,6 +18,7 @@ from sync.server.database import Database
 from sync.server.draft import Draft
 from sync.server.journal import Journal
 from sync.server.pack import Entry, Login, Pack
+from sync.server.provenance import Provenance
 from sync.server.rows import SLICE, Key, Rows
 from sync.server.tables import ACCOUNT, META, PACK_DIGEST
 
@@ -68,14 +69,14 @@ def _load(connection: Connection, clock: Clock, entries: Sequence[Entry]) -> Cou
             _write(draft, entry, news)
         draft.place()
         written.update(each.new.type for each in draft.touched.values() if each.echo)
-        journal.commit(draft, name="company.load", actor="", at=now, received_at=now)
+        journal.commit(draft, Provenance.local("company.load", now))
     scopes.flush(journal, clock)
     _remember(connection, [entry for entry, _ in changed], before)
     return written
 
 
 def _news(entry: Entry, before: Mapping[str, Value] | None) -> dict[str, Value]:
-    """The fields whose value in the pack is another than at the last load."""
+    """The fields whose value in the pack has changed since the last load."""
     if before is None:
         return entry.fields
     missing = object()
@@ -85,7 +86,7 @@ def _news(entry: Entry, before: Mapping[str, Value] | None) -> dict[str, Value]:
 
 
 def _write(draft: Draft, entry: Entry, news: Mapping[str, Value]) -> None:
-    """A record somebody deleted stays deleted."""
+    """Inserts or updates the record, unless it was deleted since."""
     row = draft.get(entry.type, entry.id)
     if row is None:
         fields: dict[str, Value] = dict.fromkeys(CATALOGUE[entry.type].names)
@@ -130,7 +131,7 @@ def _remember(
 
 
 def _pointed_at(entries: Iterable[Entry]) -> Iterator[Key]:
-    """The records that decide where these live and who reads them."""
+    """The records that determine the partitions of these."""
     for entry in entries:
         record = CATALOGUE[entry.type]
         parent = parent_of(entry.type, entry.fields)
@@ -163,7 +164,7 @@ def _nothing_dangles(database: Database, entries: Sequence[Entry]) -> None:
 
 
 def _no_version_is_replaced(database: Database, entries: Sequence[Entry]) -> None:
-    """What was written in a version of a form is read in it for ever: a change is a new version."""
+    """Published versions of a form are immutable: a change has to be a new version."""
     forms = {entry.id: entry for entry in entries if entry.type == "form_definition"}
     with database.read() as connection:
         rows = Rows(connection)

@@ -1,7 +1,7 @@
-"""What others did to the records of a push since its author saw them.
+"""Concurrent changes: what others committed to a push's records after their base versions.
 
-What this transaction itself has committed is in the journal and in the versions of its rows; what
-was committed before it is read from the log, in few statements.
+Commits of this transaction are in the journal and in the versions of its rows; earlier ones are
+read from the log, in few statements.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from sync.mutations.model import value_at
 from sync.server.any_of import any_of
 from sync.server.journal import Journal, changed_at
 from sync.server.rows import SLICE, Key, Row
-from sync.server.tables import APPLIED, CHANGE, COMMIT_LOG, RECEIVED
+from sync.server.tables import APPLIED, CHANGE, COMMIT_LOG, ENROLMENT, RECEIVED
 from sync.wire import Envelope
 
 MOST_SEEN = 500  # changes of others upon one record, of which an author may say they saw them
@@ -46,7 +46,7 @@ class _Change:
 
 
 class ConcurrentChanges:
-    """Seen from one device; a commit of its own is never concurrent with its changes."""
+    """For one device, whose own commits never count as concurrent with its changes."""
 
     def __init__(self, journal: Journal, device: str) -> None:
         self._journal = journal
@@ -57,7 +57,7 @@ class ConcurrentChanges:
         self._devices: dict[int, str | None] = {}
 
     def prefetch(self, batch: Iterable[Envelope]) -> None:
-        """Reads what will be asked for these, as far as their records have been read."""
+        """Reads the log for these envelopes in bulk, where their rows have been read."""
         rows = self._journal.rows
         bases: dict[Key, int] = {}
         for envelope in batch:
@@ -69,7 +69,7 @@ class ConcurrentChanges:
         self._read_all(bases)
 
     def changed(self, row: Row, base: int, seen: frozenset[int]) -> Callable[[str], bool]:
-        """Whether others touched a path since the author's base version, unseen by the author."""
+        """Whether others changed a path since the author's base, except in the commits `seen`."""
 
         def changed(path: str) -> bool:
             if self._journal.rows.began(row) <= base and not self._journal.dots:
@@ -90,8 +90,8 @@ class ConcurrentChanges:
 
     def by_others(self, row: Row, base: int, seen: frozenset[int]) -> bool:
         """Whether another device, or the centre, changed the record since the base, unseen."""
-        told = self._journal.first if base >= self._journal.before.horizon else base + 1
-        lately = {seq for seq in row.fver.values() if seq >= told} - seen  # not in the log
+        first = self._journal.first if base >= self._journal.before.horizon else base + 1
+        lately = {seq for seq in row.fver.values() if seq >= first} - seen  # not in the log
         if any(self._author_of(seq) != self._device for seq in lately):
             return True
         unchanged = self._journal.rows.began(row) <= base
@@ -104,9 +104,15 @@ class ConcurrentChanges:
         return logged | {dots[each] for each in changes if each in dots}
 
     def received(self, changes: Iterable[tuple[str, int]]) -> bool:
-        """Whether all of these are here, whatever became of them."""
+        """Whether all of these were received, whatever their results, or never can be: of a
+        device that is revoked nothing is taken."""
         wanted = {(device, mseq) for device, mseq in changes}
-        return len(wanted) <= MOST_SEEN and wanted == self._received(list(wanted)).keys()
+        if len(wanted) > MOST_SEEN:
+            return False
+        missing = {device for device, _ in wanted - self._received(list(wanted)).keys()}
+        revoked = select(ENROLMENT.c.id).where(ENROLMENT.c.revoked == 1)
+        mine = revoked.where(ENROLMENT.c.id.in_(sorted(missing)))
+        return not missing or missing == set(self._connection.scalars(mine))
 
     def _author_of(self, seq: int) -> str | None:
         """The device whose commit this is; None: the centre's own."""

@@ -1,4 +1,4 @@
-"""The conflicts of one mutation: records that keep what a rule could not settle."""
+"""Conflict records: they keep the values of one mutation that merging did not apply."""
 
 import uuid
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ WHOLE = "*"
 
 
 class Conflicts:
-    """Writes conflicts into a draft; `name` tells this mutation from every other."""
+    """Adds conflicts to a draft; `name` identifies the mutation, and makes their ids."""
 
     def __init__(self, journal: Journal, draft: Draft, name: str, author: str, at: str) -> None:
         self._journal = journal
@@ -23,25 +23,25 @@ class Conflicts:
         self._said = {"author": author, "authored_at": at}
 
     def clash(self, key: Key, clash: Clash) -> None:
-        """One field, two values."""
+        """A field with two concurrent values."""
         row = self._row(key)
         values = {"base": clash.base, "mine": clash.mine, "theirs": clash.theirs}
         stood = self._stood(changed_at(row, clash.path, clash.theirs))
         self._insert(key, clash.path, {**values, **stood})
 
     def deleted(self, key: Key, mine: Mapping[str, Value], base: Mapping[str, Value]) -> None:
-        """Somebody worked with a record that somebody else had deleted."""
+        """An edit of a record that somebody else had deleted."""
         row = self._row(key)
         theirs = {name: value for name, value in row.fields.items() if value is not None}
         values = {"base": dict(base), "mine": dict(mine), "theirs": theirs}
         self._insert(key, WHOLE, {"kind": "deleted", **values, **self._stood(row.ver)})
 
     def proposal(self, key: Key, mine: Mapping[str, Value], base: Mapping[str, Value]) -> None:
-        """What stands now is for its readers alone, and they see it on the card."""
+        """An edit of a record that has left the author's scope: a proposal to its new readers."""
         self._insert(key, WHOLE, {"kind": "proposal", "base": dict(base), "mine": dict(mine)})
 
     def duplicate(self, key: Key, other: Row) -> None:
-        """No word of either card: who reads the one need not read the other."""
+        """Two similar customers; without their fields: a reader may have access to one only."""
         stood = self._stood(other.fver.get("", 0))
         self._insert(key, WHOLE, {"kind": "duplicate", "other": other.id, **stood})
 

@@ -14,7 +14,7 @@ KIND = "application/octet-stream"  # whatever it is, nobody shows it from here
 
 
 def piece(content_range: str | None, body: bytes) -> Piece:
-    """What a PUT brings; without a range it is everything. Raises PeerMisbehaved."""
+    """The piece in a PUT; without Content-Range the whole content. Raises PeerMisbehaved."""
     if content_range is None:
         return Piece(0, len(body), body)
     said = SENT.match(content_range)
@@ -27,7 +27,7 @@ def piece(content_range: str | None, body: bytes) -> Piece:
 
 
 def standing(now: Standing, method: str) -> Response:
-    """Where to go on; a HEAD of a whole content tells its size, as a GET would."""
+    """The answer to HEAD: the offset to continue from, or the size of a complete content."""
     headers = {"upload-offset": str(now.have), "upload-complete": "?1" if now.whole else "?0"}
     if now.whole and method == "HEAD":
         return Response(headers={**headers, "content-length": str(now.have)}, media_type=KIND)
@@ -35,7 +35,7 @@ def standing(now: Standing, method: str) -> Response:
 
 
 def wanted(range: str | None, size: int) -> tuple[int, int] | None:
-    """The bytes [start, end) asked for; None: all. A range that cannot be is refused."""
+    """The bytes [start, end) asked for; None: all. A range beyond the content is refused."""
     said = WANTED.match(range) if range is not None else None
     if said is None:
         return None  # other forms of ranges may be ignored (RFC 9110)

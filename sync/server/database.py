@@ -38,9 +38,9 @@ class NotInitialised(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where the sequence stands; `seq` is that of the last commit, `h` the chain up to it.
+    """The head of the log: `seq` of the last commit, `h` the hash chain up to it.
 
-    The log is whole beyond `horizon`; what was committed after `began` belongs to this epoch.
+    The log is complete above `horizon`; commits after `began` belong to this epoch.
     """
 
     epoch: str
@@ -59,11 +59,11 @@ def _is_full(error: DBAPIError) -> bool:
 
 
 class Database:
-    """`read()` sees one moment and never waits; `write()` waits for the one writer before it.
+    """`read()` is a snapshot and never waits; `write()` waits for the writer before it.
 
-    Where the primary of a cluster has gone, both wait for its successor before they begin. What
-    is lost in the middle raises PeerUnreachable: whether it was committed, nobody here knows, and
-    the laptop says the same again. So does a disk that is full: nothing was done.
+    If the primary of a cluster is down, both wait for its successor before they begin. If the
+    connection is lost inside, PeerUnreachable is raised: whether the transaction was committed is
+    unknown, and the laptop repeats the request. A full disk raises it too; nothing was done.
     """
 
     def __init__(self, url: str) -> None:
@@ -109,7 +109,7 @@ class Database:
             raise PeerUnreachable from error
 
     def _connected(self, engine: Engine) -> Connection:
-        """A connection to the primary; one that has been lost is tried again for a while."""
+        """Connects to the primary, retrying for a while."""
         until = time.monotonic() + AWAY_SECONDS
         while True:
             try:
@@ -151,7 +151,7 @@ class Database:
 
 
 def _lost(context: ExceptionContext) -> None:
-    """A server that is no primary any more is as good as gone."""
+    """Treats a server that is no longer the primary like a lost connection."""
     if getattr(context.original_exception, "sqlstate", None) in NO_PRIMARY:
         context.is_disconnect = True
 
@@ -182,7 +182,7 @@ _MOVE = update(SEQ_HEAD).values(
 
 
 def head(connection: Connection) -> Head:
-    """Where the sequence stands in this reader's moment."""
+    """The head of the log in this snapshot."""
     row = connection.execute(_HEAD).one_or_none()
     if row is None:
         raise NotInitialised
@@ -190,12 +190,12 @@ def head(connection: Connection) -> Head:
 
 
 def chain_at(connection: Connection, seq: int) -> str:
-    """The chain of commits up to this one."""
+    """The hash chain up to this commit."""
     return connection.execute(_CHAIN, {"seq": seq}).scalar() or ""
 
 
 def same_history(connection: Connection, now: Head, request: Request) -> None:
-    """Raises Refused: a cursor of another history, or beyond this one, means nothing here."""
+    """Raises Refused for a cursor of another history, or beyond the head of this one."""
     same = not request.epoch or request.epoch == now.epoch
     if not same or not 0 <= request.cursor <= now.seq:
         raise Refused("new_epoch", epoch=now.epoch)
@@ -208,7 +208,7 @@ def same_history(connection: Connection, now: Head, request: Request) -> None:
 
 
 def lock_head(connection: Connection) -> Head:
-    """The first statement of every transaction that commits to the sequence: its turn."""
+    """Locks the head: the first statement of every transaction that appends to the log."""
     row = connection.execute(_TURN).one_or_none()
     if row is None:
         raise NotInitialised

@@ -1,4 +1,4 @@
-"""The centre's sums of what it holds, kept with every commit; and what to send to mend a copy.
+"""The centre's digests, maintained with every commit; and the records that repair a replica.
 
 Records with the same readers (their home partition and whoever else sees them) share one sum, so
 that the sum of everything one device may hold is that of a few rows, whatever it holds.
@@ -29,7 +29,7 @@ _MOVE = (
 
 
 class Digests:
-    """What the commits of one write transaction do to the sums."""
+    """Updates the sums for the commits of one write transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -98,14 +98,14 @@ def sums(connection: Connection, reads: frozenset[str]) -> dict[str, Sum]:
 
 
 def digest(connection: Connection, reads: frozenset[str]) -> str:
-    """The one number of everything that a reader of these partitions holds."""
+    """The digest of everything that a reader of these partitions holds."""
     return combined(sums(connection, reads))
 
 
 def bad_parts(
     connection: Connection, reads: frozenset[str], theirs: Mapping[str, str]
 ) -> list[str]:
-    """The partitions in which a copy holds something else; those it does not hold are not asked."""
+    """The partitions in which a replica differs, of those that it holds."""
     mine = sums(connection, reads)
     return [
         part
@@ -148,7 +148,7 @@ def bucket_sums(rows: Iterable[Row]) -> list[Sum]:
 
 
 def rebuild(connection: Connection) -> None:
-    """All sums anew from the records, after a migration."""
+    """Computes all sums from the records, after a migration."""
     connection.execute(delete(DIGEST))
     connection.execute(delete(DIGEST_READER))
     for readers, each in counted(connection).items():
@@ -156,7 +156,7 @@ def rebuild(connection: Connection) -> None:
 
 
 def wrong(connection: Connection) -> int:
-    """How many sums are not what the records add up to."""
+    """How many stored sums differ from those computed from the records."""
     true = {readers: each for readers, each in counted(connection).items() if each.count}
     kept = {
         readers: Sum(count, total % MODULUS)

@@ -1,4 +1,4 @@
-"""What one commit would change: rows as they would be, before anything is written."""
+"""A draft: the rows that one commit would change, in memory, before anything is written."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from sync.server.rows import Key, Row, Rows, children
 
 @dataclass(slots=True)
 class Touched:
-    """One row of the draft. `echo`: its author knows the change already."""
+    """One row of the draft. `echo`: its author's device has the change already."""
 
     old: Row | None
     new: Row
@@ -22,7 +22,7 @@ class Touched:
 
 
 class Draft:
-    """Collects the effects of one mutation; throwing it away undoes them."""
+    """Collects the effects of one mutation; discarding the draft discards them."""
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
@@ -64,7 +64,7 @@ class Draft:
         touched.op, touched.delta = "D", {}
 
     def place(self) -> None:
-        """Derives where every touched row lives and who reads it, and those that follow it."""
+        """Derives the partitions of every touched row and of the rows that depend on it."""
         reader = Everything(self)
         placed: set[Key] = set()
         waiting = list(self.touched)
@@ -74,7 +74,7 @@ class Draft:
             waiting += self._newly_followed(key)
 
     def _place(self, key: Key, reader: Reader, placed: set[Key]) -> None:
-        """Those it depends on first; a circle in bad data ends where it began."""
+        """Places the rows it depends on first; tolerates cycles in bad data."""
         if key in placed or key not in self.touched:
             return
         placed.add(key)
@@ -85,7 +85,7 @@ class Draft:
         new.audience = audiences_of(new.type, new.fields, reader) - {new.part}
 
     def _newly_followed(self, key: Key) -> list[Key]:
-        """Records that must move because this one did, and that nobody has touched yet."""
+        """Untouched records that move because this one did."""
         touched = self.touched[key]
         if touched.old is None or not children(key[0]) or touched.new.deleted:
             return []
@@ -118,7 +118,7 @@ class Draft:
 
 
 def _leaders(row: Row) -> list[Key]:
-    """The records that decide where this one lives and who reads it."""
+    """The records that determine the partitions of this one."""
     record = CATALOGUE[row.type]
     parent = parent_of(row.type, row.fields)
     leaders = [] if parent is None else [parent]
@@ -129,7 +129,7 @@ def _leaders(row: Row) -> list[Key]:
 
 
 class Everything:
-    """Reads a draft without regard to who asks; for the centre's own derivations."""
+    """Reads a draft without access checks; for the centre's own derivations."""
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
@@ -143,7 +143,7 @@ class Everything:
 
 
 class Readable:
-    """Reads a draft as the actor may: what lies elsewhere does not exist."""
+    """Reads a draft within the actor's scope: other records do not exist."""
 
     def __init__(self, draft: Draft, reads: frozenset[str]) -> None:
         self._draft = draft

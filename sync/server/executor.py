@@ -1,4 +1,6 @@
-"""One mutation at the centre: recomputed, checked op by op, merged; nothing else is trusted."""
+"""Runs a mutation at the centre: its operations are recomputed, checked one by one, and merged.
+
+Of an envelope only the mutation's name, arguments and what its author saw are used."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,12 +19,13 @@ from sync.server.draft import Draft, Everything, Readable
 from sync.server.journal import Journal
 from sync.server.late_changes import FormerReader, Grant, Late, sorted_out
 from sync.server.lookalikes import TOLD
+from sync.server.provenance import Provenance
 from sync.server.references import check_references
-from sync.server.replays import Told, as_done, unlike
+from sync.server.replays import Told, as_done, unless_seen, unlike
 from sync.server.results import Effect, Results, computed, derivable, differences
 from sync.server.rows import Key, Row
 from sync.server.validation import valid_fields
-from sync.wire import Envelope, Result
+from sync.wire import Envelope, Result, Status
 
 # What content can make a mutation's code stumble over: kept aside, never in the way of the next.
 BUGS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -31,10 +34,10 @@ KEEPS_BESIDE = 2  # the first schema whose clients hear what became of a deleted
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """The device that speaks, for a person in their scope.
+    """The device that pushed, and its person's scope.
 
     `recovering`: its versions are of a history that the centre has lost (replays.py).
-    `former` tells the scopes that the person had before, the latest first.
+    `former` returns the scopes the person had before, the latest first.
     """
 
     device: str
@@ -56,7 +59,7 @@ class Executor:
         self._results = Results(journal, author.scope, self._concurrent)
 
     def prefetch(self, batch: Iterable[Envelope]) -> None:
-        """Reads at once what running these will ask of the log."""
+        """Reads from the log in bulk what running these will need."""
         self._concurrent.prefetch(batch)
 
     def all_here(self, envelope: Envelope) -> bool:
@@ -64,9 +67,9 @@ class Executor:
         return self._concurrent.received(dot for each in envelope.after.values() for dot in each)
 
     def run(self, envelope: Envelope, mutation: Mutation, arguments: Mapping[str, Value]) -> Result:
-        """Raises Refused, BadValue or NotUnderstood; then nothing of it has happened.
+        """Raises Refused, BadValue or NotUnderstood, with nothing committed.
 
-        Only of an Overruled one the centre keeps what its author said, in a commit of its own.
+        Except for Overruled: then the author's values are kept, in a commit of their own.
         """
         try:
             draft, effect = self._draft(envelope, mutation, arguments)
@@ -88,7 +91,7 @@ class Executor:
         return result
 
     def _duplicates(self, draft: Draft, effect: Effect, envelope: Envelope) -> None:
-        """A customer that looks like an earlier one is accepted, and both reps are told."""
+        """Adds a conflict for a new customer that looks like an earlier one; both reps see it."""
         for touched in list(draft.touched.values()):
             told = touched.new.type == "customer" and not TOLD.isdisjoint(touched.delta)
             if not told or touched.op == "D" or touched.new.fields.get("duplicate_of"):
@@ -108,7 +111,7 @@ class Executor:
         self._derived(draft, envelope)
 
     def _centres(self, ops: Sequence[Op], draft: Draft) -> None:
-        """What the centre does by itself: nobody's device knows of it."""
+        """Applies operations derived by the centre, which no device has applied yet."""
         for op in ops:
             row = draft.get(op.type, op.id)
             if isinstance(op, Insert) and row is None:
@@ -120,7 +123,7 @@ class Executor:
                 draft.update(row, paths, echo=False)
 
     def _set_apart(self, draft: Draft) -> Draft | None:
-        """What a late fact changes outside the author's sight: not a change of their device."""
+        """Separates changes to records outside the author's scope, which a late fact may cause."""
         reads = self._author.scope.reads
         unseen = [key for key, each in draft.touched.items() if not each.new.readable(reads)]
         if not unseen:
@@ -130,17 +133,12 @@ class Executor:
         return apart
 
     def _derived(self, draft: Draft, envelope: Envelope) -> None:
-        """A commit of its own, so that their copy of those records is older than the centre's."""
+        """Commits derived changes as the centre's own, so that the device pulls them."""
         if not draft.touched:
             return
         at = in_utc(envelope.at)
-        self._journal.commit(
-            draft,
-            name=envelope.name,
-            actor=self._author.scope.person,
-            at=at,
-            received_at=self._received_at,
-        )
+        by = Provenance(envelope.name, self._author.scope.person, at, self._received_at)
+        self._journal.commit(draft, by)
 
     def _draft(
         self, envelope: Envelope, mutation: Mutation, arguments: Mapping[str, Value]
@@ -187,7 +185,7 @@ class Executor:
         draft: Draft,
         refusal: Refused,
     ) -> tuple[Late, Reader, Grant]:
-        """The mutation as it was meant while its subject was still there, if it was."""
+        """Runs the mutation against the records and a scope that its author had before."""
         scope = self._author.scope
         for grant in (Grant(scope, self._journal.seq), *self._author.former()):
             reader = FormerReader(draft, scope, grant, self._bases(envelope))
@@ -217,15 +215,15 @@ class Executor:
             conflicts.proposal(key, mine, _was(envelope, key, mine))
 
     def _commit(self, draft: Draft, envelope: Envelope) -> int:
-        return self._journal.commit(
-            draft,
-            name=envelope.name,
-            actor=self._author.scope.person,
-            at=in_utc(envelope.at),
-            received_at=self._received_at,
-            device=self._author.device,
-            mseq=envelope.mseq,
+        by = Provenance(
+            envelope.name,
+            self._author.scope.person,
+            in_utc(envelope.at),
+            self._received_at,
+            self._author.device,
+            envelope.mseq,
         )
+        return self._journal.commit(draft, by)
 
     def _apply(self, op: Op, envelope: Envelope, draft: Draft, effect: Effect) -> None:
         key = (op.type, op.id)
@@ -250,6 +248,8 @@ class Executor:
         changed = self._concurrent.changed(row, base, self._seen(op, envelope))
         if self._author.recovering:
             changed = unlike(row.fields, was)
+        elif not base:
+            changed = unless_seen(changed, row, was)
         outcome = Merged(dict(paths)) if op.ruled else merge(row.record(), paths, was, changed)
         self._update(row, outcome, draft, not op.ruled or f"{op.type}/{op.id}" in envelope.base)
         effect.merged |= outcome.merged
@@ -257,8 +257,8 @@ class Executor:
         others = self._concurrent.others(row, base)
         if others is not None or row.ver >= self._journal.first:
             effect.contended.add(key)  # it may have followed what this very push has moved
-        told = differences(row, others or set(), paths, outcome, envelope)
-        effect.fixes.setdefault(key, {}).update(told)
+        differing = differences(row, others or set(), paths, outcome, envelope)
+        effect.fixes.setdefault(key, {}).update(differing)
 
     def _insert(self, op: Insert, draft: Draft, given: Mapping[str, Value], mutation: str) -> None:
         known = draft.get(op.type, op.id)
@@ -282,14 +282,14 @@ class Executor:
         draft.update(row, writes, echo)
 
     def _base(self, op: Op, envelope: Envelope) -> int:
-        """The version the author saw; of a lost history only what both have in common counts."""
+        """The author's base version; of a lost history only what both histories share counts."""
         base = max(envelope.base.get(f"{op.type}/{op.id}", 0), 0)
         if not self._author.recovering:
             return base
         return min(base, self._journal.began) if isinstance(op, Delete) else 0
 
     def _seen(self, op: Op, envelope: Envelope) -> frozenset[int]:
-        """The commits of what the author saw at a hub, beyond the version of the record."""
+        """The commits of the provisional changes that the author saw at a hub."""
         dots = [(by, mseq) for by, mseq in envelope.after.get(f"{op.type}/{op.id}", ())]
         return self._concurrent.commits(dots)
 
@@ -299,19 +299,19 @@ class Executor:
         return {name: min(ver, self._journal.began) for name, ver in envelope.base.items()}
 
     def _done_before(self, envelope: Envelope, refusal: Refused) -> Result | None:
-        """The result of a mutation that came by another copy of the device's store already."""
+        """The result, if another copy of the device's store has pushed this mutation already."""
         if refusal.kind != "id_taken":
             return None
         author = Told(self._author.scope.person, envelope.name, in_utc(envelope.at))
         reads = self._author.scope.reads
         fixes = as_done(self._journal.rows, author, reads, refusal.facts)
-        return Result(envelope.mseq, "applied", fix=fixes) if fixes else None
+        return Result(envelope.mseq, Status.APPLIED, fix=fixes) if fixes else None
 
     def _authority(self, draft: Draft, grant: Grant | None) -> None:
-        """Every touched row, where it was and where it will be, is one the actor works with.
+        """Checks that the actor works in the old and new partition of every touched row.
 
-        What a record derives from facts anyone adds who may read it, or could when it happened.
-        Of what one worked with formerly (`grant`) only facts are still to be done.
+        Fields derived from facts need read access only, now or when the fact happened. Under a
+        former scope (`grant`) only facts are allowed.
         """
         works, reads = self._author.scope.works, self._author.scope.reads
         for touched in draft.touched.values():
@@ -330,8 +330,8 @@ class Executor:
 
 
 def _was(envelope: Envelope, key: Key, paths: Mapping[str, Value]) -> dict[str, Value]:
-    said = envelope.was.get(f"{key[0]}/{key[1]}", {})
-    return {path: said.get(path) for path in paths}
+    was = envelope.was.get(f"{key[0]}/{key[1]}", {})
+    return {path: was.get(path) for path in paths}
 
 
 def _checked(type: str, paths: Mapping[str, Value]) -> dict[str, Value]:

@@ -1,9 +1,9 @@
-"""A branch hub: what the centre would say as far as it knows, and what it is handed it passes on.
+"""A branch hub: a partial replica of the centre that serves pulls and queues pushes.
 
-A change that it holds is *relayed*, and done only when the centre's result is here; it decides
-nothing but what it was allotted (hub_ruling.py). It serves its branch's partitions to the laptops
-whose whole scope lies within them; to all others, and to those that know more than it does, it is
-only a post office.
+A change that it holds is *relayed*: it is settled only by the centre's result. The hub itself
+decides only under an allotment (hub_ruling.py). It serves its branch's partitions to laptops whose
+whole scope lies within them; for other laptops, and those with a later cursor than its copy, it
+only queues pushes and passes results on.
 """
 
 import secrets
@@ -42,7 +42,7 @@ MOST_NONCES = 10_000
 
 
 class Hub(Centre):
-    """Answers laptops like a centre; `handed_in` is called when there is something to pass on."""
+    """Answers laptops like a centre; `handed_in` is called when something was queued."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Hub(Centre):
         self.rulings = HubRulings(database, key, self.scopes, self._provisional, self.clock)
 
     def sync(self, device: Device, request: Request) -> Reply:
-        """Takes what is handed in, then tells results and, if it can, what is new."""
+        """Queues the push, then returns results and, if this copy serves the device, changes."""
         if request.v != VERSION or request.schema > SCHEMA:
             raise Refused("other_version", known=VERSION, schema=SCHEMA)
         if request.epoch == self.head().epoch:  # versions of another history mean nothing here
@@ -109,7 +109,7 @@ class Hub(Centre):
         return reply
 
     def _as_of_now(self, connection: Connection, now: Head, device: Device, reply: Reply) -> None:
-        """Results as they may be heard now, as far as the copy knows (replays.py)."""
+        """Stored results, as the device may read them now (replays.py)."""
         scope = self.scopes.of(connection, now.org, device.person)
         rows = Rows(connection)
         reply.results = [in_sight(rows, scope.reads, each) for each in reply.results]
@@ -117,7 +117,7 @@ class Hub(Centre):
     def _serves(
         self, connection: Connection, now: Head, device: Device, request: Request
     ) -> frozenset[str] | None:
-        """The partitions of the device, or None if this copy is nothing for it."""
+        """The partitions of the device, or None if this copy cannot serve it."""
         copy = known(connection, "copy")
         ready = copy and not copy["copying"]["types"] and now.seq >= copy["true_at"]
         if not ready or (request.epoch and request.epoch != now.epoch):
@@ -129,7 +129,7 @@ class Hub(Centre):
         return scope.reads
 
     def _take(self, device: Device, request: Request) -> None:
-        """Durable before it is answered; the same again is harmless."""
+        """Queues envelopes durably; idempotent."""
         key = signing.public_key(device.key)
         if len(request.push) > LARGEST_PUSH:
             raise PeerMisbehaved("too_large", limit=LARGEST_PUSH)
@@ -175,7 +175,7 @@ class Hub(Centre):
         return len(new)
 
     def news(self, device: Device, cursor: int) -> bool:
-        """Also what colleagues have handed in since the device last asked."""
+        """Whether there are changes or provisional changes since the device last asked."""
         with self.database.read() as connection:
             now = head(connection)
             waiting = select(APPLIED.c.mseq).join(
@@ -188,7 +188,7 @@ class Hub(Centre):
             return now.seq > cursor and pull.anything(connection, device.id, reads, cursor)
 
     def offers(self, path: str) -> bool:
-        """Enrolling, recovering and repairing are the centre's alone."""
+        """Whether the hub has the endpoint: not for enrolment, recovery or repair."""
         return path.startswith(OFFERED)
 
 
@@ -197,7 +197,7 @@ def _nowhere(asked: Pass) -> Passed:
 
 
 class HubEndpoints:
-    """How a laptop and its hub know each other, without the centre."""
+    """Mutual authentication of laptop and hub, without the centre."""
 
     def __init__(self, hub: Hub, key: bytes) -> None:
         self._hub = hub
@@ -227,11 +227,11 @@ class HubEndpoints:
         return self._hub.accounts.known("access", token.strip())
 
     def must_know(self, authorization: str) -> None:
-        """Before much is read; raises NotSignedIn."""
+        """Authenticates before the body is read; raises NotSignedIn."""
         self._signed_in(authorization)
 
     def reader(self, authorization: str) -> tuple[Scope, str]:
-        """No hub is a hub's client."""
+        """Always refused: hubs do not serve hubs."""
         raise NotSignedIn
 
     def _hello(self, hello: Hello) -> Proof:
@@ -271,7 +271,7 @@ class HubEndpoints:
 
 
 def _beyond_the_log(reads: frozenset[str], request: Request, now: Head) -> bool:
-    """Whether this copy cannot tell what has changed since the device was last told."""
+    """Whether the device's cursor is below the horizon of this copy."""
     held = request.scope != ""  # who holds nothing yet begins with a snapshot
     return held and pull.start(reads, request.cursor, request.joined, now.seq) < now.horizon
 
@@ -282,7 +282,7 @@ def _held(connection: Connection, device: str) -> int:
 
 
 def _results(connection: Connection, device: str, acked: int) -> list[Result]:
-    """Without a gap: one that is missing is with the centre still, and comes first."""
+    """Results in order of mseq, up to the first that the centre has yet to give."""
     stored = (
         select(APPLIED.c.mseq, APPLIED.c.result)
         .where(APPLIED.c.device == device, APPLIED.c.mseq > acked)
@@ -298,7 +298,7 @@ def _results(connection: Connection, device: str, acked: int) -> list[Result]:
 
 
 def _limit(connection: Connection, now: Head, device: str, cursor: int, told: int) -> int:
-    """Up to here pages may go: no further than before a change whose result is not told."""
+    """The highest seq to serve: below any own change whose result was not sent yet."""
     own = select(func.min(COMMIT_LOG.c.seq)).where(
         COMMIT_LOG.c.device == device, COMMIT_LOG.c.mseq > told, COMMIT_LOG.c.seq > cursor
     )

@@ -1,7 +1,7 @@
-"""A hub's copy of its branch: the same tables as the centre's, as far as the branch reads them.
+"""A hub's replica of its branch: the centre's tables, restricted to what the branch reads.
 
-First the records as they stand, then the log: what a record shows already is not done to it again.
-When the copy has passed the last commit that it may have seen while copying, it is true.
+Records are copied first, then the log is followed; a change that a copied record includes already
+is skipped. The copy is consistent once it has passed the last commit made during the copying.
 """
 
 import json
@@ -48,15 +48,15 @@ def remember(connection: Connection, name: str, value: Mapping[str, Any]) -> Non
 
 
 class BranchCopy:
-    """Each method is one transaction; what it says is in META "copy"."""
+    """Each method is one transaction; the position is kept in META "copy"."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def begin(self, fed: Fed) -> None:
-        """Forgets everything; what laptops handed in only if it is of another history.
+        """Deletes the copy; queued envelopes only if the history is another one.
 
-        They have it still, and recover it themselves, with the centre.
+        The laptops still have those, and recover them with the centre.
         """
         with self._database.write() as connection:
             before = head(connection).epoch
@@ -98,7 +98,7 @@ class BranchCopy:
                 connection.execute(update(SEQ_HEAD).values(org=copied.head))
 
     def follow(self, fed: Fed) -> None:
-        """One page of the log, whole."""
+        """Applies one page of the log."""
         with self._database.write() as connection:
             insert_rows(connection, COMMIT_LOG, [tuple(row) for row in fed.commits])
             insert_rows(connection, CHANGE, [tuple(row) for row in fed.changes])
@@ -115,7 +115,7 @@ class BranchCopy:
             _mark(connection, fed)
 
     def people(self, devices: Iterable[HubDevice], now: str) -> None:
-        """Who may sign in here; one that is not listed any more may not."""
+        """Replaces the devices that may sign in here."""
         with self._database.write() as connection:
             connection.execute(update(ENROLMENT).values(revoked=1))
             before = set(connection.scalars(select(ENROLMENT.c.id)))
@@ -132,7 +132,7 @@ class BranchCopy:
 
 
 def hear(connection: Connection, outcomes: Iterable[Outcome]) -> None:
-    """Results by device and number; those that are known stay what they are."""
+    """Stores results by device and mseq; known ones are not changed."""
     for outcome in outcomes:
         numbers = [result.mseq for result in outcome.results]
         if not numbers:
@@ -154,7 +154,7 @@ def _text(result: Any) -> str:
 
 
 def _do(rows: Rows, change: list[Any], hows: Hows) -> None:
-    """One change to one record, as far as the branch is concerned by it."""
+    """Applies one change to one record, as far as the branch reads it."""
     seq, _, type, id, op, delta, image, _ = change
     row = rows.get(type, id)
     if row is not None and row.ver >= seq:
@@ -180,7 +180,7 @@ def _do(rows: Rows, change: list[Any], hows: Hows) -> None:
 
 
 def _mark(connection: Connection, fed: Fed) -> None:
-    """Where the copy stands; the chain at a page's end is kept even if that commit is not ours."""
+    """Stores the position, and the hash chain there even if the commit is not of this branch."""
     here = select(COMMIT_LOG.c.seq).where(COMMIT_LOG.c.seq == fed.cursor)
     if fed.cursor and connection.execute(here).first() is None:
         insert_rows(connection, COMMIT_LOG, [(fed.cursor, None, None, "", "", "", "", fed.h)])

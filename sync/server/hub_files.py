@@ -27,7 +27,7 @@ TODAY = timedelta(days=1)
 
 
 class HubBlobs(Blobs):
-    """Also what a record names that the centre has not seen yet."""
+    """Also contents named by attachments that the centre has not received yet."""
 
     def __init__(self, database: Database, clock: Clock, provisional: Provisional) -> None:
         super().__init__(database, clock)
@@ -49,12 +49,13 @@ class Centre(Protocol):
 
 
 class Passing:
-    """What goes on to the centre: pictures of today first, then the smallest."""
+    """Uploads to the centre: today's pictures first, then the smallest."""
 
     def __init__(self, database: Database, clock: Clock, centre: Centre) -> None:
         self._database, self._clock, self._centre = database, clock, centre
         self._blobs = Blobs(database, clock)
-        self._there: set[str] = set()  # at the centre; forgotten with the process, and asked again
+        # content: the record for which the centre had it, and keeps it as long as that is there;
+        self._there: dict[str, str] = {}  # forgotten with the process, and asked again
         self._resting: dict[str, float] = {}
 
     def ask_again(self) -> None:
@@ -63,7 +64,7 @@ class Passing:
         self._resting.clear()
 
     def some(self) -> bool:
-        """A few pieces of one content; whether there is more to do at once."""
+        """Uploads a few pieces of one content; returns whether there is more to do."""
         waiting = self._waiting()
         if not waiting:
             return False
@@ -74,7 +75,7 @@ class Passing:
             self._resting[content.sha256] = time.monotonic() + REST
             return len(waiting) > 1
         if whole:
-            self._there.add(content.sha256)
+            self._there[content.sha256] = content.id
             if content.received_at < instant_text(self._clock.now() - KEPT):
                 self._blobs.forget(content.sha256)
         return not whole or len(waiting) > 1
@@ -94,6 +95,7 @@ class Passing:
         now = time.monotonic()
         fresh = instant_text(self._clock.now() - TODAY)
         named = select(
+            ATTACHMENT.c.id,
             BLOB.c.sha256,
             BLOB.c.size,
             BLOB.c.received_at,
@@ -102,10 +104,11 @@ class Passing:
         ).join(ATTACHMENT, ATTACHMENT.c.sha256 == BLOB.c.sha256)
         with self._database.read() as connection:
             rows = connection.execute(named.where(ATTACHMENT.c.deleted == 0)).all()
+        there = {row.sha256 for row in rows if self._there.get(row.sha256) == row.id}
         open_: dict[str, Any] = {
             row.sha256: row
             for row in rows
-            if row.sha256 not in self._there and self._resting.get(row.sha256, 0) <= now
+            if row.sha256 not in there and self._resting.get(row.sha256, 0) <= now
         }
 
         def rank(row: Any) -> tuple[bool, int]:

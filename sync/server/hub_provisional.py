@@ -1,7 +1,7 @@
-"""What colleagues did that the centre has not seen yet: done once more in memory, to be shown.
+"""Provisional changes: colleagues' queued mutations, run in memory so that they can be shown.
 
-The centre's own code runs every change that waits on the hub, in the order of arrival, on the hub's
-copy; nothing of it is written. The centre may decide otherwise: then its word replaces this.
+The centre's own code runs every envelope that waits on the hub, in the order of arrival, against
+the hub's copy, and nothing is written. The centre's results replace these, whatever they are.
 """
 
 import threading
@@ -18,7 +18,9 @@ from sync.mutations import mutation
 from sync.server.database import Head, head
 from sync.server.draft import Draft
 from sync.server.executor import Author, Executor
+from sync.server.hub_copy import known
 from sync.server.journal import Journal
+from sync.server.provenance import Provenance
 from sync.server.rows import Key, Row, read_rows, shown_part
 from sync.server.scopes import Scopes
 from sync.server.tables import ENROLMENT, RELAY
@@ -29,30 +31,19 @@ MOST = 1_000  # changes; beyond that only the oldest are shown
 
 
 class Unwritten(Journal):
-    """A journal of what might be; it takes no turn and is never flushed."""
+    """A journal in memory: it does not lock the head and is never flushed."""
 
     def _turn(self, connection: Connection) -> Head:
         return head(connection)
 
-    def commit(
-        self,
-        draft: Draft,
-        *,
-        name: str,
-        actor: str,
-        at: str,
-        received_at: str,
-        device: str | None = None,
-        mseq: int | None = None,
-    ) -> int:
-        said = {"name": name, "actor": actor, "at": at, "received_at": received_at}
-        seq = super().commit(draft, **said, device=device, mseq=mseq)
-        if seq and device is not None and mseq is not None:
-            self.dots[device, mseq], self.devices[seq] = seq, device
+    def commit(self, draft: Draft, by: Provenance) -> int:
+        seq = super().commit(draft, by)
+        if seq and by.device is not None and by.mseq is not None:
+            self.dots[by.device, by.mseq], self.devices[seq] = seq, by.device
         return seq
 
     def touched_since(self, place: int) -> tuple[dict[Key, set[str]], int]:
-        """The paths of records changed since a place in the journal, and where it ends now."""
+        """By record the paths changed since an index of the journal; and the next index."""
         touched: dict[Key, set[str]] = {}
         for _, _, type, id, _, delta, *_ in self._changes[place:]:
             touched.setdefault((type, id), set()).update(msgspec.json.decode(delta))
@@ -61,7 +52,7 @@ class Unwritten(Journal):
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What one change did to one record, and which others its author had seen there."""
+    """The effect of one change on one record, and the changes its author had seen there."""
 
     dot: Dot
     paths: set[str]
@@ -70,7 +61,7 @@ class _Change:
 
 @dataclass(frozen=True, slots=True)
 class _Likely:
-    """One record as it will probably be, and by which changes."""
+    """A record before and after the queued changes to it."""
 
     old: Row | None
     new: Row
@@ -78,16 +69,16 @@ class _Likely:
 
 
 class Provisional:
-    """Worked out again only when something arrived, from either side."""
+    """Cached until the copy or the queue changes."""
 
     def __init__(self, scopes: Scopes) -> None:
         self._scopes = scopes
         self._guard = threading.Lock()
-        self._as_of: tuple[int, ...] = ()
+        self._as_of: tuple[object, ...] = ()
         self._known: Sequence[_Likely] = ()
 
     def groups(self, connection: Connection, device: str, reads: frozenset[str]) -> list[Group]:
-        """For one device: what others changed among what it may read; its own it knows."""
+        """Provisional changes of other devices to records that this one may read."""
         found = []
         for each in self._likely(connection):
             others = [change for change in each.by if change.dot[0] != device]
@@ -102,7 +93,7 @@ class Provisional:
         now = head(connection)
         counted = select(func.count(), func.max(RELAY.c.n)).where(RELAY.c.answered == 0)
         count, last = connection.execute(counted).one()
-        as_of = (now.seq, count, last or 0)
+        as_of = (now.seq, count, last or 0, known(connection, "forks"))
         with self._guard:
             if as_of != self._as_of:
                 self._known = self._worked_out(connection, now) if count else ()
@@ -110,11 +101,11 @@ class Provisional:
             return self._known
 
     def journal(self, connection: Connection) -> Unwritten:
-        """What waits here done to the copy, in memory."""
+        """A journal with all queued changes applied, in memory."""
         return self._done(connection, head(connection))[0]
 
     def names(self, connection: Connection, reads: frozenset[str], sha256: str) -> bool:
-        """Whether a file that was handed in here, and may be read so, has this content."""
+        """Whether a readable attachment that is queued here names this content."""
         return any(
             each.new.type == "attachment"
             and not each.new.deleted
@@ -131,6 +122,7 @@ class Provisional:
         self, connection: Connection, now: Head
     ) -> tuple[Unwritten, dict[Key, list[_Change]]]:
         journal, today = Unwritten(connection), self._scopes.today()
+        forks = known(connection, "forks")
         by: dict[Key, list[_Change]] = {}
         place = 0
         waiting = (
@@ -143,13 +135,15 @@ class Provisional:
         for device, body, at, person in connection.execute(waiting).all():
             scope = self._scopes.of(connection, now.org, person)
             envelope = wire.decode(body.encode(), Envelope)
+            if envelope.mseq >= forks.get(device, envelope.mseq + 1):
+                continue  # of a store that was put back since: the centre does not take it
             try:
                 named = mutation(envelope.name)
                 arguments = named.check(envelope.id, envelope.set)
                 author = Author(device, scope)
                 Executor(journal, author, at, today).run(envelope, named, arguments)
             except Problem:
-                continue  # the centre will say so, too
+                continue  # the centre will refuse it, too
             touched, place = journal.touched_since(place)
             for key, paths in touched.items():
                 seen = envelope.after.get("/".join(key), ())
@@ -170,7 +164,7 @@ def _compared(
 
 
 def _over(others: Sequence[_Change], device: str) -> dict[str, int]:
-    """Where others wrote knowing this device's words: what it said up to there is replaced."""
+    """By path: the highest mseq of this device that an author of `others` had seen and replaced."""
     over: dict[str, int] = {}
     for change in others:
         known = max((mseq for who, mseq in change.seen if who == device), default=0)
@@ -180,7 +174,7 @@ def _over(others: Sequence[_Change], device: str) -> dict[str, int]:
 
 
 def _group(likely: _Likely, reads: frozenset[str], by: list[Dot]) -> Group:
-    """One record a group; `seqs` 1: a provisional change has no number."""
+    """A group of one record; its seq is 1: a provisional change has none."""
     old, new = likely.old, likely.new
     if new.deleted:
         return Group(new.type, "D", [new.id], [1], by=by)

@@ -1,8 +1,8 @@
 """What a hub decides by itself: approvals under an allotment of its own, each ruling signed.
 
-It does to its copy, and to what waits here upon it, what the centre will do, and counts what it
-has given away before it gives more: so the centre can take every ruling that reaches it. Asked
-again about the same decision it says the same.
+It runs the decision in memory as the centre will, on its copy plus the queued changes, and counts
+what it has granted before: so the centre can accept every ruling. Ruling is idempotent: the same
+decision gets the same answer.
 """
 
 import json
@@ -42,19 +42,19 @@ class HubRulings:
         self._key = Ed25519PrivateKey.from_private_bytes(key)
 
     def rule(self, device: Device, asked: Rule) -> Ruled:
-        """Durable before it is answered; raises Refused as the centre would, or `over_limit`."""
-        said = mutation(DECIDE).check(asked.decision, asked.set)
+        """Stores the ruling durably; raises Refused as the centre would, or `over_limit`."""
+        arguments = mutation(DECIDE).check(asked.decision, asked.set)
         with self._database.write() as connection:
-            lease = str(said.get("allotment"))
-            content = ruled(lease, asked.decision, said)
+            lease = str(arguments.get("allotment"))
+            content = ruled(lease, asked.decision, arguments)
             sig = signing.signature(self._key, content)
             if self._given(connection, asked.decision, sig):
                 return Ruled(sig)
-            said["ruling"] = sig
+            arguments["ruling"] = sig
             journal = self._provisional.journal(connection)
-            taken = self._run(connection, journal, device, asked, said)
+            taken = self._run(connection, journal, device, asked, arguments)
             self._count(connection, journal, lease, taken)
-            self._note(connection, asked.decision, lease, said, taken, sig)
+            self._note(connection, asked.decision, lease, arguments, taken, sig)
         return Ruled(sig)
 
     def _given(self, connection: Connection, decision: str, sig: str) -> bool:
@@ -71,22 +71,22 @@ class HubRulings:
         journal: Unwritten,
         device: Device,
         asked: Rule,
-        said: dict[str, object],
+        arguments: dict[str, object],
     ) -> Decimal:
-        """What it takes of the allotment, if the centre would do it as far as can be told here."""
+        """Runs the decision in memory; returns the amount it takes of the allotment."""
         now = head(connection)
-        lease = journal.rows.get("branch_allotment", str(said.get("allotment")))
+        lease = journal.rows.get("branch_allotment", str(arguments.get("allotment")))
         hub = known(connection, "membership").get("hub")
         today = self._scopes.today()
         mine = lease is not None and not lease.deleted and lease.fields["hub"] == hub
         if lease is None or not mine:
-            raise Refused("not_allotted", rule="BR-APR-06", allotment=said.get("allotment"))
+            raise Refused("not_allotted", rule="BR-APR-06", allotment=arguments.get("allotment"))
         if today > lease.fields["until"]:
             raise Refused("allotment_over", rule="BR-APR-06", until=lease.fields["until"])
         author = Author(device.id, self._scopes.of(connection, now.org, device.person))
-        seen = {f"approval_request/{said['request']}": journal.seq}  # `on_hash` says what was
-        envelope = Envelope(0, DECIDE, asked.decision, said, asked.at, base=seen)
-        Executor(journal, author, asked.at, today).run(envelope, mutation(DECIDE), said)
+        seen = {f"approval_request/{arguments['request']}": journal.seq}  # `on_hash` says what was
+        envelope = Envelope(0, DECIDE, asked.decision, arguments, asked.at, base=seen)
+        Executor(journal, author, asked.at, today).run(envelope, mutation(DECIDE), arguments)
         decision = journal.rows.get("decision", asked.decision)
         assert decision is not None
         return Decimal(decision.fields["charged"])
@@ -94,7 +94,7 @@ class HubRulings:
     def _count(
         self, connection: Connection, journal: Unwritten, lease: str, taken: Decimal
     ) -> None:
-        """What was given away and may still come counts too."""
+        """Counts granted amounts, too, that the centre may still receive."""
         given = select(RULING.c.about, RULING.c.amount).where(RULING.c.allotment == lease)
         outside = sum(
             (
@@ -116,13 +116,13 @@ class HubRulings:
         connection: Connection,
         decision: str,
         lease: str,
-        said: dict[str, object],
+        arguments: dict[str, object],
         taken: Decimal,
         sig: str,
     ) -> None:
         """One amount for one content of a request at one step, whoever approves it, however often:
         only one of these approvals can count. Under another allotment it is refused."""
-        about = canonical([said.get(name) for name in ("request", "on_ver", "on_step")])
+        about = canonical([arguments.get(name) for name in ("request", "on_ver", "on_step")])
         same = RULING.c.about == about
         before = connection.execute(select(RULING.c.allotment).where(same)).scalar()
         if before not in (None, lease):
@@ -134,11 +134,11 @@ class HubRulings:
 
 
 def _may_come(connection: Connection, journal: Unwritten, lease: str, about: str) -> bool:
-    """Whether a ruling can still reach the centre and is not counted in what is used already.
+    """Whether a ruling may still be accepted by the centre, and is not in its used amount yet.
 
-    The centre takes it only while the request stands as it was ruled on, and neither its number
-    nor its step ever goes back: once the *centre* has said otherwise the amount is free again.
-    What only waits here may yet be refused, and frees nothing.
+    The centre accepts it only while the request has the revision and step it was ruled on, and
+    neither ever decreases: once they differ *at the centre* the amount is free again. Changes that
+    are only queued here may be refused, and free nothing.
     """
     request, rev, *steps = json.loads(about)
     decided = journal.rows.find("decision", "request", request)

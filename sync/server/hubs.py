@@ -1,8 +1,8 @@
-"""The centre's end of its branch hubs: who they are, what they hand in, what they may know.
+"""The centre's end of its branch hubs: enrolment, relayed pushes, and the feed of the branch.
 
 A hub's branch is an org unit with everything below it: whatever the people in its posts may read,
-and the unit's territories. It is worked out anew at every call, so a change of the organisation
-reaches the hub with the next one.
+and the unit's territories. It is computed at every call, so a change of the organisation reaches
+the hub with the next one.
 """
 
 import hashlib
@@ -62,7 +62,7 @@ COPIED_AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """The partitions of a branch, and whose they are."""
+    """The partitions of a branch, and its people."""
 
     parts: frozenset[str]
 
@@ -88,7 +88,7 @@ class Hubs:
     # --- administration
 
     def add(self, unit: str, name: str) -> tuple[dict[str, Any], str]:
-        """The new hub, and the word that enrols it, once."""
+        """The new hub, and its one-time enrolment code."""
         hub, code = str(uuid.uuid4()), secrets.token_urlsafe(12)
         with self._database.write() as connection:
             units = RECORDS["org_unit"]
@@ -120,7 +120,7 @@ class Hubs:
                 }
 
     def revoke(self, hub: str) -> dict[str, Any]:
-        """It hears nothing more; laptops refuse it when its certificate ends."""
+        """Rejects the hub from now on; laptops do when its certificate expires."""
         with self._database.write() as connection:
             done = connection.execute(update(HUB).where(HUB.c.id == hub).values(revoked=1))
         if not done.rowcount:
@@ -143,7 +143,7 @@ class Hubs:
         raise Refused("not_found")
 
     def must_know(self, authorization: str) -> None:
-        """Before much is read; raises NotSignedIn."""
+        """Authenticates before the body is read; raises NotSignedIn."""
         self._known(authorization)
 
     def reader(self, authorization: str) -> tuple[Scope, str]:
@@ -168,8 +168,8 @@ class Hubs:
         )
 
     def _known(self, authorization: str) -> Row[Any]:
-        scheme, _, said = authorization.partition(" ")
-        hub, _, secret = said.partition(":")
+        scheme, _, credentials = authorization.partition(" ")
+        hub, _, secret = credentials.partition(":")
         if scheme != "Hub":
             raise NotSignedIn
         with self._database.read() as connection:
@@ -201,7 +201,7 @@ class Hubs:
         return fed
 
     def _news(self, connection: Connection, branch: Branch, last: int, fed: Fed) -> None:
-        """Whole commits, as many as fit; the chain up to the last of them."""
+        """As many whole commits as fit a page, and the hash chain up to the last of them."""
         mine = CHANGE_PART.c.part.in_(sorted(branch.parts)) & (CHANGE_PART.c.seq > fed.cursor)
         seqs = select(CHANGE_PART.c.seq).where(mine).order_by(CHANGE_PART.c.seq).limit(PAGE_ROWS)
         found = list(connection.scalars(seqs))
@@ -223,7 +223,7 @@ class Hubs:
         fed.results = _results(connection, branch, fed.commits)
 
     def _relay(self, relayed: Relayed, branch: Branch) -> Outcome:
-        """Anybody may carry what a device has signed; only its branch may read the results."""
+        """Accepts signed envelopes of any device, but returns results of the branch's only."""
         outcome = Outcome(relayed.device)
         with self._database.read() as connection:
             mine = ENROLMENT.c.id == relayed.device
@@ -246,7 +246,7 @@ class Hubs:
         return outcome
 
     def _pass(self, hub: Row[Any], asked: Pass) -> Passed:
-        """What a device of the branch asks by way of its hub; both ends sign."""
+        """Answers a device's request that its hub forwards; request and answer are signed."""
         with self._database.read() as connection:
             mine = ENROLMENT.c.id == asked.device
             row = connection.execute(select(ENROLMENT).where(mine)).first()
@@ -315,12 +315,12 @@ class Hubs:
 
     def _certificate(self, hub: Row[Any]) -> Certificate:
         until = instant_text(self._centre.clock.now() + VOUCHED_FOR)
-        said = Certificate(hub.id, hub.unit, hub.name, hub.key, hub.tls, until)
-        return relay.certify(self._centre.keys.signer, said)
+        certificate = Certificate(hub.id, hub.unit, hub.name, hub.key, hub.tls, until)
+        return relay.certify(self._centre.keys.signer, certificate)
 
 
 def _below(connection: Connection, unit: str) -> list[str]:
-    """The unit and every one under it; a circle in bad data ends the walk."""
+    """The unit and every unit below it; tolerates cycles in bad data."""
     table = RECORDS["org_unit"]
     rows = connection.execute(select(table.c.id, table.c.parent).where(table.c.deleted == 0))
     children: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""The sequence: each commit gets the next number, its exact changes and who may see them."""
+"""The log: each commit gets the next seq, its changes field by field, and who may read them."""
 
 import hashlib
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ from sync.server.database import Head, lock_head, move_head
 from sync.server.digests import Digests
 from sync.server.draft import Draft, Touched
 from sync.server.lookalikes import Lookalikes
+from sync.server.provenance import Provenance
 from sync.server.rows import NOBODY, Row, Rows
 from sync.server.tables import CHANGE, CHANGE_PART, COMMIT_LOG
 
@@ -20,7 +21,7 @@ ORGANISATION = frozenset({"post", "post_assignment", "person", "delegation", "ab
 
 
 class Journal:
-    """The commits of one write transaction; making one takes the turn (sequence order)."""
+    """The commits of one write transaction; locks the head of the log when it is made."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -33,7 +34,7 @@ class Journal:
         self.began = before.began
         self.rows = Rows(connection)
         self.lookalikes = Lookalikes(connection)
-        # whose commits these are, if they are not all of one device: by number, by change
+        # only when the commits are not all of one device: device by seq, seq by (device, mseq)
         self.devices: dict[int, str] = {}
         self.dots: dict[tuple[str, int], int] = {}
         self._digests = Digests(connection)
@@ -44,17 +45,7 @@ class Journal:
     def _turn(self, connection: Connection) -> Head:
         return lock_head(connection)
 
-    def commit(
-        self,
-        draft: Draft,
-        *,
-        name: str,
-        actor: str,
-        at: str,
-        received_at: str,
-        device: str | None = None,
-        mseq: int | None = None,
-    ) -> int:
+    def commit(self, draft: Draft, by: Provenance) -> int:
         """The number of the commit; 0 if the draft changes nothing."""
         changed = [each for each in draft.touched.values() if _changes(each)]
         if not changed:
@@ -64,13 +55,13 @@ class Journal:
         for n, touched in enumerate(changed):
             self._record(n, touched)
             self._settle(touched)
-        said = (self.seq, device, mseq, actor, name, at, received_at)
-        self.h = chained(self.h, said, self._changes[first:])
-        self._commits.append((*said, self.h))
+        commit = (self.seq, by.device, by.mseq, by.actor, by.name, by.at, by.received_at)
+        self.h = chained(self.h, commit, self._changes[first:])
+        self._commits.append((*commit, self.h))
         return self.seq
 
     def made_by(self, seq: int) -> tuple[str, str] | None:
-        """Who made this commit, and when by their clock; of this transaction, too."""
+        """Who made this commit, and when by their clock; also of commits not flushed yet."""
         first = self._commits[0][0] if self._commits else seq + 1
         if seq >= first:
             _, _, _, actor, _, at, _, _ = self._commits[seq - first]
@@ -79,7 +70,7 @@ class Journal:
         return None if made is None else (made.actor, made.at)
 
     def flush(self) -> None:
-        """Writes what was committed; the transaction's end makes it visible, all at once."""
+        """Writes the commits, rows and digests, and moves the head of the log."""
         for table, rows in (
             (COMMIT_LOG, self._commits),
             (CHANGE, self._changes),
@@ -131,13 +122,13 @@ class Journal:
 
 
 def chained(before: str, commit: tuple[Any, ...], changes: list[tuple[Any, ...]]) -> str:
-    """A commit in the chain: two histories that agree in it agree in everything before."""
+    """The hash chain after this commit: equal in two histories only if all before is equal."""
     content = msgspec.json.encode([before, commit, changes])
     return hashlib.sha256(content).hexdigest()[:16]
 
 
 def versions(fver: dict[str, int], paths: Iterable[str], seq: int) -> dict[str, int]:
-    """The versions by path after these were set; setting a map whole forgets its keys."""
+    """The versions by path after setting these; setting a whole map removes those of its keys."""
     newer = dict(fver)
     for path in paths:
         if "." not in path:

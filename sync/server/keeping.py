@@ -64,7 +64,7 @@ def opened(database: Database) -> Database:
 
 
 def backup(database: Database, file: Path) -> dict[str, Any]:
-    """One moment of the centre, written beside the file first and then put in its place."""
+    """Writes a snapshot of the centre to a temporary file, and renames it when complete."""
     beside = file.with_name(f"{file.name}.part")
     beside.unlink(missing_ok=True)
     copy = Database(f"sqlite:///{beside}")
@@ -84,9 +84,9 @@ def backup(database: Database, file: Path) -> dict[str, Any]:
 
 
 def restore(database: Database, file: Path, clock: Clock) -> dict[str, Any]:
-    """Replaces everything by what the backup holds, in one transaction, under a new epoch.
+    """Replaces everything by the backup, in one transaction, under a new epoch.
 
-    Every device may then have new tokens for its key: those it has are newer than the backup.
+    Devices may then renew their tokens by key: those they have are newer than the backup.
     """
     if not file.is_file():
         raise Refused("not_found", type="file", id=file.name)
@@ -108,7 +108,7 @@ def restore(database: Database, file: Path, clock: Clock) -> dict[str, Any]:
 
 
 def check(database: Database) -> Iterator[dict[str, Any]]:
-    """One line a check; the sequence without gaps, no row beyond it, the file itself whole."""
+    """Checks for gaps in the log, rows beyond its head, and damage; one line a check."""
     with database.read() as connection:
         now = head(connection)
         count, low, high = connection.execute(
@@ -128,8 +128,8 @@ def check(database: Database) -> Iterator[dict[str, Any]]:
         revision = migrations.current(connection)
         yield {"check": "schema", "ok": revision == migrations.newest(), "revision": revision}
         if database.sqlite:
-            said = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
-            yield {"check": "integrity", "ok": said == "ok"}
+            found = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
+            yield {"check": "integrity", "ok": found == "ok"}
 
 
 def _first_head() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The centre's own two keys: one signs what it says on paper, the other opens what is meant for it.
+"""The centre's two key pairs: one signs bundles and certificates, one decrypts bundles to it.
 
 Made when the centre is founded (or first opened by a version that needs them) and never shown.
 """

@@ -16,6 +16,7 @@ from sync.catalogue.model import Kind
 from sync.errors import Refused
 from sync.merge import COMPUTED
 from sync.mutations import Delete, Insert, Op, Record, Update
+from sync.rulings.subjects import subject_of
 from sync.scope import Scope
 from sync.server.draft import Draft
 from sync.server.rows import Key, Row
@@ -33,7 +34,7 @@ class Grant:
 
 
 class FormerReader:
-    """Reads what the actor may read or could when they acted; as live what was deleted since."""
+    """Reads within the present and a former scope; records deleted since count as live."""
 
     def __init__(self, draft: Draft, scope: Scope, grant: Grant, base: Mapping[str, int]) -> None:
         self._draft = draft
@@ -55,7 +56,7 @@ class FormerReader:
         return row.part == "" or row.readable(self._reads)
 
     def left(self, row: Row) -> bool:
-        """Whether the author saw it, and it went out of sight since."""
+        """Whether the author saw it, and it has left their scope since."""
         base = self._base.get(f"{row.type}/{row.id}", 0)
         if not 0 < base <= self._grant.until:
             return False
@@ -80,7 +81,7 @@ class FormerReader:
 
 @dataclass(slots=True)
 class Late:
-    """A late mutation sorted out: what is done, and what is kept of the rest, by record."""
+    """A late mutation: the operations to apply, and by record the values kept in conflicts."""
 
     ops: list[Op] = field(default_factory=list)
     buried: dict[Key, dict[str, Value]] = field(default_factory=dict)  # for a deleted record
@@ -89,7 +90,7 @@ class Late:
 
 
 def sorted_out(ops: Sequence[Op], draft: Draft, scope: Scope, works: frozenset[str]) -> Late:
-    """Raises Refused if a part of it can be neither done nor kept."""
+    """Raises Refused if an operation can be neither applied nor kept."""
     late = Late()
     for op in ops:
         if isinstance(op, Insert):
@@ -118,10 +119,16 @@ def _inserted(op: Insert, draft: Draft, scope: Scope, late: Late) -> None:
 
 def _referred(op: Insert, draft: Draft) -> Iterator[Row]:
     """The cards that a new record names."""
-    for each in CATALOGUE[op.type].fields:
+    record = CATALOGUE[op.type]
+    named = subject_of(op.set) if op.type == "approval_request" else None
+    if named is not None and (about := draft.get(*named)) is not None:
+        yield about
+    for each in record.fields:
         value = op.set.get(each.name)
-        if each.type is Type.REF and each.target and value is not None:
-            row = draft.get(each.target, str(value))
+        on = record.home.field == each.name and op.set.get(record.home.type_field)  # it hangs there
+        target = each.target or str(on or "")
+        if each.type is Type.REF and target and value is not None:
+            row = draft.get(target, str(value))
             if row is not None and CATALOGUE[row.type].kind is Kind.CARD:
                 yield row
 
@@ -150,6 +157,6 @@ def _after_move(op: Update | Delete, row: Row, works: frozenset[str], late: Late
 
 
 def _said(op: Update | Delete) -> dict[str, Value]:
-    """What the author wrote, without what follows from facts."""
+    """The fields the author wrote, without those derived from facts."""
     record = CATALOGUE[op.type]
     return {path: v for path, v in op.set.items() if record.field(path).merge not in COMPUTED}

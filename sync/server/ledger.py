@@ -1,7 +1,7 @@
-"""The ledger: what became of every change received, and whether a laptop's own book agrees.
+"""The ledger: every change received and its result, compared with a laptop's own ledger.
 
-A laptop writes down what it did (`routebook ledger`), the centre what it received. Side by side
-they show what never arrived, what arrived twice, and what became of it differently.
+The laptop records what it did (`routebook ledger`), the centre what it received. Comparing them
+shows changes that never arrived, arrived twice, or have different results.
 """
 
 from collections import Counter
@@ -12,9 +12,10 @@ from sqlalchemy import select
 
 from sync.server.database import Database
 from sync.server.tables import ENROLMENT, RECEIVED
+from sync.wire import REFUSALS, Status
 
 PIECE = 2_000
-DONE = frozenset({"applied", "merged", "conflict"})
+DONE = frozenset(Status) - REFUSALS
 SAME = ("name", "record", "status", "seq")
 FOUND = ("missing", "doubled", "different", "unknown")
 Line = Mapping[str, Any]
@@ -25,9 +26,9 @@ def lines(
 ) -> Iterator[dict[str, Any]]:
     """By device, in the order of its numbers; `since` an instant as the centre received it."""
     columns = [RECEIVED.c[name] for name in ("device", "mseq", "name", "record", "status", "seq")]
-    told = (RECEIVED.c.at, RECEIVED.c.authored_at, ENROLMENT.c.person, RECEIVED.c.problem)
+    details = (RECEIVED.c.at, RECEIVED.c.authored_at, ENROLMENT.c.person, RECEIVED.c.problem)
     found = (
-        select(*columns, *told)
+        select(*columns, *details)
         .join(ENROLMENT, ENROLMENT.c.id == RECEIVED.c.device, isouter=True)
         .order_by(RECEIVED.c.device, RECEIVED.c.mseq)
         .execution_options(yield_per=PIECE)
@@ -37,8 +38,8 @@ def lines(
     if device is not None:
         found = found.where(RECEIVED.c.device == device)
     with database.read() as connection:
-        for *said, at, authored, person, problem in connection.execute(found):
-            line = dict(zip([column.name for column in columns], said, strict=True))
+        for *values, at, authored, person, problem in connection.execute(found):
+            line = dict(zip([column.name for column in columns], values, strict=True))
             line |= {"when": at, "authored": authored, "person": person}
             yield line | ({"problem": problem} if problem else {})
 
@@ -46,8 +47,8 @@ def lines(
 def compare(centre: Iterable[Line], laptop: Iterable[Line]) -> Iterator[dict[str, Any]]:
     """Each disagreement, then one line that counts them.
 
-    missing: settled on the laptop, never received. doubled: in one book twice, or the same
-    change in force under two numbers. different: another change, or another fate. unknown:
+    missing: settled on the laptop, never received. doubled: twice in one ledger, or the same
+    change applied under two numbers. different: another change, or another result. unknown:
     received from a device of this laptop, which knows nothing of it.
     """
     known = {(line["device"], line["mseq"]): line for line in centre}
@@ -83,13 +84,13 @@ def _disagreements(
 
 
 def _differs(line: Line, there: Line) -> bool:
-    """What is still on its way here may have any fate there."""
+    """A change that is unanswered on the laptop may have any result at the centre."""
     same = SAME[:2] if line["status"] == "sent" else SAME
     return any(line[name] != there[name] for name in same)
 
 
 def _twice(ours: Iterable[Line]) -> Iterator[dict[str, Any]]:
-    """One change, told by its name, record and moment, that was done under two numbers."""
+    """A change (same name, record and time) that was applied under two numbers."""
     seen: Counter[tuple[str, str, str]] = Counter()
     for line in ours:
         if line["status"] in DONE:

@@ -17,7 +17,7 @@ TOLD = frozenset({"name", "credit_code", "region", "phone"})
 
 
 class Lookalikes:
-    """One write transaction's view: what was there, and what its commits have changed."""
+    """The index as one write transaction sees it: the table, and changes not flushed yet."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -26,7 +26,7 @@ class Lookalikes:
         self._gone: set[tuple[str, str]] = set()
 
     def expect(self, wanted: Iterable[str]) -> None:
-        """Reads what has these keys, in few statements."""
+        """Prefetches the customers with these keys."""
         new = [key for key in dict.fromkeys(wanted) if key not in self._known]
         if not new:
             return
@@ -82,7 +82,7 @@ class Lookalikes:
 
 
 def _move(pair: tuple[str, str], undone: set[tuple[str, str]], done: set[tuple[str, str]]) -> None:
-    """What this transaction had done the other way round needs no doing."""
+    """Notes a row to add or remove; the opposite in the same transaction cancels out."""
     if pair in undone:
         undone.discard(pair)
     else:

@@ -1,8 +1,8 @@
-"""Who waits for news, and one look at the sequence for all of them.
+"""Long polling: one query of the log for all waiting clients.
 
-What this process commits is looked at once, right away; what other processes commit is found by
-looking every half second while anybody waits. A person who waits costs no thread and, after the
-first question, no statement: one look says which partitions were touched, and by which device.
+Commits of this process are looked at right away, those of other processes by polling every half
+second while anybody waits. A waiting client costs no thread and, after its first request, no
+statement of its own: one query returns the partitions touched, and by which device.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ TOGETHER = 0.01  # seconds; commits that follow closely are looked at together
 
 @dataclass(frozen=True, slots=True)
 class _Touched:
-    """What lies in (before, seq]: (partition, device that need not hear of it)."""
+    """The commits in (before, seq]: (partition, device that made it and need not be woken)."""
 
     seq: int
     everyone: bool = False
@@ -60,13 +60,13 @@ class Notifier:
         centre.database.written = self.notify
 
     def notify(self) -> None:
-        """Something was written by this process; from any thread."""
+        """To be called after this process has committed; from any thread."""
         if self._loop is not None:
             with suppress(RuntimeError):  # the loop has ended
                 self._loop.call_soon_threadsafe(self._woken.set)
 
     def notify_all(self) -> None:
-        """News that no partition tells of: whoever waits asks again; from any thread."""
+        """Wakes every waiting client, for news outside any partition; from any thread."""
 
         def wake() -> None:
             for waiter in self._waiting:
@@ -77,7 +77,7 @@ class Notifier:
                 self._loop.call_soon_threadsafe(wake)
 
     def close(self) -> None:
-        """Whoever waits is answered; nobody waits any more."""
+        """Answers all waiting clients; later ones are answered at once."""
         self._closed = True
         for waiter in self._waiting:
             waiter.news.set()

@@ -71,7 +71,7 @@ class Pack:
 
 # libyaml is many times as fast, and not in every build of PyYAML
 class _Plain(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML without guesses about dates: they are checked as text."""
+    """YAML without implicit dates: those are validated as text."""
 
 
 _Plain.yaml_implicit_resolvers = {

@@ -1,4 +1,4 @@
-"""Which records a batch of mutations will probably look at, to read them in few statements."""
+"""Predicts the records a batch of mutations will read, to load them in few statements."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -13,7 +13,7 @@ ALIASES = {"plan": "plan_item", "form": "form_instance", "route": "route_templat
 
 
 def likely_keys(batch: Iterable[tuple[Envelope, Mutation | None]]) -> Iterator[Key]:
-    """A guess: what it misses is read one by one, what is too much does no harm."""
+    """A prediction: records it misses are read one by one later."""
     for envelope, mutation in batch:
         if mutation is None:
             continue

@@ -1,6 +1,6 @@
-"""An older program is shown what it knows: neither fields nor types that came after its schema.
+"""Projection to an older schema: removes types and fields that a client does not know.
 
-It writes field by field, so it never blanks what it was not shown.
+Clients write field by field, so that an older one never clears fields it does not know.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 @cache
 def known(type: str, schema: int) -> frozenset[str] | None:
-    """The fields of a type that this schema has; None if it has not got the type."""
+    """The fields of a type in this schema; None if it does not have the type."""
     record = CATALOGUE[type]
     if record.since > schema:
         return None
@@ -26,14 +26,14 @@ def known(type: str, schema: int) -> frozenset[str] | None:
 
 
 def groups_for(schema: int, groups: Sequence[Group]) -> list[Group]:
-    """The same changes without what the schema has not got; versions are told all the same."""
+    """The changes without unknown fields; a change of only those still brings its version."""
     if schema >= SCHEMA:
         return list(groups)
     return [_group(each, fields) for each in groups if (fields := known(each.type, schema))]
 
 
 def results_for(schema: int, results: Sequence[Result]) -> list[Result]:
-    """What the centre made of records, as far as the schema knows them."""
+    """Results whose fixes hold only what the schema has."""
     if schema >= SCHEMA:
         return list(results)
     return [

@@ -1,4 +1,4 @@
-"""What lies beyond a cursor, for one device: changes coalesced per record, in columns.
+"""Pull: the changes beyond a cursor for one device, coalesced per record, in columns.
 
 A page ends between two commits. Within it a record appears once, as it is at the page's end.
 """
@@ -23,7 +23,7 @@ WINDOW = 2_000  # commits looked at in one statement, at first
 
 @dataclass(slots=True)
 class _Seen:
-    """One change as this device meets it: how each of its partitions is concerned."""
+    """One change as this device sees it: what it does in each of its partitions."""
 
     seq: int
     type: str
@@ -37,12 +37,12 @@ class _Seen:
 
     @property
     def enters(self) -> bool:
-        """Whether the record, known elsewhere before, comes into sight of this device."""
+        """Whether an existing record enters the scope of this device."""
         return "in" in self.hows.values() and "up" not in self.hows.values()
 
     @property
     def shifts(self) -> bool:
-        """Whether it stays in sight, but perhaps under another of its partitions."""
+        """Whether it stays in scope, but maybe under another of its partitions."""
         return not self.home and len(set(self.hows.values())) > 1
 
     @property
@@ -52,7 +52,7 @@ class _Seen:
 
 @dataclass(slots=True)
 class _Net:
-    """What a record's changes on this page amount to."""
+    """The net effect of a record's changes on this page."""
 
     op: str
     seq: int
@@ -99,7 +99,7 @@ def start(reads: frozenset[str], cursor: int, joined: Mapping[str, int], head: i
 
 
 def anything(connection: Connection, device: str, reads: frozenset[str], cursor: int) -> bool:
-    """Whether a page beyond the cursor would hold something."""
+    """Whether a page beyond the cursor would not be empty."""
     said = {"of": device, "parts": sorted(reads), "after": cursor}
     return connection.execute(_ANY, said).first() is not None
 
@@ -181,7 +181,7 @@ def _window(
 
 
 def _own(connection: Connection, device: str, after: int, last: int) -> dict[Key, set[str]]:
-    """The fields of each record that this device itself set meanwhile, and was not told of."""
+    """The fields of each record that this device itself set on this page."""
     own: dict[Key, set[str]] = {}
     said = {"of": device, "after": after, "last": last}
     for type, id, delta in connection.execute(_OWN, said):
@@ -199,9 +199,9 @@ def _net(
     own: Mapping[Key, set[str]],
     reads: frozenset[str],
 ) -> dict[Key, _Net]:
-    """Each record's changes rolled into one.
+    """Coalesces each record's changes into one.
 
-    A record of which this device itself changed the same fields meanwhile is told whole.
+    A record of which this device set the same fields itself meanwhile is sent whole.
     """
     rolled: dict[Key, _Net] = {}
     unsure: dict[Key, int] = {}
@@ -254,9 +254,9 @@ def _after(before: _Net | None, now: _Net) -> _Net:
 def _as_they_stand(
     connection: Connection, unsure: Mapping[Key, int], reads: frozenset[str]
 ) -> dict[Key, _Net]:
-    """Records that came into sight, or that a snapshot held already: whole, as they are now.
+    """Whole records, as they are now, that entered the scope or were in a snapshot already.
 
-    What this device itself did to them lies beyond, and would not be told.
+    Later changes by this device itself are included: they would not be sent again.
     """
     found: dict[Key, Row] = {}
     for type in {type for type, _ in unsure}:

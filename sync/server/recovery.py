@@ -1,4 +1,4 @@
-"""Recovery and repair: what a restored centre has lost, and where a copy differs from it."""
+"""Recovery of changes that a restored centre has lost, and repair of replicas that differ."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -33,7 +33,7 @@ class Recovery:
         self._sequencer = sequencer
 
     def recover(self, device: Device, asked: Recover) -> Recovered:
-        """Takes what the device still has of what was lost; each once, by its number."""
+        """Replays the device's changes that were lost; idempotent by mseq."""
         if not 0 <= asked.upto <= LARGEST:
             raise BadValue(field="upto", value=str(asked.upto)[:60], wanted="a number")
         results = []
@@ -52,10 +52,10 @@ class Recovery:
         return Recovered(epoch, last, results)
 
     def check(self, device: Device, check: Check) -> Checked:
-        """Where a copy differs; then, by bucket, what to hold instead.
+        """The partitions that differ; for sums of buckets, the records of the buckets that differ.
 
-        A record is under the partition where its reader has it without those that are not there
-        yet. Sums are kept of whole records; those of an older schema are worked out from the rows.
+        A record counts in the partition where a reader without the missing ones holds it. Stored
+        sums are of the newest schema; those of an older one are computed from the rows.
         """
         if check.schema > SCHEMA:
             raise Refused("other_version", schema=SCHEMA)
@@ -115,7 +115,7 @@ def _bad_parts(connection: Connection, reads: frozenset[str], check: Check) -> l
 
 
 def _as_known(rows: Iterable[Row], schema: int) -> Iterator[Row]:
-    """The records as a program of this schema holds them."""
+    """The records as a client of this schema holds them."""
     for row in rows:
         if schema < SCHEMA:
             if known(row.type, schema) is None:

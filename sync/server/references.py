@@ -1,4 +1,4 @@
-"""What a change refers to: only what its author may see; anything else does not exist."""
+"""References: a change may only refer to records that its author may read."""
 
 from functools import cache
 
@@ -9,7 +9,7 @@ from sync.mutations.model import Reader
 
 
 def check_references(op: Op, reader: Reader) -> None:
-    """What an op refers to is what its actor may see; anything else does not exist."""
+    """Raises Refused("not_found") for a reference to a record the actor may not read."""
     if isinstance(op, Delete):
         return
     for name, target in _refs(op.type):

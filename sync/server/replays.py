@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import select
 
 from sync import wire
-from sync.catalogue import Value
+from sync.catalogue import CATALOGUE, Merge, Value
 from sync.mutations.model import value_at
 from sync.server.rows import Row, Rows, shown_part
 from sync.server.tables import CHANGE, COMMIT_LOG
@@ -20,7 +20,7 @@ from sync.wire import Fix, Result
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Who did what, when: the same in every copy of a mutation."""
+    """Identifies a mutation: who did what, when; the same in every copy of it."""
 
     person: str
     name: str
@@ -28,12 +28,25 @@ class Told:
 
 
 def unlike(fields: Mapping[str, Value], was: Mapping[str, Value]) -> Callable[[str], bool]:
-    """Whether something else stands in a path than its author saw."""
+    """Whether the value of a path differs from the one its author saw."""
     return lambda path: value_at(fields, path) != was.get(path)
 
 
+def unless_seen(
+    changed: Callable[[str], bool], row: Row, was: Mapping[str, Value]
+) -> Callable[[str], bool]:
+    """Of a change without a base: what its author says they saw, and stands, is not changed; but
+    what is guarded is compared by its version alone."""
+
+    def after_all(path: str) -> bool:
+        compares = CATALOGUE[row.type].field(path).merge is not Merge.GUARD and path in was
+        return changed(path) and not (compares and value_at(row.fields, path) == was[path])
+
+    return after_all
+
+
 def as_done(rows: Rows, told: Told, reads: frozenset[str], taken: Mapping[str, Value]) -> list[Fix]:
-    """The records as they stand, if the taken id was made by this very mutation; else none."""
+    """The current records, if the id is taken because this mutation was applied before."""
     row = rows.get(str(taken.get("type")), str(taken.get("id")))
     if row is None or not row.fver.get(""):
         return []
@@ -48,14 +61,14 @@ def as_done(rows: Rows, told: Told, reads: frozenset[str], taken: Mapping[str, V
 
 
 def carried(stored: str, hash: str) -> Result:
-    """A stored result on its way by another route: it names the envelope that it answers."""
+    """A stored result to be relayed: adds the hash of the envelope that it answers."""
     return msgspec.structs.replace(wire.decode(stored.encode(), Result), of=hash)
 
 
 def in_sight(rows: Rows, reads: frozenset[str], result: Result) -> Result:
-    """A stored result as the device may read it now: its scope may have changed since.
+    """A stored result with its fixes as of the device's present scope.
 
-    Nothing else would correct the device, which kept its own version of these records meanwhile.
+    A record that left the scope is `gone`, one that came back is whole: no page would bring it.
     """
     if all(not fix.gone and (not fix.part or fix.part in reads) for fix in result.fix):
         return result

@@ -1,4 +1,4 @@
-"""What a device is told of its mutation, so that its rows become the centre's rows."""
+"""Results of mutations, with the fixes that make the device's rows equal to the centre's."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,14 +13,14 @@ from sync.server.draft import Draft, Touched
 from sync.server.journal import Journal
 from sync.server.late_changes import Late
 from sync.server.rows import Key, Row, shown_part
-from sync.wire import Envelope, Fix, Result
+from sync.wire import Envelope, Fix, Result, Status
 
 
 @dataclass(slots=True)
 class Effect:
-    """What became of the rows of one mutation.
+    """The effect of one mutation.
 
-    `fixes`: paths whose value the device may have otherwise. `updated`: the paths the mutation
+    `fixes`: paths whose value may differ on the device. `updated`: the paths the mutation
     itself updates. `contended`: rows that others changed since their author saw them. `given`:
     its arguments, which were checked.
     """
@@ -38,14 +38,14 @@ class Effect:
         return bool(self.clashes or self.late.buried or self.late.proposed)
 
     @property
-    def status(self) -> str:
+    def status(self) -> Status:
         if self.in_conflict:
-            return "conflict"
-        return "merged" if self.merged or self.late.gone else "applied"
+            return Status.CONFLICT
+        return Status.MERGED if self.merged or self.late.gone else Status.APPLIED
 
 
 class Results:
-    """For the device of one author, whose scope decides what it may be told."""
+    """For the device of one author, limited to their scope."""
 
     def __init__(self, journal: Journal, scope: Scope, concurrent: ConcurrentChanges) -> None:
         self._journal = journal
@@ -64,7 +64,7 @@ class Results:
     def _fix(
         self, key: Key, envelope: Envelope, draft: Draft, effect: Effect, seq: int
     ) -> Fix | None:
-        """None where the device's row is the centre's already."""
+        """None if the device's row equals the centre's already."""
         row = draft.get(*key)
         if row is None or not row.readable(self._reads):
             return _out_of_sight(envelope, key)
@@ -72,6 +72,8 @@ class Results:
         only_there = was.keys() - effect.updated.get(key, was.keys())
         paths = dict(effect.fixes[key])
         paths |= {path: value_at(row.fields, path) for path in only_there}
+        if _new_there(envelope, draft.touched.get(key), key):
+            paths = {name: row.fields.get(name) for name in CATALOGUE[row.type].names}
         contended = key in effect.contended
         moved = contended or _moved(draft.touched.get(key))
         part = shown_part(row, self._reads) if moved else ""
@@ -80,7 +82,7 @@ class Results:
         return Fix(*key, part, paths, ver) if part or paths or ver else None
 
     def _of_untouched(self, envelope: Envelope, draft: Draft, effect: Effect) -> list[Fix]:
-        """What the device changed and the centre did not: as it stands there."""
+        """Fixes for records that the device changed and the centre did not."""
         fixes = []
         for name in envelope.base.keys() | envelope.was.keys():
             type, _, id = name.partition("/")
@@ -112,7 +114,7 @@ def differences(
     outcome: Merged,
     envelope: Envelope,
 ) -> dict[str, Value]:
-    """What the device must hear of an update so that its row is the centre's at this commit.
+    """The paths of an update in which the device's row differs from the centre's at this commit.
 
     `others`: the paths that others changed since; `paths`: what the update says.
     """
@@ -128,15 +130,15 @@ def differences(
 
 
 def computed(values: Mapping[str, Value], envelope: Envelope) -> dict[str, Value]:
-    """What `run` worked out; the device did it from what it knew of the chain of command then.
+    """Fields of an insert that are not the arguments: the device may have computed other values.
 
-    And what stays without a value, though it was said so: the device may have worked one out.
+    Also those set to null, for which it may have computed one.
     """
-    said = envelope.set
+    arguments = envelope.set
     return {
         name: value
         for name, value in values.items()
-        if (value is None or said.get(name) != value) and "." not in name
+        if (value is None or arguments.get(name) != value) and "." not in name
     }
 
 
@@ -153,8 +155,14 @@ def _moved(touched: Touched | None) -> bool:
     )
 
 
+def _new_there(envelope: Envelope, touched: Touched | None, key: Key) -> bool:
+    """Whether the device made a record that the centre had: `was` does not tell what it wrote."""
+    made_here = touched is not None and touched.op == "I"
+    return not made_here and f"{key[0]}/{key[1]}" not in envelope.base
+
+
 def _was(envelope: Envelope, key: Key) -> Mapping[str, Value]:
-    """What the device had before its change."""
+    """The record as the device had it before its change."""
     return envelope.was.get(f"{key[0]}/{key[1]}", {})
 
 

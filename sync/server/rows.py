@@ -1,4 +1,4 @@
-"""The records as one transaction sees them: read once, changed in memory, written together."""
+"""The records in one transaction (identity map): read once, changed in memory, written in bulk."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -59,7 +59,7 @@ def shared(type: str) -> bool:
 
 @cache
 def children(type: str) -> tuple[tuple[RecordType, str], ...]:
-    """Types with the field by which they follow a record of this type into its partition."""
+    """The child types of a type, each with the field that names the parent."""
     found = []
     for record in CATALOGUE.values():
         home = record.home
@@ -71,7 +71,7 @@ def children(type: str) -> tuple[tuple[RecordType, str], ...]:
 
 
 class Rows:
-    """Everything this transaction has read or will write, by type and id."""
+    """The rows this transaction has read or will write, by type and id."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -90,7 +90,7 @@ class Rows:
         return self._known[key]
 
     def known(self, type: str, id: str) -> Row | None:
-        """The record if it was read before; asks nobody."""
+        """The record if it was read before; without a query."""
         return self._known.get((type, id))
 
     def began(self, row: Row) -> int:
@@ -107,7 +107,7 @@ class Rows:
             self._load(type, list(ids))
 
     def following(self, type: str, id: str) -> list[Row]:
-        """The records that live with this one, or are read by those who read it."""
+        """The records whose partitions depend on this one."""
         found: dict[Key, Row] = {}
         for record, name in children(type):
             table = RECORDS[record.name]
@@ -161,7 +161,7 @@ class Rows:
         self._new.clear()
 
     def forget(self) -> None:
-        """Lets go of what was read; for work on more rows than memory should hold."""
+        """Drops what was read; for work on more rows than fit in memory."""
         assert not self._dirty
         self._known.clear()
 

@@ -1,4 +1,4 @@
-"""Who may read and write where, worked out from the organisation and kept until it changes."""
+"""Scopes of people, computed from the organisation and cached until it changes."""
 
 import threading
 from dataclasses import dataclass, field
@@ -52,12 +52,12 @@ class Scopes:
             return known.scopes[person, today]
 
     def told(self, database: Database, person: str, scope: Scope, seq: int) -> None:
-        """Remembers what a person was told to hold; what they held before ended by now."""
+        """Records the scope sent to a person; the one before ends now."""
         with database.write() as connection:
             _remember(connection, person, scope, seq)
 
     def former(self, connection: Connection, scope: Scope, seq: int) -> tuple[Grant, ...]:
-        """What the person of this scope held before, the latest first; `seq` is the last commit."""
+        """Former scopes of this person, the latest first; `seq` is the last commit."""
         others = _grants(scope.person).where(GRANTED.c.scope != scope.fingerprint)
         return tuple(
             Grant(_scope(scope.person, row.body), seq if row.until is None else row.until)
@@ -66,9 +66,9 @@ class Scopes:
 
 
 def flush(journal: Journal, clock: Clock) -> None:
-    """Writes what the office committed. Where it changed scopes, both are remembered at once.
+    """Flushes administrative commits, and at once records the scopes before and after them.
 
-    A hub tells its laptops of each, and the centre is not there to hear it.
+    A hub serves both to its laptops without the centre knowing.
     """
     if journal.org == journal.before.org:
         journal.flush()
@@ -113,25 +113,25 @@ def _grants(person: str) -> Select[Any]:
 
 
 def _body(scope: Scope) -> str:
-    said = {
+    fields = {
         "post": scope.post,
         "territories": list(scope.territories),
         "below": sorted(scope.below),
         "reads": sorted(scope.reads),
         "works": sorted(scope.works),
     }
-    return msgspec.json.encode(said).decode()
+    return msgspec.json.encode(fields).decode()
 
 
 def _scope(person: str, body: str) -> Scope:
-    said = msgspec.json.decode(body)
+    fields = msgspec.json.decode(body)
     return Scope(
         person,
-        said["post"],
-        tuple(said["territories"]),
-        frozenset(said["below"]),
-        frozenset(said["reads"]),
-        frozenset(said["works"]),
+        fields["post"],
+        tuple(fields["territories"]),
+        frozenset(fields["below"]),
+        frozenset(fields["reads"]),
+        frozenset(fields["works"]),
     )
 
 

@@ -1,4 +1,4 @@
-"""A push: each mutation in its turn, exactly once, and one bad one never in the way."""
+"""Push: runs each mutation of a device exactly once, in order; a bad one never blocks the rest."""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ from sync.server.replays import in_sight
 from sync.server.rows import Rows
 from sync.server.scopes import Scopes
 from sync.server.tables import APPLIED, ENROLMENT, RECEIVED
-from sync.wire import Envelope, Request, Result
+from sync.wire import Envelope, Request, Result, Status
 
 LARGEST_PUSH = 5_000  # envelopes: nobody holds the turn for long
 log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ class _Prepared:
 
 
 class Sequencer:
-    """Takes pushes into the sequence."""
+    """Appends pushes to the log."""
 
     def __init__(self, database: Database, scopes: Scopes, clock: Clock) -> None:
         self._database = database
@@ -76,10 +76,10 @@ class Sequencer:
     ) -> list[Result]:
         """The result of every envelope; raises Refused if the request as a whole is not in order.
 
-        `recovering`: the device knows a history that is not this one (replays.py).
+        `recovering`: the device's base versions are of another history (replays.py).
 
-        A batch runs without savepoints; only if the database itself objects is it done again,
-        one by one, to find which one to keep aside.
+        A batch runs without savepoints; only if the database rejects it, it is run again one by
+        one, to quarantine the envelope that fails.
         """
         if len(request.push) > LARGEST_PUSH:
             raise PeerMisbehaved("too_large", limit=LARGEST_PUSH)
@@ -126,7 +126,7 @@ class Sequencer:
 
 
 def _proven(key: Ed25519PublicKey, device: str, request: Request) -> list[_Prepared]:
-    """Everything its device has signed, each by itself or all of it together."""
+    """Verifies the signatures, or the one of the whole push, and prepares the envelopes."""
     try:
         contents = [signing.content(device, each) for each in request.push]
     except (RecursionError, ValueError):
@@ -137,7 +137,9 @@ def _proven(key: Ed25519PublicKey, device: str, request: Request) -> list[_Prepa
         forged = None if whole else request.push[0]
     else:
         signed = zip(request.push, contents, strict=True)
-        forged = next((it for it, said in signed if not signing.holds(key, said, it.sig)), None)
+        forged = next(
+            (it for it, content in signed if not signing.holds(key, content, it.sig)), None
+        )
     if forged is not None:
         log.warning("bad signature device=%s mseq=%s", device, forged.mseq)
         raise Refused("bad_signature", mseq=forged.mseq)
@@ -161,7 +163,7 @@ def _prepare(envelope: Envelope, digest: str) -> _Prepared:
 def _answered(
     connection: Connection, device: str, last: int, batch: Sequence[_Prepared], gaps: bool
 ) -> list[Result]:
-    """The stored results of what was received before; raises for a gap or a fork."""
+    """Stored results of envelopes received before; raises Refused for a gap or a fork."""
     first = batch[0].envelope.mseq if batch else last + 1
     numbers = [each.envelope.mseq for each in batch]
     whole = first <= last + 1 and numbers == list(range(first, first + len(batch)))
@@ -169,8 +171,8 @@ def _answered(
         raise Refused("gap", last=last)
     known = {}
     if first <= last:
-        said = {"of": device, "first": first, "last": last}
-        known = {row.mseq: row for row in connection.execute(_ANSWERS, said)}
+        parameters = {"of": device, "first": first, "last": last}
+        known = {row.mseq: row for row in connection.execute(_ANSWERS, parameters)}
     results = []
     for each in batch:
         if each.envelope.mseq > last:
@@ -190,15 +192,15 @@ def _run(executor: Executor, one: _Prepared) -> Result:
         assert one.mutation is not None
         return executor.run(one.envelope, one.mutation, one.arguments)
     except Refused as problem:
-        refused = _no(mseq, "refused", problem)
+        refused = _no(mseq, Status.REFUSED, problem)
         if one.envelope.after and executor.all_here(one.envelope):
             refused.facts["after"] = "here"
         return refused
     except (BadValue, NotUnderstood) as problem:
-        return _no(mseq, "quarantined", problem)
+        return _no(mseq, Status.QUARANTINED, problem)
 
 
-def _no(mseq: int, status: str, problem: Problem) -> Result:
+def _no(mseq: int, status: Status, problem: Problem) -> Result:
     return Result(mseq, status, problem=problem.kind, rule=problem.rule, facts=dict(problem.facts))
 
 
@@ -235,9 +237,9 @@ def _storable(body: bytes) -> str:
     return body.decode("utf-8", "replace").replace("\x00", "")
 
 
-def _word(said: str) -> str:
-    plain = said.isascii() and said.isprintable()
-    return said if plain else _storable(said.encode("utf-8", "replace"))
+def _word(text: str) -> str:
+    plain = text.isascii() and text.isprintable()
+    return text if plain else _storable(text.encode("utf-8", "replace"))
 
 
 def _seen(

@@ -83,7 +83,7 @@ class Snapshots:
         return self._grown(sid, have)
 
     def _start(self, device: str, scope: Scope, parts: list[str], key: str, schema: int) -> str:
-        """Another thread writes it, so that its reader can begin with the first chunk."""
+        """Builds it in a thread, so that the client can begin with the first chunk."""
         asked = device, key, "\n".join(parts)
         sid = secrets.token_urlsafe(18)
 
@@ -102,7 +102,7 @@ class Snapshots:
         return growing
 
     def _grown(self, sid: str, have: int | None) -> Manifest:
-        """Waits for more; raises Refused("not_found") when the writer gave up."""
+        """Blocks until there are more chunks; raises Refused("not_found") if building failed."""
         while True:
             writer = self._writers.get(sid)
             manifest = self._manifest(sid)
@@ -129,11 +129,11 @@ class Snapshots:
         return bytes(body)
 
     def waits(self, connection: Connection, device: str) -> bool:
-        """Whether the device has been given one, and not been heard of since."""
+        """Whether the device was given one and has not joined it yet."""
         return connection.execute(_WAITS, {"device": device}).first() is not None
 
     def joined(self, device: str) -> None:
-        """The device has what it asked for and its cursor goes on: another time, another one."""
+        """The device has joined its snapshot: the next request makes a new one."""
         mine = (SNAPSHOT.c.device == device) & (SNAPSHOT.c.whole == WHOLE)
         with self._database.write() as connection:
             connection.execute(update(SNAPSHOT).where(mine).values(whole=JOINED))
@@ -175,7 +175,7 @@ class Snapshots:
     def _build(
         self, sid: str, of: tuple[str, str], scope: Scope, parts: list[str], schema: int
     ) -> None:
-        """Reads one moment; every chunk is written as soon as it is full."""
+        """Reads one database snapshot; every chunk is stored as soon as it is full."""
         with self._database.read() as reading:
             seq = head(reading).seq
             self._begin(sid, *of, parts, seq)

@@ -1,7 +1,7 @@
-"""What a revoked device could not send any more: kept there, sealed to the centre.
+"""Unsent changes of a revoked device: kept on the laptop in a bundle encrypted to the centre.
 
-Who signs in again on that laptop as the same person is told the key of that one bundle; an
-administrator reads it from the file.
+The same person, signing in again on that laptop, gets the key of that one bundle; an administrator
+can read the file itself.
 """
 
 import json
@@ -38,8 +38,8 @@ def lines(centre: Centre, path: Path, contents: Path | None) -> Iterator[dict[st
         for piece in Bundle(file, centre.keys.box, lambda header: _key(centre, header)).pieces():
             if isinstance(piece, Unsent):
                 for row in piece.rows:
-                    said = {"do": row["name"], "id": row["record"], "at": row["at"]}
-                    yield said | {"set": json.loads(row["arguments"])}
+                    line = {"do": row["name"], "id": row["record"], "at": row["at"]}
+                    yield line | {"set": json.loads(row["arguments"])}
             elif isinstance(piece, Content):
                 if contents is not None:
                     _put(contents, piece)

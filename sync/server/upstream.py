@@ -1,4 +1,4 @@
-"""A hub's line to its centre: hands in what waits, follows what is new, again and again."""
+"""A hub's client of its centre: pushes queued envelopes and follows the log, in a loop."""
 
 import logging
 import threading
@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """What a hub got when it was enrolled; `secret` is its token."""
+    """A hub's enrolment; `secret` is its token."""
 
     hub: str
     secret: str
@@ -140,7 +140,7 @@ class Files:
 
 
 class Upstream:
-    """Runs in a thread of its own; `heard` is called when something new is here."""
+    """Runs in a thread of its own; `heard` is called when something new has arrived."""
 
     def __init__(
         self, database: Database, membership: Membership, clock: Clock, heard: Callable[[], None]
@@ -156,7 +156,7 @@ class Upstream:
         self._stopped = False
 
     def wake(self) -> None:
-        """Something was handed in."""
+        """Ends the pause before the next exchange."""
         self._wanted.set()
 
     def stop(self) -> None:
@@ -164,7 +164,7 @@ class Upstream:
         self._wanted.set()
 
     def run(self) -> None:
-        """Until stopped; a centre that does not answer is asked again, later each time."""
+        """Loops until stopped, with growing pauses while the centre is unreachable."""
         pause = EVERY
         while not self._stopped:
             self._wanted.clear()
@@ -178,11 +178,11 @@ class Upstream:
             self._wanted.wait(pause)
 
     def pass_on(self, asked: Pass) -> Passed:
-        """What only the centre can answer; from the threads that serve laptops."""
+        """Forwards a device's request to the centre; called from the threads that serve laptops."""
         return Line(self._membership.upstream).ask("pass", asked, Passed, self._membership)
 
     def once(self) -> bool:
-        """One exchange, or one piece of a new copy; whether there is more to do at once."""
+        """One exchange, or one step of a new copy; returns whether there is more to do."""
         with self._database.read() as connection:
             copy = known(connection, "copy")
             waiting, whole = _waiting(connection)
@@ -218,7 +218,7 @@ class Upstream:
         return True
 
     def _settle(self, fed: Fed) -> None:
-        """Before the log is followed: results precede what came after them."""
+        """Stores results before the log is followed, so that they precede later changes."""
         now = self._clock.now_text()
         with self._database.write() as connection:
             remember(connection, "certificate", msgspec.to_builtins(fed.certificate))
@@ -236,6 +236,7 @@ class Upstream:
 def _answered(connection: Connection, outcome: Outcome) -> None:
     if outcome.problem:
         log.warning("not taken device=%s problem=%s", outcome.device, outcome.problem)
+    _remember_fork(connection, outcome)
     if outcome.problem == "revoked":  # it will not be taken; what was not sent its laptop keeps
         connection.execute(delete(RELAY).where(RELAY.c.device == outcome.device))
     numbers = [result.mseq for result in outcome.results]
@@ -244,9 +245,19 @@ def _answered(connection: Connection, outcome: Outcome) -> None:
     connection.execute(update(RELAY).where(mine).values(answered=1))
 
 
+def _remember_fork(connection: Connection, outcome: Outcome) -> None:
+    """What another copy of that device's store said can never be done under these numbers."""
+    forks = known(connection, "forks")
+    now = {device: mseq for device, mseq in forks.items() if device != outcome.device}
+    if outcome.problem == "fork":
+        now[outcome.device] = outcome.facts["mseq"]
+    if now != forks:
+        remember(connection, "forks", now)
+
+
 def _waiting(connection: Connection) -> tuple[list[Relayed], bool]:
-    """What was not answered yet, in the order of arrival: what hangs on a colleague's change
-    comes after it. Whether that is all."""
+    """Unanswered envelopes in the order of arrival, so that each follows those it depends on; and
+    whether these are all."""
     rows = connection.execute(
         select(RELAY.c.device, RELAY.c.body, ENROLMENT.c.acked)
         .join(ENROLMENT, ENROLMENT.c.id == RELAY.c.device)

@@ -1,4 +1,4 @@
-"""The fields of a new record, each checked by its own rules: once, wherever that is said."""
+"""Validates the fields of a new record, each once."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -45,4 +45,4 @@ def _alike(mutation: str, type: str) -> frozenset[str]:
 
 
 def _rule(field: Field) -> tuple[object, ...]:
-    return field.type, field.scale, field.choices, field.longest
+    return field.type, field.scale, field.choices, field.longest, field.least, field.most

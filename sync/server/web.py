@@ -259,8 +259,8 @@ async def _received(asked: Asked, most: int = LARGEST) -> tuple[bytes, bool]:
             raise PeerMisbehaved("too_large", limit=most)
         pieces.append(piece)
     body = b"".join(pieces)
-    said = asked.headers.get(wire.SUM)
-    if said is not None and said != wire.sum_of(body):
+    checksum = asked.headers.get(wire.SUM)
+    if checksum is not None and checksum != wire.sum_of(body):
         raise PeerMisbehaved("damaged")
     encoding = asked.headers.get("content-encoding", "identity").lower()
     if encoding not in ("gzip", "identity"):

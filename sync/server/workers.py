@@ -15,8 +15,8 @@ PAUSE = 1.0  # seconds before one that died is replaced: it may die at once agai
 
 
 class Workers:
-    """`work` serves until it is told to stop, or until what it is given to read from ends: then
-    the process that began it is gone. What is begun here has no line to a database yet."""
+    """`work` serves until it is stopped, or until the pipe it is given ends: then its parent is
+    gone. Processes are forked before there is any database connection."""
 
     def __init__(self, work: Callable[[int], None]) -> None:
         self._work = work

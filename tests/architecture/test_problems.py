@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from sync.words import wanted
+
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("zh_CN", "en")
 
@@ -109,3 +111,32 @@ def test_both_languages_know_the_same_kinds_and_facts():
         }
 
     assert facts("zh_CN") == facts("en")
+
+
+def wishes() -> Iterator[str]:
+    """What values should have been: `wanted=…` of a problem, and what a field's check answers.
+
+    A part that is filled in later stands as a number.
+    """
+    for node in every(ast.Call):
+        assert isinstance(node, ast.Call)
+        said = [word.value for word in node.keywords if word.arg == "wanted"]
+        if name_of(node.func) == "_bad":
+            said += node.args[1:2]
+        for one in said:
+            if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                yield one.value
+            elif isinstance(one, ast.JoinedStr):
+                parts = (p.value if isinstance(p, ast.Constant) else "1" for p in one.values)
+                yield "".join(str(part) for part in parts)
+
+
+def test_what_a_value_should_have_been_is_told_in_chinese() -> None:
+    phrases = set(wishes())
+    assert "a map" in phrases
+    assert sorted(one for one in phrases if wanted(one, "zh_CN") == one) == []
+
+
+def test_a_number_with_a_point_is_one_number() -> None:
+    assert wanted("a number, steps of 0.001", "zh_CN") == "数字，每档 0.001"
+    assert wanted("from 2026-11-30", "zh_CN") == "2026-11-30 或以后"

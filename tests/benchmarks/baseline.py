@@ -14,6 +14,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 
 from desktop.demo.scale import customers
+from desktop.store import database as _  # noqa: F401 (the driver as the store has set it up)
 from sync.catalogue import CATALOGUE
 from sync.catalogue.columns import row_of
 

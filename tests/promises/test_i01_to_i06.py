@@ -37,6 +37,20 @@ def test_i1_everybody_ends_with_exactly_what_they_may_hold(world: World) -> None
     checks.at_rest(world)
 
 
+def test_i1_the_largest_values_that_are_taken_reach_everybody(world: World) -> None:
+    """What one laptop may write and the centre takes, no other may refuse for ever."""
+    edges = {"collected": "92233720368547758.07", "ordered": "-92233720368547758.07"}
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    ann.do("visit.record", "v1", **VISIT, **edges)
+    ann.do("visit.record", "v2", customer="c1", started_at="9998-12-31T23:59:59.999999Z")
+    ann.do("customer.edit", "c1", terms_days=2**63 - 1, latitude=-0.0, extra={"数": 10**30})
+    everyone_syncs(world)
+    for laptop in world.laptops.values():
+        assert shown(laptop) == world.oracle.visible(laptop.person)
+    assert shown(cat)["visit", "v1"].items() >= edges.items()
+    checks.at_rest(world)
+
+
 def test_i2_every_change_ends_once_as_done_or_kept(world: World) -> None:
     ann = busy(world)
     for number in range(8):

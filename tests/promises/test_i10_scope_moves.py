@@ -218,3 +218,33 @@ def test_i10_an_edit_of_what_was_deleted_and_made_again_elsewhere_is_kept(world:
     everyone_syncs(world, repairs=True)
     assert [each["mine"] for each in conflicts(cat)] == [{"phone": "红"}]
     checks.at_rest(world)
+
+
+def test_i10_what_was_deleted_here_and_made_again_elsewhere_comes_with_its_territory(
+    world: World,
+) -> None:
+    cat, ben = world.laptops["cat1"], world.laptops["ben1"]
+    cat.do("contact.delete", "k2")  # of t2
+    cat.do("contact.create", "k2", customer="c1", name="Kim")  # of t1
+    cat.sync()
+    ben.sync()
+    assert ("contact", "k2") not in shown(ben)
+    world.grant("r2", ["t1"])
+    assert ben.sync().repaired == 0
+    assert record(ben, "contact", "k2")["name"] == "Kim"
+    checks.after_a_step(world, ben)
+
+
+def test_i10_what_is_made_after_a_move_was_broken_off_stays(world: World) -> None:
+    """It is of the new territory, whose download had begun and begins anew."""
+    ann = world.laptops["ann1"]
+    for after in range(2, 27, 4):
+        world.grant("r1", ["t1"])
+        ann.sync()
+        world.grant("r1", ["t2"])
+        assert dies(world, ann, after)
+        ann.do("customer.create", f"n{after}", name=f"第{after}店")
+        assert ann.sync().repaired == 0, f"killed at write {after}"
+        assert record(ann, "customer", f"n{after}")["territory"] == "t2"
+    everyone_syncs(world)
+    checks.at_rest(world)

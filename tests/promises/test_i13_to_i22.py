@@ -18,10 +18,12 @@ from tests.promises.telling import (
     files,
     record,
     shown,
+    states,
     tries,
 )
 from tests.promises.test_i01_to_i06 import busy
 from tests.simulation import checks
+from tests.simulation.routes import through_hub
 from tests.simulation.world import World
 
 
@@ -209,6 +211,51 @@ def test_i15_what_was_deleted_is_settled_although_a_repair_took_its_traces_away(
     everyone_syncs(world, repairs=True)
     checks.at_rest(world)
     assert ("contact", "k1") not in shown(cat)
+
+
+@pytest.mark.parametrize("way", ["line", "stick"])
+def test_i15_what_hangs_on_a_colleagues_work_is_sent_when_a_repair_brings_that(
+    world: World, way: str
+) -> None:
+    """It was refused at the centre once, before the colleague came to it."""
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    ann.do("contact.create", "n1", customer="c1", name="红")
+    through_hub(ann)
+    cat.sync()
+    through_hub(cat)
+    cat.do("contact.edit", "n1", phone="绿")
+    cat.sync()
+    assert states(cat) == ["deferred"]
+    ann.sync()
+    world.moment += timedelta(days=1)
+    compact(world.database, world.clock, keep_days=0)
+    for _ in range(2):
+        cat.sync() if way == "line" else world.sticks.there_and_back(cat)
+    assert states(cat) == []
+    everyone_syncs(world, repairs=True)
+    assert record(ann, "contact", "n1")["phone"] == "绿"
+    checks.at_rest(world)
+
+
+def test_i15_what_was_refused_before_a_repair_brought_a_colleagues_work_is_sent_again(
+    world: World,
+) -> None:
+    """The refusal was lost on the way and is told again when that work is here already."""
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    ann.do("contact.create", "n1", customer="c1", name="红")
+    through_hub(ann)
+    cat.sync()
+    through_hub(cat)
+    cat.do("contact.edit", "n1", phone="绿")
+    tries(cat, ("drop reply", 0))
+    ann.sync()
+    world.moment += timedelta(days=1)
+    compact(world.database, world.clock, keep_days=0)
+    cat.sync()
+    assert states(cat) == []
+    everyone_syncs(world, repairs=True)
+    assert record(ann, "contact", "n1")["phone"] == "绿"
+    checks.at_rest(world)
 
 
 def test_i5_an_answer_of_an_earlier_moment_is_refused(world: World) -> None:

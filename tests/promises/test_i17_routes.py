@@ -77,6 +77,22 @@ def test_i17_what_is_done_upon_a_colleagues_work_at_a_hub_is_no_conflict(world: 
     assert not [key for key in shown(ann) if key[0] == "conflict"]
 
 
+def test_i17_a_card_begun_and_changed_at_a_hub_is_the_centres_after_ones_own_answer(
+    world: World,
+) -> None:
+    """The answer makes the colleague's card known, with one's own change in it."""
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    ann.do("customer.create", "n1", name="新店")
+    hub(world, "ann1", "cat1")
+    cat.do("customer.edit", "n1", address="cat's way")
+    hub(world, "cat1")
+    world.branch.meet()
+    assert (ann.sync().repaired, cat.sync().repaired) == (0, 0)
+    assert record(cat, "customer", "n1")["address"] == "cat's way"
+    everyone_syncs(world)
+    checks.at_rest(world)
+
+
 def test_i6_ones_own_words_show_above_what_colleagues_handed_to_the_hub_after_them(
     world: World,
 ) -> None:
@@ -201,6 +217,22 @@ def test_i10_what_left_the_scope_is_gone_although_a_colleagues_work_may_yet_come
     world.grant("r1", [])
     ann.sync()  # before cat: this was done upon what the centre has not seen
     assert (states(ann), ("customer", "c1") in shown(ann)) == ([], False)
+    everyone_syncs(world)
+    checks.at_rest(world)
+
+
+def test_i10_what_only_a_hub_had_shown_waits_for_nothing_when_its_territory_is_gone(
+    world: World,
+) -> None:
+    """The centre has never told of it, nor will: nothing would ever take the change up."""
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    world.grant("r2", ["t1", "t2"])
+    cat.do("customer.create", "n1", name="东店", territory="t1")
+    hub(world, "cat1", "ann1")
+    ann.do("customer.edit", "n1", address="东")
+    world.grant("r1", [])
+    ann.sync()  # before cat
+    assert states(ann) == []
     everyone_syncs(world)
     checks.at_rest(world)
 

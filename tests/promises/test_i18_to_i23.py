@@ -13,7 +13,7 @@ from sync.errors import NotSignedIn
 from sync.server.admin import Administration
 from sync.server.tables import COMMIT_LOG
 from sync.wire import Request
-from tests.promises.telling import centre_rows, everyone_syncs, files, shown, tries
+from tests.promises.telling import centre_rows, everyone_syncs, files, shown, states, tries
 from tests.promises.test_i01_to_i06 import busy
 from tests.simulation import checks, copies
 from tests.simulation.laptop import Laptop
@@ -127,6 +127,22 @@ def test_i23_what_a_revoked_device_handed_to_a_hub_is_shown_to_nobody(world: Wor
     world.branch.meet()
     through_hub(other)
     assert ("visit", "v1") not in shown(other)
+
+
+def test_i2_what_hangs_on_the_work_of_a_revoked_device_is_kept_and_waits_for_nothing(
+    world: World,
+) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    cat.sync()
+    ann.do("contact.create", "n1", customer="c1", name="Kim")
+    through_hub(ann)
+    through_hub(cat)
+    cat.do("contact.edit", "n1", phone="绿")
+    world.revoke("ann1")
+    cat.sync()
+    assert states(cat) == []
+    assert ("contact", "n1") not in shown(cat)
+    assert "绿" in str(files(cat)["refused"])
 
 
 def test_i23_a_device_revoked_while_its_request_was_on_its_way_changes_nothing(

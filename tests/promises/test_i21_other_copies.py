@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from desktop.store.tables import OUTBOX
 from sync.errors import Problem
+from tests.promises.telling import record, shown
 from tests.simulation.laptop import Laptop
 from tests.simulation.routes import through_hub
 from tests.simulation.world import World
@@ -58,3 +59,25 @@ def test_i21_an_answer_to_another_copy_of_the_store_settles_nothing(
                 world.sticks.bring_back(ann)
         world.branch.meet()
     assert unanswered(ann) or world.oracle.cards["customer", "c1"].fields.get("remark") == "second"
+
+
+def test_i21_what_another_copy_of_a_store_handed_to_a_hub_too_late_is_shown_to_nobody(
+    world: World,
+) -> None:
+    """The centre will never do it under that number; the hub goes on holding it."""
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    cat.sync()
+    kept = image_of(ann)
+    ann.do("customer.edit", "c1", phone="first")
+    ann.do("contact.create", "k7", customer="c1", name="first")
+    through_hub(ann)
+    through_hub(cat)
+    assert record(cat, "customer", "c1")["phone"] == "first"
+    copied(ann, kept, ann.folder)
+    ann.app.perform("customer.edit", "c1", {"remark": "second"})
+    ann.sync()
+    world.branch.meet()
+    through_hub(cat)
+    assert record(cat, "customer", "c1")["remark"] == "second"
+    assert record(cat, "customer", "c1")["phone"] == "0571-1"
+    assert ("contact", "k7") not in shown(cat)

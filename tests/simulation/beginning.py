@@ -12,6 +12,7 @@ from sync import signing
 from sync.server.centre import Centre
 from sync.server.draft import Draft
 from sync.server.journal import Journal
+from sync.server.provenance import Provenance
 from tests.simulation.laptop import LAPTOPS, STORE_KEY
 
 
@@ -29,7 +30,7 @@ def enrol(centre: Centre, name: str, person: str) -> None:
         draft.insert("device", name, {**fields, "enrolled_at": centre.clock.now_text()})
         draft.place()
         now = centre.clock.now_text()
-        journal.commit(draft, name="device.enrol", actor=person, at=now, received_at=now)
+        journal.commit(draft, Provenance.local("device.enrol", now, person))
         journal.flush()
         centre.accounts.enrol(connection, name, person, person, name, key)
 

@@ -51,6 +51,17 @@ class BranchSteps(Steps):
         self.approve_within("cat1", which, under)
         self.sync_through_the_hub("cat1", [])
 
+    @rule(pair=st.permutations(("ann1", "ann2", "cat1", "dan1")), word=st.sampled_from("东西"))
+    def a_branch_begins_a_card(self, pair: list[str], word: str) -> None:
+        """Somebody else changes what they know from the hub alone, and only then the centre hears
+        of any of it."""
+        one, other, id = *pair[:2], self._new("n")
+        self._act(one, "customer.create", id, {"name": f"{word}店", "territory": "t1"})
+        for who in (one, other):
+            self.sync_through_the_hub(who, [])
+        self._act(other, "customer.edit", id, {"address": word})
+        self.sync_through_the_hub(other, [])
+
     @rule(who=WHO, stolen=st.booleans())
     def rulings_are_forged(self, who: str, stolen: bool) -> None:
         laptop = self.world.laptops[who]

@@ -14,9 +14,9 @@ from desktop.store.tables import LIVE, SEARCHED
 from sync.catalogue import canonical
 from sync.server import keeping, unsealing
 from sync.server.rows import Key
-from tests.simulation import files, knowing, leases, reading
+from tests.simulation import files, knowing, leases, reading, withheld
 from tests.simulation.fields import DERIVED
-from tests.simulation.laptop import Laptop
+from tests.simulation.laptop import OURS, Laptop
 from tests.simulation.oracle import Card
 from tests.simulation.plain import Fields, bare, put, value_at
 from tests.simulation.rules import flat
@@ -74,8 +74,10 @@ def at_rest(world: World) -> None:
             _same(laptop.name, wanted, got)
             _in_place(world, laptop, shown)
             _searchable(laptop.name, connection)
-            unsent = reading.rows(connection, WAITING)
-            shadow = reading.rows(connection, "SELECT id FROM shadow")
+            withheld_here = withheld.entries(world, connection)
+            unsent = {key for (key,) in reading.rows(connection, OURS)} - withheld_here
+            shadow = set(reading.rows(connection, "SELECT type, id FROM shadow"))
+            shadow -= withheld.records(connection, withheld_here)
             assert world.lost or not (unsent or shadow), f"{laptop.name} is not done"
     _totals(world)
     leases.within(world)

@@ -10,6 +10,7 @@ from desktop.store import state
 from sync import wire
 from sync.server.draft import Draft
 from sync.server.journal import Journal
+from sync.server.provenance import Provenance
 from sync.wire import Enrolled, NewDevice, Tokens
 from tests.simulation.routes import keys_exchanged
 
@@ -76,7 +77,7 @@ def another(world: "World", device: "Device", body: bytes) -> Enrolled:
         draft = Draft(journal.rows)
         draft.insert("device", name, {**fields, "enrolled_at": now})
         draft.place()
-        journal.commit(draft, name="device.enrol", actor=device.person, at=now, received_at=now)
+        journal.commit(draft, Provenance.local("device.enrol", now, device.person))
         journal.flush()
         account = centre.accounts.account_of(device)
         centre.accounts.enrol(

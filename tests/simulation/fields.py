@@ -5,6 +5,7 @@ GUARDED = {
     "contact": {"customer"},
     "approval_request": {"*"},
     "conflict": {"*"},
+    "delegation": {"*"},
     "report": {"state", "sealed_at", "reviewer", "review_comment", "reviewed_at"},
 }
 NOTES = {("site", "access_notes")}
@@ -25,4 +26,5 @@ REFERS = {
     "territory": "territory", "owner": "person", "customer": "customer", "post": "post",
     "person": "person", "request": "approval_request", "approver": "post",
     "requester": "person", "decider": "person", "delegate_to": "post",
+    "delegate": "person", "delegate_post": "post",
 }  # fmt: skip

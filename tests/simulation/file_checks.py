@@ -16,12 +16,16 @@ def after_a_step(world: World, laptop: Laptop) -> None:
     centre = files.at(world.database)
     for sha256, body in centre.items():
         assert hashlib.sha256(body).hexdigest() == sha256, f"the centre spoiled {sha256[:8]}"
-    told = laptop.told("epoch")
-    for sha256, body, arrived in files.here(laptop.app.contents):
+    for sha256, body, _ in files.here(laptop.app.contents):
         assert hashlib.sha256(body).hexdigest() == sha256, f"{laptop.name} spoiled {sha256[:8]}"
-        sure = arrived and told == world.centre.epoch and sha256 not in world.let_go
-        there = sha256 in centre or world.lost
-        assert there or not sure, f"{laptop.name}: {sha256[:8]} was not sent"
+    epoch, left = laptop.told("epoch"), len(laptop.told("histories") or ())
+    history, sent = files.sent(laptop.app.contents)
+    if epoch != world.centre.epoch or history != f"{epoch}/{left}":
+        return  # it has not looked since the centre was put back
+    for sha256, record in sent.items():
+        card = world.oracle.cards.get(("attachment", record))
+        named = sha256 not in world.let_go if card is None else not card.gone
+        assert sha256 in centre or not named, f"{laptop.name}: {sha256[:8]} was not sent"
 
 
 def at_rest(world: World) -> None:
@@ -31,9 +35,13 @@ def at_rest(world: World) -> None:
     for _ in range(2):  # what one sends another fetches
         for laptop in world.present:
             _all_of_it(world, laptop)
+    if world.branch.used and not world.lost:
+        world.branch.meet()
     centre = files.at(world.database)
     named = _named(world)
     for key, sha256 in named.items():
+        held = [] if sha256 in centre else _holders(world, key, sha256)
+        assert not held, f"the bytes of {key[1]} are still with {held}"
         by = world.attached.get(key[1])
         assert sha256 in centre or _gone(world, by), f"the bytes of {key[1]} are nowhere"
     world.moment += A_WHILE
@@ -76,6 +84,19 @@ def _named(world: World) -> dict[Key, str]:
     """The content of each file that is there."""
     cards = world.oracle.cards
     return {key: cards[key].fields["sha256"] for key in _every(world) if not cards[key].gone}
+
+
+def _holders(world: World, key: Key, sha256: str) -> list[str]:
+    """Who has this content, and may give it to the centre: whatever became of that one."""
+    card, held = world.oracle.cards[key], []
+    for laptop in world.present:
+        may = card.seen_by(world.oracle.scope(laptop.person)[2])
+        has = sha256 in {each for each, _, _ in files.here(laptop.app.contents)}
+        if may and has:
+            held.append(laptop.name)
+    if world.branch.used and not world.lost and sha256 in files.at(world.branch.database):
+        held.append("the hub")
+    return held
 
 
 def _gone(world: World, by: files.Attached | None) -> bool:

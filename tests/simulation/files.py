@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 PIECE = 7  # bytes
 PIECES = "SELECT b.sha256, p.body FROM blob b JOIN blob_piece p USING (upload) ORDER BY p.start"
 HERE = "SELECT sha256, have = size, arrived FROM content"
+SENT = "SELECT sha256, record FROM content JOIN arrival USING (sha256) WHERE arrived = 1"
 HANG = "SELECT id FROM attachment WHERE deleted = 0 ORDER BY id"
 KEPT_BACK = "SELECT arguments FROM {} WHERE name = 'attachment.add'"
 
@@ -112,9 +113,7 @@ def attach(laptop: "Laptop", id: str, type: str, subject: str, body: bytes) -> N
 def carry(laptop: "Laptop", line: Line, dies: int = -1) -> Carried:
     """As `Files.carry`, by the line to the centre or by that to the hub."""
     app = laptop.app
-    app.files.sweep()
-    app.files._want_lately()
-    app.files._same_history()
+    app.files.look_about()
     kind = Run if line is laptop.line else ByHub
     run = kind(app.database, app.contents, app.clock, _nobody, {})
     if run.anything():
@@ -140,6 +139,15 @@ def here(contents: Contents) -> Iterator[tuple[str, bytes, bool]]:
     for sha256, whole, arrived in rows:
         if whole:
             yield sha256, b"".join(contents.pieces(sha256)), bool(arrived)
+
+
+def sent(contents: Contents) -> tuple[str, dict[str, str]]:
+    """In which history, and of what the laptop is sure that the centre has it: by which record."""
+    if not contents.exist:
+        return "", {}
+    with contents._step(write=False) as file:
+        ((history,),) = file.execute("SELECT epoch FROM history").fetchall() or [("",)]
+        return history, dict(file.execute(SENT).fetchall())
 
 
 def is_refused(world: "World", laptop: "Laptop", sha256: str) -> bool:

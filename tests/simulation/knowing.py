@@ -12,6 +12,7 @@ from tests.simulation.rules import flat
 from tests.simulation.world import World
 
 HANDED_IN = "SELECT device, body FROM relay"
+UNSAID = {"customer.archive": {"archived": True}, "customer.restore": {"archived": False}}
 Theirs = Callable[[str, Any], bool]  # whether a path may hold this value by what they wrote
 
 
@@ -25,7 +26,8 @@ def at_hub(world: World, laptop: Laptop, key: Key) -> Iterator[tuple[int, Theirs
         seen = envelope.get("after", {}).get("/".join(key), [])
         known = max((mseq for who, mseq in seen if who == laptop.told("device")), default=0)
         if device != laptop.told("device") and known:
-            yield known, _theirs(key[0], envelope["set"])
+            said = {**envelope["set"], **UNSAID.get(envelope["name"], {})}
+            yield known, _theirs(key[0], said)
 
 
 def _theirs(type: str, said: dict[str, Any]) -> Theirs:

@@ -3,6 +3,7 @@
 import gzip
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 
 from sync import wire
 from sync.catalogue import SCHEMA
@@ -40,7 +41,15 @@ class Line:
         self.comparisons = 0
         self._centre = centre
 
-    def sync(self, request: Request) -> Reply:
+    def begin(self, request: Request) -> Callable[[], Reply]:
+        """Handled at once, before the laptop does anything else."""
+        try:
+            reply = self._sync(request)
+        except Problem as problem:
+            return partial(_raised, problem)
+        return lambda: reply
+
+    def _sync(self, request: Request) -> Reply:
         return wire.decode(self._call("sync", wire.encode(request)), Reply)
 
     def snapshot(self, parts: list[str], have: int) -> Manifest:
@@ -97,6 +106,10 @@ class Line:
         if status // 100 != 2:
             raise _failure(status, plain)
         return plain
+
+
+def _raised(problem: Problem) -> Reply:
+    raise problem
 
 
 def _mangled(body: bytes, fault: str, number: int) -> bytes:

@@ -15,6 +15,7 @@ from tests.simulation.file_steps import FileSteps
 from tests.simulation.laptop import LAPTOPS, Laptop
 from tests.simulation.line import EXPECTED
 from tests.simulation.routes import ask_for_rulings, through_hub
+from tests.simulation.stand_in_steps import StandInSteps
 from tests.simulation.steps import FAULT, WHICH, WHO
 from tests.simulation.world import one_world
 
@@ -23,7 +24,7 @@ NAMES = st.sampled_from(("phone", "remark", "address", "extra.a", "extra.b"))
 ROUNDS = 6
 
 
-class Story(FileSteps, BranchSteps):
+class Story(FileSteps, BranchSteps, StandInSteps):
     """Everything that may happen; `home`: the way by which everybody comes back."""
 
     @initialize(beginning=st.integers(0, 1000), home=st.sampled_from(("line", "hub", "stick")))
@@ -108,7 +109,7 @@ class Story(FileSteps, BranchSteps):
     def finish_report(self, who: str, which: int, verdict: str) -> None:
         report = self._one(who, "report", which)
         if verdict == "seal":
-            self._act(who, "report.seal", report, {})
+            self._act(who, "report.seal", report, {"answers": {"reflections": "无"}})
         else:
             self._act(who, "report.review", report, {"verdict": verdict, "comment": "好"})
 
@@ -310,6 +311,7 @@ class Story(FileSteps, BranchSteps):
             for laptop in waiting:
                 ask_for_rulings(self.world, laptop)
                 laptop.sync()
+            self._what_only_the_hub_has()
             head = self.world.centre.head().seq
             waiting = [each for each in self.world.present if each.behind(head)]
             for each in waiting:
@@ -318,6 +320,12 @@ class Story(FileSteps, BranchSteps):
         file_checks.at_rest(self.world)
         if self.world.branch.used and not self.world.lost:
             self._rest_through_the_hub()
+
+    def _what_only_the_hub_has(self) -> None:
+        """Of a laptop that was put back: what others did upon that waits for it."""
+        put_back = any(each.lives.put_back for each in self.world.laptops.values())
+        if self.world.branch.used and put_back:
+            self.world.branch.meet()
 
     def _recover(self, way: str) -> None:
         """The centre was put back, and whoever cannot reach it recovers by hub or stick alone."""

@@ -13,6 +13,7 @@ from tests.simulation.fields import DERIVED, FACTS, GUARDED, NOTES, PARENTS, REF
 from tests.simulation.plain import Fields, Key, bare, both, put, value_at
 
 NEVER = 1 << 60
+OWN_AUTHORITY = ("approval.decide", "report.review", "delegation.give", "delegation.end")
 
 
 class No(Exception):
@@ -123,14 +124,15 @@ class Oracle:
             if fields.get("kind") == "proposal":
                 also |= {f"user:{fields['author']}"}
             return home, also - {home}
-        if "post" not in fields or type == "post_assignment":
+        if "post" not in fields or type in ("post_assignment", "delegation"):
             return "all", frozenset()
         home, also = f"post:{fields['post']}", frozenset[str]()
         if type == "visit":
             customer = self.get(("customer", fields["customer"]))
             also = frozenset() if customer is None else frozenset({customer.home})
         if type == "approval_request":
-            also = frozenset(f"post:{post}" for post in fields["path"])
+            shown = [*fields["path"], *(fields.get("informed") or [])]
+            also = frozenset(f"post:{post}" for post in shown)
         return home, also - {home}
 
     def parent(self, type: str, fields: Fields) -> Key:
@@ -259,9 +261,11 @@ class Oracle:
             key = (type, id)
             if op == "insert":
                 kept.append((op, type, id, paths))
-                subject = self.get(("customer", paths.get("customer", "")))
+                hangs = self.parent(type, paths) if type == "attachment" else None
+                about = hangs or ("customer", paths.get("customer", ""))
+                subject = self.get(about)
                 if subject is not None and subject.gone:
-                    beside.buried.setdefault(("customer", paths["customer"]), {})
+                    beside.buried.setdefault(about, {})
                 out_of_sight = subject is not None and not subject.seen_by(asked.reads)
                 if out_of_sight and type not in FACTS:
                     raise No("not_found")
@@ -354,14 +358,16 @@ class Oracle:
             for path, value in paths.items():
                 standing, last = value_at(card.fields, path), self.last(card, path)
                 ours = last <= base or self.commits.get(last, (None,))[0] == device
-                ours = ours or last in self.seen_at_a_hub(asked, name)
+                ours = ours or op == "ruled" or last in self.seen_at_a_hub(asked, name)
+                guarded = {path, "*"} & GUARDED.get(type, set())
+                ours = ours or (not (base or guarded) and path in was and was[path] == standing)
                 if ours or path in DERIVED.get(type, ()):
                     writes[path] = value
                     continue
                 merged = True
                 if standing == value:
                     continue
-                if path in GUARDED.get(type, ()) or "*" in GUARDED.get(type, ()):
+                if guarded:
                     raise No("stale")
                 if (type, path) in NOTES:
                     writes[path] = both(was.get(path), standing, value)
@@ -384,7 +390,7 @@ class Oracle:
 
     def authority(self, asked: Any, late: bool) -> None:
         """Everything touched lies where its author works, but for what facts derive."""
-        if asked.envelope["name"] in ("approval.decide", "report.review"):
+        if asked.envelope["name"] in OWN_AUTHORITY:
             return
         for key, card in self.draft.items():
             old = self.cards.get(key)

@@ -10,6 +10,7 @@ from typing import Any
 from tests.simulation.fields import MAPS
 from tests.simulation.oracle import Card, No, Oracle, TooLate
 from tests.simulation.plain import Fields, content_hash, put, value_at
+from tests.simulation.stand_ins import end, give, in_charge, informed
 
 Op = tuple[str, str, str, Fields]
 
@@ -28,6 +29,8 @@ class Asked:
     late: bool = False
     before: frozenset[str] = frozenset()
     until: int = 0
+
+    no = No
 
     @property
     def id(self) -> str:
@@ -250,7 +253,7 @@ def request(a: Asked) -> list[Op]:
     route = {
         "post": a.post, "requester": a.person, "state": "pending", "step": 1, "rev": 1,
         "path": [above], "approver": above, "submitted_at": a.envelope["at"],
-        "content_hash": content_hash(a.set),
+        "content_hash": content_hash(a.set), **informed(a, a.set, above),
     }  # fmt: skip
     return [("insert", "approval_request", a.id, {**a.set, **route})]
 
@@ -267,22 +270,27 @@ def decide(a: Asked) -> list[Op]:
     moved_on = same_content and a.set.get("on_step") not in (None, asked["step"])
     if asked["state"] != "pending" or moved_on:
         late = {**said, "step": a.set.get("on_step"), "rev": a.set.get("on_ver")}
-        raise TooLate({**late, "effective": False} if a.post in asked["path"] else {})
+        asked_once = any(in_charge(a, post, asked["kind"]) for post in asked["path"])
+        raise TooLate({**late, "effective": False} if asked_once else {})
     if asked["requester"] == a.person:
         raise No("own_request")
-    if a.post is None or asked["approver"] != a.post:
+    if not in_charge(a, asked["approver"], asked["kind"]):
         raise No("not_the_approver")
     if not same_content or a.set.get("on_hash") != asked["content_hash"]:
         raise No("stale_subject")
     effect: Fields = {"decided_at": a.envelope["at"]}
     if verdict == "endorse":
-        above = a.there("post", a.post).get("superior")
+        above = a.there("post", asked["approver"]).get("superior")
         if above is None:
             raise No("nobody_above")
-        effect = {"approver": above, "step": asked["step"] + 1, "path": [*asked["path"], above]}
+        path = [*asked["path"], *({above} - {*asked["path"]})]
+        effect = {"approver": above, "step": asked["step"] + 1, "path": path}
+        effect |= informed(a, asked, above)
     else:
         effect["state"] = {"approve": "approved", "reject": "rejected"}[verdict]
     said |= {"step": asked["step"], "rev": asked["rev"], "effective": True}
+    if asked["approver"] != a.post:
+        said["on_behalf"] = asked["approver"]
     taken = within(a, asked) if a.set.get("allotment") else None
     if taken is not None:
         drawn, told = taken
@@ -401,4 +409,6 @@ RULES: dict[str, Callable[[Asked], list[Op]]] = {
     "approval.decide": decide,
     "approval.withdraw": withdraw,
     "conflict.resolve": resolve,
+    "delegation.give": give,
+    "delegation.end": end,
 }

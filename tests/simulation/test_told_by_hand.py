@@ -63,6 +63,14 @@ def test_a_file_goes_by_stick_both_ways(story: Story) -> None:
     assert [body for _, body, _ in files.here(story.world.laptops["cat1"].app.contents)] == [photo]
 
 
+def test_a_file_that_a_restored_centre_has_lost_is_sent_again(story: Story) -> None:
+    story.the_centre_is_put_back(False)
+    story.attach("ann1", 0, "customer", "山", 9)
+    story.sync("ann1")
+    by_line(story, "ann1")
+    story.the_centre_is_put_back(True)
+
+
 def test_a_file_is_taken_away_with_its_customer(story: Story) -> None:
     story.attach("ann1", 0, "customer", "山", 3)
     for who in ("ann1", "ann2", "cat1"):

@@ -34,11 +34,11 @@ def pack(day: date) -> dict[str, Any]:
     return company.build(day)
 
 
-def demo_laptop(folder: Path, person: str = "zhang", key: bytes | None = None) -> Application:
+def demo_laptop(folder: Path, person: str = "zhang") -> Application:
     """Everything of the company is on it; who may see what is the centre's business."""
     profile = Profile(folder)
     profile.make()
-    database = Database(profile.store, key or secrets.token_bytes(32))
+    database = Database(profile.store, secrets.token_bytes(32))
     migrate.upgrade(database)
     today = working_day(Clock().today())
     noon = datetime.combine(today, company.MIDDAY, Clock().zone) + timedelta(minutes=10)

@@ -132,12 +132,11 @@ def request(application: Application, id: str, kind: str = "expense", **fields: 
     receive(application, "approval_request", {id: ("post:rep1", whole)})
 
 
-def sealed_report(application: Application, id: str, person: str = "zhou", **fields: Any) -> None:
-    post = {"zhou": "rep1", "li": "rep2"}[person]
+def sealed_report(application: Application, id: str, **fields: Any) -> None:
     whole: Mapping[str, Any] = {
-        "person": person, "post": post, "kind": "daily", "date": "2026-11-19",
+        "person": "zhou", "post": "rep1", "kind": "daily", "date": "2026-11-19",
         "period": "2026-11-19", "form": "daily_report", "form_version": 1, "state": "sealed",
         "sealed_at": at(18, 0, DAY - timedelta(1)), "answers": {"reflections": "多问一句。"},
         "derived": {"visits_done": 7, "visits_planned": 8}, **fields,
     }  # fmt: skip
-    receive(application, "report", {id: (f"post:{post}", whole)})
+    receive(application, "report", {id: ("post:rep1", whole)})

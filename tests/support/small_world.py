@@ -32,7 +32,8 @@ class World:
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str], Record] = {}
         for each in POSTS:
-            self.put("post", each.id, title=each.id, superior=each.superior)
+            held = list(each.territories)
+            self.put("post", each.id, title=each.id, superior=each.superior, territories=held)
         for name in ("t1", "t2"):
             self.put("territory", name, name=name)
         for person, post in HELD.items():

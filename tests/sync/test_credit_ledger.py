@@ -62,6 +62,14 @@ def test_a_customer_without_a_limit_has_no_bound(world):
     assert entered(world, "999999.00")["customer"] == {"credit_used": "999999.00"}
 
 
+def test_a_total_that_no_record_could_hold_is_not_entered(world):
+    world.put("customer", "c1", name="甲店", territory="t1")
+    entry(world, "e1", "92233720368547758.06")
+    assert entered(world, "0.01")["customer"] == {"credit_used": "92233720368547758.07"}
+    with pytest.raises(BadValue):
+        entered(world, "0.02")
+
+
 def test_an_entry_is_made_once(world):
     entry(world, "e9", "1.00")
     with pytest.raises(Refused) as refused:

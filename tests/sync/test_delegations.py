@@ -108,13 +108,15 @@ def brought(world: World) -> list[Op]:
     return list(follows(Context(world.actor("cat"), world, AT, TODAY), "d1", {"request": "q"}))
 
 
-def approved(world: World, kind: str, **facts: Any) -> None:
-    subject = {"subject_type": "customer", "subject": "c1"}
+def approved(world: World, kind: str, amount: str | None = None, **facts: Any) -> None:
+    subject = {"subject_type": "customer", "subject": "c1", "amount": amount}
     asked(world, kind=kind, state="approved", facts=facts, **subject)
 
 
 def test_approved_credit_is_the_customers_limit_from_now_on(world: World) -> None:
-    approved(world, "credit", limit_now="1000", limit_asked="5000", until=TOMORROW, idle="x")
+    world.put("customer", "c1", name="甲店", territory="t1", credit_limit="1000.00")
+    numbers = {"limit_now": "1000", "limit_asked": "5000"}
+    approved(world, "credit", amount="4000.00", **numbers, until=TOMORROW, idle="x")
     made, booked = brought(world)
     assert isinstance(made, Insert)
     assert (made.type, made.id, made.set["kind"]) == ("effect", "d1", "credit_booked")
@@ -125,7 +127,7 @@ def test_approved_credit_is_the_customers_limit_from_now_on(world: World) -> Non
 def test_credit_without_a_limit_or_of_a_customer_that_went_changes_no_card(world: World) -> None:
     approved(world, "credit")
     assert [op.type for op in brought(world)] == ["effect"]
-    approved(world, "credit", limit_asked="5000")
+    approved(world, "credit", amount="5000.00", limit_asked="5000")
     world.gone("customer", "c1")
     assert [op.type for op in brought(world)] == ["effect"]
 

@@ -14,6 +14,9 @@ def world() -> World:
     return World()
 
 
+WHOLE = {"expected": "收回三千元"}
+
+
 def form(world: World, state: str, **fields: Any) -> None:
     world.put("form_instance", "f", post="r1", person="ann", form="daily_plan", state=state,
               **fields)  # fmt: skip
@@ -81,18 +84,18 @@ def test_who_shares_the_post_does_not_touch_the_other_s_form(
 
 
 def test_the_subject_and_the_figures_follow_until_it_is_sealed(world: World) -> None:
-    form(world, "draft", derived={"visits": 1})
-    said = {"derived": {"visits": 2}, "subject_type": "customer", "subject": "c1"}
+    form(world, "draft", derived={"stops_count": 1}, answers=WHOLE)
+    said = {"derived": {"stops_count": 2}, "subject_type": "customer", "subject": "c1"}
     (op,) = world.do("ann", "form.save", "f", **said)
     assert op.set == said
-    (op,) = world.do("ann", "form.seal", "f", derived={"visits": 3})
-    assert (op.set["derived"], op.set["sealed_at"]) == ({"visits": 3}, AT)
+    (op,) = world.do("ann", "form.seal", "f", derived={"stops_count": 3})
+    assert (op.set["derived"], op.set["sealed_at"]) == ({"stops_count": 3}, AT)
     form(world, "sealed")
     assert refused(world, "ann", "form.save", **said) == "already_sealed"
 
 
 def test_what_came_back_is_written_and_sealed_again(world: World) -> None:
-    form(world, "returned", sealed_at=AT)
+    form(world, "returned", sealed_at=AT, answers=WHOLE)
     assert world.do("ann", "form.save", "f", answers={"area": "城东"})
     (op,) = world.do("ann", "form.seal", "f", answers={})
     assert op.set["state"] == "sealed"

@@ -209,6 +209,7 @@ def report(world: World, state: str = "draft", id: str = "r") -> None:
     world.put("report", id, **fields, state=state, answers={"a": "旧"})
 
 
+WORDS = {"reflections": "今天很顺利"}
 DAY = {"kind": "daily", "date": "2026-11-21"}
 
 
@@ -244,7 +245,7 @@ def test_who_shares_the_post_does_not_write_the_others_report(
 
 def test_a_draft_takes_the_figures_of_the_day_as_they_are_now(world: World) -> None:
     report(world)
-    said = {"derived": {"visits": 3}}
+    said = {"derived": {"visits_done": 3}}
     assert writes(world.do("ann", "report.draft", "r", **DAY, **said), "report") == said
 
 
@@ -257,8 +258,9 @@ def test_a_sealed_report_is_frozen(world: World, state: str) -> None:
 
 def test_a_returned_report_is_open_again(world: World) -> None:
     report(world, "returned")
-    sealed = writes(world.do("ann", "report.seal", "r", answers={"a": "新"}), "report")
-    assert (sealed["state"], sealed["sealed_at"], sealed["answers.a"]) == ("sealed", AT, "新")
+    sealed = writes(world.do("ann", "report.seal", "r", answers=WORDS), "report")
+    said = (sealed["state"], sealed["sealed_at"], sealed["answers.reflections"])
+    assert said == ("sealed", AT, "今天很顺利")
 
 
 def test_only_the_direct_superior_signs_a_report(world: World) -> None:

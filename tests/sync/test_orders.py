@@ -1,5 +1,6 @@
 """Orders of a rep: the head is the sum of the lines, whatever was said; prices have a floor."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,7 +15,13 @@ RICE = {"product": "p1", "quantity": "12", "price": "38.50"}
 def world() -> World:
     made = World()
     made.put("product", "p1", name="稻花香米", unit="袋", list_price="40.00")
+    limited(made, "0.95")
     return made
+
+
+def limited(world: World, rate: str | None) -> None:
+    limits = None if rate is None else {"discount": rate}
+    world.put("post", "r1", title="r1", superior="mgr", territories=["t1"], limits=limits)
 
 
 def placed(world: World, *lines: dict[str, Any], **set: Any) -> dict[str, Any]:
@@ -69,8 +76,6 @@ def test_a_line_that_makes_no_sense_is_refused(world, line):
 
 
 def test_below_the_limit_of_the_post_a_price_is_asked_for_first(world):
-    world.put("post", "r1", title="r1", superior="mgr", territories=["t1"],
-              limits={"discount": "0.95"})  # fmt: skip
     low = RICE | {"price": "37.99"}
     assert placed(world, RICE | {"price": "38.00"})["amount"] == "456.00"
     assert refused(world, "order.place", "o1", customer="c1", lines=[low]) == "price_below_limit"
@@ -80,6 +85,35 @@ def test_below_the_limit_of_the_post_a_price_is_asked_for_first(world):
     assert placed(world, low)["amount"] == "455.88"
     assert refused(world, "order.place", "o1", customer="c1",
                    lines=[RICE | {"price": "35.99"}]) == "price_below_limit"  # fmt: skip
+
+
+def test_without_a_limit_of_its_own_a_post_sells_at_the_list_price(world):
+    """BR-PRC-01: a rep's own limit is 100 % unless the company says otherwise."""
+    limited(world, None)
+    assert placed(world, RICE | {"price": "40.00"})["amount"] == "480.00"
+    assert refused(world, "order.place", "o1", customer="c1",
+                   lines=[RICE | {"price": "39.99"}]) == "price_below_limit"  # fmt: skip
+    world.put("post", "r1", title="r1", superior=None, territories=["t1"])  # the head of the chain
+    assert placed(world, RICE | {"price": "0.01"})["amount"] == "0.12"
+
+
+@pytest.mark.parametrize(
+    ("list_price", "rate", "lowest"),
+    [("0.33", "0.95", "0.32"), ("0.33", None, "0.33"), ("40.00", "0.95", "38.00"),
+     ("9.99", "0.7", "7.00"), ("0.01", "0.95", "0.01"), ("379.00", "0.333", "126.21")],
+)  # fmt: skip
+def test_a_price_is_held_against_the_unrounded_share_of_the_list_price(
+    world, list_price, rate, lowest
+):
+    """BR-PRC-01: 0.31 of 0.33 is 93.9 %, below 95 %."""
+    limited(world, rate)
+    world.put("product", "p1", name="小包装", unit="包", list_price=list_price)
+    line = {"product": "p1", "quantity": "1000"}
+    assert placed(world, line | {"price": lowest})["lines"][0]["price"] == lowest
+    less = f"{Decimal(lowest) - Decimal('0.01'):.2f}"
+    with pytest.raises(Refused) as caught:
+        placed(world, line | {"price": less})
+    assert caught.value.facts["lowest"] == lowest
 
 
 def test_an_order_is_changed_and_cancelled_only_while_it_is_ours_and_placed(world):
@@ -94,3 +128,17 @@ def test_an_order_is_changed_and_cancelled_only_while_it_is_ours_and_placed(worl
     assert refused(world, "order.cancel", "o3") == "of_the_books"
     world.put("customer", "c1", name="甲店", territory="t1", archived=True)
     assert refused(world, "order.place", "o4", customer="c1", lines=[RICE]) == "is_archived"
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "wanted"),
+    [
+        ({"quantity": "-1"}, "lines.quantity", "> 0"),
+        ({"quantity": "1", "price": "-1"}, "lines.price", "0 or more"),
+        ({"quantity": "9" * 20}, "lines.quantity", "a smaller number"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_said_of_its_own_field(world, line, field, wanted):
+    with pytest.raises(BadValue) as caught:
+        placed(world, {"product": "p1", **line})
+    assert (caught.value.facts["field"], caught.value.facts["wanted"]) == (field, wanted)

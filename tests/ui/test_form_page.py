@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop import forms
+from ui.forms.derived import shown
 from ui.forms.page import FormPage
 
 BODY = {
@@ -116,3 +117,12 @@ def test_a_sealed_paper_cannot_be_typed_into(page):
     assert not editor(page, "lines")._add.isVisible()
     page.set_answer("mark", 5)
     assert page.answer("mark") == 3
+
+
+@pytest.mark.parametrize(
+    ("ratio", "share"), [("0.667", "67% of the plan"), ("1.000", "100%"), (None, "")]
+)
+def test_visits_are_shown_with_the_share_of_the_plan_and_not_of_all_visits(qtbot, ratio, share):
+    visits = forms.read("daily_report").field("visits")
+    said = shown(visits, {"visits_done": 3, "visits_planned": 3, "visit_ratio": ratio})
+    assert (said.value, said.note) == ("3 / 3", share)

@@ -88,13 +88,46 @@ def test_a_customer_s_newest_orders_stand_under_a_heading_of_their_own(window, o
     assert titles.index("客户") < titles.index("订单") < titles.index("DD-2603618")
 
 
+def test_an_order_that_was_just_placed_here_is_found_as_not_sent(window, orders, app):
+    lines = [{"product": "", "name": "礼盒", "unit": "盒", "quantity": "2", "price": "50.00"}]
+    placed = app.perform("order.place", set={"customer": "c1", "lines": lines})
+    number = orders_of(app, placed.id)
+    for typed in (number, "ljcs"):
+        found = dict(look_for(window, typed))
+        assert found[number].endswith("已下单 · 未上传"), typed
+
+
+def orders_of(app, id):
+    with app.database.read() as connection:
+        return connection.exec_driver_sql(
+            "SELECT number FROM sales_order WHERE id = ?", (id,)
+        ).scalar()
+
+
+def test_an_order_that_only_a_visit_tells_of_is_found_by_its_customer_and_opened(
+    window, orders, app, qtbot
+):
+    said = {"customer": "c1", "started_at": papers.at(9), "ended_at": papers.at(10),
+            "purpose": "order", "outcome": "要货", "next_step": "送货",
+            "ordered": "1234.00"}  # fmt: skip
+    visit = app.perform("visit.record", set=said)
+    found = look_for(window, "ljcs")
+    told = [note for title, note in found if title == "拜访时记下" and "¥1,234" in note]
+    assert len(told) == 1
+    assert told[0].endswith("未入账 · 未上传")
+    next(each for each in window.palette_overlay._model.entries if each.note == told[0]).run()
+    card = window.built("customers").card
+    assert [id for id, line in card.orders.lines.items() if line.isChecked()] == [visit.id]
+
+
 def test_two_letters_of_a_number_are_none(window, orders):
     assert not [title for title, _ in look_for(window, "92") if title.startswith("DD-")]
 
 
 def test_no_row_is_read_but_those_that_are_shown(app):
     asked = {anywhere._NUMBERED: {"like": "%3492%", "most": 6},
-             anywhere._LATEST.replace(":customers", "('c1', 'c2')"): {"most": 3}}  # fmt: skip
+             anywhere._LATEST.replace(":customers", "('c1', 'c2')"): {"most": 3},
+             anywhere._TOLD.replace(":customers", "('c1', 'c2')"): {"most": 3}}  # fmt: skip
     with app.database.read() as connection:
         plans = [
             [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)]
@@ -102,7 +135,7 @@ def test_no_row_is_read_but_those_that_are_shown(app):
         ]
     scans = [step for plan in plans for step in plan if step.startswith("SCAN")]
     whole = "SCAN sales_order USING COVERING INDEX sales_order_by_number"
-    assert scans == [whole, "SCAN n"], "the numbers alone, and the six that were found"
+    assert scans == [whole, "SCAN n", "SCAN n"], "the numbers alone, and those that were found"
 
 
 def test_customers_and_reports_are_found_before_their_workspaces_were_opened(window, app):

@@ -4,12 +4,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 
 from ui.commands import Command
 from ui.finding import Found
+from ui.preferences import Preferences
 from ui.translations import Retranslated
 from ui.window import Window
+from ui.workspace_screen import WorkspaceScreen
 from ui.workspaces import WORKSPACES
 
 
@@ -18,7 +20,7 @@ def window(shell, app, in_front):
     return in_front(Window(app, shell))
 
 
-class Words(Retranslated, QWidget):
+class Words(Retranslated, WorkspaceScreen):
     """A screen that knows both languages."""
 
     def __init__(self, app, shell, parent):
@@ -41,16 +43,9 @@ class Words(Retranslated, QWidget):
         self.field.setPlaceholderText("…")
 
 
-class Mute(QWidget):
-    """A screen that does not."""
-
-    def __init__(self, app, shell, parent):
-        super().__init__(parent)
-
-
 @pytest.fixture
 def screens(monkeypatch):
-    kinds = {space.name: Words for space in WORKSPACES} | {"performance": Mute}
+    kinds = {space.name: Words for space in WORKSPACES}
     monkeypatch.setattr("ui.window.screen_class", kinds.__getitem__)
 
 
@@ -167,11 +162,11 @@ def test_the_card_counts_what_is_kept_here(qtbot, window, screens, shell, transl
 
 def test_the_language_switches_live_in_navigation_and_bar(window, screens, translations, qtbot):
     window.show_workspace("performance")
-    mute = window.built("performance")
+    shown = window.built("performance")
     translations.use("zh_CN")
     qtbot.waitUntil(lambda: window.windowTitle() == "路书")
     assert window.nav._buttons["approvals"].text() == "审批"
-    assert window.built("performance") is not mute
+    assert window.built("performance") is shown
     translations.use("en")
     qtbot.waitUntil(lambda: window.windowTitle() == "Routebook")
     assert window.bar.settings.accessibleName() == "Settings"
@@ -188,6 +183,38 @@ def test_the_settings_take_effect_at_once(window, screens, shell, qtbot):
     assert not popover.isVisible()
     shell.settings.set("theme", "light")
     shell.settings.set("density", "standard")
+
+
+def test_every_setting_is_changed_by_the_arrows_at_once_and_survives_a_restart(
+    screens, shell, app, in_front, qtbot, tmp_path
+):
+    file = tmp_path / "window.json"
+    shell.settings = Preferences(file, shell)
+    window = in_front(Window(app, shell))
+    window.show_workspace("today")
+    qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    popover = window.sheets.settings
+    for row, at, key in (
+        (popover._language, "zh_CN", Qt.Key.Key_Right),
+        (popover._theme, "light", Qt.Key.Key_Right),
+        (popover._density, "standard", Qt.Key.Key_Left),
+    ):
+        row[1]._pills[at].setFocus()
+        qtbot.keyClick(row[1]._pills[at], key)
+        assert row[1]._pills[row[1].current()].hasFocus()
+    kept = Preferences(file, shell)
+    assert (kept.language, kept.theme, kept.density) == ("en", "dark", "compact")
+    assert (shell.theme.is_dark, shell.theme.row_height) == (True, 32)
+    shell.settings.set("theme", "light")
+    shell.settings.set("density", "standard")
+
+
+def test_the_other_language_is_the_one_that_is_offered(window, screens, shell):
+    titled = {}
+    for language in ("zh_CN", "en"):
+        shell.settings.set("language", language)
+        titled[language] = shell.commands.get("language").title()
+    assert titled == {"zh_CN": "Switch to English", "en": "Switch to Chinese"}
 
 
 def test_the_navigation_folds_to_icons_and_keeps_its_names(window, screens):

@@ -81,9 +81,15 @@ def _progress(values: Sequence[Any]) -> Shown:
     said = f"{words.count(done)} / {words.count(whole)}"
     if done is None or not whole:
         return Shown(said)
-    share = float(done / whole)
+    ratio = number(values[2]) if len(values) > 2 else done / whole
+    if ratio is None:  # every stop was put off
+        return Shown(said)
+    share = float(ratio)
     ink = "ok" if share >= 1 else "warn" if share < 0.8 else "text3"
-    return Shown(said, words.percent(done / whole, 0), ink, share)
+    note = words.percent(ratio, 0)
+    if note != words.percent(done / whole, 0):  # K19: unplanned visits and stops put off
+        note = translate("Derived", "{percent} of the plan").format(percent=note)
+    return Shown(said, note, ink, share)
 
 
 def _target(values: Sequence[Any]) -> Shown:

@@ -115,10 +115,12 @@ class FormPage(ScrollPage):
 
     def set_form(self, form: Form, language: str) -> None:
         """Draw another form, or the same in another language."""
+        self._inner.hide()  # what is set out in a hidden page comes with it at once
         clear(self.lines)
         self._form, self._blocks, self._derived, self._heads = form, {}, [], {}
         for section in form.sections:
             self._add_section(section, language)
+        self._inner.show()
 
     def _add_section(self, section: Section, language: str) -> None:
         head = SectionHeader(section.title.text(language), parent=self._inner)
@@ -228,6 +230,18 @@ class FormPage(ScrollPage):
         self.ensureWidgetVisible(target, 20, 80)
         self._focused(None, target)  # the rail names the field's section, not the topmost one
         return True
+
+    def place(self) -> tuple[int, str]:
+        """How far it is scrolled, and the key of the field that has the focus."""
+        return self.verticalScrollBar().value(), self.field_of(QApplication.focusWidget())
+
+    def return_to(self, place: tuple[int, str]) -> None:
+        """Where one was before it was drawn anew."""
+        scrolled, key = place
+        if key in self._blocks:
+            self._blocks[key].take_focus().setFocus()
+        self._settle()
+        self.verticalScrollBar().setValue(scrolled)
 
     def field_of(self, widget: QWidget | None) -> str:
         """The key of the field in which a widget stands."""

@@ -32,7 +32,7 @@ class Picker(QWidget):
         find: Find,
         parent: QWidget,
         *,
-        called: str,
+        called: str = "",
         hint: str = "",
         name: Name | None = None,
         icon: str = "building-store",
@@ -54,6 +54,11 @@ class Picker(QWidget):
         column.addWidget(self._line)
         column.addLayout(self._offers)
 
+    def call(self, called: str, hint: str) -> None:
+        """Its name for a screen reader, and what stands in it while it is empty."""
+        self._line.setPlaceholderText(hint)
+        self._line.setAccessibleName(called)
+
     def _typed(self, text: str) -> None:
         self._id = ""
         self._offer(self._find(text.strip()) if text.strip() else ())
@@ -70,6 +75,7 @@ class Picker(QWidget):
             button.installEventFilter(self)
             self._buttons.append(button)
             self._offers.addWidget(button)
+            button.show()  # at once: the key that brought it goes on to it
 
     def _taking(self, one: Known) -> Callable[[], None]:
         return lambda: self._take(one)

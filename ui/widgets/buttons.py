@@ -3,29 +3,24 @@
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import fonts, icons
 from ui.keys import keys
 from ui.theme import CONTROL, theme
 from ui.widgets import marks
+from ui.widgets.keyboard_focus import KeyboardFocus, take_keyboard
 
 Kind = Literal["primary", "secondary", "ghost", "link"]
-BY_KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
 
 
-class PaintedButton(QAbstractButton):
+class PaintedButton(KeyboardFocus, QAbstractButton):
     """What all our buttons share: hover, and a ring when the focus came by keyboard."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._by_keyboard = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setText(text)
@@ -33,10 +28,6 @@ class PaintedButton(QAbstractButton):
     def setText(self, text: str) -> None:
         super().setText(text)
         self.updateGeometry()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._by_keyboard = event.reason() in BY_KEYBOARD
-        super().focusInEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         if self.isEnabled():
@@ -48,15 +39,15 @@ class PaintedButton(QAbstractButton):
         if event.type() == QEvent.Type.EnabledChange:
             self.unsetCursor()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        take_keyboard(self)
+        super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
             super().keyPressEvent(event)
-
-    @property
-    def shows_ring(self) -> bool:
-        return self.hasFocus() and self._by_keyboard
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

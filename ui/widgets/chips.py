@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -311,6 +311,7 @@ class SegmentedPills(QWidget):
     def _make(self, key: str) -> Pill:
         pill = Pill("", self, around=self.ROOMY[0] if self._flow is not None else 20.5)
         pill.clicked.connect(lambda: self._choose(key))
+        pill.installEventFilter(self)
         if self._flow is not None:
             self._flow.addWidget(pill)
         else:
@@ -327,12 +328,19 @@ class SegmentedPills(QWidget):
         for key, pill in self._pills.items():
             pill.setChecked(key == self._current)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Before the pill has it: a button of Qt's would only move the focus."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+            if step is not None:
+                self._step(step)
+                return True
+        return False
+
+    def _step(self, step: int) -> None:
+        """From the pill that has the focus."""
         keys = list(self._pills)
-        if step is None or self._current not in keys:
-            super().keyPressEvent(event)
-            return
-        key = keys[max(0, min(len(keys) - 1, keys.index(self._current) + step))]
+        at = next((n for n, key in enumerate(keys) if self._pills[key].hasFocus()), 0)
+        key = keys[max(0, min(len(keys) - 1, at + step))]
         self._pills[key].setFocus(Qt.FocusReason.TabFocusReason)
         self._choose(key)

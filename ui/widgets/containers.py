@@ -235,13 +235,12 @@ class _Border(QSplitterHandle):
 
 
 class Panes(QSplitter):
-    """Panes side by side (or above each other) whose border the person may drag.
+    """Panes side by side whose border the person may drag.
 
     The hair line between them is one of the panes' own."""
 
-    def __init__(self, parent: QWidget | None = None, *, upright: bool = False) -> None:
-        way = Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal
-        super().__init__(way, parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self._wanted: list[tuple[int, int]] = []
         self._spread = False
         self.setHandleWidth(0)
@@ -259,8 +258,7 @@ class Panes(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        upright = self.orientation() == Qt.Orientation.Vertical
-        room = event.size().height() if upright else event.size().width()
+        room = event.size().width()
         if not self._spread and room > 0 and self.isVisible():
             self._spread = True
             self.setSizes(self._shares(room))
@@ -269,8 +267,7 @@ class Panes(QSplitter):
         super().showEvent(event)
         if not self._spread:
             self._spread = True
-            upright = self.orientation() == Qt.Orientation.Vertical
-            self.setSizes(self._shares(self.height() if upright else self.width()))
+            self.setSizes(self._shares(self.width()))
 
     def _shares(self, room: int) -> list[int]:
         elastic = sum(stretch for _, stretch in self._wanted)

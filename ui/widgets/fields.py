@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QDoubleValidator,
-    QEnterEvent,
     QFocusEvent,
     QIntValidator,
     QKeyEvent,
@@ -89,7 +88,6 @@ class FieldRow(QWidget):
         self._editor: QWidget | None = None
         self._hint: QWidget | None = None
         self._action: QWidget | None = None
-        self._over = False
         self._label_width = label_width
         self._label = Label(label, "body", "text3", elide=True, parent=self)
         self._label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -98,6 +96,7 @@ class FieldRow(QWidget):
         self._chip.hide()
         self._lay_out()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         if kind != "readonly":
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -149,6 +148,8 @@ class FieldRow(QWidget):
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         self._choices = tuple(choices)
+        if isinstance(self._editor, Choice):
+            self._editor.set_choices(self._choices)
         self.set_value(self._value)
 
     def set_chip(self, text: str, tint: str = "bad") -> None:
@@ -180,6 +181,22 @@ class FieldRow(QWidget):
     def resizeEvent(self, event: QEvent) -> None:
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._refused is None:
+            self._say_hint()
+
+    def _say_hint(self) -> None:
+        """What the keys do, below the editor."""
+        if self._hint is not None:
+            self._column.removeWidget(self._hint)
+            self._hint.hide()
+            self._hint.deleteLater()
+            self._hint = None
+        if self._editor is not None:
+            self._hint = _hint(self, self._label.width(), self._kind)
+            self._column.addWidget(self._hint)
+
     # --- editing
 
     @property
@@ -199,8 +216,7 @@ class FieldRow(QWidget):
         for widget in (self._shown, self._chip):
             widget.hide()
         self._place.insertWidget(0, editor, 100)
-        self._hint = _hint(self, self._label.width(), self._kind)
-        self._column.addWidget(self._hint)
+        self._say_hint()
         editor.show()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(editor, QLineEdit):
@@ -319,29 +335,13 @@ class FieldRow(QWidget):
         if event.button() == Qt.MouseButton.LeftButton and inside:
             self.edit()
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._over = True
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._over = False
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._editor is not None or self._kind == "readonly":
             return
         left = self._label.width() - 10
         box = QRectF(left, 2, self.width() - left, self.height() - 4)
         with QPainter(self) as painter:
-            if self._over:
+            if self.underMouse():
                 marks.round_rect(painter, box, 6, fill=theme().color("hover"))
             if self.hasFocus():
                 marks.focus_ring(painter, box, 6)

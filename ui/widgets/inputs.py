@@ -226,13 +226,8 @@ class TextArea(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.update()
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.finished.emit()
 

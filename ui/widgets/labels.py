@@ -10,6 +10,7 @@ from ui import fonts
 from ui.theme import theme
 from ui.widgets import marks
 
+LEAST = 28  # px of words that are shortened
 LONG_RUN = re.compile(r"([!-~]{24})(?=[!-~])")  # a line may break where nobody put a space
 
 
@@ -69,6 +70,8 @@ class Label(QLabel):
         with QPainter(self) as painter:
             align = self.alignment() | Qt.AlignmentFlag.AlignVCenter
             box = QRectF(self.contentsRect())
+            if box.width() < LEAST < fonts.width(self.text(), self._style, self._weight):
+                return  # an ellipsis alone says nothing
             marks.text(painter, box, self.text(), self._style, self._ink, align, self._weight)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout, QTextOption
 
 from ui import fonts, icons
 from ui.keys import keys
@@ -86,6 +86,29 @@ def text(
     painter.setPen(theme().color(ink))
     painter.drawText(box, _in_one_line(align), words)
     return width
+
+
+def two_lines(
+    painter: QPainter,
+    box: QRectF,
+    words: str,
+    style: str = "body",
+    ink: str = "text",
+    weight: int | None = None,
+) -> None:
+    """Broken where a word ends, or a character; the second line is shortened when it must be."""
+    layout = QTextLayout(words, fonts.font(style, weight))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(box.width())
+    layout.endLayout()
+    at, upper = first.textLength(), box.adjusted(0, 0, 0, -box.height() / 2)
+    text(painter, upper, words[:at].rstrip(), style, ink, weight=weight)
+    rest = upper.translated(0, upper.height())
+    text(painter, rest, words[at:].lstrip(), style, ink, weight=weight)
 
 
 @cache
@@ -223,6 +246,17 @@ def face(painter: QPainter, x: float, y: float, size: int, name: str) -> None:
     style = "badge" if size < 32 else "cap"
     short = name[-2:] if size >= 26 else name[-1:]
     text(painter, box, short, style, tint, CENTER, 500)
+
+
+def check_disc(painter: QPainter, box: QRectF, checked: bool) -> None:
+    """A check as large as the face it stands for."""
+    radius = box.width() / 2
+    if checked:
+        round_rect(painter, box, radius, fill=theme().color("accentFill"))
+        middle = box.center()
+        icons.paint(painter, "check", theme().color("onAccent"), middle.x() - 9, middle.y() - 9, 18)
+    else:
+        round_rect(painter, box, radius, theme().color("surface"), theme().color("line3"))
 
 
 def check_box(painter: QPainter, x: float, y: float, checked: bool) -> None:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from ui.models.paged_table import Key, PagedTable
 from ui.theme import theme
 from ui.widgets import marks
-from ui.widgets.buttons import BY_KEYBOARD
+from ui.widgets.keyboard_focus import KeyboardFocus
 from ui.widgets.scrollbars import OverlayScrollBar
 
 Row = TypeVar("Row")
@@ -31,7 +31,7 @@ PICTURES_KEPT = 120
 CHECK_ROOM = 28
 
 
-class RowsView(QTableView, Generic[Row]):
+class RowsView(KeyboardFocus, QTableView, Generic[Row]):
     """Rows with one current row, any number of checked ones, and all of it by keyboard.
 
     J K arrows Home End PageUp PageDown move; X or space checks; Shift extends the checks;
@@ -57,7 +57,8 @@ class RowsView(QTableView, Generic[Row]):
         self._fixed_height, self._inset, self._checks = row_height, inset, checks
         self._pictures: OrderedDict[Key, tuple[Row, QPixmap]] = OrderedDict()
         self._checked: dict[Key, None] = {}
-        self._over, self._by_keyboard = -1, False
+        self._check_room = CHECK_ROOM
+        self._over = -1
         self._current: Key | None = None
         self._placeholder: QWidget | None = None
         self.setModel(model)
@@ -251,7 +252,8 @@ class RowsView(QTableView, Generic[Row]):
             super().mousePressEvent(event)
             return
         now = self.currentIndex().row()
-        on_box = event.position().x() < CHECK_ROOM and (self._checked or self._inset > CHECK_ROOM)
+        room = self._check_room
+        on_box = event.position().x() < room and (self._checked or self._inset > room)
         if self._checks and held & Qt.KeyboardModifier.ShiftModifier:
             self._check_range(max(now, 0), number)
         elif self._checks and (held & Qt.KeyboardModifier.ControlModifier or on_box):
@@ -286,6 +288,10 @@ class RowsView(QTableView, Generic[Row]):
         """Draw everything of a row but its ground; called once a row."""
         raise NotImplementedError
 
+    def paint_check(self, painter: QPainter, band: QRect, checked: bool) -> None:
+        """Over what `paint_row` drew, within the room in which a press checks."""
+        marks.check_box(painter, 8, band.center().y() - 7, checked)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         area = event.rect()
         first = self.rowAt(area.top())
@@ -312,10 +318,10 @@ class RowsView(QTableView, Generic[Row]):
         if picture is not None:
             painter.drawPixmap(0, band.top(), picture)
         if checked or (self._checked and number == self._over):
-            marks.check_box(painter, 8, band.center().y() - 7, checked)
+            self.paint_check(painter, band, checked)
         if current:
             painter.fillRect(0, band.top(), 3, band.height(), colors.color("accentFill"))
-            if self.hasFocus() and self._by_keyboard:
+            if self.shows_ring:
                 marks.focus_ring(painter, QRectF(band).adjusted(1, 1, -1, -2), 4)
 
     def _picture(self, number: int, key: Key | None) -> QPixmap | None:
@@ -379,7 +385,6 @@ class RowsView(QTableView, Generic[Row]):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._by_keyboard = event.reason() in BY_KEYBOARD
         if self.currentIndex().row() < 0 and self.count():
             self._go(0)
         self.viewport().update()

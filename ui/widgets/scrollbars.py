@@ -1,7 +1,7 @@
 """A scroll bar that lies over what it scrolls and takes no room from it."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from ui.theme import theme
@@ -14,11 +14,11 @@ SHORTEST = 32
 class OverlayScrollBar(QWidget):
     """Shows where the area's own (hidden) vertical bar stands, and leads it when dragged."""
 
-    def __init__(self, area: QAbstractScrollArea, *, below: int = 0) -> None:
-        """`below` px at the top stay free (a table's header)."""
+    def __init__(self, area: QAbstractScrollArea) -> None:
         super().__init__(area)
-        self._area, self._below = area, below
+        self._area, self._below = area, 0
         self._held: float | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._led = area.verticalScrollBar()
         self._led.rangeChanged.connect(self._follow)
@@ -27,6 +27,7 @@ class OverlayScrollBar(QWidget):
         self._follow()
 
     def set_below(self, below: int) -> None:
+        """`below` px at the top stay free (a table's header)."""
         self._below = below
         self._place()
 
@@ -74,12 +75,6 @@ class OverlayScrollBar(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._held = None
-        self.update()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
         self.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -69,9 +69,8 @@ class Table(RowsView[Row]):
 
     def set_titles(self, titles: Sequence[str]) -> None:
         """The columns' titles in another language, in the order of the columns."""
-        self._head.titles = list(titles)
+        self._head.say(titles)
         self._table.set_titles(titles)
-        self._head.viewport().update()
 
     def set_sort(self, sort: str, descending: bool) -> None:
         """Show which order the keys have; does not ask for it."""
@@ -129,18 +128,23 @@ class Header(QHeaderView):
 
     def __init__(self, columns: Sequence[Column[Row]], inset: int, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.titles = [column.title for column in columns]
+        self.titles: Sequence[str] = ()
         self._columns, self._inset = columns, inset
         self.sort, self.descending = "", False
         self.setSectionsClickable(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(1)
         self.setHighlightSections(False)
-        self.setAccessibleName(self.tr("Titles of the columns"))
+        self.say([column.title for column in columns])
         sortable = any(column.sort for column in columns)
         policy = Qt.FocusPolicy
         self.setFocusPolicy(policy.TabFocus if sortable else policy.NoFocus)
         self._at = next((n for n, column in enumerate(columns) if column.sort), 0)
+
+    def say(self, titles: Sequence[str]) -> None:
+        self.titles = titles
+        self.setAccessibleName(self.tr("Titles of the columns"))
+        self.viewport().update()
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), HEADER_HEIGHT)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import fonts
 from ui.theme import theme
 from ui.widgets import marks
-from ui.widgets.buttons import BY_KEYBOARD
+from ui.widgets.keyboard_focus import KeyboardFocus, take_keyboard
 from ui.widgets.roles import Role
 
 GAP, LEAST_GAP = 20, 8
@@ -25,7 +25,7 @@ class Tab:
     count: int | None = None
 
 
-class Tabs(QWidget):
+class Tabs(KeyboardFocus, QWidget):
     """Tabs painted in one widget; left and right move, `chosen` says which."""
 
     ROLE = Role.PageTabList
@@ -38,9 +38,9 @@ class Tabs(QWidget):
         super().__init__(parent)
         self._tabs: Sequence[Tab] = ()
         self._current, self._over, self._margin, self._line = "", "", margin, line
-        self._by_keyboard, self._apart = False, APART
+        self._apart, self._is_tight = APART, False
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_tabs(self, tabs: Sequence[Tab]) -> None:
@@ -71,8 +71,9 @@ class Tabs(QWidget):
 
     def _boxes(self) -> list[tuple[Tab, QRectF]]:
         """Nearer to each other in little room; then pushed until the current one shows."""
-        room = self._room(APART)
-        self._apart = APART if room >= LEAST_GAP * (len(self._tabs) - 1) else LEAST_APART
+        self._is_tight = False
+        self._is_tight = self._room(APART) < LEAST_GAP * (len(self._tabs) - 1)
+        self._apart = LEAST_APART if self._is_tight else APART
         widths, room = (
             [self._width(tab, self._apart) for tab in self._tabs],
             self._room(self._apart),
@@ -92,7 +93,9 @@ class Tabs(QWidget):
         return self.width() - 2 * self._margin - wide
 
     def _width(self, tab: Tab, apart: int) -> float:
-        width = fonts.width(tab.title, "body", 600)
+        """As if it were chosen, so that choosing moves nothing; in little room as it is."""
+        plain = self._is_tight and tab.id != self._current
+        width = fonts.width(tab.title, "body", 400 if plain else 600)
         return width if tab.count is None else width + apart + marks.badge_width(f"{tab.count:,}")
 
     def _at(self, x: float) -> str:
@@ -122,10 +125,11 @@ class Tabs(QWidget):
         if chosen:
             under = QRectF(box.x(), self.height() - 2.5, box.width(), 2.5)
             marks.round_rect(painter, under, 1, fill=theme().color("accentFill"))
-            if self.hasFocus() and self._by_keyboard:
+            if self.shows_ring:
                 marks.focus_ring(painter, box.adjusted(-6, 6, 6, -6), 6)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        take_keyboard(self)
         if event.button() == Qt.MouseButton.LeftButton:
             self._choose(self._at(event.position().x()))
 
@@ -140,10 +144,6 @@ class Tabs(QWidget):
     def leaveEvent(self, event: object) -> None:
         self._over = ""
         self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._by_keyboard = event.reason() in BY_KEYBOARD
-        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))

@@ -133,6 +133,7 @@ def test_nearly_all_days_are_reported_and_nearly_all_reports_signed_by_the_super
 
 
 def test_the_deciding_sum_of_a_request_is_the_sum_of_its_lines(pack):
+    limits = {row["id"]: row["credit_limit"] for row in pack["customers"]}
     for row in pack["approval_requests"]:
         facts = row["facts"]
         for line in facts.get("lines", []):
@@ -145,6 +146,7 @@ def test_the_deciding_sum_of_a_request_is_the_sum_of_its_lines(pack):
         if row["kind"] == "credit":
             more = Decimal(facts["limit_asked"]) - Decimal(facts["limit_now"])
             assert more == Decimal(row["amount"]) > 0
+            assert facts["limit_now"] == limits[row["subject"]]  # else it could not be approved
 
 
 def test_a_decided_request_has_its_decision_and_a_waiting_one_has_none(pack):

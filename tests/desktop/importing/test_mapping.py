@@ -72,6 +72,12 @@ def test_x_and_y_that_are_no_degrees_are_left_alone(tmp_path: Path) -> None:
     assert "latitude" not in mapping.fields
 
 
+def test_named_coordinates_are_taken_though_many_are_wrong(tmp_path: Path) -> None:
+    rows = "戌店,30.28,120.14\n亥店,abc,120.14\n子店,91,181\n丑店,无,无\n"
+    mapping = guess(tmp_path, f"名称,纬度,经度\n{rows}")
+    assert (mapping.fields["latitude"], mapping.fields["longitude"]) == (("纬度",), ("经度",))
+
+
 def test_row_numbers_are_no_identity_but_codes_are(tmp_path: Path) -> None:
     assert guess(tmp_path, "编号,名称\n1,甲店\n2,乙店\n").identity == ()
     assert guess(tmp_path, "编号,名称\nA-17,甲店\nA-18,乙店\n").identity == ("编号",)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from desktop.importing import Mapping, Prepared, open_table, prepare, suggest_mapping
+from desktop.importing.cleaning import as_text
 from desktop.importing.problems import MAPPING_WRONG, FileProblem
 from sync.catalogue import CATALOGUE
 from sync.mutations import mutation
@@ -169,3 +171,38 @@ def test_a_mapping_for_one_type_does_not_fit_another(tmp_path: Path) -> None:
     source = open_table(path)
     with pytest.raises(FileProblem):
         list(prepare(source, suggest_mapping(source), "contact"))
+
+
+def two_sheets(folder: Path) -> Path:
+    """The second sheet has no addresses."""
+    path = folder / "two.xlsx"
+    book = xlsxwriter.Workbook(path)
+    for name, rows in {
+        "甲": [["名称", "电话", "地址", "备注"], ["甲店", "0571-1", "文三路 1 号", "常客"]],
+        "乙": [["名称", "电话"], ["乙店", "0571-2"]],
+    }.items():
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    book.close()
+    return path
+
+
+def test_a_sheet_without_some_of_the_columns_is_read_all_the_same(tmp_path: Path) -> None:
+    source = open_table(two_sheets(tmp_path))
+    first, second = prepare(source, suggest_mapping(source))
+    assert (first.fields["address"], first.fields["remark"]) == ("文三路 1 号", "常客")
+    assert (second.fields["name"], second.fields["phone"]) == ("乙店", "0571-2")
+    assert "address" not in second.fields
+
+
+def test_a_column_by_which_rows_are_one_must_be_on_every_sheet(tmp_path: Path) -> None:
+    source = open_table(two_sheets(tmp_path))
+    with pytest.raises(FileProblem) as caught:
+        list(prepare(source, Mapping("customer", {"name": ("名称",)}, identity=("地址",))))
+    assert caught.value.kind == MAPPING_WRONG
+
+
+def test_a_long_number_stays_a_number() -> None:
+    assert as_text(13812345678901234.0) == "13812345678901234"
+    assert as_text(0.1) == "0.1"

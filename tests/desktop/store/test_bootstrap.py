@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.paths import Profile
-from desktop.store import bootstrap, migrate, state
+from desktop.store import migrate, state
 from desktop.store.bootstrap import Bootstrap
 from desktop.store.database import Database
 from desktop.store.outbox import Outbox, unsent
@@ -54,16 +54,15 @@ def test_what_was_created_during_the_first_download_still_shows(tmp_path: Path) 
     database.close()
 
 
-def test_more_rows_than_are_sorted_at_once_are_indexed_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_downloaded_store_has_every_index_and_trigger_of_the_one_before(
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(bootstrap, "SORTED_AT_ONCE", 3)
     database = empty(tmp_path)
     with database.read() as connection:
         made = set(connection.exec_driver_sql("SELECT name, sql FROM sqlite_master").all())
     first = Bootstrap(database)
     names = [f"{number}号店" for number in (4, 2, 5, 1, 3, 0)]
-    for start in (0, 2, 4):  # the second is beyond what is sorted at once, the third comes after it
+    for start in (0, 2, 4):
         ids = [f"c{start}", f"c{start + 1}"]
         rows = [names[start : start + 2]]
         first.add([Group("customer", "I", ids, [5, 5], "terr:hz1", ["name"], rows)])
@@ -73,6 +72,23 @@ def test_more_rows_than_are_sorted_at_once_are_indexed_all_the_same(
         sql = "SELECT name FROM customer INDEXED BY customer_by_name ORDER BY name"
         assert list(connection.exec_driver_sql(sql).scalars()) == sorted(names)
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+    database.close()
+
+
+def test_a_page_of_the_search_index_takes_one_page_of_the_store(tmp_path: Path) -> None:
+    database = empty(tmp_path)
+    first = Bootstrap(database)
+    many = range(2_000)
+    names = [f"{number * 7919 % 100_003}号店" for number in many]
+    ids = [f"c{number}" for number in many]
+    first.add([Group("customer", "I", ids, [5] * 2_000, "terr:hz1", ["name"], [names])])
+    first.finish(HELD)
+    with database.read() as connection:
+        sizes = connection.exec_driver_sql("SELECT length(block) FROM customer_fts_data").scalars()
+        of_a_page = 4_096 - 80 - 35  # what encryption keeps for itself, and what a row may not take
+        full = [size for size in sizes if size > of_a_page - 100]
+        assert full
+        assert max(full) <= of_a_page - 10
     database.close()
 
 

@@ -188,11 +188,11 @@ def test_the_bytes_say_what_it_is_not_the_name(start, name, kind):
 
 def test_after_another_history_nothing_counts_as_arrived(app):
     app.contents.keep(DIGEST, len(BODY), [BODY], held="")
-    assert not app.contents.of_epoch("e1")
-    app.contents.mark(DIGEST, arrived=True)
-    assert not app.contents.of_epoch("e1")
+    assert not app.contents.of_history("e1")
+    app.contents.arrive(DIGEST, "f1")
+    assert not app.contents.of_history("e1")
     assert app.contents.get(DIGEST).arrived
-    assert app.contents.of_epoch("e2")
+    assert app.contents.of_history("e2")
     assert not app.contents.get(DIGEST).arrived
 
 
@@ -201,7 +201,7 @@ def test_a_backup_takes_along_what_only_this_laptop_has(app, tmp_path):
     for body in (mine, theirs):
         digest = hashlib.sha256(body).hexdigest()
         app.contents.keep(digest, len(body), [body], held="")
-        app.contents.mark(digest, arrived=body == theirs)
+    app.contents.arrive(hashlib.sha256(theirs).hexdigest(), "f1")
     backup.write(app.database, tmp_path / "b.zip", lambda: "words", app.contents)
     backup.restore(tmp_path / "again", tmp_path / "b.zip", lambda: "words")
     again = Contents(tmp_path / "again" / "files", app.database.key)

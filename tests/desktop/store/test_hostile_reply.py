@@ -1,6 +1,7 @@
 """What a centre may not say is refused whole: a problem, never a crash, and nothing changed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,9 @@ class Endless:
     """A peer that always has more, and never anything."""
 
     round_trips = bytes_up = bytes_down = 0
+
+    def begin(self, request: Request) -> Callable[[], Reply]:
+        return partial(self.sync, request)
 
     def sync(self, request: Request) -> Reply:
         self.round_trips += 1

@@ -178,7 +178,7 @@ def test_an_urgent_change_does_not_overtake_what_it_needs(app: Application) -> N
 
 def test_a_report_is_sealed_at_the_centre_only_after_it_was_begun(app: Application) -> None:
     begun = app.perform("report.draft", set={"kind": "daily", "date": "2026-11-21"})
-    app.perform("report.seal", begun.id)
+    app.perform("report.seal", begun.id, {"answers": {"reflections": "一切正常"}})
     names = [envelope.name for envelope in LaptopReplica(app.database, app.clock).request().push]
     assert names == ["report.draft", "report.seal"]
 

@@ -27,6 +27,16 @@ def test_a_daily_report_counts_the_visits_against_the_plan(office):
     assert found["minutes_with_customers"] == 38 + 20
 
 
+def test_an_unplanned_visit_makes_up_for_no_stop_and_one_skipped_with_a_reason_is_neutral(office):
+    who = {"post": "rep1", "person": "zhou", "customer": "c1"}
+    put(office, "visit", "post:rep1", v3={**who, "started_at": f"{DAY}T08:00:00.000000Z"})
+    found = derive(office)["derived"]
+    assert (found["visits_done"], found["visits_planned"], found["visit_ratio"]) == (3, 3, "0.667")
+    stop = {**who, "customer": "c3", "date": str(DAY), "state": "skipped", "skip_reason": "盘点"}
+    put(office, "plan_item", "post:rep1", p5=stop)
+    assert derive(office)["derived"]["visit_ratio"] == "0.667"
+
+
 def test_orders_are_set_against_the_share_of_the_year_that_a_day_is(office):
     found = derive(office)["derived"]
     assert found["order_actual"] == "1500.00"

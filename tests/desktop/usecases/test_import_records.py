@@ -17,6 +17,7 @@ from desktop.store.replica import LaptopReplica
 from desktop.store.rows import Rows
 from desktop.store.sending import next_batch
 from desktop.usecases import import_records
+from desktop.usecases.export_records import export
 from desktop.usecases.import_records import Imported, Preview
 from sync.errors import Problem
 from sync.wire import Reply, Result
@@ -412,3 +413,42 @@ def test_changes_of_an_import_appear_with_those_made_meanwhile(
         row = Rows(connection).get("customer", changed.records[0].id)
     assert row is not None
     assert (row.fields["class"], row.fields["remark"]) == ("A", "刚补的")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_what_was_exported_and_changed_elsewhere_comes_back_as_changes(
+    app: Application, tmp_path: Path, suffix: str
+) -> None:
+    id = app.perform(
+        "customer.create", None, {"name": "甲店", "phone": "0571-1", "remark": "旧"}
+    ).id
+    path = tmp_path / f"book.{suffix}"
+    with app.database.read() as connection:
+        export(connection, "customer", path, [], nobody_watches)
+    app.perform("customer.edit", id, {"remark": "新"})
+    seen = look(app, path)
+    assert (seen.created, seen.updated) == (0, 1)
+    app.import_records(seen, nobody_watches)
+    assert remarks(app, "甲店") == ["旧"]
+
+
+def test_a_row_that_reads_as_a_customer_of_the_book_is_that_customer(
+    app: Application, tmp_path: Path
+) -> None:
+    app.perform(
+        "customer.create", None, {"name": "第1店", "phone": "0571-88000001", "address": "文三路1号"}
+    )
+    path = listing(tmp_path, "第1店,0571-88000001,文三路1号,A", "第2店,0571-88000002,文三路2号,A")
+    seen = look(app, path)
+    assert (seen.created, seen.updated) == (1, 1)
+
+
+def test_an_id_that_is_nobodys_here_makes_a_new_customer(app: Application, tmp_path: Path) -> None:
+    seen = look(app, listing(tmp_path, "x17,甲店", "x18,乙店", head="id,名称\n"))
+    assert seen.created == 2
+
+
+def remarks(app: Application, name: str) -> list[str]:
+    with app.database.read() as connection:
+        found = text("SELECT remark FROM customer WHERE name = :name AND deleted = 0")
+        return list(connection.execute(found, {"name": name}).scalars())

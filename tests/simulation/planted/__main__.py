@@ -29,7 +29,7 @@ SECONDS = 900
 NOTHING = 5  # as pytest says that it found no such test
 NOTICED = re.compile(r"^\| (\d+) \|.*\| `(\w+)` \|$", re.MULTILINE)  # in the table of the README
 FAILED = re.compile(r"^(?:FAILED|ERROR) \S*?([\w]+\.py)(?:::(\S+))?", re.MULTILINE)
-NOT_SOURCES = shutil.ignore_patterns("__pycache__", "*.pyc", "fonts")
+NOT_NEEDED = shutil.ignore_patterns("fonts")  # what is compiled already is not compiled again
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _tests(number: int, bug: Bug) -> Iterator[Sequence[str]]:
 
 def _copy(folder: Path) -> None:
     for name in NEEDED:
-        shutil.copytree(ROOT / name, folder / name, ignore=NOT_SOURCES)
+        shutil.copytree(ROOT / name, folder / name, ignore=NOT_NEEDED)
     for name in FILES:
         shutil.copy(ROOT / name, folder / name)
 

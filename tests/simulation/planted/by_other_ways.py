@@ -69,8 +69,8 @@ OTHER_WAYS = (
         "i14",
         "a hub forgets a file that the centre has only begun",
         "sync/server/hub_files.py",
-        "        if whole:\n            self._there.add(content.sha256)\n",
-        "        if True:\n            self._there.add(content.sha256)\n",
+        "        if whole:\n            self._there[content.sha256] = content.id\n",
+        "        if True:\n            self._there[content.sha256] = content.id\n",
         tests=AT_HUB,
     ),
     bug(
@@ -85,8 +85,8 @@ OTHER_WAYS = (
         "i13",
         "what a hub says the centre answered is believed unsigned",
         "sync/client/hub.py",
-        "if not signing.holds(signing.public_key(me.centre), content, said.sig):",
-        "if not said.sig:",
+        "if not signing.holds(signing.public_key(me.centre), content, answer.sig):",
+        "if not answer.sig:",
         tests=BEHIND_HUB,
     ),
     bug(

@@ -36,7 +36,7 @@ MEANWHILE = (
         "i15",
         "what was deleted cannot be settled when a repair has taken its traces",
         "desktop/store/digests.py",
-        "if not rows:  # a repair has taken even the traces of what was deleted",
+        "if not rows:  # a repair has removed even the tombstones",
         "if False:",
     ),
     bug(

@@ -7,6 +7,7 @@ import pytest
 
 from desktop.store.bootstrap import Bootstrap
 from desktop.store.database import Database
+from desktop.usecases.synchronise import one_at_a_time
 from sync.errors import Problem
 from sync.wire import Group
 from tests.support.centre import Refusal, Town
@@ -120,6 +121,14 @@ def test_a_full_disk_is_no_wrong_key(ann):
         Database(path, key)
     assert caught.value.kind == "disk_full"
     Database(path, key).close()
+
+
+def test_a_full_disk_is_no_other_window_that_synchronises(ann):
+    begun = False
+    ann.profile.lock.unlink(missing_ok=True)
+    with small_files(0), one_at_a_time(ann.profile):
+        begun = True
+    assert begun
 
 
 @pytest.mark.parametrize("copies", ["sqlite"], indirect=True)

@@ -247,7 +247,7 @@ def test_everybody_ends_with_what_the_centre_says_they_may_hold(town):
     cat.do("customer.edit", "c1", phone="1", extra={"a": 1})
     ann.do("customer.edit", "c1", phone="2", extra={"b": 2})
     ann.do("report.draft", "r", kind="daily", date="2026-11-20", answers={"reflections": "好"})
-    ann.do("report.seal", "r", answers={"reflections": "很好"})
+    ann.do("report.seal", "r", answers={"reflections": "今天很好"})
     ann.do("approval.request", "a1", kind="discount", amount="10.00", facts={"lines": []})
     cat.sync()
     cat.do("report.review", "r", verdict="sign", comment="阅")

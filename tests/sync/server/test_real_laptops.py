@@ -5,7 +5,7 @@ import pytest
 from desktop.queries import sync_state
 from sync.errors import Refused
 from sync.server.admin import Administration
-from tests.support.office import differences, do, held, open_laptop, refused, sync
+from tests.support.office import differences, do, held, nobody_watches, open_laptop, refused, sync
 
 
 @pytest.fixture
@@ -118,3 +118,18 @@ def test_two_cards_of_one_customer_are_found_and_merged(town, office):
         assert sync_state.clashes(connection) == []
     for laptop in (ann, cat):
         assert differences(town, laptop) == set()
+
+
+def test_who_stands_in_no_longer_is_not_left_informed_by_the_laptop_that_asks(town, office):
+    """It takes the delegation for running, and at the centre it has ended."""
+    ann, cat = office("ann"), office("cat")
+    today = str(town.clock.today())
+    delegation = do(cat, "delegation.give", None, delegate="dan", since=today, until=today)
+    sync(cat, ann)
+    do(cat, "delegation.end", delegation)
+    sync(cat)
+    asked = do(ann, "approval.request", kind="expense", amount="10.00")
+    assert held(ann, "approval_request")[asked]["informed"] == ["gm"]
+    assert ann.synchronise(nobody_watches).repaired == 0
+    assert held(ann, "approval_request")[asked]["informed"] is None
+    assert differences(town, ann) == set()

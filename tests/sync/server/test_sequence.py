@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sync.server.database import Database
 from sync.server.draft import Draft
 from sync.server.journal import Journal
+from sync.server.provenance import Provenance
 from tests.support.centre import town as running
 
 AT = "2026-11-21T00:00:00.000000Z"
@@ -20,7 +21,7 @@ def commit(database: Database, phone: str, started=None, hold=None) -> int:
         draft = Draft(journal.rows)
         draft.update(draft.get("customer", "c1"), {"phone": phone})
         draft.place()
-        seq = journal.commit(draft, name="test", actor="x", at=AT, received_at=AT)
+        seq = journal.commit(draft, Provenance.local("test", AT, "x"))
         journal.flush()
         if started is not None:
             started.set()
@@ -143,7 +144,7 @@ def test_a_page_ends_between_commits(town):
             fields = {"customer": "c1", "name": f"n{number}"}
             draft.insert("contact", f"m{number}", fields)
         draft.place()
-        journal.commit(draft, name="test", actor="x", at=AT, received_at=AT)
+        journal.commit(draft, Provenance.local("test", AT, "x"))
         journal.flush()
     commit(town.centre.database, "after")
     reply = ann.say()
@@ -169,7 +170,7 @@ def fail_halfway(database: Database) -> None:
         draft = Draft(journal.rows)
         draft.update(draft.get("customer", "c1"), {"phone": "x"})
         draft.place()
-        journal.commit(draft, name="test", actor="x", at=AT, received_at=AT)
+        journal.commit(draft, Provenance.local("test", AT, "x"))
         journal.flush()
         raise ZeroDivisionError
 

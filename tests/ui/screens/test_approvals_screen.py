@@ -111,6 +111,14 @@ def test_rejecting_asks_for_words_in_place_and_sends_nothing_without_them(screen
     assert state(app, "e9") == "rejected"
 
 
+def test_control_enter_sends_the_verdict_that_waits_for_its_words_and_no_other(screen, app, qtbot):
+    choose(screen, "招待")
+    press(screen, "reject")
+    qtbot.keyClicks(screen._bar.comment, "over the limit")
+    qtbot.keyClick(screen._bar.comment, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert state(app, "e9") == "rejected"
+
+
 def test_the_phrases_offered_fit_the_verdict_that_waits_for_its_words(screen, translations):
     def offered():
         return [pill.text() for pill in screen._bar._phrases]

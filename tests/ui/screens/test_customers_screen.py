@@ -4,7 +4,7 @@ import csv
 import threading
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.queries.customers import Filter
@@ -95,12 +95,38 @@ def test_j_and_k_move_and_the_card_follows(qtbot, screen):
     assert screen.card.card.name == FIRST
 
 
+def test_the_card_waits_for_the_end_of_a_word_that_is_being_typed(qtbot, screen):
+    type_into(qtbot, screen, "仁")
+    assert names(screen) == [SECOND]
+    assert screen.card.card.name == FIRST, "the next letter's rows come before this letter's card"
+    qtbot.waitUntil(lambda: screen.card.card.name == SECOND)
+
+
 def test_enter_goes_into_the_card_and_esc_comes_back_to_the_row(qtbot, screen):
     press(qtbot, screen, Qt.Key.Key_Return)
     assert screen.card.visit.hasFocus()
     qtbot.keyClick(screen.card.visit, Qt.Key.Key_Escape)
     assert screen.list.table.hasFocus()
     assert screen.list.table.current_row().name == FIRST
+
+
+def test_a_press_of_the_mouse_on_a_tab_or_a_button_leaves_the_keyboard_with_the_list(qtbot, screen):
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(screen.card.tabs, left, pos=QPoint(120, 20))
+    assert screen.card.tabs.current() == "history"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_J)
+    assert screen.list.table.current_row().name == SECOND
+    qtbot.mouseClick(screen.list.filters.columns, left)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_X)
+    assert len(screen.list.table.checked()) == 1
+
+
+def test_a_press_of_the_mouse_on_a_button_ends_what_is_edited(qtbot, app, screen):
+    screen.card.overview.rows["phone"].edit()
+    qtbot.keyClicks(QApplication.focusWidget(), "0571-7")
+    qtbot.mouseClick(screen.card.star, Qt.MouseButton.LeftButton)
+    assert field_of(app.database, "c1", "phone") == "0571-7"
 
 
 def test_one_letter_narrows_the_list_and_the_line_counts_it(qtbot, screen):

@@ -11,9 +11,12 @@ from ui import fonts
 from ui.screens.performance import Screen
 from ui.screens.today import Screen as TodayScreen
 from ui.screens.today.board import TodoRow
-from ui.screens.today.tasks import todo
+from ui.screens.today.tasks import Todo, todo
+from ui.widgets.charts.chart import Face
+from ui.widgets.charts.lines import Lines
 from ui.widgets.chips import SegmentedPills
 from ui.widgets.containers import ScrollPage
+from ui.widgets.tabs import Tab, Tabs
 from ui.window import Window
 
 
@@ -83,3 +86,36 @@ def test_no_field_of_a_visit_lies_over_another_in_a_small_window(app, shell, in_
         return all(above.bottom() < below.top() for above, below in pairwise(edges))
 
     qtbot.waitUntil(are_apart)
+
+
+def test_the_views_of_the_list_fit_over_it_in_a_small_window_in_english(dressed, qtbot):
+    tabs = Tabs(margin=20)
+    qtbot.addWidget(tabs)
+    tabs.set_tabs([
+        Tab("all", "All", 168), Tab("starred", "Starred", 0),
+        Tab("unvisited", "Not visited this week", 168), Tab("overdue", "Overdue", 17),
+        Tab("drifting", "Drifting away", 18), Tab("nearby", "Within 3 km", 9),
+    ])  # fmt: skip
+    tabs.resize(636, 40)
+    for tab in tabs._tabs:  # the chosen one is bolder
+        tabs.set_current(tab.id)
+        assert tabs._boxes()[-1][1].right() <= 636
+
+
+def test_a_task_with_a_long_name_says_all_of_it_in_two_lines(app, dressed, qtbot):
+    name = "Collect from Northern Hangzhou Wholesale Provisions"
+    long = Todo("bill", "overdue", "cash", "warn", name, "95 days", "customers")
+    row = TodoRow(long)
+    qtbot.addWidget(row)
+    for width, height in ((500, 52), (340, 72)):
+        row.resize(width, row.height())
+        row.show()
+        assert row.height() == height
+
+
+def test_a_chart_leaves_its_period_out_where_title_and_unit_need_the_room(dressed, qtbot):
+    chart = Lines()
+    qtbot.addWidget(chart)
+    chart.show_face(Face("Orders and payments", "10,000 yuan", "23 Nov – 29 Nov"))
+    assert chart._period(460) == "23 Nov – 29 Nov"
+    assert chart._period(320) == ""

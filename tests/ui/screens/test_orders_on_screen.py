@@ -23,6 +23,7 @@ def screen(app, shell, qtbot, translations, in_front):
     add_product(app)
     rice = {"code": "A-200", "name": "稻花香米", "unit": "袋", "list_price": "62.00"}
     receive(app, "product", {"p2": ("all", rice)}, 8)
+    receive(app, "post", {"rep1": ("all", {"limits": {"discount": "0.90"}})}, 8, "U")
     add_order(app, "1", "c1", "2026-10-01", "285.00", lines=[LINE])
     made = in_front(Screen(app, shell))
     with qtbot.waitSignal(made.list.shown):

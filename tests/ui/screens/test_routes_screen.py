@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 
 from desktop.domain.road import StopState
@@ -15,6 +15,7 @@ from tests.support import papers
 from tests.support.laptops import receive
 from tests.support.road_records import place_customers, plan
 from ui import printing
+from ui.print_preview import PrintPreview
 from ui.screens.routes import Screen, week_words
 from ui.screens.routes.day_paper import sheet_of
 from ui.widgets.labels import Label
@@ -250,12 +251,33 @@ def test_the_day_is_printed_with_every_stop_in_order(screen, app, tmp_path):
 
 def test_the_print_preview_paints_after_the_command_has_returned(screen, qtbot):
     screen.print_day()
-    preview = screen.findChild(QPrintPreviewDialog)
+    preview = screen.findChild(PrintPreview)
     gc.collect()
     qtbot.waitUntil(preview.isVisible)
     assert not preview.grab().isNull()
     assert preview.width() > 1_000, "a page can be read, and no tool is hidden"
     preview.close()
+
+
+def test_the_preview_is_worked_by_keys_in_the_person_s_language(
+    screen, qtbot, translations, tmp_path
+):
+    screen.print_day()
+    preview = screen.findChild(PrintPreview)
+    qtbot.waitUntil(preview.isVisible)
+    qtbot.waitUntil(lambda: preview.pages.pageCount() == 1)
+    assert preview.place.text() == "第 1 页，共 1 页"
+    assert (preview.pdf.text(), preview.print.text()) == ("存为 PDF", "打印")
+    before = preview.pages.zoomFactor()
+    qtbot.keyClick(preview, Qt.Key.Key_Plus)
+    assert preview.pages.zoomFactor() > before
+    preview.save(tmp_path / "day.pdf")
+    assert (tmp_path / "day.pdf").read_bytes().startswith(b"%PDF")
+    translations.use("en")
+    qtbot.waitUntil(lambda: preview.print.text() == "Print")
+    assert preview.place.text() == "Page 1 of 1"
+    qtbot.keyClick(preview, Qt.Key.Key_Escape)
+    assert preview.isHidden()
 
 
 def test_recording_a_visit_needs_an_outcome_and_makes_the_stop_done(screen, qtbot):

@@ -197,14 +197,40 @@ def test_what_a_hub_took_is_never_shown_as_done(qtbot, screen):
     assert "总部尚未收到" in screen.device.headline.text()
 
 
-def test_a_hub_is_remembered_by_its_address_and_nonsense_is_not(app, screen):
-    told = []
-    screen.shell.tell = told.append
-    screen.device.stick.use_hub("http://192.168.3.7:8443")  # not without TLS
-    screen.device.stick.use_hub("https://192.168.3.7:8443")
+def hub_kept(app):
     with app.database.read() as connection:
-        assert state.get(connection, "hub_address") == "https://192.168.3.7:8443"
-    assert [problem.kind for problem in told] == ["plain_http"]
+        return state.get(connection, "hub_address", "")
+
+
+def test_a_hub_is_kept_by_its_address_and_one_without_tls_is_refused_where_it_was_typed(
+    qtbot, app, screen
+):
+    choice = screen.device.stick.hub
+    choice.pills._pills["address"].click()
+    qtbot.keyClicks(choice.address.focusWidget(), "http://192.168.3.7:8443")
+    qtbot.keyClick(choice.address.focusWidget(), Qt.Key.Key_Return)
+    assert (hub_kept(app), choice.address.is_editing) == ("", True)
+    assert any("只能用 https 连接" in label.text() for label in choice.address.findChildren(Label))
+    qtbot.keyClick(choice.address.focusWidget(), Qt.Key.Key_Home)
+    qtbot.keyClick(choice.address.focusWidget(), Qt.Key.Key_Escape)
+    choice.address.edit()
+    qtbot.keyClicks(choice.address.focusWidget(), "https://192.168.3.7:8443")
+    qtbot.keyClick(choice.address.focusWidget(), Qt.Key.Key_Return)
+    assert hub_kept(app) == "https://192.168.3.7:8443"
+    assert choice.pills.current() == "address"
+
+
+def test_any_hub_on_the_lan_or_none_is_one_press_and_comes_back_as_it_was(app, screen):
+    choice = screen.device.stick.hub
+    choice.pills._pills["auto"].click()
+    assert (hub_kept(app), choice.address.isHidden()) == ("auto", True)
+    choice.show_used("https://192.168.3.7:8443")
+    assert (choice.pills.current(), choice.address.value()) == (
+        "address",
+        "https://192.168.3.7:8443",
+    )
+    choice.pills._pills[""].click()
+    assert hub_kept(app) == ""
 
 
 def late_decision(app):

@@ -126,6 +126,22 @@ def test_patterns_differ_in_greyscale_where_colours_do_not(dressed):
     assert 0.02 < shares[Pattern.DOTTED] < shares[Pattern.HATCHED] < 0.7
 
 
+@pytest.mark.parametrize("unfinished", [False, True])
+def test_what_is_not_over_yet_ends_in_a_hollow_dot(qtbot, dressed, unfinished):
+    lines = Lines()
+    qtbot.addWidget(lines)
+    lines.resize(400, 240)
+    points = [
+        PointInTime("w1", "11-09", (80.0,)),
+        PointInTime("w2", "11-16", (20.0,), unfinished=unfinished),
+    ]
+    lines.show_lines(FACE, KEYS[:1], points, suffix="%", top=100)
+    picture = lines.grab().toImage()
+    ends = [mark.box.center().toPoint() for mark in lines.marks]
+    colors = [picture.pixelColor(place) for place in ends]
+    assert (colors[0] == colors[1]) is not unfinished
+
+
 def every_chart():
     lines = Lines()
     lines.show_lines(FACE, KEYS, [PointInTime("w1", "11-09", (80.0, None))], suffix="%", top=100)

@@ -79,7 +79,9 @@ class AskPanel(Retranslated, Pane):
         self._pills.set_items([(kind, kinds.name(kind)) for kind in ask_approval.KINDS])
         self._pills.set_current(self._kind)
         if self._form is not None:
-            self._draw(self._page.answers())
+            place, answers = self._page.place(), self._page.answers()
+            self._set_out(answers)
+            self._page.return_to(place)
 
     def begin(self, kind: str = "", customer: str = "") -> None:
         """An empty form, for a customer if one was being looked at."""
@@ -99,12 +101,16 @@ class AskPanel(Retranslated, Pane):
         self._kind = asked.kind if asked.kind in ask_approval.KINDS else "other"
         self._draw(ask_approval.answers_of(asked))
 
-    def _draw(self, answers: dict[str, Any]) -> None:
+    def _set_out(self, answers: dict[str, Any]) -> Form:
         self._pills.set_current(self._kind)
         self._form = forms.read(f"request_{self._kind}")
         self._page.set_form(self._form, self._shell.settings.language)
         self._page.show_report(answers, {})
-        first = next(self._form.answers(), None)
+        return self._form
+
+    def _draw(self, answers: dict[str, Any]) -> None:
+        """Set out, with the focus in the first field."""
+        first = next(self._set_out(answers).answers(), None)
         if first is not None:
             self._page.focus_field(first.key)
 

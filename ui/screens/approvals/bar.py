@@ -68,7 +68,6 @@ class ActionBar(Retranslated, Pane):
         }
         for verdict, button in made.items():
             button.setParent(self)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self._press(verdict))
         return made
 
@@ -241,10 +240,10 @@ class ActionBar(Retranslated, Pane):
             return True
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.choose(self._default)
-        elif self._wanted:
+        if self._wanted:
             self.choose(self._wanted)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.choose(self._default)
         else:
             self.left.emit()
         return True

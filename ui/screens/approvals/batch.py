@@ -77,7 +77,9 @@ class BatchPanel(Retranslated, Pane):
         self._count()
 
     def offer(self, items: Sequence[Item], kind: str, low_risk: bool) -> None:
-        """List what would be approved, everything ticked; the focus waits for Enter."""
+        """List what would be approved, everything ticked; the focus waits for Enter.
+
+        `kind` is empty where they are of several."""
         self._items = {item.key: item for item in items}
         self._kind, self._over, self._low = kind, False, low_risk
         self.list.show_keys([item.key for item in items])
@@ -109,9 +111,10 @@ class BatchPanel(Retranslated, Pane):
             return
         self._leave.setText(self.tr("Cancel"))
         self._go.setText(self.tr("Approve {count}").format(count=ticked))
-        self._title.setText(
-            self.tr("Approve {count} of “{kind}”").format(count=ticked, kind=self._kind)
-        )
+        words = self.tr("Approve {count} of several kinds")
+        if self._kind:
+            words = self.tr("Approve {count} of “{kind}”")
+        self._title.setText(words.format(count=ticked, kind=self._kind))
         self._note.setText(
             self.tr("Every rule passed for these. X takes one out; Enter approves exactly these.")
             if self._low

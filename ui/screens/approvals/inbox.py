@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.screens.approvals.lines import HEIGHT, INSET, Line, paint_line
+from ui.screens.approvals.lines import FACE, HEIGHT, INSET, Line, paint_line
 from ui.translations import Retranslated
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import SegmentedPills
@@ -49,6 +49,7 @@ class Inbox(Retranslated, Pane):
             self._rows_for,
             row_height=HEIGHT,
             inset=INSET,
+            face=FACE,
             parent=self,
         )
         self.list.current_changed.connect(self.current_changed)

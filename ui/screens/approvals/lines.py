@@ -15,6 +15,7 @@ from ui.widgets import marks
 
 translate = QCoreApplication.translate
 HEIGHT, INSET = 64, 62
+FACE = QRectF(16, 14, 36, 36)
 STATES = {
     "pending": "accent",
     "approved": "ok",
@@ -105,7 +106,7 @@ def state_name(state: str) -> str:
 
 def paint_line(painter: QPainter, box: QRectF, line: Line) -> None:
     right = box.right() - 16
-    marks.face(painter, 16, box.top() + 14, 36, line.face)
+    marks.face(painter, FACE.x(), box.top() + FACE.y(), round(FACE.width()), line.face)
     if line.unsent:
         marks.ring(painter, 50, box.top() + 47)
     above, below = box.top() + 21, box.top() + 44

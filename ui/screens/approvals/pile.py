@@ -24,7 +24,7 @@ class Pile:
     waiting: Sequence[Asked] = ()  # for my post, and what I may decide for another today
     mine: Sequence[Asked] = ()
     decided: Sequence[Asked] = ()
-    limits: in_charge.Limits = field(default_factory=dict)
+    limits: in_charge.Limits = field(default_factory=in_charge.Limits)
     given: Mapping[str, str] = field(default_factory=dict)  # limits of mine as a stand-in
     handled: int = 0
     history: Mapping[str, Sequence[Decimal]] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Pile:
     def limit(self, asked: Asked) -> str | None:
         """The limit of mine that this request is beyond: it is endorsed, not approved."""
         posts = (asked.approver, self.post)
-        limit = self.given.get(asked.id) or in_charge.limit_of(asked, posts, self.limits)
+        limit = self.given.get(asked.id) or in_charge.beyond_limit(asked, posts, self.limits)
         if limit is None and any(
             check.code == "my_limit" and check.grade is Grade.FAIL for check in self.checks(asked)
         ):

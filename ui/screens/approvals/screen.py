@@ -1,6 +1,6 @@
 """The workspace 审批: a pile of requests that goes down from the keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
@@ -26,9 +26,10 @@ from ui.shell import Shell
 from ui.translations import Retranslated
 from ui.widgets.containers import Pane
 from ui.widgets.notices import EmptyState
+from ui.workspace_screen import WorkspaceScreen
 
 
-class Screen(Retranslated, QWidget):
+class Screen(Retranslated, WorkspaceScreen):
     """Left the list, right one request, below it the verdicts; every one of them has a key."""
 
     def __init__(self, app: Any, shell: Shell, parent: QWidget | None = None) -> None:
@@ -164,7 +165,7 @@ class Screen(Retranslated, QWidget):
             self._choose_pill("all" if waits else other)
         self._inbox.list.select_key(found.key)
 
-    def show_what(self, what: dict[str, Any]) -> None:
+    def show_what(self, what: Mapping[str, Any]) -> None:
         """`new="special_price", customer=id`: begin a request."""
         if "new" in what:
             self._begin_asking(str(what["new"] or ""), str(what.get("customer") or ""))
@@ -398,7 +399,7 @@ class Screen(Retranslated, QWidget):
 
     def _offer(self, chosen: list[Asked], *, low_risk: bool) -> None:
         kinds_there = {one.kind for one in chosen}
-        kind = kinds.name(next(iter(kinds_there))) if len(kinds_there) == 1 else self.tr("mixed")
+        kind = kinds.name(next(iter(kinds_there))) if len(kinds_there) == 1 else ""
         self._right.setCurrentWidget(self._batch)
         self._batch.offer([self._item(one) for one in chosen], kind, low_risk)
 

@@ -185,7 +185,7 @@ class StandInPanel(Retranslated, Pane):
         from desktop.queries.in_charge import limits
 
         with self._app.database.read() as connection:
-            return dict(limits(connection).get(self._app.me.post or "", {}))
+            return dict(limits(connection).of(self._app.me.post or ""))
 
     # --- doing
 

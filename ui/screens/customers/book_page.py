@@ -10,6 +10,7 @@ from desktop.application import Application
 from ui import words
 from ui.screens.customers.book_line import BookLine, Told
 from ui.shell import Shell
+from ui.translations import Retranslated
 from ui.widgets.buttons import Button
 from ui.widgets.containers import clear
 from ui.widgets.labels import Label, SectionHeader
@@ -19,7 +20,7 @@ translate = QCoreApplication.translate
 AT_FIRST = 30  # lines
 
 
-class BookPage(QWidget):
+class BookPage(Retranslated, QWidget):
     """What orders and receivables have in common; the page says what opens below a line."""
 
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
@@ -49,6 +50,10 @@ class BookPage(QWidget):
         self._column.addLayout(self._list)
         self._column.addLayout(foot)
         self._column.addWidget(self.nothing)
+
+    def retranslate(self) -> None:
+        """The lines again: the one that is open stays so."""
+        self._fill()
 
     def show_lines(self, customer: str, told: Sequence[Told]) -> None:
         """Of this customer; the line that is open stays so while the customer is the same."""

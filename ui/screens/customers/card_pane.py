@@ -28,6 +28,7 @@ from ui.screens.customers.request_form import RequestForm
 from ui.screens.customers.star import Star
 from ui.screens.customers.visit_form import VisitForm
 from ui.shell import Shell
+from ui.translations import Retranslated
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import Chip
 from ui.widgets.containers import Pane, ScrollPage, clear
@@ -39,7 +40,7 @@ from ui.widgets.notices import Banner, EmptyState
 from ui.widgets.tabs import Tab, Tabs
 
 
-class CardPane(Pane):
+class CardPane(Retranslated, Pane):
     """Shows a customer by id; its widgets stay, only what they say changes."""
 
     closed = Signal()
@@ -61,6 +62,7 @@ class CardPane(Pane):
         self._make_facts()
         self._make_pages()
         self._lay_out()
+        self.retranslate()
 
     # --- making
 
@@ -68,26 +70,20 @@ class CardPane(Pane):
         self.name = Label("", "title", elide=True, parent=self)
         self.star = Star(self.shell.settings, self)
         self.star.toggled_star.connect(self.starred)
-        self.more = IconButton("dots", self.tr("More"), parent=self)
+        self.more = IconButton("dots", "", parent=self)
         self.more.clicked.connect(self._open_menu)
-        self.close_button = IconButton("x", self.tr("Close the card"), parent=self)
+        self.close_button = IconButton("x", "", parent=self)
         self.close_button.clicked.connect(self.closed)
         self.grade, self.standing = Chip(parent=self), Chip(parent=self)
         self.late = Chip(parent=self)
         self.number = Label("", "cap", "text3", elide=True, parent=self)
         self.visit = Button(
-            self.tr("Record visit"),
-            "primary",
-            icon="clipboard-check",
-            key="customers.visit",
-            parent=self,
+            "", "primary", icon="clipboard-check", key="customers.visit", parent=self
         )
         self.visit.clicked.connect(lambda: self.record_visit())
-        self.route = Button(
-            self.tr("Add to route"), icon="route", key="customers.route", parent=self
-        )
+        self.route = Button("", icon="route", key="customers.route", parent=self)
         self.route.clicked.connect(self.route_pressed)
-        self.request = Button(self.tr("Request"), icon="receipt", parent=self)
+        self.request = Button("", icon="receipt", parent=self)
         self.request.clicked.connect(self.ask_for_price)
 
     def _make_facts(self) -> None:
@@ -98,10 +94,7 @@ class CardPane(Pane):
         self.question.acted.connect(self.answer)
         self.question.two.connect(self.say_two)
         self.figures = FigureStrip(parent=self)
-        choose = self.tr("Select one in the list to see its card here")
-        self.nobody = EmptyState(
-            self.tr("No customer selected"), icon="users", detail=choose, parent=self
-        )
+        self.nobody = EmptyState(icon="users", parent=self)
 
     def _make_pages(self) -> None:
         self.tabs = Tabs(self, margin=20)
@@ -127,7 +120,6 @@ class CardPane(Pane):
         }
 
         self.drops = Drops(self)
-        self.drops.say(self.tr("Drop to add it here"))
         self.drops.dropped.connect(self.add_files)
 
     def add_files(self, found: Brought | None = None) -> None:
@@ -173,6 +165,19 @@ class CardPane(Pane):
         column.addWidget(self.body, 1)
         column.addWidget(self.nobody, 1)
         self._show_nobody()
+
+    def retranslate(self) -> None:
+        """What is open stays so, and what was typed in it."""
+        self.more.set_name(self.tr("More"))
+        self.close_button.set_name(self.tr("Close the card"))
+        self.visit.setText(self.tr("Record visit"))
+        self.route.setText(self.tr("Add to route"))
+        self.request.setText(self.tr("Request"))
+        choose = self.tr("Select one in the list to see its card here")
+        self.nobody.set(self.tr("No customer selected"), detail=choose)
+        self.drops.say(self.tr("Drop to add it here"))
+        if self.card is not None:
+            self.load(self.card.id)
 
     # --- showing
 

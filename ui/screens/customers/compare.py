@@ -1,6 +1,6 @@
 """Two versions of one field side by side: one key takes ours, one the server's, one another."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,11 +13,9 @@ from ui.keys import keys
 from ui.screens.customers.inline_form import InlineForm
 from ui.shell import Shell
 from ui.widgets.buttons import Button
-from ui.widgets.containers import Card
+from ui.widgets.containers import Card, clear
 from ui.widgets.inputs import LineField
 from ui.widgets.labels import Label
-
-translate = QCoreApplication.translate
 
 
 class Compare(InlineForm):
@@ -26,35 +24,42 @@ class Compare(InlineForm):
     def __init__(
         self, app: Application, shell: Shell, clash: Clash, parent: QWidget | None = None
     ) -> None:
-        field = words.field(clash.type, clash.field)
-        title = translate("Compare", "“{field}” has two versions").format(field=field)
-        super().__init__(title, translate("Compare", "Use this value"), parent)
+        super().__init__(parent)
         self.app, self.shell, self.clash = app, shell, clash
-        ours = clash.author == app.me.id
-        mine = self.tr("This laptop") if ours else clash.author_name or self.tr("Set aside")
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(
-            self._side(mine, clash.mine, clash.author_name, clash.authored_at, "sync.mine", "mine"),
-            1,
-        )
-        server = self.tr("Server")
-        row.addWidget(
-            self._side(
-                server, clash.theirs, clash.stood_by_name, clash.stood_at, "sync.theirs", "theirs"
-            ),
-            1,
-        )
-        self.column.addLayout(row)
-        third = self.tr("{key}  Another value").format(key=keys().shown("sync.value"))
-        self.other = LineField(third, self)
-        self.other.setAccessibleName(self.tr("Another value"))
+        self._sides = QHBoxLayout()
+        self._sides.setSpacing(10)
+        self.column.addLayout(self._sides)
+        self.other = LineField(parent=self)
         self.other.installEventFilter(self)
         self.other.returnPressed.connect(self.save)
         self.column.addWidget(self.other)
-        self.note.setText(self.tr("The value not taken stays in the history"))
         self.finish()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        field = words.field(self.clash.type, self.clash.field)
+        title = self.tr("“{field}” has two versions").format(field=field)
+        self.entitle(title, self.tr("Use this value"))
+        self._show_sides(self.clash)
+        third = self.tr("{key}  Another value").format(key=keys().shown("sync.value"))
+        self.other.setPlaceholderText(third)
+        self.other.setAccessibleName(self.tr("Another value"))
+        self.note.setText(self.tr("The value not taken stays in the history"))
+
+    def _show_sides(self, clash: Clash) -> None:
+        clear(self._sides)
+        ours = clash.author == self.app.me.id
+        mine = self.tr("This laptop") if ours else clash.author_name or self.tr("Set aside")
+        for side in (
+            self._side(mine, clash.mine, clash.author_name, clash.authored_at, "sync.mine", "mine"),
+            self._side(
+                self.tr("Server"), clash.theirs, clash.stood_by_name, clash.stood_at,
+                "sync.theirs", "theirs",
+            ),
+        ):  # fmt: skip
+            self._sides.addWidget(side, 1)
 
     def _side(self, title: str, value: object, who: str, at: str, key: str, take: str) -> QWidget:
         box = Card(self, padding=10)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from ui import words
 from ui.screens.customers.inline_form import InlineForm
 from ui.shell import Shell
 from ui.theme import theme
+from ui.translations import Retranslated
 from ui.widgets import marks
 from ui.widgets.buttons import Button, PaintedButton
 from ui.widgets.containers import clear
@@ -20,7 +21,6 @@ from ui.widgets.fields import FieldRow, Kind
 from ui.widgets.inputs import Choice, LineField
 from ui.widgets.notices import EmptyState
 
-translate = QCoreApplication.translate
 ROLES = ("decider", "influencer", "buyer", "finance", "user")
 FIELDS: tuple[tuple[str, Kind], ...] = (
     ("name", "text"), ("position", "text"), ("phone", "text"), ("email", "text"),
@@ -38,11 +38,15 @@ class ContactLine(PaintedButton):
     def __init__(self, contact: Contact, parent: QWidget | None = None) -> None:
         super().__init__(contact.name, parent)
         self.contact = contact
-        role = words.decision_role(contact.decision_role)
-        self.setAccessibleName(f"{contact.name} {role} {contact.position} {contact.phone}")
+        self.say()
         self.setFixedHeight(56)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCheckable(True)
+
+    def say(self) -> None:
+        contact = self.contact
+        role = words.decision_role(contact.decision_role)
+        self.setAccessibleName(f"{contact.name} {role} {contact.position} {contact.phone}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         contact = self.contact
@@ -67,7 +71,7 @@ class ContactLine(PaintedButton):
                 marks.focus_ring(painter, box, 6)
 
 
-class ContactsPage(QWidget):
+class ContactsPage(Retranslated, QWidget):
     """The list, the fields of the opened one, and a form for a new one."""
 
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
@@ -82,13 +86,27 @@ class ContactsPage(QWidget):
         self._slot = QVBoxLayout()
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
-        self.add = Button(self.tr("Add a contact"), "link", icon="plus", parent=self)
+        self.add = Button("", "link", icon="plus", parent=self)
         self.add.clicked.connect(self.begin_new)
-        self.nothing = EmptyState(self.tr("Nobody is known here yet"), icon="users")
+        self.nothing = EmptyState(icon="users")
         column.addLayout(self._list)
         column.addWidget(self.nothing)
         column.addLayout(self._slot)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """The lines say a role when they are painted; an opened one stays, with what is typed."""
+        self.add.setText(self.tr("Add a contact"))
+        self.nothing.set(self.tr("Nobody is known here yet"))
+        for name, row in self.rows.items():
+            row.set_label(words.field("contact", name))
+            if name == "decision_role":
+                row.set_choices(role_choices())
+        if self.rows:
+            self._gone.setText(self.tr("Archive this contact"))
+        for line in self.findChildren(ContactLine):
+            line.say()
 
     def show_customer(self, customer: str) -> None:
         if customer != self._customer:
@@ -128,9 +146,11 @@ class ContactsPage(QWidget):
             row.saved.connect(partial(self._save, contact.id, name))
             self.rows[name] = row
             column.addWidget(row)
-        gone = Button(self.tr("Archive this contact"), "link", icon="archive", size="sm")
-        gone.clicked.connect(partial(self._archive, contact))
-        column.addWidget(gone, 0, Qt.AlignmentFlag.AlignLeft)
+        self._gone = Button(
+            self.tr("Archive this contact"), "link", icon="archive", size="sm", parent=box
+        )
+        self._gone.clicked.connect(partial(self._archive, contact))
+        column.addWidget(self._gone, 0, Qt.AlignmentFlag.AlignLeft)
         return box
 
     def _toggle(self, id: str) -> None:
@@ -169,15 +189,24 @@ class NewContact(InlineForm):
     made = Signal()
 
     def __init__(self, shell: Shell, customer: str, parent: QWidget | None = None) -> None:
-        title = translate("NewContact", "New contact")
-        super().__init__(title, translate("NewContact", "Save contact"), parent)
+        super().__init__(parent)
         self.shell, self._customer = shell, customer
         self.name, self.position = LineField(parent=self), LineField(parent=self)
         self.phone, self.role = LineField(parent=self), Choice(role_choices(), self)
-        self.add(self.tr("Name"), self.name, required=True)
-        self.add_pair((self.tr("Position"), self.position), (self.tr("Phone"), self.phone))
-        self.add_pair((self.tr("Role"), self.role))
+        self.add(self.name, required=True)
+        self.add_pair(self.position, self.phone)
+        self.add_pair(self.role)
         self.finish()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.entitle(self.tr("New contact"), self.tr("Save contact"))
+        self.role.set_choices(role_choices())
+        self.label(self.name, self.tr("Name"))
+        self.label(self.position, self.tr("Position"))
+        self.label(self.phone, self.tr("Phone"))
+        self.label(self.role, self.tr("Role"))
 
     def begin(self) -> None:
         self.name.setFocus()

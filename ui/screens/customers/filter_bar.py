@@ -14,6 +14,7 @@ from sync.clock import Clock
 from ui import words
 from ui.screens.customers.columns import all_columns
 from ui.screens.customers.question import SavedView, field_label, filter_words
+from ui.translations import Retranslated
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.checks import Check
 from ui.widgets.chips import FilterChip
@@ -25,10 +26,11 @@ from ui.widgets.menu import MenuHead, MenuRow
 
 Offers = Callable[[str], Sequence[tuple[str, int]]]
 MOST_OFFERED, MOST_OWN, MOST_COLUMNS, MOST_GROUPS = 14, 8, 20, 14
+VERB_ICONS = ("route", "archive", "download")
 LISTED = ("region", "class", "standing", "industry")
 
 
-class FilterBar(QWidget):
+class FilterBar(Retranslated, QWidget):
     """Chips of the filters, "add filter", the field that searches within, and two choosers."""
 
     removed = Signal(int)
@@ -42,17 +44,15 @@ class FilterBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chips: list[FilterChip] = []
-        self.search = SearchField(self.tr("Search this list"), key="customers.search", parent=self)
+        self.search = SearchField(key="customers.search", parent=self)
         self.search.setFixedSize(176, 28)
-        self.add = Button(
-            self.tr("Add filter"), "link", icon="plus", key="customers.filter", parent=self
-        )
+        self.add = Button("", "link", icon="plus", key="customers.filter", parent=self)
         self.add.clicked.connect(self.add_pressed)
-        self.views = IconButton("adjustments-horizontal", self.tr("Views"), parent=self)
+        self.views = IconButton("adjustments-horizontal", "", parent=self)
         self.views.clicked.connect(self.views_pressed)
-        self.group = IconButton("list-tree", self.tr("Group"), key="customers.group", parent=self)
+        self.group = IconButton("list-tree", "", key="customers.group", parent=self)
         self.group.clicked.connect(self.group_pressed)
-        self.columns = IconButton("columns", self.tr("Columns"), parent=self)
+        self.columns = IconButton("columns", "", parent=self)
         self.columns.clicked.connect(self.columns_pressed)
         self._flow = Flow()
         self._flow.addWidget(self.add)
@@ -62,8 +62,20 @@ class FilterBar(QWidget):
         row.addLayout(self._flow, 1)
         for widget in (self.search, self.views, self.group, self.columns):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        self._filters: Sequence[Filter] = ()
+        self._group = ""
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.search.setPlaceholderText(self.tr("Search this list"))
+        self.add.setText(self.tr("Add filter"))
+        self.views.set_name(self.tr("Views"))
+        self.group.set_name(self.tr("Group"))
+        self.columns.set_name(self.tr("Columns"))
+        self.show_filters(self._filters, self._group)
 
     def show_filters(self, filters: Sequence[Filter], group: str = "") -> None:
+        self._filters, self._group = filters, group
         held = any(chip.hasFocus() for chip in self.chips)
         for chip in self.chips:
             self._flow.removeWidget(chip)
@@ -289,7 +301,7 @@ class ViewKeeper(Popover):
         self.forgotten.emit(name)
 
 
-class BatchBar(QWidget):
+class BatchBar(Retranslated, QWidget):
     """What can be done with the checked customers; takes the filters' place."""
 
     route_pressed = Signal()
@@ -299,24 +311,31 @@ class BatchBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._count = Label("", "body", "text", weight=600)
+        self._checked = 0
+        self._count = Label("", "body", "text", weight=600, parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 6, 14, 6)
         row.setSpacing(8)
         row.addWidget(self._count)
         row.addSpacing(8)
-        for text, icon, signal in (
-            (self.tr("Add to route"), "route", self.route_pressed),
-            (self.tr("Archive"), "archive", self.archive_pressed),
-            (self.tr("Export"), "download", self.export_pressed),
-        ):
-            button = Button(text, icon=icon, size="sm", parent=self)
+        self._verbs = [Button("", icon=icon, size="sm", parent=self) for icon in VERB_ICONS]
+        signals = (self.route_pressed, self.archive_pressed, self.export_pressed)
+        for button, signal in zip(self._verbs, signals, strict=True):
             button.clicked.connect(signal)
             row.addWidget(button)
         row.addStretch(1)
-        clear_all = Button(self.tr("Clear"), "ghost", key="Esc", size="sm", parent=self)
-        clear_all.clicked.connect(self.cleared)
-        row.addWidget(clear_all)
+        self._clear = Button("", "ghost", key="Esc", size="sm", parent=self)
+        self._clear.clicked.connect(self.cleared)
+        row.addWidget(self._clear)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        said = (self.tr("Add to route"), self.tr("Archive"), self.tr("Export"))
+        for button, text in zip(self._verbs, said, strict=True):
+            button.setText(text)
+        self._clear.setText(self.tr("Clear"))
+        self.set_count(self._checked)
 
     def set_count(self, count: int) -> None:
+        self._checked = count
         self._count.setText(self.tr("%n selected", "", count))

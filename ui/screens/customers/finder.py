@@ -21,7 +21,7 @@ def find(app: Application, typed: str) -> list[Found]:
         keys = customers.customer_keys(connection, view, text=typed, limit=MOST)
         rows = customers.customer_rows(connection, keys, view)
         seen = [rows[key] for key in keys if key in rows]
-        orders = anywhere.orders(connection, typed, [row.id for row in seen[:LIKELY]])
+        orders = anywhere.orders(connection, typed, [row.id for row in seen[:LIKELY]], app.clock)
     shown = [Found(row.name, row.region, "building-store", "customers", row.id) for row in seen]
     return [*shown, *(_found(order, app) for order in orders)]
 
@@ -30,9 +30,11 @@ def _found(order: Ordered, app: Application) -> Found:
     state, _, _ = booked_as(order.state)
     day = words.plain_day(order.date, app.clock.today())
     said = words.amount(order.amount, sign=True)
+    unsent = translate("History", "not sent yet") if order.pending else ""
+    told = (order.customer_name, said, day, state, unsent)
     return Found(
-        order.number,
-        " · ".join(part for part in (order.customer_name, said, day, state) if part),
+        order.number or translate("OrdersPage", "Noted at a visit"),
+        " · ".join(part for part in told if part),
         "receipt",
         "customers",
         order.customer,

@@ -11,6 +11,7 @@ from sync.clock import Clock
 from ui import words
 from ui.screens.customers.visit_page import VisitPage
 from ui.shell import Shell
+from ui.translations import Retranslated
 from ui.widgets.notices import EmptyState
 from ui.widgets.timeline import Event, Timeline
 
@@ -19,7 +20,7 @@ REQUEST_TINTS = {"approved": "ok", "rejected": "bad", "returned": "warn", "withd
 SEEN = 60
 
 
-class HistoryPage(QWidget):
+class HistoryPage(Retranslated, QWidget):
     """All of it, newest first."""
 
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
@@ -27,7 +28,7 @@ class HistoryPage(QWidget):
         self.app, self.shell, self._any = app, shell, False
         self.story = Timeline(parent=self)
         self.story.pressed.connect(self._open)
-        self.nothing = EmptyState(self.tr("Nothing has happened yet"), icon="history")
+        self.nothing = EmptyState(icon="history")
         self.visit = VisitPage(app, shell, self)
         self.visit.left.connect(self._close_visit)
         self.visit.hide()
@@ -36,6 +37,10 @@ class HistoryPage(QWidget):
         column.addWidget(self.story)
         column.addWidget(self.nothing)
         column.addWidget(self.visit)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.nothing.set(self.tr("Nothing has happened yet"))
 
     def show_moments(self, moments: Sequence[Moment]) -> None:
         self.story.set_events([event_of(moment, self.app.clock) for moment in moments[:SEEN]])

@@ -13,6 +13,7 @@ from ui.file_asking import ask_for
 from ui.jobs import Job, Report
 from ui.screens.customers.import_preview import ImportPreview
 from ui.shell import Shell
+from ui.translations import Retranslated
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.chips import SegmentedPills
 from ui.widgets.containers import Pane, ScrollPage, clear
@@ -21,7 +22,7 @@ from ui.widgets.labels import Label
 from ui.widgets.notices import Banner, EmptyState
 
 
-class ImportPanel(Pane):
+class ImportPanel(Retranslated, Pane):
     """A file is chosen, looked at, corrected and then brought in; stopping leaves nothing."""
 
     ended = Signal()
@@ -34,34 +35,51 @@ class ImportPanel(Pane):
         self.path: Path | None = None
         self.preview: Preview | None = None
         self._job: Job | None = None
+        self._refused: Exception | None = None
         self.setAcceptDrops(True)
         self._make()
         self._lay_out()
-        self._ask_for_file()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """What was found in the file stays, told again."""
+        self._title.setText(self.tr("Import"))
+        self._cross.set_name(self.tr("Close"))
+        self.types.set_items([("customer", self.tr("Customers")), ("contact", self.tr("Contacts"))])
+        self.stop.setText(self.tr("Stop"))
+        self.other.setText(self.tr("Another file"))
+        if self._job is not None:
+            return  # its end will be told
+        if self._refused is not None:
+            self._refuse(self._refused)
+        elif self.preview is not None:
+            self._looked(self.preview)
+        else:
+            self._ask_for_file()
 
     def _make(self) -> None:
         self.types = SegmentedPills(self)
-        self.types.set_items([("customer", self.tr("Customers")), ("contact", self.tr("Contacts"))])
         self.types.chosen.connect(lambda _: self.look())
         self.bar = ProgressBar(0.0, parent=self)
         self.saying = Label("", "cap", "text3", elide=True, parent=self)
-        self.stop = Button(self.tr("Stop"), icon="player-stop", size="sm", parent=self)
+        self.stop = Button("", icon="player-stop", size="sm", parent=self)
         self.stop.clicked.connect(self.cancel)
         self.page = ScrollPage(self, padding=20, spacing=12)
         self.verb = Button("", "primary", icon="file-import", parent=self)
         self.verb.clicked.connect(self.bring_in)
-        self.other = Button(self.tr("Another file"), icon="file", parent=self)
+        self.other = Button("", icon="file", parent=self)
         self.other.clicked.connect(self.choose)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(20, 14, 10, 8)
-        head.addWidget(Label(self.tr("Import"), "title"))
+        self._title = Label("", "title", parent=self)
+        head.addWidget(self._title)
         head.addSpacing(12)
         head.addWidget(self.types, 1)
-        cross = IconButton("x", self.tr("Close"), parent=self)
-        cross.clicked.connect(self.leave)
-        head.addWidget(cross)
+        self._cross = IconButton("x", "", parent=self)
+        self._cross.clicked.connect(self.leave)
+        head.addWidget(self._cross)
         self._running = QWidget(self)
         line = QHBoxLayout(self._running)
         line.setContentsMargins(20, 0, 20, 8)
@@ -128,7 +146,7 @@ class ImportPanel(Pane):
 
     def _looked(self, preview: Preview) -> None:
         self._busy(False)
-        self.preview = preview
+        self.preview, self._refused = preview, None
         clear(self.page.column)
         shown = ImportPreview(preview, self.shell, self)
         shown.remapped.connect(lambda mapping: self.look(mapping=mapping))
@@ -143,6 +161,7 @@ class ImportPanel(Pane):
     def _refuse(self, error: Exception) -> None:
         """The file cannot be read, or a rule said no; nothing was changed."""
         self._busy(False)
+        self._refused = error
         notice = self.shell.explain(error)
         clear(self.page.column)
         self.page.column.addWidget(Banner(notice.text, notice.rest, icon="alert-circle"))

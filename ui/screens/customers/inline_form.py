@@ -5,61 +5,75 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.problems import Notice
+from ui.translations import Retranslated
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.containers import Card
 from ui.widgets.inputs import LineField, TextArea
 from ui.widgets.labels import Label
 
 
-class InlineForm(Card):
-    """What the visit, the request, the new customer and the new contact have in common."""
+class InlineForm(Retranslated, Card):
+    """What the visit, the request, the new customer and the new contact have in common.
+
+    Each says its words in `retranslate`: with another language what was typed stays."""
 
     ended = Signal()
 
-    def __init__(self, title: str, verb: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, padding=14, ground="sunken")
-        self.setAccessibleName(title)
-        self._required: list[tuple[QWidget, Label]] = []
-        cross = IconButton("x", self.tr("Cancel"), size=24, icon_size=16, parent=self)
-        cross.clicked.connect(self.ended)
+        self._labels: dict[QWidget, Label] = {}
+        self._required: list[QWidget] = []
+        self._cross = IconButton("x", "", size=24, icon_size=16, parent=self)
+        self._cross.clicked.connect(self.ended)
         head = QHBoxLayout()
-        self.heading = Label(title, "sub", wrap=True, parent=self)
+        self.heading = Label("", "sub", wrap=True, parent=self)
         head.addWidget(self.heading, 1)
-        head.addWidget(cross)
+        head.addWidget(self._cross)
         self.column.addLayout(head)
         self.trouble = Label("", "cap", "bad", wrap=True, parent=self)
         self.trouble.hide()
-        self.save_button = Button(verb, "primary", key="Ctrl Enter", parent=self)
+        self.save_button = Button("", "primary", key="Ctrl Enter", parent=self)
         self.save_button.clicked.connect(self.save)
         self.note = Label("", "cap", "text3", wrap=True, parent=self)
 
-    def add(self, label: str, field: QWidget, *, required: bool = False) -> QWidget:
-        """A labelled field; the label of a required one is marked until it is filled."""
-        words = self._labelled(label, field, self.column)
+    def retranslate(self) -> None:
+        self._cross.set_name(self.tr("Cancel"))
+        self.complain("")
+
+    def entitle(self, title: str, verb: str) -> None:
+        self.setAccessibleName(title)
+        self.heading.setText(title)
+        self.save_button.setText(verb)
+
+    def add(self, field: QWidget, *, required: bool = False) -> QWidget:
+        """A field below its label; the label of a required one is marked until it is filled."""
+        self._labelled(field, self.column)
         if required:
-            words.setText(f"{label} *")
-            self._required.append((field, words))
+            self._required.append(field)
         return field
 
-    def add_pair(self, *pairs: tuple[str, QWidget], first: int = 1) -> None:
+    def add_pair(self, *fields: QWidget, first: int = 1) -> None:
         """Fields side by side, each below its label; the first so many times as wide."""
         row = QHBoxLayout()
         row.setSpacing(10)
-        for number, (label, field) in enumerate(pairs):
+        for number, field in enumerate(fields):
             box = QVBoxLayout()
             box.setSpacing(self.column.spacing())
-            self._labelled(label, field, box)
+            self._labelled(field, box)
             row.addLayout(box, 1 if number else first)
         self.column.addLayout(row)
 
-    def _labelled(self, label: str, field: QWidget, column: QVBoxLayout) -> Label:
-        words = Label(label, "cap", "text2", parent=self)
-        field.setAccessibleName(label)
+    def _labelled(self, field: QWidget, column: QVBoxLayout) -> None:
+        self._labels[field] = words = Label("", "cap", "text2", parent=self)
         field.installEventFilter(self)
         column.addWidget(words)
         column.addSpacing(-4)
         column.addWidget(field)
-        return words
+
+    def label(self, field: QWidget, words: str) -> None:
+        """What a field is called."""
+        field.setAccessibleName(words)
+        self._labels[field].setText(f"{words} *" if field in self._required else words)
 
     def finish(self) -> None:
         """Put trouble, note and verb below the fields."""
@@ -76,15 +90,15 @@ class InlineForm(Card):
 
     def is_filled(self) -> bool:
         """Whether every required field has words; the first that has none gets the focus."""
-        for field, words in self._required:
+        for field in self._required:
             missing = not self.text_of(field)
             mark = getattr(field, "set_invalid", None)
             if mark is not None:
                 mark(missing)
-            words.set_ink("bad" if missing else "text2")
-        for field, words in self._required:
+            self._labels[field].set_ink("bad" if missing else "text2")
+        for field in self._required:
             if not self.text_of(field):
-                label = words.text().removesuffix(" *")
+                label = field.accessibleName()
                 self.complain(self.tr("“{field}” is still empty").format(field=label))
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return False

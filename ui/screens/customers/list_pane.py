@@ -22,13 +22,14 @@ from ui.screens.customers.empty_list import why_empty
 from ui.screens.customers.filter_bar import BatchBar, FilterBar
 from ui.screens.customers.grouped_table import GroupedTable, Line
 from ui.screens.customers.grouping import Grouping
+from ui.screens.customers.list_title import ListTitle
 from ui.screens.customers.list_windows import ListWindows
 from ui.screens.customers.question import STARRED, Question, SavedView, from_kept, kept, view_at
 from ui.shell import Favourite, Shell
-from ui.widgets.buttons import Button
+from ui.translations import Retranslated
 from ui.widgets.containers import KeyLine, Pane
-from ui.widgets.labels import PaneTitle
 from ui.widgets.notices import EmptyState
+from ui.widgets.table import Column
 from ui.widgets.tabs import Tab, Tabs
 
 VIEWS_KEPT = "customers.views"
@@ -36,7 +37,7 @@ COLUMNS_KEPT = "customers.columns"
 FIRST_SCREENFUL = 60  # rows
 
 
-class ListPane(Pane):
+class ListPane(Retranslated, Pane):
     """Asks for keys in the background, for rows while painting; remembers what it was asked."""
 
     current_changed = Signal(object)  # key
@@ -55,48 +56,47 @@ class ListPane(Pane):
         self.saved = from_kept(shell.settings.get(VIEWS_KEPT, []))
         self._job: Job | None = None
         self._counting: Job | None = None
+        self._told: tuple[Any, Mapping[str, int]] | None = None  # the counts last shown
         self._near: tuple[float, float] | None = None
         self._milliseconds = 0.0
         self._wanted: int | None = None
         self._stamp = 0  # grows when records change
         self._shown_keys = array("q")
         self._found = ""  # the text whose answer is shown
+        self.is_searching = False  # while the answer to another text is put in the table
         self._kept: tuple[object, array[int]] | None = None
         self._kept_groups: tuple[object, Groups] | None = None
         self._keys = array("q")  # the customers of the answer, without headings
         self.columns = self._usual_columns()
         self.grouping = Grouping()
         self.windows = ListWindows(self)
-        self._make_header()
+        self.title = ListTitle(self)
+        self.tabs = Tabs(self, margin=20)
         self.filters = FilterBar(self)
         self.batch = BatchBar(self)
         self.keys = KeyLine(self)
         self._make_table()
         self._lay_out()
         self._connect()
-        self._tell_keys()
         self._show_favourites()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """The same rows, place and question in other words."""
+        self.table.setAccessibleName(self.tr("Customers"))
+        self.table.set_titles([column.title for column in self._columns()])
+        self.table.refresh()  # groups are named by words too
+        self._tell_keys()
+        if self._told is not None:
+            self._counted(*self._told)
+            self._tell_place()
+        if self._told is not None and not len(self._keys):
+            self.nothing.set(*why_empty(self.question))
 
     # --- making
 
-    def _make_header(self) -> None:
-        self.title = PaneTitle(self.tr("Customers"), parent=self)
-        bring = Button(self.tr("Import"), "ghost", icon="upload", parent=self)
-        bring.clicked.connect(self.import_pressed)
-        take = Button(self.tr("Export"), "ghost", icon="download", parent=self)
-        take.clicked.connect(lambda: self.export_pressed.emit(self.in_order()))
-        new = Button(
-            self.tr("New customer"), "primary", icon="plus", key="customers.new", parent=self
-        )
-        new.clicked.connect(self.new_pressed)
-        for button in (bring, take, new):
-            self.title.add(button)
-        self.title.setContentsMargins(20, 14, 16, 2)
-        self.tabs = Tabs(self, margin=20)
-
     def _make_table(self) -> None:
-        own = self.own_fields() if any(id.startswith(OWN) for id in self.columns) else ()
-        self.table = GroupedTable(columns(self.app.clock, self.columns, own), self._rows, self)
+        self.table = GroupedTable(self._columns(), self._rows, self)
         self.table.setAccessibleName(self.tr("Customers"))
         self.table.set_sort(self.question.sort.name, self.question.sort.descending)
         self.table.set_placeholder(self._empty())
@@ -107,6 +107,10 @@ class ListPane(Pane):
         self.table.checked_changed.connect(self._checked)
         self.table.sort_changed.connect(self._sorted)
         self.table.viewport().installEventFilter(self)
+
+    def _columns(self) -> list[Column[CustomerRow]]:
+        own = self.own_fields() if any(id.startswith(OWN) for id in self.columns) else ()
+        return columns(self.app.clock, self.columns, own)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -137,6 +141,9 @@ class ListPane(Pane):
             self._column.addWidget(widget, 1 if widget is self.table else 0)
 
     def _connect(self) -> None:
+        self.title.import_pressed.connect(self.import_pressed)
+        self.title.export_pressed.connect(lambda: self.export_pressed.emit(self.in_order()))
+        self.title.new_pressed.connect(self.new_pressed)
         self.tabs.chosen.connect(self._choose_view)
         bar = self.filters
         bar.removed.connect(lambda number: self.ask(self.question.without(number)))
@@ -247,7 +254,7 @@ class ListPane(Pane):
         )
 
     def _counted(self, near: tuple[float, float] | None, counts: Mapping[str, int]) -> None:
-        self._near = near
+        self._near, self._told = near, (near, counts)
         titles = {
             "all": self.tr("All"),
             "starred": self.tr("Starred"),
@@ -268,6 +275,7 @@ class ListPane(Pane):
 
     def _answer(self, said: tuple["array[int]", list[Group], float]) -> None:
         self._keys, cut, self._milliseconds = said
+        self.is_searching = self.question.text != self._found
         wanted, self._wanted = self._wanted, None
         if not len(self._keys):
             self.nothing.set(*why_empty(self.question))
@@ -279,7 +287,7 @@ class ListPane(Pane):
             self.table.select_key(wanted)
         elif self.question.text != self._found:
             self.table.select_number(1 if cut else 0)  # the first of what was searched for
-        self._found = self.question.text
+        self._found, self.is_searching = self.question.text, False
         self._tell_place()
         self.shown.emit()
 

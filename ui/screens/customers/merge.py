@@ -32,33 +32,50 @@ class MergePanel(InlineForm):
         with app.database.read() as connection:
             self.kept, self.gone = customer_card.fields_of(connection, (id, other))
         self.name = str(self.gone.get("name") or "")
-        super().__init__("", "", parent)
-        self.heading.setText(self.tr("Merge “{name}” into this card").format(name=self.name))
-        self.save_button.setText(self.tr("Merge"))
+        super().__init__(parent)
         self.choices: dict[str, SegmentedPills] = {}
         for name in FIELDS:
             if self.kept.get(name) != self.gone.get(name):
-                said = [words.value("customer", name, x.get(name)) for x in (self.kept, self.gone)]
-                self._offer(name, words.field("customer", name), *said)
+                self._offer(name)
         if any(self.kept.get(name) != self.gone.get(name) for name in PLACE):
-            said = [_place(each) for each in (self.kept, self.gone)]
-            self._offer("latitude", self.tr("Position"), *said)
-        hint = self.tr("Left: this card. Right: the other. Nothing else of the two differs.")
-        self.column.addWidget(Label(hint, "cap", "text3", wrap=True, parent=self))
-        self.note.setText(self.tr("Its visits, contacts and plans come along; it is archived"))
+            self._offer(PLACE[0])
+        self._hint = Label("", "cap", "text3", wrap=True, parent=self)
+        self.column.addWidget(self._hint)
         self.finish()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.retranslate()
 
-    def _offer(self, name: str, label: str, here: str, there: str) -> None:
+    def retranslate(self) -> None:
+        """What was chosen stays chosen."""
+        super().retranslate()
+        title = self.tr("Merge “{name}” into this card").format(name=self.name)
+        self.entitle(title, self.tr("Merge"))
+        for name, pills in self.choices.items():
+            here, there = self._both(name)
+            pills.set_items([("here", _brief(here)), ("there", _brief(there))])
+            pills.setToolTip(f"{here} / {there}")
+            place = name == PLACE[0]
+            self.label(pills, self.tr("Position") if place else words.field("customer", name))
+        self._hint.setText(
+            self.tr("Left: this card. Right: the other. Nothing else of the two differs.")
+        )
+        self.note.setText(self.tr("Its visits, contacts and plans come along; it is archived"))
+
+    def _both(self, name: str) -> tuple[str, str]:
+        if name == PLACE[0]:
+            return _place(self.kept), _place(self.gone)
+        said = [words.value("customer", name, each.get(name)) for each in (self.kept, self.gone)]
+        return said[0], said[1]
+
+    def _offer(self, name: str) -> None:
         """What this card does not know is taken from the other one at first."""
+        here, there = self._both(name)
         pills = SegmentedPills(self)
         pills.set_items([("here", _brief(here)), ("there", _brief(there))])
         pills.set_current("here" if self.kept.get(name) not in (None, "") else "there")
-        pills.setAccessibleName(label)
-        pills.setToolTip(f"{here} / {there}")
         row = QHBoxLayout()
         row.setSpacing(8)
-        title = Label(label, "cap", "text2", parent=self)
+        self._labels[pills] = title = Label("", "cap", "text2", parent=self)
         title.setFixedWidth(LABELS)
         row.addWidget(title)
         row.addWidget(pills, 1)

@@ -28,36 +28,37 @@ class NewCustomer(InlineForm):
     known_pressed = Signal(int)  # key of the customer that is already there
 
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(self._title(), self._verb(), parent)
+        super().__init__(parent)
         self.app, self.shell = app, shell
         self._job: Job | None = None
         self.fields: dict[str, LineField | TextArea] = {
             name: LineField(parent=self) for name in TYPED if name != "remark"
         }
         self.fields["remark"] = TextArea(lines=2, most=5, parent=self)
-        self.grade = Choice([("", "—"), *((g, words.class_words(g)) for g in CLASSES)], self)
+        self.grade = Choice(_grades(), self)
+        self._known: list[Likely] = []
         name, phone = self.fields["name"], self.fields["phone"]
-        self.add(words.field("customer", "name"), name, required=True)
+        self.add(name, required=True)
         self._likely = QVBoxLayout()
         self._likely.setSpacing(2)
         self.column.addLayout(self._likely)
-        self._pair("phone", "class")
-        self._pair("region", "industry")
-        self.add(words.field("customer", "address"), self.fields["address"])
-        self.add(words.field("customer", "remark"), self.fields["remark"])
+        self.add_pair(phone, self.grade)
+        self.add_pair(self.fields["region"], self.fields["industry"])
+        self.add(self.fields["address"])
+        self.add(self.fields["remark"])
         for field in (name, phone):
             field.textChanged.connect(self._look)
         self.finish()
+        self.retranslate()
 
-    def _title(self) -> str:
-        return self.tr("New customer")
-
-    def _verb(self) -> str:
-        return self.tr("Save customer")
-
-    def _pair(self, *names: str) -> None:
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.entitle(self.tr("New customer"), self.tr("Save customer"))
+        self.grade.set_choices(_grades())
         widgets: dict[str, QWidget] = {**self.fields, "class": self.grade}
-        self.add_pair(*((words.field("customer", name), widgets[name]) for name in names))
+        for name, widget in widgets.items():
+            self.label(widget, words.field("customer", name))
+        self._warn(self._known)
 
     def begin(self) -> None:
         self.fields["name"].setFocus()
@@ -75,6 +76,7 @@ class NewCustomer(InlineForm):
         self._job = self.shell.jobs.start(self, work, done=self._warn, failed=self.shell.tell)
 
     def _warn(self, known: list[Likely]) -> None:
+        self._known = known
         clear(self._likely)
         if known:
             text = self.tr("Perhaps already in the book:")
@@ -96,3 +98,7 @@ class NewCustomer(InlineForm):
         done = self.shell.perform("customer.create", None, fields, said=said, failed=self.explain)
         if done is not None:
             self.made.emit(done.id)
+
+
+def _grades() -> list[tuple[str, str]]:
+    return [("", "—"), *((grade, words.class_words(grade)) for grade in CLASSES)]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.application import Application
@@ -19,11 +19,11 @@ from ui.forms.picking import Picker
 from ui.forms.records import GOODS, Records
 from ui.screens.customers.inline_form import InlineForm
 from ui.shell import Shell
+from ui.translations import Retranslated
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.inputs import DateField, LineField, TextArea
 from ui.widgets.labels import Label
 
-translate = QCoreApplication.translate
 QUANTITY, PRICE, SUM = 84, 88, 104  # px
 DELIVERED_IN = 2  # days
 LARGEST = 10**9
@@ -40,8 +40,7 @@ class OrderForm(InlineForm):
         order: Order | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        title = translate("OrderForm", "New order") if order is None else order.number
-        super().__init__(title, translate("OrderForm", "Place the order"), parent)
+        super().__init__(parent)
         self.app, self.shell, self.order = app, shell, order
         self._customer, self._name = customer
         with app.database.read() as connection:
@@ -53,7 +52,7 @@ class OrderForm(InlineForm):
         self._goods = QVBoxLayout()
         self._goods.setSpacing(10)
         self.column.addLayout(self._goods)
-        self.more = Button(self.tr("Add a line"), "link", icon="plus", parent=self)
+        self.more = Button("", "link", icon="plus", parent=self)
         self.more.clicked.connect(self._another)
         self.total = Label("", "head", parent=self)
         row = QHBoxLayout()
@@ -63,12 +62,22 @@ class OrderForm(InlineForm):
         self.column.addLayout(row)
         self.deliver = DateField(self)
         self.remark = TextArea(lines=1, most=5, parent=self)
-        self.add_pair((self.tr("Delivery on"), self.deliver))
-        self.add(self.tr("Note"), self.remark)
+        self.add_pair(self.deliver)
+        self.add(self.remark)
         self.finish()
+        self.retranslate()
         self._fill(order)
-        if order is not None:
-            self.save_button.setText(self.tr("Change the order"))
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        if self.order is None:
+            self.entitle(self.tr("New order"), self.tr("Place the order"))
+        else:
+            self.entitle(self.order.number, self.tr("Change the order"))
+        self.more.setText(self.tr("Add a line"))
+        self.label(self.deliver, self.tr("Delivery on"))
+        self.label(self.remark, self.tr("Note"))
+        self._work_out()
 
     def _fill(self, order: Order | None) -> None:
         for said in order.lines if order else ():
@@ -150,7 +159,7 @@ class OrderForm(InlineForm):
             self.ended.emit()
 
 
-class OrderLine(QWidget):
+class OrderLine(Retranslated, QWidget):
     """One product in two rows: what; how many at what price, and what that comes to."""
 
     changed = Signal()
@@ -166,30 +175,34 @@ class OrderLine(QWidget):
         super().__init__(parent)
         self._products, self._last = products, last
         self._other: tuple[str, str] | None = None  # goods that the catalogue does not have
-        hint = self.tr("Product: name, initials or code")
-        self.product = Picker(
-            find, self, called=self.tr("Product"), hint=hint, name=self._called, icon=GOODS
-        )
+        self.product = Picker(find, self, name=self._called, icon=GOODS)
         self.quantity, self.price = LineField(parent=self), LineField(parent=self)
         self.unit = Label("", "cap", "text2", parent=self)
         self.sum = Label("", "body", weight=600, parent=self)
-        self._away = IconButton("x", self.tr("Remove this line"), size=32, parent=self)
+        self._away = IconButton("x", "", size=32, parent=self)
         self._lay_out()
         self.product.taken.connect(self._taken)
         for field in (self.quantity, self.price):
             field.textChanged.connect(self._work_out)
         self._away.clicked.connect(self.removed)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.product.call(self.tr("Product"), self.tr("Product: name, initials or code"))
+        for field, name in (
+            (self.quantity, self.tr("Quantity")),
+            (self.price, self.tr("Unit price")),
+        ):
+            field.setAccessibleName(name)
+            field.setPlaceholderText(name)
+        self._away.set_name(self.tr("Remove this line"))
+        self._say_list_price()
 
     def _called(self, product: str) -> str:
         return self._products[product].name
 
     def _lay_out(self) -> None:
-        for field, name, width in (
-            (self.quantity, self.tr("Quantity"), QUANTITY),
-            (self.price, self.tr("Unit price"), PRICE),
-        ):
-            field.setAccessibleName(name)
-            field.setPlaceholderText(name)
+        for field, width in ((self.quantity, QUANTITY), (self.price, PRICE)):
             field.setFixedWidth(width)
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.sum.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -243,10 +256,14 @@ class OrderLine(QWidget):
         self.unit.setText(known.unit if known else (self._other or ("", ""))[1])
         price = self._last.get(str(product)) or (known.list_price if known else None)
         self.price.setText("" if price is None else f"{price:.2f}")
+        self._say_list_price()
+        self._work_out()
+
+    def _say_list_price(self) -> None:
+        known = self._products.get(str(self.product.value()))
         listed = known.list_price if known else None
         said = self.tr("list price {price}").format(price=words.amount(listed, sign=True))
         self.price.setToolTip(said if listed is not None else "")
-        self._work_out()
 
     def said(self) -> dict[str, str]:
         chosen = str(self.product.value() or "")

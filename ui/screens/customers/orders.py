@@ -24,14 +24,17 @@ class OrdersPage(BookPage):
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(app, shell, parent)
         self._orders: dict[str, Order] = {}
-        self.new = Button(
-            self.tr("New order"), icon="plus", key="customers.order", size="sm", parent=self
-        )
+        self.new = Button("", icon="plus", key="customers.order", size="sm", parent=self)
         self.new.clicked.connect(self.new_pressed)
         row = QHBoxLayout()
         row.addWidget(self.new)
         row.addStretch(1)
         self.above.addLayout(row)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.new.setText(self.tr("New order"))
         self.nothing.set(
             self.tr("No orders from this customer"),
             detail=self.tr("An order placed or noted at a visit stands here at once."),

@@ -20,6 +20,7 @@ from ui import words
 from ui.screens.customers.history import event_of
 from ui.screens.customers.own_fields import NewField, row_kind
 from ui.shell import Shell
+from ui.translations import Retranslated
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.containers import Rule, clear
 from ui.widgets.fields import FieldRow, Kind
@@ -41,7 +42,7 @@ RECENT = 3
 FILLS = ("accentFill", "warnFill", "orangeFill", "badFill")
 
 
-class OverviewPage(QWidget):
+class OverviewPage(Retranslated, QWidget):
     """Every change is kept at once; a value that does not fit goes back with the reason."""
 
     history_pressed = Signal()
@@ -64,15 +65,30 @@ class OverviewPage(QWidget):
         self._make_ageing(column)
         self._make_recent(column)
         self._make_more(column)
+        self.retranslate()
 
-    def _row(self, name: str, kind: Kind) -> FieldRow:
+    def retranslate(self) -> None:
+        """Values and stories are said by whoever shows the card again."""
         choices = {
             "class": [(grade, words.class_words(grade)) for grade in CLASSES],
             "state": [(code, words.state(code)) for code in STATES],
         }
+        for name, row in self.rows.items():
+            row.set_label(words.field("customer", name))
+            if name in choices:
+                row.set_choices(choices[name])
+        for field in self._extra_fields:
+            self._extras[field.name].set_choices(row_kind(field)[1])
+        self.map.set_name(self.tr("Show on the map"))
+        self._ageing_title.set_title(self.tr("Receivables by age"))
+        self._recent_title.set_title(self.tr("Latest activity"))
+        self._nothing.set(self.tr("No visit and no request yet"))
+        self._more_title.set_title(self.tr("More about the customer"))
+        self.add_field.setText(self.tr("Add a field"))
+
+    def _row(self, name: str, kind: Kind) -> FieldRow:
         show = {"terms_days": words.terms, "next_visit": self._coming}.get(name)
-        label = words.field("customer", name)
-        row = FieldRow(label, kind=kind, choices=choices.get(name, ()), show=show, parent=self)
+        row = FieldRow("", kind=kind, show=show, parent=self)
         row.saved.connect(partial(self._save, name))
         self.rows[name] = row
         return row
@@ -81,12 +97,12 @@ class OverviewPage(QWidget):
         return words.coming_day(day, self.app.clock.today())
 
     def _add_map(self) -> None:
-        self.map = IconButton("navigation", self.tr("Show on the map"), ink="accent", parent=self)
+        self.map = IconButton("navigation", "", ink="accent", parent=self)
         self.map.clicked.connect(lambda: self.shell.go("routes", customer=self._id))
         self.rows["address"].set_action(self.map)
 
     def _make_ageing(self, column: QVBoxLayout) -> None:
-        self._ageing_title = SectionHeader(self.tr("Receivables by age"), parent=self)
+        self._ageing_title = SectionHeader("", parent=self)
         self._owed = Label("", "cap", "text2", parent=self)
         self._ageing_title.add(self._owed)
         self._ageing = AgeingBar(self)
@@ -100,12 +116,12 @@ class OverviewPage(QWidget):
         column.addWidget(self._ageing_box)
 
     def _make_recent(self, column: QVBoxLayout) -> None:
-        header = SectionHeader(self.tr("Latest activity"), parent=self)
+        self._recent_title = header = SectionHeader("", parent=self)
         self._all = Button("", "link", size="sm", parent=self)
         self._all.clicked.connect(self.history_pressed)
         header.add(self._all)
         self._recent = Timeline(parent=self)
-        self._nothing = EmptyState(self.tr("No visit and no request yet"), icon="history")
+        self._nothing = EmptyState(icon="history")
         column.addSpacing(8)
         column.addWidget(Rule(self))
         column.addSpacing(6)
@@ -118,13 +134,14 @@ class OverviewPage(QWidget):
         column.addSpacing(4)
         column.addWidget(Rule(self))
         column.addSpacing(10)
-        column.addWidget(SectionHeader(self.tr("More about the customer"), parent=self))
+        self._more_title = SectionHeader("", parent=self)
+        column.addWidget(self._more_title)
         for name, kind in MORE:
             column.addWidget(self._row(name, kind))
         self._extra_column = QVBoxLayout()
         self._extra_column.setSpacing(0)
         column.addLayout(self._extra_column)
-        self.add_field = Button(self.tr("Add a field"), "link", icon="plus", size="sm", parent=self)
+        self.add_field = Button("", "link", icon="plus", size="sm", parent=self)
         self.add_field.clicked.connect(self._new_field)
         column.addWidget(self.add_field)
         self.shell.changed.connect(self._forget_own)

@@ -1,9 +1,9 @@
 """Asking for a special price: which product, how many, at what price, and why."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_DOWN, Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.application import Application
@@ -18,7 +18,6 @@ from ui.screens.customers.inline_form import InlineForm
 from ui.shell import Shell
 from ui.widgets.inputs import LineField, TextArea
 
-translate = QCoreApplication.translate
 CENT = Decimal("0.01")
 
 
@@ -28,30 +27,35 @@ class RequestForm(InlineForm):
     def __init__(
         self, app: Application, shell: Shell, card: Card, parent: QWidget | None = None
     ) -> None:
-        title = translate("RequestForm", "Special price for {name}").format(name=card.name)
-        super().__init__(title, translate("RequestForm", "Send request"), parent)
+        super().__init__(parent)
         self.app, self.shell, self.card = app, shell, card
         with app.database.read() as connection:
             sold = customer_work.products(connection)
         self._products = {product.id: product for product in sold}
-        hint = self.tr("Product: name, initials or code")
         self.product = Picker(
-            Records(app).products,
-            self,
-            called=self.tr("Product"),
-            hint=hint,
-            name=lambda id: self._products[id].name,
-            icon=GOODS,
+            Records(app).products, self, name=lambda id: self._products[id].name, icon=GOODS
         )
         self.quantity, self.price = LineField(parent=self), LineField(parent=self)
-        self.reason = TextArea(self.tr("Why it is worth it"), lines=2, most=6, parent=self)
-        self.add(self.tr("Product"), self.product)
-        self.add_pair((self.tr("Quantity"), self.quantity), (self.tr("Price asked"), self.price))
-        self.add(self.tr("Reason"), self.reason, required=True)
+        self.reason = TextArea(lines=2, most=6, parent=self)
+        self.add(self.product)
+        self.add_pair(self.quantity, self.price)
+        self.add(self.reason, required=True)
         for field in (self.quantity, self.price):
             field.textChanged.connect(self._work_out)
         self.product.taken.connect(self._taken)
         self.finish()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        title = self.tr("Special price for {name}").format(name=self.card.name)
+        self.entitle(title, self.tr("Send request"))
+        self.label(self.product, self.tr("Product"))
+        self.product.call(self.tr("Product"), self.tr("Product: name, initials or code"))
+        self.label(self.quantity, self.tr("Quantity"))
+        self.label(self.price, self.tr("Price asked"))
+        self.reason.setPlaceholderText(self.tr("Why it is worth it"))
+        self.label(self.reason, self.tr("Reason"))
         self._work_out()
 
     def begin(self) -> None:
@@ -131,7 +135,9 @@ class RequestForm(InlineForm):
             ],
         }
         if product.list_price:
-            facts["discount"] = str((price / product.list_price).quantize(Decimal("0.001")))
+            facts["discount"] = str(
+                (price.quantize(CENT) / product.list_price).quantize(Decimal("0.001"), ROUND_DOWN)
+            )
             facts["standard"] = "1.000"
         return {
             "kind": "special_price",

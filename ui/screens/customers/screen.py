@@ -20,14 +20,16 @@ from ui.screens.customers.own_fields import bring_along
 from ui.screens.customers.plan_day import route_day
 from ui.shell import Shell
 from ui.widgets.containers import Pane, Panes, ScrollPage
+from ui.workspace_screen import WorkspaceScreen
 
 if TYPE_CHECKING:
     from ui.screens.customers.card_pane import CardPane
 
 CARD_WIDTH, LIST_WIDTH = 440, 796
+BETWEEN_LETTERS = 160  # ms, of whoever types quickly
 
 
-class CustomersScreen(QWidget):
+class CustomersScreen(WorkspaceScreen):
     """J and K move, the card follows; Enter goes into the card, Esc comes back."""
 
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
@@ -39,7 +41,6 @@ class CustomersScreen(QWidget):
         self._opened: str | None = None
         self._following = QTimer(self)
         self._following.setSingleShot(True)
-        self._following.setInterval(0)
         self._following.timeout.connect(self._catch_up)
         self.list = ListPane(app, shell, self)
         self.side = QStackedWidget(self)
@@ -95,47 +96,57 @@ class CustomersScreen(QWidget):
 
     def _register(self) -> None:
         every = (
-            ("new", self.tr("New customer"), self.begin_new, "plus"),
-            ("visit", self.tr("Record visit"), self._visit, "clipboard-check"),
-            ("route", self.tr("Add to route"), self._route, "route"),
-            ("filter", self.tr("Add filter"), self.list.windows.add_filter, "filter"),
-            ("group", self.tr("Group the list"), self.list.windows.choose_group, "list-tree"),
-            ("search", self.tr("Search within the list"), self.list.focus_search, "search"),
-            ("edit", self.tr("Edit the customer"), lambda: self.card.edit_first(), "edit"),
+            ("new", lambda: self.tr("New customer"), self.begin_new, "plus"),
+            ("visit", lambda: self.tr("Record visit"), self._visit, "clipboard-check"),
+            ("route", lambda: self.tr("Add to route"), self._route, "route"),
+            ("filter", lambda: self.tr("Add filter"), self.list.windows.add_filter, "filter"),
+            (
+                "group",
+                lambda: self.tr("Group the list"),
+                self.list.windows.choose_group,
+                "list-tree",
+            ),
+            ("search", lambda: self.tr("Search within the list"), self.list.focus_search, "search"),
+            ("edit", lambda: self.tr("Edit the customer"), lambda: self.card.edit_first(), "edit"),
             (
                 "star",
-                self.tr("Star the customer, or take the star away"),
+                lambda: self.tr("Star the customer, or take the star away"),
                 lambda: self.card.toggle_star(),
                 "star",
             ),
             (
                 "sort",
-                self.tr("Sort the list by a column"),
+                lambda: self.tr("Sort the list by a column"),
                 self.list.focus_titles,
                 "chevron-down",
             ),
             (
                 "order",
-                self.tr("New order for the customer"),
+                lambda: self.tr("New order for the customer"),
                 lambda: self.card.place_order(),
                 "shopping-cart",
             ),
-            ("request", self.tr("Ask for a special price"), self._request, "receipt"),
+            ("request", lambda: self.tr("Ask for a special price"), self._request, "receipt"),
             (
                 "file",
-                self.tr("Add a file to the customer"),
+                lambda: self.tr("Add a file to the customer"),
                 lambda: self.card.add_files(),
                 "paperclip",
             ),
-            ("archive", self.tr("Archive the customer"), self._archive, "archive"),
-            ("merge", self.tr("Merge with its duplicate"), lambda: self.card.answer(), "git-merge"),
-            ("import", self.tr("Import customers"), self.begin_import, "upload"),
-            ("export", self.tr("Export this list"), self._export_all, "download"),
-            ("print", self.tr("Print this list"), self._print, "printer"),
+            ("archive", lambda: self.tr("Archive the customer"), self._archive, "archive"),
+            (
+                "merge",
+                lambda: self.tr("Merge with its duplicate"),
+                lambda: self.card.answer(),
+                "git-merge",
+            ),
+            ("import", lambda: self.tr("Import customers"), self.begin_import, "upload"),
+            ("export", lambda: self.tr("Export this list"), self._export_all, "download"),
+            ("print", lambda: self.tr("Print this list"), self._print, "printer"),
         )
         for id, title, run, icon in every:
             name = f"customers.{id}"
-            command = Command(name, partial(str, title), run, "customers", icon)
+            command = Command(name, title, run, "customers", icon)
             self.shell.commands.register(command, self)
 
     # --- what the shell asks
@@ -197,10 +208,11 @@ class CustomersScreen(QWidget):
     # --- the card follows the list
 
     def _follow(self, key: object) -> None:
-        """Once the list is painted: a key held down does not wait for cards."""
+        """Once the list is painted: a key held down does not wait for cards, and the next letter
+        of a search does not either."""
         self._wanted = key
         if self.side.count():
-            self._following.start()
+            self._following.start(BETWEEN_LETTERS if self.list.is_searching else 0)
 
     def _catch_up(self) -> None:
         key = self._wanted

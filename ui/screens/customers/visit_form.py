@@ -1,6 +1,6 @@
 """Recording a visit where one stands: why, what came of it, what next; the rest is known."""
 
-from PySide6.QtCore import QCoreApplication, QDate
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.application import Application
@@ -20,7 +20,6 @@ from ui.widgets.drops import Brought
 from ui.widgets.inputs import Choice, DateField, LineField, TextArea
 from ui.widgets.labels import Label
 
-translate = QCoreApplication.translate
 SHOWN = ("order", "service", "collect", "develop", "complaint", "research", "other")
 
 
@@ -30,38 +29,52 @@ class VisitForm(InlineForm):
     def __init__(
         self, app: Application, shell: Shell, card: Card, parent: QWidget | None = None
     ) -> None:
-        title = translate("VisitForm", "Visit to {name}").format(name=card.name)
-        super().__init__(title, translate("VisitForm", "Save visit"), parent)
+        super().__init__(parent)
         self.app, self.shell, self.card = app, shell, card
         self._began = app.clock.now_text()
-        self.purpose = Choice([(code, words.purpose(code)) for code in SHOWN], self)
-        self.outcome = TextArea(self.tr("What came of it"), lines=2, most=6, parent=self)
-        self.next_step = LineField(self.tr("What is to be done next, by whom"), self)
+        self.purpose = Choice(_purposes(), self)
+        self.outcome = TextArea(lines=2, most=6, parent=self)
+        self.next_step = LineField(parent=self)
         self.ordered = LineField("0.00", self)
         self.collected = LineField("0.00", self)
-        self.add_pair(
-            (self.tr("Purpose"), self.purpose),
-            (self.tr("Ordered ¥"), self.ordered),
-            (self.tr("Collected ¥"), self.collected),
-            first=2,
-        )
-        self.add(self.tr("Result"), self.outcome, required=True)
-        self.add(self.tr("Next step"), self.next_step, required=True)
+        self.add_pair(self.purpose, self.ordered, self.collected, first=2)
+        self.add(self.outcome, required=True)
+        self.add(self.next_step, required=True)
         self._add_day()
-        self.serious = Check(self.tr("Hinders our sales: report it at once"), self)
+        self.serious = Check("", self)
         self.serious.installEventFilter(self)
         self.column.addWidget(self.serious)
         self._add_files()
-        self.note.setText(self.tr("Saved on this laptop, sent when online"))
         self.finish()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.entitle(self.tr("Visit to {name}").format(name=self.card.name), self.tr("Save visit"))
+        self.purpose.set_choices(_purposes())
+        self.outcome.setPlaceholderText(self.tr("What came of it"))
+        self.next_step.setPlaceholderText(self.tr("What is to be done next, by whom"))
+        for field, said in (
+            (self.purpose, self.tr("Purpose")),
+            (self.ordered, self.tr("Ordered ¥")),
+            (self.collected, self.tr("Collected ¥")),
+            (self.outcome, self.tr("Result")),
+            (self.next_step, self.tr("Next step")),
+        ):
+            self.label(field, said)
+        self.again.setText(self.tr("Next visit"))
+        self.day.setAccessibleName(self.tr("Next visit"))
+        self.serious.setText(self.tr("Hinders our sales: report it at once"))
+        self._add.setText(self.tr("Photo or file"))
+        self._say_files()
+        self.note.setText(self.tr("Saved on this laptop, sent when online"))
 
     def _add_day(self) -> None:
         """The next visit: off unless wanted."""
-        self.again = Check(self.tr("Next visit"), self)
+        self.again = Check("", self)
         self.day = DateField(self)
         following = next_working_day(self.app.clock.today())
         self.day.setDate(QDate(following.year, following.month, following.day))
-        self.day.setAccessibleName(self.tr("Next visit"))
         self.day.dateChanged.connect(lambda: self.again.setChecked(True))
         for widget in (self.again, self.day):
             widget.installEventFilter(self)
@@ -75,14 +88,12 @@ class VisitForm(InlineForm):
     def _add_files(self) -> None:
         """What is dropped or chosen now hangs on the visit once it is kept."""
         self.new_files: list[NewFile] = []
-        add = Button(
-            self.tr("Photo or file"), "ghost", icon="paperclip", key="customers.file", size="sm"
-        )
-        add.clicked.connect(self.choose)
-        add.installEventFilter(self)
-        self.said_files = Label(self.tr("or drag it here"), "cap", "text3", elide=True, parent=self)
+        self._add = Button("", "ghost", icon="paperclip", key="customers.file", size="sm")
+        self._add.clicked.connect(self.choose)
+        self._add.installEventFilter(self)
+        self.said_files = Label("", "cap", "text3", elide=True, parent=self)
         row = QHBoxLayout()
-        row.addWidget(add)
+        row.addWidget(self._add)
         row.addWidget(self.said_files, 1)
         self.column.addLayout(row)
 
@@ -98,8 +109,11 @@ class VisitForm(InlineForm):
         self.new_files += [NewFile(path.name, path) for path in found.paths if path not in held]
         if found.picture:
             self.new_files.append(NewFile(picture_name(self.app.clock), data=found.picture))
+        self._say_files()
+
+    def _say_files(self) -> None:
         names = "、".join(new.name for new in self.new_files)
-        self.said_files.setText(names)
+        self.said_files.setText(names or self.tr("or drag it here"))
         self.said_files.setToolTip(names)
 
     def is_touched(self) -> bool:
@@ -156,3 +170,7 @@ class VisitForm(InlineForm):
         """BR-RPT-04: what is serious gets a report of its own, begun with what is known."""
         known = {"customer": self.card.id, "severity": "hinders", "details": seen}
         self.shell.go("reports", new="urgent_report", answers=known)
+
+
+def _purposes() -> list[tuple[str, str]]:
+    return [(code, words.purpose(code)) for code in SHOWN]

@@ -10,13 +10,14 @@ from desktop.queries.timeline import Visit
 from ui import words
 from ui.attached.files import FilesPage
 from ui.shell import Shell
+from ui.translations import Retranslated
 from ui.widgets.buttons import Button
 from ui.widgets.containers import Rule
 from ui.widgets.fields import FieldRow
 from ui.widgets.labels import Label, SectionHeader
 
 
-class VisitPage(QWidget):
+class VisitPage(Retranslated, QWidget):
     """What was said, then the files; Esc goes back to the story."""
 
     left = Signal()
@@ -24,7 +25,7 @@ class VisitPage(QWidget):
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.app, self.shell, self.id = app, shell, ""
-        self.back = Button(self.tr("All activity"), "link", icon="chevron-left", size="sm")
+        self.back = Button("", "link", icon="chevron-left", size="sm", parent=self)
         self.back.clicked.connect(self.left)
         self.title = Label("", "head", wrap=True, parent=self)
         self.below = Label("", "cap", "text2", wrap=True, parent=self)
@@ -38,14 +39,23 @@ class VisitPage(QWidget):
         column.addSpacing(6)
         for name in ("outcome", "next_step", "next_visit", "ordered", "collected", "competitor",
                      "opinion", "complaint"):  # fmt: skip
-            self._rows[name] = FieldRow(words.field("visit", name), kind="readonly", parent=self)
+            self._rows[name] = FieldRow("", kind="readonly", parent=self)
             column.addWidget(self._rows[name])
         column.addSpacing(6)
         column.addWidget(Rule(self))
         column.addSpacing(4)
-        column.addWidget(SectionHeader(self.tr("Photos and files"), parent=self))
+        self._below_title = SectionHeader("", parent=self)
+        column.addWidget(self._below_title)
         column.addSpacing(4)
         column.addWidget(self.files)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """What was said at the visit is told again by whoever shows the story."""
+        self.back.setText(self.tr("All activity"))
+        self._below_title.set_title(self.tr("Photos and files"))
+        for name, row in self._rows.items():
+            row.set_label(words.field("visit", name))
 
     def show_visit(self) -> bool:
         """Read it again; False when there is none."""

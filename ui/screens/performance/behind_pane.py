@@ -15,6 +15,7 @@ from ui.widgets.buttons import IconButton
 from ui.widgets.containers import KeyLine, Pane
 from ui.widgets.labels import PaneTitle
 from ui.widgets.list import RowList
+from ui.widgets.notices import EmptyState
 
 WIDTH = 372
 TINTS = {
@@ -51,6 +52,8 @@ class BehindPane(Retranslated, Pane):
             self._paint, self._spoken, self._rows_for, row_height=56, inset=20, checks=False,
             parent=self,
         )  # fmt: skip
+        self._nothing = EmptyState(icon="list-check")
+        self.list.set_placeholder(self._nothing)
         self.list.opened.connect(self._open)
         column.addWidget(self.list, 1)
         self._keys = KeyLine(self)
@@ -60,6 +63,7 @@ class BehindPane(Retranslated, Pane):
 
     def retranslate(self) -> None:
         self._cross.set_name(self.tr("Close (Esc)"))
+        self._nothing.set(self.tr("Nothing in this period yet"))
         self._keys.set_keys([("Enter", self.tr("open")), ("Esc", self.tr("close"))])
 
     def show_rows(self, title: str, rows: Sequence[Behind]) -> None:

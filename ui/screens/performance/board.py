@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from desktop.domain.periods import monday_of
 from desktop.queries.achievement import Achievement, Slice
 from ui import words
 from ui.forms.words import span
@@ -139,10 +140,13 @@ class Board(QWidget):
 
     def _show_weeks(self, shown: Achievement) -> None:
         said = self.tr("Week of {day}: {done} of {planned} visits, {on_time} of {due} reports")
+        running = monday_of(self._today)
         points = [
             PointInTime(
                 week.monday.isoformat(),
-                f"{week.monday.month}-{week.monday.day:02d}",
+                self.tr("this week")
+                if week.monday == running
+                else f"{week.monday.month}-{week.monday.day:02d}",
                 (
                     None if week.completed is None else week.completed * 100,
                     None if week.punctual is None else week.punctual * 100,
@@ -154,6 +158,7 @@ class Board(QWidget):
                     on_time=week.on_time,
                     due=week.due,
                 ),
+                unfinished=week.monday == running,
             )
             for week in shown.weeks
         ]

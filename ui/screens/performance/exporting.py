@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from desktop.queries.achievement import Achievement
 from desktop.usecases import export_figures
 from sync.errors import Problem
-from ui import printing
 from ui.file_asking import ask_where_to, fit_name
 from ui.screens.performance import figures, paper
 from ui.screens.performance.board import Board
@@ -68,8 +67,11 @@ def write(out: Out, path: Path) -> None:
 
 def look_at(out: Out) -> QWidget:
     """The print preview of the page."""
+    from ui import print_preview
+
     content = page(out)
-    return printing.look_at(content.title, lambda device: paper.paint(device, content), out.owner)
+    draw = partial(paper.paint, page=content)
+    return print_preview.look_at(content.title, draw, out.shell, out.owner)
 
 
 def page(out: Out) -> paper.Page:

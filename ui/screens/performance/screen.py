@@ -25,11 +25,12 @@ from ui.widgets.chips import SegmentedPills
 from ui.widgets.containers import Pane, ScrollPage
 from ui.widgets.inputs import Choice
 from ui.widgets.labels import PaneTitle
+from ui.workspace_screen import WorkspaceScreen
 
 TEAM = ""
 
 
-class PerformanceScreen(Retranslated, Pane):
+class PerformanceScreen(Retranslated, WorkspaceScreen, Pane):
     """One's own figures; a manager sees the team, or one of its people."""
 
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:

@@ -27,11 +27,12 @@ from ui.shell import Shell
 from ui.translations import Retranslated
 from ui.widgets.containers import Pane
 from ui.widgets.notices import EmptyState
+from ui.workspace_screen import WorkspaceScreen
 
 NARROW, SLIM = 1180, 256
 
 
-class Screen(Retranslated, QWidget):
+class Screen(Retranslated, WorkspaceScreen):
     """Shelf, sheet, margin; under somebody else's sealed paper the bar to sign it."""
 
     def __init__(self, app: Any, shell: Shell, parent: QWidget | None = None) -> None:
@@ -139,7 +140,7 @@ class Screen(Retranslated, QWidget):
             self._shelf.list.clear_current()
             self._show_sheet(sheet)
 
-    def show_what(self, what: dict[str, Any]) -> None:
+    def show_what(self, what: Mapping[str, Any]) -> None:
         """`kind="weekly"` opens a kind; `write=True` goes to the words only a person has;
         `new="urgent_report"` begins a form, with `answers`."""
         if what.get("kind") in (*KINDS, "team"):
@@ -151,8 +152,9 @@ class Screen(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         self._save()
-        self._drawn = ("", 0, "")
-        self.refresh()
+        self._nothing.set("")  # told again when it is shown
+        if self.isVisible():  # else with its next showing: hidden, it has no place to return to
+            self.refresh()
 
     # --- the shelf
 
@@ -247,16 +249,20 @@ class Screen(Retranslated, QWidget):
         drawn = (sheet.form.code, sheet.form.version, language)
         is_other = before is None or before.key != sheet.key
         drawn_anew = drawn != self._drawn or is_other
+        if is_other:
+            self._saving.forget()
+        typed = {key: self._pane.form.answer(key) for key in self._saving.unsaved}
+        place = self._pane.form.place()
         if drawn_anew:
             self._pane.set_form(sheet.form, language)
             self._drawn = drawn
-            self._saving.forget()
-        typed = {key: self._pane.form.answer(key) for key in self._saving.unsaved}
         self._pane.form.show_report({**sheet.answers, **typed}, sheet.derived, not sheet.is_open)
         self._show_head(sheet)
         self._show_margin(sheet)
-        if drawn_anew:
+        if is_other:
             self._pane.form.scroll_to(sheet.form.sections[0].key)
+        elif drawn_anew:  # in another language, or by a later definition
+            self._pane.form.return_to(place)
         if is_other:
             self._review.reset()
             self._return_to_section(sheet)

@@ -70,7 +70,6 @@ class SheetPane(Retranslated, Pane):
         self._seal.setText(self.tr("Seal"))
         self._paper.set_name(self.tr("Save as PDF"))
         self._discard.set_name(self.tr("Discard this draft"))
-        self.rail.setAccessibleName(self.tr("Sections"))
 
     def set_form(self, form: Form, language: str) -> None:
         self.form.set_form(form, language)
@@ -78,8 +77,6 @@ class SheetPane(Retranslated, Pane):
             Tab(section.key, section.short.text(language)) for section in form.sections
         ]
         self.rail.set_tabs(titles)
-        if titles:
-            self.rail.set_current(titles[0].id)
 
     def set_head(self, title: str, chip: str, tint: str, note: str) -> None:
         self._title.setText(title)

@@ -1,5 +1,6 @@
 """The day on paper: its stops with times, addresses and reasons, looked at before it is printed."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -9,6 +10,7 @@ from desktop.queries.day_on_road import OnRoad
 from sync.clock import Clock
 from ui import printing, words
 from ui.screens.routes import rows
+from ui.shell import Shell
 
 translate = QCoreApplication.translate
 WIDTHS = (1, 2, 6, 8, 5, 4)
@@ -35,6 +37,10 @@ def sheet_of(shown: OnRoad, clock: Clock, name: str) -> printing.Sheet:
     return sheet
 
 
-def look_at(sheet: printing.Sheet, parent: QWidget) -> QWidget:
+def look_at(sheet: printing.Sheet, shell: Shell, parent: QWidget) -> QWidget:
     """The preview, from which one prints or saves a PDF."""
-    return printing.look_at(sheet.title, lambda device: printing.paint(device, sheet), parent)
+    # Qt's printing is brought in when it is wanted
+    from ui import print_preview
+
+    draw = partial(printing.paint, sheet=sheet)
+    return print_preview.look_at(sheet.title, draw, shell, parent)

@@ -1,6 +1,6 @@
 """路线: a day on the road as a list and as a map, each leading the other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -33,11 +33,12 @@ from ui.screens.routes.weeks import Weeks
 from ui.shell import Shell
 from ui.translations import Retranslated
 from ui.widgets.map import MapCanvas, read_scenery
+from ui.workspace_screen import WorkspaceScreen
 
 LOCKED, LOCKS_KEPT = "routes.locked", 200
 
 
-class RoutesScreen(Retranslated, QWidget):
+class RoutesScreen(Retranslated, WorkspaceScreen):
     """The day of a person; one's own can be changed, another's only looked at."""
 
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
@@ -108,7 +109,7 @@ class RoutesScreen(Retranslated, QWidget):
         self._chosen = id
         self._load()
 
-    def show_what(self, what: dict[str, Any]) -> None:
+    def show_what(self, what: Mapping[str, Any]) -> None:
         """`date="2026-11-23"` and `person=` lead to a day, `customer=` to a place on the map."""
         if "person" in what:
             self._person = str(what["person"])
@@ -338,7 +339,7 @@ class RoutesScreen(Retranslated, QWidget):
             return
         names = {one.id: one.name for one in self._people} | {self._app.me.id: self._app.me.name}
         sheet = sheet_of(self._shown, self._app.clock, names.get(self._person, ""))
-        look_at(sheet, self)
+        look_at(sheet, self._shell, self)
 
     @Slot()
     def plan_weeks(self) -> None:

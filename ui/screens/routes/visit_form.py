@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.translations import Retranslated
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.checks import Check
 from ui.widgets.containers import Pane
@@ -15,13 +16,14 @@ from ui.widgets.inputs import LineField
 from ui.widgets.labels import Label
 
 
-class _InlineForm(Pane):
+class _InlineForm(Retranslated, Pane):
     """A title with a cross, fields, a verb; empty needed fields are marked, not argued about."""
 
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("surface", "t", parent)
+        self._name = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(20, 12, 16, 14)
         self._column.setSpacing(8)
@@ -70,24 +72,30 @@ class VisitForm(_InlineForm):
         self._save.clicked.connect(self.save)
         self.outcome.returnPressed.connect(self.next_step.setFocus)
         self.next_step.returnPressed.connect(self.save)
+        self.retranslate()
 
     def begin(self, name: str) -> None:
         """Ask about this customer, with the focus in the first field."""
-        self._title.setText(self.tr("Visit: {name}").format(name=name))
+        self._name = name
+        self.retranslate()
+        self.serious.setChecked(False)
+        for field in (self.outcome, self.next_step):
+            field.clear()
+        self.show()
+        self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Visit: {name}").format(name=self._name))
         self._cross.set_name(self.tr("Close (Esc)"))
         self._hint.setText(self.tr("Saved here first, sent when online"))
         self._save.setText(self.tr("Record visit"))
         self.serious.setText(self.tr("Hinders our sales: report it at once"))
-        self.serious.setChecked(False)
         for field, label, words, star in (
             (self.outcome, self._asked, self.tr("Result"), " *"),
             (self.next_step, self._next, self.tr("Next step"), ""),
         ):
             label.setText(words + star)
             field.setAccessibleName(words)
-            field.clear()
-        self.show()
-        self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def save(self) -> None:
@@ -118,9 +126,17 @@ class SkipForm(_InlineForm):
         self._column.addLayout(row)
         self._save.clicked.connect(self.save)
         self.reason.returnPressed.connect(self.save)
+        self.retranslate()
 
     def begin(self, name: str) -> None:
-        self._title.setText(self.tr("Skip: {name}").format(name=name))
+        self._name = name
+        self.retranslate()
+        self.reason.clear()
+        self.show()
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Skip: {name}").format(name=self._name))
         self._cross.set_name(self.tr("Close (Esc)"))
         self._save.setText(self.tr("Skip"))
         usual = (self.tr("Closed today"), self.tr("Buyer away"), self.tr("No time"))
@@ -129,9 +145,6 @@ class SkipForm(_InlineForm):
         why = self.tr("Why is it skipped?")
         self._why.setText(f"{why} *")
         self.reason.setAccessibleName(why)
-        self.reason.clear()
-        self.show()
-        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _take(self) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.queries.routes import Day
 from ui import words
 from ui.theme import theme
 from ui.widgets import marks
-from ui.widgets.buttons import BY_KEYBOARD
+from ui.widgets.keyboard_focus import KeyboardFocus, take_keyboard
 from ui.widgets.roles import Role
 
 HEIGHT = 52
@@ -19,7 +19,7 @@ GAP = 7.0
 WORKING_DAYS = 5
 
 
-class WeekStrip(QWidget):
+class WeekStrip(KeyboardFocus, QWidget):
     """Monday to Friday, and the weekend when it has stops or is chosen."""
 
     ROLE = Role.PageTabList
@@ -32,9 +32,8 @@ class WeekStrip(QWidget):
         self._chosen: date | None = None
         self._today: date | None = None
         self._over: int | None = None
-        self._by_keyboard = False
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_week(self, days: Sequence[Day], chosen: date, today: date) -> None:
@@ -82,7 +81,7 @@ class WeekStrip(QWidget):
         marks.text(painter, lower, self._count(day), "cap", ink, marks.CENTER)
         if day.date == self._today and not chosen:
             marks.dot(painter, box.right() - 8, box.top() + 8, "accentFill", 2.5)
-        if chosen and self.hasFocus() and self._by_keyboard:
+        if chosen and self.shows_ring:
             marks.focus_ring(painter, box, 6)
 
     def _at(self, x: float) -> int | None:
@@ -96,6 +95,7 @@ class WeekStrip(QWidget):
         )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        take_keyboard(self)
         at = self._at(event.position().x())
         if at is not None:
             self.day_chosen.emit(self._days[at].date)
@@ -108,10 +108,6 @@ class WeekStrip(QWidget):
     def leaveEvent(self, event: object) -> None:
         self._over = None
         self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._by_keyboard = event.reason() in BY_KEYBOARD
-        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))

@@ -155,6 +155,12 @@ class ConflictView(QWidget):
         said = words.value(self.clash.type, self.clash.field, self._value_or_text(), self.app.clock)
         self.preview.setText(self.tr("becomes: {value}").format(value=said))
 
+    def go_on_from(self, before: "ConflictView") -> None:
+        """What was chosen or typed there, in this one: the same conflict in another language."""
+        if before.choice == "value":
+            self.result.setText(before.result.text())
+        self.choose(before.choice, keep=True)
+
     def _value_or_text(self) -> Any:
         if self.choice == "value":
             return self.result.text()

@@ -18,6 +18,7 @@ from ui.screens.sync.queue_pane import state_words
 from ui.screens.sync.two_decisions import TwoDecisions, came_too_late
 from ui.screens.sync.whole_view import WholeView
 from ui.shell import Shell
+from ui.translations import Retranslated
 from ui.widgets.buttons import Button
 from ui.widgets.containers import Pane, ScrollPage, clear
 from ui.widgets.fields import FieldRow, Kind
@@ -31,7 +32,7 @@ UNSAID = frozenset({"sha256", "media_type"})  # nobody mends or reads these
 IDS = frozenset({"customer", "plan_item", "subject", "request", "conflict", "template"})
 
 
-class DetailPane(Pane):
+class DetailPane(Retranslated, Pane):
     """Waiting changes are read; refused ones mended and sent again; conflicts decided."""
 
     done = Signal()  # the thing is off the queue: go to the next
@@ -49,6 +50,22 @@ class DetailPane(Pane):
         column.setContentsMargins(0, 0, 1, 0)
         column.addWidget(self.page)
         self.show_item(None)
+
+    def retranslate(self) -> None:
+        """The same thing told again; what was chosen or typed stays."""
+        self._leave_fields()
+        item, mended = self._shown, self._mended
+        typed = {name: row.value() for name, row in self.rows.items()}
+        view = self.conflict
+        self._shown = None
+        self.show_item(item)
+        self._mended = mended
+        for name in mended:
+            self.rows[name].set_value(typed[name])
+        if isinstance(view, ConflictView) and isinstance(self.conflict, ConflictView):
+            self.conflict.go_on_from(view)
+        elif isinstance(view, WholeView) and isinstance(self.conflict, WholeView):
+            self.conflict.choose(view.choice)
 
     def show_item(self, item: Item | Clash | None) -> None:
         if item is not None and item == self._shown:
@@ -85,7 +102,7 @@ class DetailPane(Pane):
         when = words.short_moment(item.at, self.app.clock)
         said = f"{words.use_case(item.name)} · {when} · {state_words(item.status)}"
         column.addWidget(Label(said, "body", "text2", wrap=True))
-        failed = item.status in ("refused", "quarantined")
+        failed = item.is_refused
         if failed:
             column.addWidget(self._reason(item))
         title = self.tr("Correct it here") if failed else self.tr("What it changes")
@@ -170,7 +187,7 @@ class DetailPane(Pane):
     def send_again(self) -> None:
         """With what was mended; it goes out with the next synchronisation."""
         item = self._shown
-        if not isinstance(item, Item) or item.status not in ("refused", "quarantined"):
+        if not isinstance(item, Item) or not item.is_refused:
             return
         self._leave_fields()
         try:
@@ -184,7 +201,7 @@ class DetailPane(Pane):
 
     def give_up(self) -> None:
         item = self._shown
-        if isinstance(item, Item) and item.status in ("refused", "quarantined"):
+        if isinstance(item, Item) and item.is_refused:
             self.app.discard(item.key)
             self.shell.toast(
                 self.tr("“{title}” given up; a copy is kept").format(title=self._name(item))
@@ -197,7 +214,8 @@ class DetailPane(Pane):
 
     def _leave_fields(self) -> None:
         """A field still being edited counts as typed."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if any(row.is_editing for row in self.rows.values()):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.conflict is not None and self.conflict.typed(event):

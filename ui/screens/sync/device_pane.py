@@ -14,6 +14,7 @@ from ui import words
 from ui.file_asking import ask_where_to
 from ui.screens.sync.stick_card import StickCard
 from ui.shell import Shell
+from ui.translations import Retranslated
 from ui.widgets.buttons import Button
 from ui.widgets.containers import Card, Pane, ScrollPage, clear
 from ui.widgets.figures import ProgressBar
@@ -22,7 +23,7 @@ from ui.widgets.labels import Label, SectionHeader
 SHOWN_TYPES = 7
 
 
-class DevicePane(Pane):
+class DevicePane(Retranslated, Pane):
     """The right side of the page; everything is read from the store."""
 
     sync_pressed = Signal()
@@ -32,11 +33,12 @@ class DevicePane(Pane):
         super().__init__("sunken", "", parent)
         self.app, self.shell = app, shell
         self.page = ScrollPage(self, padding=20, spacing=12)
-        self.sync_button = Button(
-            self.tr("Synchronise now"), "primary", icon="refresh", key="sync now", parent=self
-        )
+        self._sections: list[SectionHeader] = []
+        self._state: tuple[Any, ...] | None = None
+        self._line: tuple[Any, ...] | None = None
+        self.sync_button = Button("", "primary", icon="refresh", key="sync now", parent=self)
         self.sync_button.clicked.connect(self.sync_pressed)
-        self.stop_button = Button(self.tr("Stop"), icon="player-stop", parent=self)
+        self.stop_button = Button("", icon="player-stop", parent=self)
         self.stop_button.clicked.connect(self.stop_pressed)
         self.stop_button.hide()
         self.connection = _Facts(self)
@@ -49,9 +51,27 @@ class DevicePane(Pane):
         self.carrying = ProgressBar(None, parent=self)
         self.carried.hide()
         self.carrying.hide()
-        self.log_button = Button(self.tr("Export the log"), icon="download", parent=self)
+        self.log_button = Button("", icon="download", parent=self)
         self.log_button.clicked.connect(self.choose_log)
         self._lay_out()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.sync_button.setText(self.tr("Synchronise now"))
+        self.stop_button.setText(self.tr("Stop"))
+        self.log_button.setText(self.tr("Export the log"))
+        titles = (
+            self.tr("Headquarters"),
+            self.tr("Without headquarters"),
+            self.tr("On this laptop"),
+            self.tr("My devices"),
+        )
+        for header, title in zip(self._sections, titles, strict=True):
+            header.set_title(title)
+        if self._state is not None:
+            self.show_state(*self._state)
+        if self._line is not None:
+            self.show_line(*self._line)
 
     def _lay_out(self) -> None:
         column = self.page.column
@@ -68,15 +88,10 @@ class DevicePane(Pane):
         buttons.addWidget(self.stop_button)
         buttons.addStretch(1)
         column.addLayout(buttons)
-        sections: tuple[tuple[str, QWidget], ...] = (
-            (self.tr("Headquarters"), self.connection),
-            (self.tr("Without headquarters"), self.stick),
-            (self.tr("On this laptop"), self.storage),
-            (self.tr("My devices"), self.devices),
-        )
-        for title, contents in sections:
+        for contents in (self.connection, self.stick, self.storage, self.devices):
+            self._sections.append(SectionHeader(parent=self))
             column.addSpacing(6)
-            column.addWidget(SectionHeader(title))
+            column.addWidget(self._sections[-1])
             column.addWidget(contents)
         column.addWidget(self.log_button)
         column.addStretch(1)
@@ -93,6 +108,7 @@ class DevicePane(Pane):
         size: int,
         room: Room,
     ) -> None:
+        self._state = (status, exchange, devices, stored, size, room)
         clock = self.app.clock
         received = words.short_moment(exchange.heard_at, clock)
         self.connection.show_pairs(
@@ -157,6 +173,7 @@ class DevicePane(Pane):
 
     def show_line(self, state: str, progress: tuple[int, int] | None, outcome: Any = None) -> None:
         """What the line is doing just now, and what came of the last time."""
+        self._line = (state, progress, outcome)
         said = {
             "syncing": self.tr("Exchanging with headquarters"),
             "synced": self.tr("In sync with headquarters"),

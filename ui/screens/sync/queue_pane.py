@@ -12,6 +12,7 @@ from desktop.queries.sync_state import Clash, Item
 from ui import icons, words
 from ui.screens.sync.two_decisions import came_too_late
 from ui.theme import theme
+from ui.translations import Retranslated
 from ui.widgets import marks
 from ui.widgets.chips import SegmentedPills
 from ui.widgets.containers import KeyLine, Pane
@@ -34,7 +35,7 @@ class Line:
     state: str  # waiting | sent | relayed | refused | quarantined | late | conflict, or its kind
 
 
-class QueuePane(Pane):
+class QueuePane(Retranslated, Pane):
     """Three sections, one list; the section with trouble comes first when there is any."""
 
     chosen = Signal(object)  # Item, Clash or None
@@ -45,18 +46,28 @@ class QueuePane(Pane):
         self.app = app
         self._items: dict[str, dict[int, Item | Clash]] = {name: {} for name in SECTIONS}
         self._asked, self._arriving = "", True
-        self.title = PaneTitle(self.tr("Sync and devices"), parent=self)
+        self.title = PaneTitle(parent=self)
         self.title.setContentsMargins(20, 14, 16, 8)
         self.pills = SegmentedPills(self)
         self.pills.chosen.connect(self._turn)
         self.list: RowList[Line] = RowList(
-            _paint, _spoken, self._rows, title=self.tr("Queue"), inset=20, checks=False, parent=self
+            _paint, _spoken, self._rows, inset=20, checks=False, parent=self
         )
         self.nothing = EmptyState(icon="cloud-check")
         self.list.set_placeholder(self.nothing)
         self.list.current_changed.connect(self._move)
         self.keys = KeyLine(self)
         self._lay_out()
+        self._say()
+
+    def retranslate(self) -> None:
+        self._say()
+        self._say_sections()
+        self._fill()
+
+    def _say(self) -> None:
+        self.title.set_title(self.tr("Sync and devices"))
+        self.list.setAccessibleName(self.tr("Queue"))
 
     def _lay_out(self) -> None:
         holder = QWidget(self)
@@ -84,17 +95,20 @@ class QueuePane(Pane):
             "failed": {item.key: item for item in failed if not came_too_late(item)},
             "conflicts": {**late, **{clash.key: clash for clash in clashes}},
         }
+        self._say_sections()
+        if self._arriving and not self._items.get(self._asked):
+            trouble = [id for id in ("conflicts", "failed") if self._items[id]]
+            self.pills.set_current(trouble[0] if trouble else SECTIONS[0])
+        self._arriving = False
+        self._fill()
+
+    def _say_sections(self) -> None:
         titles = {
             "waiting": self.tr("To send"),
             "failed": self.tr("Refused"),
             "conflicts": self.tr("Conflicts"),
         }
         self.pills.set_items([(id, f"{titles[id]} {len(self._items[id])}") for id in SECTIONS])
-        if self._arriving and not self._items.get(self._asked):
-            trouble = [id for id in ("conflicts", "failed") if self._items[id]]
-            self.pills.set_current(trouble[0] if trouble else SECTIONS[0])
-        self._arriving = False
-        self._fill()
 
     def arrive(self) -> None:
         """The screen comes to the front; it may have been built long before."""

@@ -1,6 +1,6 @@
 """The workspace 同步与设备: the queue, one thing of it in words, and this laptop's line."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -16,6 +16,7 @@ from ui.screens.sync.device_pane import DevicePane
 from ui.screens.sync.queue_pane import QueuePane
 from ui.shell import Shell
 from ui.widgets.containers import Panes
+from ui.workspace_screen import WorkspaceScreen
 
 Answer = tuple[
     list[Item], list[Item], list[Clash], SyncStatus, Exchange, list[Device],
@@ -23,7 +24,7 @@ Answer = tuple[
 ]  # fmt: skip
 
 
-class SyncScreen(QWidget):
+class SyncScreen(WorkspaceScreen):
     """Everything that has not reached headquarters, and what to do about it."""
 
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
@@ -57,34 +58,26 @@ class SyncScreen(QWidget):
             self.shell.synchroniser.files_changed.connect(self._show_files)
 
     def _register(self) -> None:
-        titles = {
-            "again": (
-                self.tr("Send the refused change again"),
-                self.detail.send_again,
-                "send",
-            ),
-            "drop": (self.tr("Give the refused change up"), self.detail.give_up, "archive"),
-            "log": (self.tr("Export the log"), self.device.choose_log, "download"),
-        }
-        for id, (title, run, icon) in titles.items():
-            command = Command(f"sync.{id}", title.__str__, run, "sync", icon)
-            self.shell.commands.register(command, self)
-        choices = {
-            "mine": self.tr("Of two versions take the one of this device"),
-            "theirs": self.tr("Of two versions take the one of the server"),
-            "value": self.tr("In place of two versions type another value"),
-        }
-        for choice, words in choices.items():
+        detail, log = self.detail, self.device.choose_log
+        for id, title, run, icon in (
+            ("again", lambda: self.tr("Send the refused change again"), detail.send_again, "send"),
+            ("drop", lambda: self.tr("Give the refused change up"), detail.give_up, "archive"),
+            ("log", lambda: self.tr("Export the log"), log, "download"),
+        ):
+            self.shell.commands.register(Command(f"sync.{id}", title, run, "sync", icon), self)
+        for choice, words in (
+            ("mine", lambda: self.tr("Of two versions take the one of this device")),
+            ("theirs", lambda: self.tr("Of two versions take the one of the server")),
+            ("value", lambda: self.tr("In place of two versions type another value")),
+        ):
             self._register_choice(choice, words)
 
-    def _register_choice(self, choice: str, title: str) -> None:
+    def _register_choice(self, choice: str, title: Callable[[], str]) -> None:
         def run() -> None:
             if self.detail.conflict is not None:
                 self.detail.conflict.choose(choice)
 
-        command = Command(
-            f"sync.{choice}", title.__str__, run, "sync", "git-branch", in_palette=False
-        )
+        command = Command(f"sync.{choice}", title, run, "sync", "git-branch", in_palette=False)
         self.shell.commands.register(command, self)
 
     # --- what the shell asks

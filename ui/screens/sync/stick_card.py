@@ -12,10 +12,11 @@ from desktop.queries.sync_state import Exchange
 from sync.errors import Problem, Refused
 from ui.file_asking import ask_for, ask_where_to
 from ui.jobs import Report
+from ui.screens.sync.hub_choice import HubChoice
 from ui.shell import Shell
+from ui.translations import Retranslated
 from ui.widgets.buttons import Button
 from ui.widgets.containers import Card
-from ui.widgets.fields import FieldRow
 from ui.widgets.figures import ProgressBar
 from ui.widgets.labels import Label
 
@@ -26,7 +27,7 @@ ENDING = "syncb"
 T = TypeVar("T")
 
 
-class StickCard(Card):
+class StickCard(Retranslated, Card):
     """Two buttons; one thing at a time, with its progress, in the network's lane."""
 
     moved = Signal()  # the queue or the records are not what they were
@@ -36,14 +37,14 @@ class StickCard(Card):
         self.app, self.shell = app, shell
         self.column.setSpacing(8)
         self.about = Label("", "cap", "text3", wrap=True, parent=self)
-        self._say_what_for(restored=False)
+        self._restored = False
         self.column.addWidget(self.about)
         self.bar = ProgressBar(None, parent=self)
         self.bar.hide()
         self.column.addWidget(self.bar)
-        self.out = Button(self.tr("Export"), icon="upload", parent=self)
+        self.out = Button("", icon="upload", parent=self)
         self.out.clicked.connect(self.choose_target)
-        self.back = Button(self.tr("Import"), icon="download", parent=self)
+        self.back = Button("", icon="download", parent=self)
         self.back.clicked.connect(self.choose_source)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -51,16 +52,22 @@ class StickCard(Card):
         row.addWidget(self.back)
         row.addStretch(1)
         self.column.addLayout(row)
-        nobody = self.tr("address or auto")
-        self.hub = FieldRow(self.tr("Branch hub"), placeholder=nobody, label_width=88, parent=self)
-        self.hub.saved.connect(self.use_hub)
+        self.hub = HubChoice(self)
+        self.hub.wanted.connect(self.use_hub)
         self.column.addWidget(self.hub)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.out.setText(self.tr("Export"))
+        self.back.setText(self.tr("Import"))
+        self._say_what_for(self._restored)
 
     def show_exchange(self, exchange: Exchange) -> None:
-        self.hub.set_value(exchange.hub)
+        self.hub.show_used(exchange.hub)
         self._say_what_for(exchange.restored)
 
     def _say_what_for(self, restored: bool) -> None:
+        self._restored = restored
         words = self.tr("No network? Carry your changes to headquarters on a USB stick.")
         if restored:
             words = self.tr(
@@ -71,13 +78,13 @@ class StickCard(Card):
         self.about.set_ink("warn" if restored else "text3")
 
     def use_hub(self, address: str) -> None:
-        """Tried whenever headquarters does not answer; empty: no hub."""
+        """Tried whenever headquarters does not answer; "auto": any on the LAN, empty: none."""
         try:
-            self.app.use_hub(address.strip())
+            self.app.use_hub(address)
         except Problem as problem:
-            self.shell.tell(problem)
-            return
-        self.hub.set_value(address.strip())
+            self.hub.address.refuse(self.shell.explain(problem).text)
+        else:
+            self.hub.show_used(address)
 
     def choose_target(self) -> None:
         name = f"{self.app.me.user}-{self.app.clock.today():%Y%m%d}.{ENDING}"

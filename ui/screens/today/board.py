@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui import icons
+from ui import fonts, icons
 from ui.screens.today.tasks import Todo, act_name
 from ui.theme import theme
 from ui.translations import Retranslated
@@ -27,7 +27,7 @@ class TodoRow(PaintedButton):
     done = Signal()
     moved = Signal(int)
 
-    HEIGHT = 52
+    HEIGHT, LINE = 52, 20
 
     def __init__(self, todo: Todo, parent: QWidget | None = None) -> None:
         super().__init__(todo.title, parent)
@@ -35,19 +35,28 @@ class TodoRow(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{todo.title} {todo.note}")
         self.setToolTip(f"{todo.title}\n{todo.note}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 12, 0)
-        row.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 12, 0)
+        self._row.addStretch(1)
         self.act = Button(act_name(todo.act), size="sm", parent=self)
         self.act.setVisible(bool(todo.act))
         self.act.clicked.connect(self.done)
-        row.addWidget(self.act)
+        self._row.addWidget(self.act)
 
     def sizeHint(self) -> QSize:
         return QSize(320, self.HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A title that is too long goes on in a second line."""
+        super().resizeEvent(event)
+        self.setFixedHeight(self.HEIGHT + self.LINE * (self._lines() - 1))
+        self._row.setGeometry(self.rect())  # the height may have changed within this very event
+
+    def _lines(self) -> int:
+        return 1 if fonts.width(self.todo.title, "body", 500) <= self.room_for_words() else 2
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -61,7 +70,7 @@ class TodoRow(PaintedButton):
 
     def room_for_words(self) -> int:
         """Pixels between the picture and the button."""
-        beside = 0 if self.act.isHidden() else self.act.width() + 8
+        beside = 0 if self.act.isHidden() else self.act.sizeHint().width() + 8
         return self.width() - 12 - beside - WORDS
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -74,9 +83,12 @@ class TodoRow(PaintedButton):
             ink = colors.color(todo.tint)
             icons.paint(painter, todo.icon, ink, disc.x() + 6, disc.y() + 6, 18)
             room = self.room_for_words()
-            title = QRectF(WORDS, 6, room, 20)
-            marks.text(painter, title, todo.title, "body", "text", weight=500)
-            note = QRectF(WORDS, 27, room, 18)
+            title = QRectF(WORDS, 6, room, self.LINE * self._lines())
+            if self._lines() == 1:
+                marks.text(painter, title, todo.title, "body", "text", weight=500)
+            else:
+                marks.two_lines(painter, title, todo.title, "body", "text", 500)
+            note = QRectF(WORDS, title.bottom() + 1, room, 18)
             marks.text(painter, note, todo.note, "cap", "text3")
             if self.shows_ring:
                 marks.focus_ring(painter, box.adjusted(0, 1, 0, -1), 6)

@@ -30,13 +30,14 @@ from ui.widgets.figures import ProgressBar
 from ui.widgets.labels import Label, PaneTitle
 from ui.widgets.list import RowList
 from ui.widgets.notices import EmptyState
+from ui.workspace_screen import WorkspaceScreen
 
 WIDTH = 420
 WIDE = 1200  # px of the workspace from which on nothing has to give way
 MINUTE = 60_000
 
 
-class Screen(Retranslated, QWidget):
+class Screen(Retranslated, WorkspaceScreen):
     """Stops, things to do, pace; every line opens where the work is done."""
 
     shown = Signal()  # what was read last is on the page
@@ -134,10 +135,6 @@ class Screen(Retranslated, QWidget):
     def activate(self) -> None:
         self.refresh()
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def open(self, id: str) -> None:
-        """Nothing here has a record of its own."""
-        self.activate()
 
     def retranslate(self) -> None:
         self._title.set_title(self.tr("Today"))

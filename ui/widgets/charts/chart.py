@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -22,11 +21,12 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ui import fonts, icons
 from ui.theme import theme
 from ui.widgets import marks
-from ui.widgets.buttons import BY_KEYBOARD
 from ui.widgets.charts.fills import Pattern, fill
+from ui.widgets.keyboard_focus import KeyboardFocus
 from ui.widgets.roles import Role
 
 PADDING = 16.0
+BESIDE, SIGN = 8, 22  # px between the unit and the period; for the sign of a definition there
 HEAD = 44.0
 LEGEND = 26.0
 
@@ -59,7 +59,7 @@ class ChartMark:
     sentence: str
 
 
-class Chart(QWidget):
+class Chart(KeyboardFocus, QWidget):
     """The frame around a plot; a kind of chart only paints its plot and names its marks."""
 
     ROLE = Role.Chart
@@ -74,7 +74,6 @@ class Chart(QWidget):
         self._marks: Sequence[ChartMark] = ()
         self._over: int | None = None
         self._at: int | None = None
-        self._by_keyboard = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -110,10 +109,12 @@ class Chart(QWidget):
 
     # --- painting -------------------------------------------------------------------------
 
-    def paint_on(self, painter: QPainter, box: QRectF) -> Sequence[ChartMark]:
-        """Draw the whole chart inside the box, on a screen or a page."""
+    def paint_on(
+        self, painter: QPainter, box: QRectF, *, signed: bool = False
+    ) -> Sequence[ChartMark]:
+        """Draw the whole chart inside the box, on a page or, with room for a sign, on a screen."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_head(painter, box)
+        self._paint_head(painter, box, SIGN if signed else 0.0)
         plot = box.adjusted(PADDING, HEAD, -PADDING, -PADDING)
         if not self.has_figures():
             marks.text(painter, plot, self._empty, "body", "text3", marks.CENTER)
@@ -123,12 +124,14 @@ class Chart(QWidget):
             plot.setTop(plot.top() + LEGEND)
         return self.paint_plot(painter, plot)
 
-    def _paint_head(self, painter: QPainter, box: QRectF) -> None:
+    def _paint_head(self, painter: QPainter, box: QRectF, sign: float) -> None:
         line = QRectF(box.left() + PADDING, box.top() + 12, box.width() - 2 * PADDING, 22)
         wide = marks.text(painter, line, self._face.title, "sub")
-        unit = line.adjusted(wide + 10, 1, 0, 1)
+        period = self._period(box.width() - sign)
+        right = fonts.width(period, "cap") + BESIDE + sign
+        unit = line.adjusted(wide + 10, 1, -right, 1)
         marks.text(painter, unit, self._face.unit, "cap", "text3")
-        marks.text(painter, line, self._face.period, "cap", "text3", marks.RIGHT)
+        marks.text(painter, line, period, "cap", "text3", marks.RIGHT)
 
     def _paint_legend(self, painter: QPainter, plot: QRectF) -> None:
         x, middle = plot.left(), plot.top() + 9
@@ -145,16 +148,21 @@ class Chart(QWidget):
         with QPainter(self) as painter:
             box = QRectF(self.rect())
             marks.round_rect(painter, box, 8, theme().color("surface"), theme().color("line"))
-            self._marks = self.paint_on(painter, box)
+            self._marks = self.paint_on(painter, box, signed=True)
             self._paint_attention(painter)
             if self._face.definition:
-                x, y = box.right() - PADDING - self._period_width() - 22, 16
+                period = fonts.width(self._period(box.width() - SIGN), "cap")
+                x, y = box.right() - PADDING - period - (22 if period else 14), 16
                 icons.paint(painter, "info-circle", theme().color("text3"), x, y, 14)
-            if self.hasFocus() and self._by_keyboard:
+            if self.shows_ring:
                 marks.focus_ring(painter, box, 8)
 
-    def _period_width(self) -> float:
-        return fonts.width(self._face.period, "cap")
+    def _period(self, width: float) -> str:
+        """Left out where it has no room beside title and unit: the page around it says it, too."""
+        face = self._face
+        beside = fonts.width(face.title, "sub") + 10 + fonts.width(face.unit, "cap") + BESIDE
+        room = width - 2 * PADDING - beside
+        return face.period if fonts.width(face.period, "cap") <= room else ""
 
     def _paint_attention(self, painter: QPainter) -> None:
         for at, ink in ((self._over, "line3"), (self._at if self.hasFocus() else None, "accent")):
@@ -215,10 +223,6 @@ class Chart(QWidget):
         self._at = at
         self.setAccessibleDescription(self._marks[at].sentence)
         self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._by_keyboard = event.reason() in BY_KEYBOARD
-        super().focusInEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

@@ -18,12 +18,14 @@ CROWDED = 34.0
 
 @dataclass(frozen=True, slots=True)
 class PointInTime:
-    """One moment: a value per line; None breaks the line."""
+    """One moment: a value per line; None breaks the line. What is not over yet is drawn hollow,
+    the way to it dotted."""
 
     id: str
     label: str
     values: tuple[float | None, ...]
     sentence: str = ""
+    unfinished: bool = False
 
 
 class Lines(Chart):
@@ -78,15 +80,18 @@ class Lines(Chart):
 
     def _paint_line(self, painter: QPainter, series: int, places: list[QPointF | None]) -> None:
         color = theme().color(self._series[series].fill)
-        path, last = QPainterPath(), None
-        for place in places:
-            if place is not None:
-                path.moveTo(place) if last is None else path.lineTo(place)
+        path, ahead, last = QPainterPath(), QPainterPath(), None
+        for point, place in zip(self._points, places, strict=True):
+            if place is not None and last is not None:
+                way = ahead if point.unfinished else path
+                way.moveTo(last)
+                way.lineTo(place)
             last = place
         painter.strokePath(path, _pen(series, color))
-        for place in places:
+        painter.strokePath(ahead, QPen(color, 2.0, Qt.PenStyle.DotLine, Qt.PenCapStyle.RoundCap))
+        for point, place in zip(self._points, places, strict=True):
             if place is not None:
-                _paint_dot(painter, series, color, place)
+                _paint_dot(painter, series, color, place, hollow=point.unfinished)
 
     def paint_swatch(self, painter: QPainter, box: QRectF, at: int, key: Key) -> None:
         color, middle = theme().color(key.fill), box.center()
@@ -146,9 +151,12 @@ def _pen(series: int, color: QColor) -> QPen:
     return QPen(color, 2.0, style, Qt.PenCapStyle.RoundCap)
 
 
-def _paint_dot(painter: QPainter, series: int, color: QColor, place: QPointF) -> None:
-    painter.setPen(QPen(theme().color("surface"), 1.5))
-    painter.setBrush(color)
+def _paint_dot(
+    painter: QPainter, series: int, color: QColor, place: QPointF, *, hollow: bool = False
+) -> None:
+    ground = theme().color("surface")
+    painter.setPen(QPen(color if hollow else ground, 1.5))
+    painter.setBrush(ground if hollow else color)
     if series == 0:
         painter.drawEllipse(place, 4.0, 4.0)
     else:

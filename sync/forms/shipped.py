@@ -5,7 +5,8 @@ from functools import cache
 from typing import Any
 
 from resources import files
-from sync.forms import BadForm, Form, form_of
+from sync.forms.model import BadForm, Form
+from sync.forms.reading import form_of
 
 # In the order in which a person meets them.
 CODES = (
@@ -40,6 +41,14 @@ def read(code: str, version: int = 0) -> Form:
     """The definition that travels with the program; version 0 is the present one."""
     present = form_of(body(code), code)
     return present if version in (0, present.version) else form_of(body(code, version), code)
+
+
+def shipped_as(code: str, version: int | None) -> Form | None:
+    """The same; None for a form or a version that does not travel with the program."""
+    try:
+        return read(code, version or 0) if code in CODES else None
+    except BadForm:
+        return None
 
 
 def shipped() -> list[Form]:

@@ -4,13 +4,13 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from desktop.domain.amounts import number
-from sync.forms import Form, FormField
+from sync.forms.model import Form, FormField
 
 Answers = Mapping[str, Any]
+NOTHING_TO_SAY = ("无", "none")  # what is required may be nothing, but that has to be said
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,9 @@ def _check_value(asked: FormField, value: Any) -> Fault | None:
 
 
 def _check_text(asked: FormField, value: Any) -> Fault | None:
-    length = len(str(value).strip())
-    if length < asked.least:
+    said = str(value).strip()
+    length = len(said)
+    if length < asked.least and said.casefold() not in NOTHING_TO_SAY:
         return Fault(asked.key, "too_short", facts={"least": asked.least})
     if length > asked.longest:
         return Fault(asked.key, "too_long", facts={"longest": asked.longest})
@@ -133,12 +134,14 @@ _CHECKS: Mapping[str, Callable[[FormField, Any], Fault | None]] = {
 
 
 def _check_table(asked: FormField, rows: Any) -> Fault | None:
-    lines = len(rows) if isinstance(rows, list) else 0
+    if not isinstance(rows, list):
+        return Fault(asked.key, "too_few", facts={"fewest": max(1, asked.fewest)})
+    lines = len(rows)
     if lines < asked.fewest:
         return Fault(asked.key, "too_few", facts={"fewest": asked.fewest})
     if asked.most and lines > asked.most:
         return Fault(asked.key, "too_many", facts={"most": asked.most})
-    for at, row in enumerate(rows if isinstance(rows, list) else []):
+    for at, row in enumerate(rows):
         for column in asked.columns:
             fault = _check(column, row.get(column.key) if isinstance(row, Mapping) else None)
             if fault is not None:
@@ -147,7 +150,11 @@ def _check_table(asked: FormField, rows: Any) -> Fault | None:
 
 
 def _decimal(value: Any) -> Decimal | None:
-    return number(str(value).replace(",", ""))
+    try:
+        found = Decimal(str(value).replace(",", ""))
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
 
 
 def _is(read: Callable[[str], Any], value: Any) -> bool:
