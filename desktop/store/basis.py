@@ -12,8 +12,9 @@ from typing import Any
 from msgspec.json import decode
 from sqlalchemy import Connection, update
 
+from desktop.store.entries import decode_ops
 from desktop.store.entry_state import EntryState
-from desktop.store.outbox import GONE, Base, Name, Outbox, decode_ops
+from desktop.store.shadows import GONE, Base, Name, Shadows
 from desktop.store.tables import OUTBOX
 from sync.catalogue import canonical
 from sync.mutations.model import Record, value_at
@@ -30,14 +31,14 @@ def lose(connection: Connection) -> None:
     """Discards the base versions of every entry without a number, and those of the shadows."""
     unnumbered = OUTBOX.c.state.in_(UNNUMBERED)
     connection.execute(update(OUTBOX).where(unnumbered).values(base=canonical({})))
-    box = Outbox(connection)
+    shadows = Shadows(connection)
     left = [(type, id) for type, id in connection.exec_driver_sql(_LEFT, (GONE,))]
     unseen = {
         name: Base(replace(base.record, ver=0), gone=True)
-        for name, base in box.bases(left).items()
+        for name, base in shadows.bases(left).items()
         if base.record is not None
     }
-    box.redraw_all(unseen)
+    shadows.rebase(unseen)
 
 
 def found(connection: Connection, row: Mapping[str, Any]) -> dict[str, int]:
@@ -47,24 +48,24 @@ def found(connection: Connection, row: Mapping[str, Any]) -> dict[str, int]:
     unknown = [text for text in was if not base.get(text)]
     if not unknown:
         return base
-    box = Outbox(connection)
-    return base | {text: _version(box, row["key"], _name(text), was[text]) for text in unknown}
+    shadows = Shadows(connection)
+    return base | {text: _version(shadows, row["key"], _name(text), was[text]) for text in unknown}
 
 
-def _version(box: Outbox, key: int, name: Name, was: Mapping[str, Any]) -> int:
-    record, gone = box.base(*name)
+def _version(shadows: Shadows, key: int, name: Name, was: Mapping[str, Any]) -> int:
+    record, gone = shadows.base(*name)
     if record is None or record.deleted or gone:
         return 0
-    return record.ver if _as_seen(_before(box, key, name, record), was) else 0
+    return record.ver if _as_seen(_before(shadows, key, name, record), was) else 0
 
 
-def _before(box: Outbox, key: int, name: Name, record: Record) -> Record | None:
+def _before(shadows: Shadows, key: int, name: Name, record: Record) -> Record | None:
     """The confirmed record with the earlier unsent changes of this laptop applied."""
     row: Record | None = record
-    for ops in box.connection.exec_driver_sql(_BEFORE, (*name, key)).scalars():
+    for ops in shadows.connection.exec_driver_sql(_BEFORE, (*name, key)).scalars():
         for op in decode_ops(ops):
             if (op.type, op.id) == name:
-                row = box.after(row, op)
+                row = shadows.after(row, op)
     return row
 
 

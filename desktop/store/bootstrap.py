@@ -18,7 +18,7 @@ from sqlalchemy import select
 from desktop.store import search
 from desktop.store.database import Database, told_when_full
 from desktop.store.digests import TOTAL
-from desktop.store.outbox import Outbox
+from desktop.store.shadows import Shadows
 from desktop.store.tables import LIVE, RECORDS, SEARCHED, TOUCH
 from sync.catalogue import CATALOGUE
 from sync.catalogue.columns import column_to_sql
@@ -115,7 +115,7 @@ class Bootstrap:
             self._file.close()
             self._sync()
             self._database.become(self._path)
-            self._draw_unsent()
+            self._rebase_unsent()
 
     def _sync(self) -> None:
         """The file was written with PRAGMA synchronous = OFF: fsync it now."""
@@ -139,15 +139,15 @@ class Bootstrap:
                     self._file.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
             return int(old.execute("PRAGMA user_version").fetchone()[0])
 
-    def _draw_unsent(self) -> None:
+    def _rebase_unsent(self) -> None:
         """Applies the unsent changes to the downloaded rows, which become their shadows."""
         with self._database.write() as connection:
-            box = Outbox(connection)
+            shadows = Shadows(connection)
             for type, id in connection.execute(select(TOUCH.c.type, TOUCH.c.id).distinct()).all():
-                confirmed = box.rows.get(type, id)
+                confirmed = shadows.rows.get(type, id)
                 if confirmed is not None:
-                    box.set_base(type, id, confirmed)
-                box.redraw(type, id)
+                    shadows.set_base(type, id, confirmed)
+                shadows.reapply([(type, id)])
 
     def _prepare(self) -> None:
         """Creates the tables and indexes in the new file; the triggers come at the end."""

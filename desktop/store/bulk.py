@@ -17,9 +17,11 @@ from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import ledger, search, state
 from desktop.store.database import Database
+from desktop.store.entries import encode_ops
 from desktop.store.entry_state import EntryState
-from desktop.store.outbox import Outbox, encode_ops
+from desktop.store.outbox import Outbox
 from desktop.store.rows import Rows, slices
+from desktop.store.shadows import Shadows
 from desktop.store.tables import (
     DELETED,
     IMPORTING,
@@ -211,8 +213,7 @@ def appear(connection: Connection, most: int) -> bool:
     connection.execute(
         text(f"UPDATE outbox SET state = '{EntryState.WAITING}' WHERE {THESE}"), some
     )
-    box = Outbox(connection)
-    box.redraw_all(box.bases([(type, id) for type, id in edited]))
+    Shadows(connection).reapply([(type, id) for type, id in edited])
     return True
 
 
@@ -278,7 +279,7 @@ def _take_back(connection: Connection, keys: Sequence[int]) -> None:
     ledger.withdrawn(connection, keys)
     box = Outbox(connection)
     box.forget(*keys)
-    box.redraw_all(box.bases([(name.partition(".")[0], id) for name, id in edited]))
+    box.shadows.reapply([(name.partition(".")[0], id) for name, id in edited])
 
 
 def forget_some(connection: Connection, most: int) -> bool:

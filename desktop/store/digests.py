@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete
 
 from desktop.store import state
 from desktop.store.database import Database
-from desktop.store.rows import listed
+from desktop.store.rows import IN_LIST, listed
 from desktop.store.tables import ERASED, LIVE, RECORDS, column_names
 from sync.catalogue import CATALOGUE
 from sync.catalogue.columns import column_from_sql, fields_in
@@ -30,12 +30,9 @@ from sync.mutations.model import Record
 
 AT_ONCE = 400  # rows counted in one transaction, about 20 ms
 _DIRTY = "SELECT type, id FROM dirty LIMIT ?"
-_CLEAN = "DELETE FROM dirty WHERE type = ? AND id IN (SELECT value FROM json_each(?))"
-_UNDER = (
-    "SELECT id, fields, part, ver, deleted FROM shadow "
-    "WHERE type = ? AND id IN (SELECT value FROM json_each(?))"
-)
-_UNCOVER = "DELETE FROM shadow WHERE type = ? AND id IN (SELECT value FROM json_each(?))"
+_CLEAN = f"DELETE FROM dirty WHERE type = ? AND id {IN_LIST}"
+_UNDER = f"SELECT id, fields, part, ver, deleted FROM shadow WHERE type = ? AND id {IN_LIST}"
+_UNCOVER = f"DELETE FROM shadow WHERE type = ? AND id {IN_LIST}"
 _SHADOWS = "SELECT type, id, fields, part, ver, deleted FROM shadow"
 _STANDING = (
     "SELECT EXISTS (SELECT 1 FROM dirty) OR EXISTS (SELECT 1 FROM erased), "
@@ -226,7 +223,7 @@ _HEAD = 6  # columns before those of the fields
 def _rows(type: str) -> str:
     return (
         f"SELECT key, id, part, ver, deleted, digest, {column_names(type)} FROM {type} "
-        "WHERE id IN (SELECT value FROM json_each(?))"
+        f"WHERE id {IN_LIST}"
     )
 
 

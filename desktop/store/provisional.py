@@ -12,7 +12,8 @@ from sqlalchemy import Connection, delete, select
 from desktop.store import receiving, state
 from desktop.store.database import Database
 from desktop.store.entry_state import EntryState
-from desktop.store.outbox import Name, Outbox
+from desktop.store.outbox import Outbox
+from desktop.store.shadows import Name
 from desktop.store.tables import OUTBOX, TOUCH
 from sync import wire
 from sync.mutations.model import Delete, Insert, Op, Update
@@ -36,7 +37,7 @@ def show(database: Database, groups: list[Group], at: str) -> list[Name]:
             for op in _ops(group):
                 box.add_provisional(op, at, group.by, group.over)
                 names.add((op.type, op.id))
-        box.redraw_all(box.bases(names))
+        box.shadows.reapply(names)
         state.put(connection, SHOWN, mark)
     return sorted(names)
 

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop.store import digests
-from desktop.store.outbox import Outbox
 from desktop.store.rows import Rows, applied, due
+from desktop.store.shadows import Shadows
 from desktop.store.tables import DOWNLOADING, LIVE
 from sync.catalogue import CATALOGUE, Field, Type, Value, record_type
 from sync.catalogue.columns import column_to_sql
@@ -48,7 +48,7 @@ def apply(connection: Connection, groups: list[Group]) -> None:
     shadowed: dict[str, frozenset[str]] = {}
     for group in groups:
         if group.type not in shadowed:
-            shadowed[group.type] = Outbox(connection).shadowed(group.type)
+            shadowed[group.type] = Shadows(connection).shadowed(group.type)
         busy = shadowed[group.type].intersection(group.ids)
         _to_rows(connection, group, busy)
         for id, seq, paths in _changes(group) if busy else ():
@@ -61,7 +61,7 @@ def stage(connection: Connection, group: Group) -> None:
 
     The group must have passed `check`.
     """
-    busy = Outbox(connection).shadowed(group.type).intersection(group.ids)
+    busy = Shadows(connection).shadowed(group.type).intersection(group.ids)
     _insert(connection, group, busy, DOWNLOADING)
     for id, seq, paths in _changes(group):
         if id in busy:
@@ -227,30 +227,30 @@ def _insert_statement(type: str, fields: tuple[str, ...]) -> str:
 def _to_shadow(
     connection: Connection, group: Group, id: str, seq: int, paths: Mapping[str, Value]
 ) -> None:
-    """Applies a change to the shadow of a row with unsent changes, and redraws the row."""
-    box = Outbox(connection)
-    base, gone = box.base(group.type, id)
+    """Applies a change to the shadow of a row with unsent changes, and rebases the row."""
+    shadows = Shadows(connection)
+    base, gone = shadows.base(group.type, id)
     if group.op == "O":
         if base is not None:
-            box.set_base(group.type, id, base, gone=True)
+            shadows.set_base(group.type, id, base, gone=True)
         return
     if base is not None and base.ver >= seq:
         back = gone or (base.ver == seq and base.part != group.part)
         if back and group.op == "I":  # in scope again, perhaps through another partition
             part = group.part if base.ver == seq else base.part
-            box.set_base(group.type, id, replace(base, part=part))
+            shadows.set_base(group.type, id, replace(base, part=part))
         return
     if group.op == "I" or base is None:
         base = Record(group.type, id, {}, group.part, 0)
         paths = {**dict.fromkeys(CATALOGUE[group.type].names), **paths}
     confirmed = _newer(base, seq, paths, group.part)
     deleted = group.op == "D"
-    box.set_base(
+    shadows.set_base(
         group.type,
         id,
         Record(group.type, id, confirmed.fields, confirmed.part, seq, deleted),
     )
-    box.redraw(group.type, id)
+    shadows.reapply([(group.type, id)])
 
 
 def _newer(row: Record, seq: int, paths: Mapping[str, Value], part: str) -> Record:

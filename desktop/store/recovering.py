@@ -14,9 +14,10 @@ from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import basis, state
+from desktop.store.entries import decode_ops
 from desktop.store.entry_state import EntryState
-from desktop.store.outbox import Name, Outbox, decode_ops
 from desktop.store.rows import Rows
+from desktop.store.shadows import Name, Shadows
 from desktop.store.tables import DELETED, LEDGER, OUTBOX, RECORDS, SENT, SHADOW, TOUCH
 from sync.clock import from_text, instant_text
 from sync.wire import Result
@@ -69,8 +70,7 @@ def reopen(connection: Connection, last: int, server_time: str) -> None:
         names |= touched
     _forget_settled(connection, [row["mseq"] for row in rows])
     connection.execute(delete(SENT).where(lost))
-    box = Outbox(connection)
-    box.redraw_all(box.bases(names))
+    Shadows(connection).reapply(names)
     waiting = (OUTBOX.c.again.is_(None)) & (OUTBOX.c.state != EntryState.STAGED)
     connection.execute(update(OUTBOX).where(waiting).values(again=kept_until(server_time)))
 

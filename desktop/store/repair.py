@@ -15,8 +15,8 @@ from desktop.store import (
     state,
 )
 from desktop.store.database import Database
-from desktop.store.outbox import Base, Name, Outbox
 from desktop.store.rows import index_due
+from desktop.store.shadows import Base, Name, Shadows
 from sync import signing
 from sync.catalogue import CATALOGUE
 from sync.clock import Clock
@@ -89,7 +89,7 @@ class Repair:
         for start in range(0, len(differing), REPAIRED_AT_ONCE):
             some = differing[start : start + REPAIRED_AT_ONCE]
             with self._database.write() as connection:
-                Outbox(connection).redraw_all({name: Base(theirs.get(name)) for name in some})
+                Shadows(connection).rebase({name: Base(theirs.get(name)) for name in some})
         self._tell(differing, mine, theirs)
         return len(differing)
 

@@ -11,9 +11,9 @@ from desktop.store import digests, outbox, receiving, recovering, sending, settl
 from desktop.store.arrived import Arrived
 from desktop.store.bootstrap import Bootstrap
 from desktop.store.database import Database
-from desktop.store.outbox import Base, Outbox
 from desktop.store.repair import Heard, Repair
 from desktop.store.rows import Rows, index_due, listed, tidy
+from desktop.store.shadows import Base, Shadows
 from desktop.store.tables import DOWNLOADING, LIVE, RECORDS
 from sync.catalogue import CATALOGUE, SCHEMA, Value
 from sync.catalogue.model import LARGEST
@@ -334,24 +334,24 @@ def _read_elsewhere(connection: Connection, name: str, parts: set[str]) -> dict[
 
 
 def _hold_under(connection: Connection, name: str, parts: dict[str, str]) -> None:
-    box = Outbox(connection)
-    bases = box.bases({(name, id) for id, part in parts.items() if part})
+    shadows = Shadows(connection)
+    bases = shadows.bases({(name, id) for id, part in parts.items() if part})
     moved = {
         key: Base(replace(base.record, part=parts[key[1]]), base.gone)
         for key, base in bases.items()
         if base.record is not None
     }
-    box.redraw_all(moved)
+    shadows.rebase(moved)
 
 
 def _erase(connection: Connection, name: str, ids: list[str]) -> None:
-    box = Outbox(connection)
-    waiting = box.shadowed(name).intersection(ids)
+    shadows = Shadows(connection)
+    waiting = shadows.shadowed(name).intersection(ids)
     for id in waiting:
-        confirmed = box.base(name, id).record
+        confirmed = shadows.base(name, id).record
         if confirmed is not None:
-            box.set_base(name, id, confirmed, gone=True)
-    box.rows.erase(name, [id for id in ids if id not in waiting])
+            shadows.set_base(name, id, confirmed, gone=True)
+    shadows.rows.erase(name, [id for id in ids if id not in waiting])
 
 
 def _shown_elsewhere(name: str) -> bool:

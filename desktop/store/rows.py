@@ -69,7 +69,7 @@ class Rows:
         """Ids of the records whose searched fields differ from what the table holds."""
         names = CATALOGUE[type].search
         columns = ", ".join(f'"{name}"' for name in names)
-        statement = f"SELECT id, {columns} FROM {type} WHERE id IN (SELECT value FROM json_each(?))"
+        statement = f"SELECT id, {columns} FROM {type} WHERE id {IN_LIST}"
         before: dict[str, list[Any]] = {}
         for some in slices([record.id for record, _ in records]):
             rows = self.connection.exec_driver_sql(statement, (listed(some),))
@@ -99,7 +99,8 @@ class Rows:
 
 
 SLICE = 500
-_INDEXED = "DELETE FROM search_due WHERE type = ? AND key IN (SELECT value FROM json_each(?))"
+IN_LIST = "IN (SELECT value FROM json_each(?))"
+_INDEXED = f"DELETE FROM search_due WHERE type = ? AND key {IN_LIST}"
 MERGED_AT_ONCE = 96  # pages of the search index
 
 
@@ -107,7 +108,7 @@ T = TypeVar("T")
 
 
 def listed(values: Iterable[Any]) -> str:
-    """A JSON array for `IN (SELECT value FROM json_each(?))`, which takes any number of values."""
+    """The parameter of IN_LIST: a JSON array, which holds any number of values."""
     return msgspec.json.encode(list(values)).decode()
 
 
@@ -125,7 +126,7 @@ def index(connection: Connection, type: str, ids: Iterable[str]) -> None:
 def _index(connection: Connection, type: str, by: str, some: str) -> None:
     names = CATALOGUE[type].search
     columns = ", ".join(f'"{name}"' for name in names)
-    statement = f"SELECT key, {columns} FROM {type} WHERE {by} IN (SELECT value FROM json_each(?))"
+    statement = f"SELECT key, {columns} FROM {type} WHERE {by} {IN_LIST}"
     found = connection.exec_driver_sql(statement, (some,)).all()
     if not found:
         return
@@ -148,7 +149,7 @@ def due(connection: Connection, type: str, ids: Iterable[str]) -> None:
         return
     statement = (
         f"INSERT OR IGNORE INTO search_due (type, key) SELECT '{type}', key FROM {type} "
-        "WHERE id IN (SELECT value FROM json_each(?))"
+        f"WHERE id {IN_LIST}"
     )
     connection.exec_driver_sql(statement, (listed(ids),))
 
@@ -190,7 +191,7 @@ def unindex(connection: Connection, type: str, keys: Sequence[int]) -> None:
 def _several(type: str) -> str:
     return (
         f"SELECT id, part, ver, deleted, {column_names(type)} FROM {type} "
-        "WHERE deleted <= ? AND id IN (SELECT value FROM json_each(?))"
+        f"WHERE deleted <= ? AND id {IN_LIST}"
     )
 
 

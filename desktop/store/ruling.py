@@ -12,8 +12,9 @@ from dataclasses import replace
 from sqlalchemy import Connection, select, update
 
 from desktop.store import ledger, settling, state
+from desktop.store.entries import Entry, encode_ops
 from desktop.store.entry_state import EntryState
-from desktop.store.outbox import Entry, Outbox, encode_ops
+from desktop.store.outbox import Outbox
 from desktop.store.tables import OUTBOX, RECORDS
 from sync.catalogue import canonical
 from sync.errors import Problem
@@ -71,7 +72,7 @@ def give(connection: Connection, key: int, sig: str) -> None:
     arguments = canonical({**entry.arguments, "ruling": sig})
     changed = update(OUTBOX).where(OUTBOX.c.key == key)
     connection.execute(changed.values(arguments=arguments, ops=encode_ops(ops)))
-    box.redraw_all(box.bases({(op.type, op.id) for op in ops}))
+    box.shadows.reapply({(op.type, op.id) for op in ops})
 
 
 def refuse(connection: Connection, key: int, problem: Problem) -> None:
@@ -84,6 +85,5 @@ def refuse(connection: Connection, key: int, problem: Problem) -> None:
     result = Result(0, Status.REFUSED, problem=problem.kind, rule=problem.rule, facts=facts)
     settling.keep_refused(connection, [(entry, result)])
     ledger.refused(connection, key, problem.kind)
-    bases = box.bases({(op.type, op.id) for op in entry.ops})
     box.forget(key)
-    box.redraw_all(bases)
+    box.shadows.reapply({(op.type, op.id) for op in entry.ops})

@@ -11,8 +11,10 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store import envelopes, ledger, recovering, state
-from desktop.store.outbox import Base, Entry, Name, Outbox
+from desktop.store.entries import Entry
+from desktop.store.outbox import Outbox
 from desktop.store.rows import applied
+from desktop.store.shadows import Base, Name, Shadows
 from desktop.store.tables import REFUSED
 from sync import signing
 from sync.catalogue import CATALOGUE, Kind
@@ -31,34 +33,35 @@ def settle(
     Raises Refused("fork") for a result of another copy of this store, which used the same number.
     """
     _check_ours(connection, results)
-    box = Outbox(connection)
-    entries = box.sent([result.mseq for result in results])
+    outbox = Outbox(connection)
+    shadows = outbox.shadows
+    entries = outbox.sent([result.mseq for result in results])
     answered = [(entries[each.mseq], each) for each in results if each.mseq in entries]
     refused = [pair for pair in answered if pair[1].status in REFUSALS]
     names = {(op.type, op.id) for entry, _ in answered for op in entry.ops}
-    sure = {} if lost else box.only_touched_once(_as_drawn(answered))
-    bases = box.bases(names - sure.keys())
+    sure = {} if lost else shadows.only_touched_once(_as_drawn(answered))
+    bases = shadows.bases(names - sure.keys())
     parts = _scope(connection) if refused else None
     put_off = [
         (entry, result)
         for entry, result in refused
-        if _may_yet_come(entry, result, server_time) and not _has_left(box, entry, bases, parts)
+        if _may_yet_come(entry, result, server_time) and not _has_left(shadows, entry, bases, parts)
     ]
     later = [entry.key for entry, _ in put_off]
-    come = [entry.key for entry, result in put_off if not lost and _has_come(box, result)]
+    come = [entry.key for entry, result in put_off if not lost and _has_come(shadows, result)]
     keep_refused(connection, [pair for pair in refused if pair[0].key not in later])
     for entry, result in answered:
         if result.status not in REFUSALS:
-            _confirm(box, bases, entry, result, lost)
+            _confirm(shadows, bases, entry, result, lost)
     taken = [result for _, result in answered if result.status not in REFUSALS]
     recovering.keep(connection, taken, server_time)
     ledger.settled(connection, [result for _, result in answered])
     recovering.put_off(connection, later)
     if come:
         recovering.take_up(connection, come)
-    box.forget(*(entry.key for entry, _ in answered if entry.key not in later))
-    box.confirm(sure)
-    box.redraw_all(bases)
+    outbox.forget(*(entry.key for entry, _ in answered if entry.key not in later))
+    shadows.confirm(sure)
+    shadows.rebase(bases)
 
 
 def _check_ours(connection: Connection, results: Sequence[Result]) -> None:
@@ -117,7 +120,7 @@ def _scope(connection: Connection) -> frozenset[str] | None:
 
 
 def _has_left(
-    box: Outbox, entry: Entry, bases: Mapping[Name, Base], parts: frozenset[str] | None
+    shadows: Shadows, entry: Entry, bases: Mapping[Name, Base], parts: frozenset[str] | None
 ) -> bool:
     """Whether a record of the change is out of scope by now: waiting does not bring it back.
 
@@ -128,24 +131,24 @@ def _has_left(
         return True
     if parts is None or any(CATALOGUE[type].kind is Kind.FACT for type, _ in touched):
         return False  # a fact is taken whoever has the card
-    rows = [box.rows.get(*name) for name, base in touched.items() if base.record is None]
+    rows = [shadows.rows.get(*name) for name, base in touched.items() if base.record is None]
     homes = {row.part for row in rows if row is not None and row.part.startswith("terr:")}
     return bool(homes - parts)
 
 
-def _has_come(box: Outbox, result: Result) -> bool:
+def _has_come(shadows: Shadows, result: Result) -> bool:
     """Whether what the centre lacked is here as it has it: the answer is from before (told again),
     and nothing that is yet to be heard would take the change up."""
     type, id = str(result.facts.get("type")), str(result.facts.get("id"))
     if result.problem != "not_found" or type not in CATALOGUE:
         return False
-    base = box.base(type, id)
+    base = shadows.base(type, id)
     held = base.record
     return held is not None and held.ver > 0 and not (held.deleted or base.gone)
 
 
 def _confirm(
-    box: Outbox, bases: dict[Name, Base], entry: Entry, result: Result, lost: bool
+    shadows: Shadows, bases: dict[Name, Base], entry: Entry, result: Result, lost: bool
 ) -> None:
     """Applies the entry's operations and the centre's fixes to the bases.
 
@@ -161,7 +164,7 @@ def _confirm(
         seq = (fix.ver if fix else 0) or result.seq
         if base.record is not None and 0 < seq <= base.record.ver and not lost:
             continue
-        row = box.after(base.record or _whole(op, fix), op)
+        row = shadows.after(base.record or _whole(op, fix), op)
         if row is None:
             continue
         row = applied(row, fix.set if fix else {})

@@ -16,7 +16,8 @@ from desktop.paths import Profile
 from desktop.store import basis, state
 from desktop.store.contents import Contents
 from desktop.store.database import Database
-from desktop.store.outbox import Outbox, decode_ops
+from desktop.store.entries import decode_ops
+from desktop.store.shadows import Shadows
 from desktop.store.tables import OURS, OUTBOX, REFUSED, TOUCH, UNDECIDED
 from desktop.usecases.sync_by_file import files_of
 from desktop.usecases.synchronise import line, one_at_a_time
@@ -136,5 +137,4 @@ def _write(connection: Connection, rows: list[tuple[str, dict[str, Any]]]) -> No
         connection.execute(
             insert(TOUCH), [{"type": type, "id": id, "entry": key[0]} for type, id in touched]
         )
-    box = Outbox(connection)
-    box.redraw_all(box.bases(names))
+    Shadows(connection).reapply(names)

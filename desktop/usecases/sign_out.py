@@ -12,7 +12,8 @@ from desktop.errors import UnsentWork
 from desktop.paths import Profile
 from desktop.store import outbox, refusals
 from desktop.store.contents import Content
-from desktop.store.outbox import Entry, Outbox
+from desktop.store.entries import Entry
+from desktop.store.outbox import Outbox
 from desktop.store.refusals import Refusal
 from desktop.store.tables import OURS, OUTBOX
 from sync import bundle

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desktop.store import search
-from desktop.store.outbox import decode_ops
+from desktop.store.entries import decode_ops
 from desktop.store.tables import LIVE, SEARCHED
 from sync.catalogue import canonical
 from sync.server import keeping, unsealing

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from desktop.store.outbox import Entry
+from desktop.store.entries import Entry
 from sync import signing
 from sync.errors import Problem
 from sync.relay import Rule, Ruled

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from desktop.store.outbox import GONE
+from desktop.store.shadows import GONE
 from desktop.store.tables import DELETED, RECORDS
 from sync.catalogue import CATALOGUE
 from tests.simulation.oracle import Card

@@ -13,7 +13,8 @@ SEQUENCER, DRAFT, JOURNAL = (
     "sync/server/draft.py",
     "sync/server/journal.py",
 )
-REPLICA, OUTBOX = "desktop/store/replica.py", "desktop/store/outbox.py"
+REPLICA = "desktop/store/replica.py"
+SHADOWS, LAYERS = "desktop/store/shadows.py", "desktop/store/layers.py"
 BUGS: tuple[Bug, ...] = (
     bug(
         "i7",
@@ -303,15 +304,15 @@ BUGS: tuple[Bug, ...] = (
     bug(
         "i6",
         "unsent changes are not drawn over what arrives",
-        OUTBOX,
+        SHADOWS,
         "                row = self.after(row, op)\n",
         "                row = row or self.after(row, op)\n",
     ),
     bug(
         "i6",
         "the number of unsent changes of a row is wrong",
-        OUTBOX,
-        "self.rows.put(row, self._touching(op.type, op.id))",
+        SHADOWS,
+        "self.rows.put(row, int(touches))",
         "self.rows.put(row, 1)",
     ),
     bug(
@@ -411,7 +412,7 @@ BUGS: tuple[Bug, ...] = (
     bug(
         "i6",
         "what colleagues handed to the hub hides one's own words",
-        OUTBOX,
+        LAYERS,
         "    if provisional:\n        ops +=",
         "    if not provisional:\n        ops +=",
     ),
@@ -426,8 +427,8 @@ BUGS: tuple[Bug, ...] = (
         "i17",
         "a colleague's record that the answer tells whole is not taken over",
         "desktop/store/settling.py",
-        "box.after(base.record or _whole(op, fix), op)",
-        "box.after(base.record, op)",
+        "shadows.after(base.record or _whole(op, fix), op)",
+        "shadows.after(base.record, op)",
     ),
     bug(
         "i15",

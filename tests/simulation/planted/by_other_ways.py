@@ -115,7 +115,7 @@ OTHER_WAYS = (
     bug(
         "i6",
         "of many answers at once, one settles a row upon which more lies",
-        "desktop/store/outbox.py",
+        "desktop/store/shadows.py",
         "if touches == 1 and ver",
         "if touches and ver",
     ),

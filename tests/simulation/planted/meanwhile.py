@@ -71,14 +71,14 @@ MEANWHILE = (
         "i13",
         "after a restore a change rests on what stands, whatever its author saw",
         "desktop/store/basis.py",
-        "return record.ver if _as_seen(_before(box, key, name, record), was) else 0",
+        "return record.ver if _as_seen(_before(shadows, key, name, record), was) else 0",
         "return record.ver",
     ),
     bug(
         "i13",
         "what is out of sight keeps its version of the lost history",
         "desktop/store/basis.py",
-        "box.redraw_all(unseen)",
+        "shadows.rebase(unseen)",
         "pass",
     ),
 )
