@@ -1,9 +1,9 @@
 """The laptop's end of a synchronisation: every step one durable transaction."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -31,6 +31,16 @@ DONE_AT_ONCE = 334  # rows whose search entries are made, and that are counted a
 ENTRIES_A_PAGE = 8  # merged for as many that are made: several times what they take up
 PURGED_AT_ONCE = 100  # rows
 LITTLE = 50  # results and rows together
+
+
+class Newer(NamedTuple):
+    """Rows of these partitions with a version above the cursor."""
+
+    parts: Collection[str]
+    cursor: int
+
+
+NONE_NEWER = Newer((), 0)
 
 
 class LaptopReplica(Repair):
@@ -92,8 +102,8 @@ class LaptopReplica(Repair):
         but sends anything else again.
         """
         self._check(request, reply)
-        if reply.results:
-            self._finish_leaving()
+        if reply.results and reply.parts is not None:
+            self._between(self._complete())  # the results may add rows of partitions it takes away
         rows = sum(len(group.ids) for group in reply.groups)
         little = len(reply.results) + rows <= LITTLE
         results = reply.results
@@ -136,9 +146,9 @@ class LaptopReplica(Repair):
 
     def missing(self, parts: list[str]) -> list[str]:
         """Also erases what an interrupted download staged, which may be out of date."""
-        self._finish_leaving()
+        self._finish_leaving(parts)
+        held = self._complete()
         with self._database.read() as connection:
-            held = set(state.get(connection, "parts", []))
             staged = [name for name in RECORDS if _staged(connection, name)]
         for name in staged:
             while self._forget_staged(name):
@@ -207,8 +217,7 @@ class LaptopReplica(Repair):
         return bool(shown.rowcount)
 
     def rescope(self, parts: list[str], scope: str) -> None:
-        with self._database.read() as connection:
-            held = set(state.get(connection, "parts", []))
+        held = self._complete()
         if held - set(parts):
             self._leave(held & set(parts))
         with self._database.write() as connection:
@@ -220,19 +229,25 @@ class LaptopReplica(Repair):
     def moved(self, checked: Checked, anew: bool) -> None:
         """Also drops partitions the centre did not compare: they are not as of this commit."""
         if checked.unread:
-            with self._database.read() as connection:
-                held = set(state.get(connection, "parts", []))
-            self._leave(held - set(checked.unread))
+            self._leave(self._complete() - set(checked.unread))
         super().moved(checked, anew)
 
-    def _finish_leaving(self) -> None:
-        """What a crash interrupted is erased before anything is settled: an answer may put a row
-        into one of these partitions, which may be in scope again."""
+    def _complete(self) -> set[str]:
+        """The partitions that are here whole, as of the cursor."""
+        with self._database.read() as connection:
+            return set(state.get(connection, "parts", []))
+
+    def _finish_leaving(self, coming: Collection[str]) -> None:
+        """Erases what a crash left of other partitions than those that are complete.
+
+        Except what is newer than the cursor in one that is about to come: it is this laptop's own
+        work, confirmed by a result, and would be out of sight until the download ends.
+        """
         with self._database.read() as connection:
             leaving = state.get(connection, "leaving", False)
-            held = set(state.get(connection, "parts", []))
+            cursor = state.get(connection, "cursor", 0)
         if leaving:
-            self._leave(held)
+            self._purge(self._complete(), Newer(coming, cursor))
 
     def _leave(self, parts: set[str]) -> None:
         """Erases everything outside these partitions."""
@@ -252,7 +267,7 @@ class LaptopReplica(Repair):
             Rows(connection).erase(name, ids)
         return bool(ids)
 
-    def _purge(self, parts: set[str]) -> None:
+    def _purge(self, parts: set[str], but: Newer = NONE_NEWER) -> None:
         """Erases what is no longer readable, in small transactions.
 
         Rows with unsent changes stay until those are answered. Children are erased before their
@@ -260,7 +275,7 @@ class LaptopReplica(Repair):
         """
         for name in sorted(RECORDS, key=lambda name: CATALOGUE[name].home.rule != "parent"):
             with self._database.read() as connection:
-                elsewhere = _read_elsewhere(connection, name, parts)
+                elsewhere = _read_elsewhere(connection, name, parts, but)
             ids = list(elsewhere)
             for start in range(0, len(ids), PURGED_AT_ONCE):
                 some = ids[start : start + PURGED_AT_ONCE]
@@ -323,11 +338,17 @@ def _cut(group: Group, start: int, end: int) -> Group:
     )
 
 
-def _read_elsewhere(connection: Connection, name: str, parts: set[str]) -> dict[str, str]:
+def _read_elsewhere(
+    connection: Connection, name: str, parts: set[str], but: Newer
+) -> dict[str, str]:
     """By id of each record outside `parts`: one of `parts` through which it is readable, or ""."""
     rows = Rows(connection)
-    outside = f"SELECT id FROM {name} WHERE part NOT IN (SELECT value FROM json_each(?))"
-    ids = connection.exec_driver_sql(outside, (listed(parts),)).scalars().all()
+    outside = (
+        f"SELECT id FROM {name} WHERE part NOT IN (SELECT value FROM json_each(?))"
+        " AND NOT (ver > ? AND part IN (SELECT value FROM json_each(?)))"
+    )
+    bound = (listed(parts), but.cursor, listed(but.parts))
+    ids = connection.exec_driver_sql(outside, bound).scalars().all()
     if not _shown_elsewhere(name):
         return dict.fromkeys(ids, "")
     return {id: min(_readers(rows, name, id) & parts, default="") for id in ids}
