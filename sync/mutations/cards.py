@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from sync.catalogue import CATALOGUE, Field, Merge, RecordType, Type, Value
 from sync.catalogue.customers import CLOSED
 from sync.errors import BadValue, Refused
-from sync.mutations.model import Arguments, Context, Delete, Insert, Mutation, Op, Update, flat
+from sync.mutations.model import (
+    Arguments,
+    Context,
+    Delete,
+    Insert,
+    Mutation,
+    Op,
+    Record,
+    Update,
+    flat,
+)
 from sync.rulings.posts import is_manager, responsible
 
 
@@ -42,12 +52,20 @@ def edit(type: str) -> Mutation:
 
 
 def edit_customer(context: Context, id: str, set: Arguments) -> Sequence[Op]:
-    """A rep's customer is closed, and opened again, by a manager (domain E3)."""
-    known = context.record("customer", id)
-    states = {known.fields.get("state"), set.get("state", known.fields.get("state"))}
-    if CLOSED in states and len(states) > 1 and not is_manager(context.read, context.actor.post):
-        raise Refused("manager_needed", type="customer", id=id)
+    check_closing(context, context.record("customer", id), set)
     return [Update("customer", id, flat("customer", set))] if set else []
+
+
+def check_closing(context: Context, record: Record, set: Arguments) -> None:
+    """A rep's customer is closed, and opened again, by a manager (domain E3).
+
+    Raises Refused("manager_needed") if `set`, the new values of any record, says otherwise.
+    """
+    if record.type != "customer":
+        return
+    states = {record.fields.get("state"), set.get("state", record.fields.get("state"))}
+    if CLOSED in states and len(states) > 1 and not is_manager(context.read, context.actor.post):
+        raise Refused("manager_needed", type="customer", id=record.id)
 
 
 def archive(type: str, verb: str, archived: bool) -> Mutation:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from sync.catalogue import CATALOGUE, Field, Type, Value
 from sync.errors import BadValue, Refused
+from sync.mutations.cards import check_closing
 from sync.mutations.model import (
     Arguments,
     Context,
@@ -42,8 +43,7 @@ def _field(context: Context, conflict: Record, set: Arguments) -> Sequence[Op]:
         return []
     if target.type in SEALABLE and target.fields["state"] not in OPEN:
         raise Refused("already_sealed", id=target.id)  # what stands is what was sealed
-    value = _value(conflict.fields, set)
-    return [Update(target.type, target.id, {conflict.fields["field"]: value})]
+    return _written(context, target, {conflict.fields["field"]: _value(conflict.fields, set)})
 
 
 def _value(conflict: Arguments, set: Arguments) -> Value:
@@ -62,7 +62,7 @@ def _deleted(context: Context, conflict: Record, set: Arguments) -> Sequence[Op]
     edit = conflict.fields["mine"] or {}
     found = context.read.get(type, id)
     if found is not None and not found.deleted:  # somebody brought it back already
-        return [Update(type, id, edit)] if edit else []
+        return _written(context, found, edit) if edit else []
     back = with_paths(conflict.fields["theirs"] or {}, edit)
     counted = visited(context.read, id) if type == "customer" else {}
     return [Insert(type, id, {**back, **counted})]
@@ -71,7 +71,12 @@ def _deleted(context: Context, conflict: Record, set: Arguments) -> Sequence[Op]
 def _proposal(context: Context, conflict: Record, set: Arguments) -> Sequence[Op]:
     """Mine: the former rep's edit is applied. Theirs: it is declined."""
     target = context.record(conflict.fields["type"], conflict.fields["record"])
-    return [Update(target.type, target.id, conflict.fields["mine"])] if _mine(set) else []
+    return _written(context, target, conflict.fields["mine"]) if _mine(set) else []
+
+
+def _written(context: Context, record: Record, set: Arguments) -> list[Op]:
+    check_closing(context, record, set)
+    return [Update(record.type, record.id, set)]
 
 
 def _duplicate(context: Context, conflict: Record, set: Arguments) -> Sequence[Op]:

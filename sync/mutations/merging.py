@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sync.catalogue import Field, Type, Value
 from sync.errors import BadValue, Refused
-from sync.mutations.cards import CUSTOMER, editable
+from sync.mutations.cards import CUSTOMER, check_closing, editable
 from sync.mutations.conflicts import closed
 from sync.mutations.credit import spent
 from sync.mutations.model import Arguments, Context, Mutation, Op, Reader, Record, Update
@@ -32,6 +32,7 @@ def merge_customers(context: Context, id: str, set: Arguments) -> Sequence[Op]:
         if each.fields.get("merged_into"):
             raise Refused("already_resolved", id=each.id)
     taken = {_takeable(name): other.fields.get(name) for name in set.get("take") or []}
+    check_closing(context, kept, taken)
     ops: list[Op] = [Update("customer", id, taken)] if taken else []
     figures = visited(context.read, kept.id, other.id) | spent(context.read, kept.id, other.id)
     if kept.fields.get("duplicate_of") == other.id:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sync.catalogue import Value
 from sync.errors import Refused
+from sync.mutations.cards import check_closing
 from sync.mutations.credit import added_up
 from sync.mutations.model import Arguments, Context, Mutation, Op, Reader, Record, Update
 from sync.rulings.visits import counted
@@ -29,6 +30,7 @@ def part_customers(context: Context, id: str, set: Arguments) -> Sequence[Op]:
         for name, before in joined["before"].items()
         if kept.fields.get(name) == other.fields.get(name)
     }
+    check_closing(context, kept, restored)
     if restored:
         ops.append(Update("customer", kept.id, restored))
     moved = {(each.type, each.id) for each in back}

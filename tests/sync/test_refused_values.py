@@ -75,6 +75,26 @@ def test_who_is_alone_in_the_company_closes_their_own_customers(world):
     assert answer(world, "ann", "customer.edit", "c1", state="closed") == "yes"
 
 
+def test_nor_does_a_rep_close_one_by_a_conflict_or_a_merge(world):
+    about = {"type": "customer", "record": "c1", "state": "open"}
+    world.put("conflict", "k1", field="state", base="active", mine="closed", theirs="won", **about)
+    world.put("conflict", "k2", kind="proposal", mine={"state": "closed"}, author="ben", **about)
+    world.put("conflict", "k3", field="state", base="active", mine="lost", theirs="won", **about)
+    world.put("customer", "c2", name="乙店", territory="t1", state="closed", archived=False)
+    merged = {"other": "c2", "take": ["state"]}
+    closing: list[tuple[str, str, dict[str, Any]]] = [
+        ("conflict.resolve", "k1", {"take": "mine"}),
+        ("conflict.resolve", "k2", {"take": "mine"}),
+        ("conflict.resolve", "k3", {"take": "value", "value": "closed"}),
+        ("customer.merge", "c1", merged),
+    ]
+    for name, id, set in closing:
+        assert answer(world, "ann", name, id, **set) == "manager_needed"
+        assert answer(world, "cat", name, id, **set) == "yes"
+    assert answer(world, "ann", "conflict.resolve", "k3", take="mine") == "yes"
+    assert answer(world, "ann", "customer.merge", "c1", other="c2") == "yes"
+
+
 def test_nothing_is_ordered_for_a_closed_customer(world):
     assert answer(world, "ann", "order.place", "o1", customer="c1", lines=[RICE]) == "yes"
     world.put("customer", "c1", name="甲店", territory="t1", state="closed")
