@@ -130,9 +130,13 @@ class Bootstrap:
         return sum(digest for rows in sums for (digest,) in rows)
 
     def _take_over(self) -> int:
-        """Copies the tables in OWN; returns the schema version (PRAGMA user_version)."""
+        """Copies the tables in OWN, and which keys were given (sqlite_sequence).
+
+        Returns the schema version (PRAGMA user_version).
+        """
         with self._database.unlocked() as old:
-            for name in OWN:
+            self._file.execute("DELETE FROM sqlite_sequence")
+            for name in ("sqlite_sequence", *OWN):
                 rows = old.execute(f"SELECT * FROM {name}").fetchall()
                 if rows:
                     marks = ", ".join("?" * len(rows[0]))

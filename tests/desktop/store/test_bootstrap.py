@@ -27,11 +27,13 @@ def empty(folder: Path) -> Database:
     return database
 
 
-def create(database: Database, id: str) -> None:
+def create(database: Database, id: str) -> int:
     fields = {"name": "新店", "territory": "hz1"}
     with database.write() as connection:
         op = Insert("customer", id, fields)
-        Outbox(connection).add("customer.create", id, fields, [op], "2026-11-21T08:00:00Z", 5)
+        return Outbox(connection).add(
+            "customer.create", id, fields, [op], "2026-11-21T08:00:00Z", 5
+        )
 
 
 def downloaded(database: Database) -> Bootstrap:
@@ -51,6 +53,17 @@ def test_what_was_created_during_the_first_download_still_shows(tmp_path: Path) 
         assert rows.get("customer", "n1") is not None
         assert (rows.pending("customer", "n1"), unsent(connection)) == (1, 1)
         assert state.get(connection, "cursor") == 7
+    database.close()
+
+
+def test_the_key_of_a_change_that_was_answered_is_not_given_again(tmp_path: Path) -> None:
+    """What undoes it by its key would take back another."""
+    database = empty(tmp_path)
+    answered = create(database, "n1")
+    with database.write() as connection:
+        Outbox(connection).forget(answered)
+    downloaded(database).finish(HELD)
+    assert create(database, "n2") > answered
     database.close()
 
 
