@@ -27,6 +27,7 @@ from desktop.usecases.prepare import Asked, prepare
 from desktop.usecases.undoing import Together, Undoable, Undone, renamed, undoables
 from sync import garbage
 from sync.catalogue import Value
+from sync.catalogue.states import ConflictState
 from sync.clock import Clock, from_text
 from sync.errors import NotSignedIn, PeerUnreachable, Problem
 
@@ -240,7 +241,7 @@ class Application:
             conflicts = connection.execute(
                 select(func.count())
                 .select_from(conflict)
-                .where(conflict.c.state == "open", conflict.c.deleted == LIVE)
+                .where(conflict.c.state == ConflictState.OPEN, conflict.c.deleted == LIVE)
             ).scalar_one()
             return SyncStatus(
                 unsent=outbox.unsent(connection),

@@ -5,6 +5,8 @@ In English, and marked for translation; ui/words.py says them in the language of
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from sync.catalogue.states import CustomerState, RequestState
+
 STANDINGS = {
     "prospect": QT_TRANSLATE_NOOP("Words", "Prospect"),
     "following": QT_TRANSLATE_NOOP("Words", "In talks"),
@@ -15,11 +17,11 @@ STANDINGS = {
     "closed": QT_TRANSLATE_NOOP("Words", "Closed"),
 }
 
-STATES = {
-    "prospect": QT_TRANSLATE_NOOP("Words", "Prospect"),
-    "active": QT_TRANSLATE_NOOP("Words", "Active"),
-    "dormant": QT_TRANSLATE_NOOP("Words", "Dormant"),
-    "closed": QT_TRANSLATE_NOOP("Words", "Closed"),
+STATES: dict[str, object] = {
+    CustomerState.PROSPECT: QT_TRANSLATE_NOOP("Words", "Prospect"),
+    CustomerState.ACTIVE: QT_TRANSLATE_NOOP("Words", "Active"),
+    CustomerState.DORMANT: QT_TRANSLATE_NOOP("Words", "Dormant"),
+    CustomerState.CLOSED: QT_TRANSLATE_NOOP("Words", "Closed"),
 }
 
 PURPOSES = {
@@ -53,12 +55,12 @@ REQUEST_KINDS = {
     "other": QT_TRANSLATE_NOOP("Words", "Other"),
 }
 
-REQUEST_STATES = {
-    "pending": QT_TRANSLATE_NOOP("Words", "waiting for a decision"),
-    "approved": QT_TRANSLATE_NOOP("Words", "approved"),
-    "rejected": QT_TRANSLATE_NOOP("Words", "rejected"),
-    "returned": QT_TRANSLATE_NOOP("Words", "returned"),
-    "withdrawn": QT_TRANSLATE_NOOP("Words", "withdrawn"),
+REQUEST_STATES: dict[str, object] = {
+    RequestState.PENDING: QT_TRANSLATE_NOOP("Words", "waiting for a decision"),
+    RequestState.APPROVED: QT_TRANSLATE_NOOP("Words", "approved"),
+    RequestState.REJECTED: QT_TRANSLATE_NOOP("Words", "rejected"),
+    RequestState.RETURNED: QT_TRANSLATE_NOOP("Words", "returned"),
+    RequestState.WITHDRAWN: QT_TRANSLATE_NOOP("Words", "withdrawn"),
 }
 
 USE_CASES = {

@@ -14,6 +14,7 @@ from desktop.store.tables import DELETED, LIVE, OURS, OUTBOX, RECORDS
 from sync import dump
 from sync.catalogue import CATALOGUE, record_type
 from sync.catalogue.columns import fields_of
+from sync.catalogue.states import ConflictState
 from sync.errors import Problem
 
 
@@ -91,7 +92,9 @@ def _quarantine(connection: Connection) -> None:
 def _conflicts(connection: Connection) -> None:
     table = RECORDS["conflict"]
     statement = (
-        select(table).where(table.c.state == "open", table.c.deleted == LIVE).order_by(table.c.id)
+        select(table)
+        .where(table.c.state == ConflictState.OPEN, table.c.deleted == LIVE)
+        .order_by(table.c.id)
     )
     for row in connection.execute(statement).mappings():
         line(_conflict(row["id"], fields_of(CATALOGUE["conflict"], dict(row))))

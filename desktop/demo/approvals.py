@@ -10,6 +10,7 @@ from desktop.demo.asks import Ask, Desk
 from desktop.demo.customers import Client
 from desktop.demo.draws import Row, draws, shuffled_forever, weighted
 from desktop.demo.rounds import Book
+from sync.catalogue.states import ReportState, RequestState
 from sync.mutations.approvals import content_hash
 
 WAITING, DECIDED = 60, 40
@@ -27,7 +28,11 @@ AGES = ((0, 24), (1, 40), (2, 22), (3, 14))  # working days since it was asked
 FORGOTTEN = 5  # the age of two special prices that wait on top of the pile
 DUE = {"credit": 1, "leave": 2, "report_sign": 1, "special_price": 2, "discount": 1}
 VERDICTS = (("approve", 0.8), ("reject", 0.1), ("return", 0.1))
-STATES = {"approve": "approved", "reject": "rejected", "return": "returned"}
+STATES = {
+    "approve": RequestState.APPROVED,
+    "reject": RequestState.REJECTED,
+    "return": RequestState.RETURNED,
+}
 # 周婷's special price of this morning
 MOCK_LINES = (("p01", 80), ("p02", 40), ("p03", 60))
 MOCK_REASON = (
@@ -155,7 +160,11 @@ def _signatures(desks: Desks, reports: Sequence[Row]) -> Iterator[Row]:
     """Each sealed daily report of the team asks to be signed."""
     team = {rep.id: rep for rep in staff.TEAM}
     for report in reports:
-        if report["state"] == "sealed" and report["kind"] == "daily" and report["person"] in team:
+        if (
+            report["state"] == ReportState.SEALED
+            and report["kind"] == "daily"
+            and report["person"] in team
+        ):
             rep = team[report["person"]]
             day = date.fromisoformat(report["date"])
             row = desks.file(rep, asks_people.report_sign(report, rep.name), day, 0)

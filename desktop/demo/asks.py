@@ -39,6 +39,7 @@ from desktop.demo.customers import Client
 from desktop.demo.draws import Row, money, rate, round_to
 from desktop.demo.seasons import campaign
 from desktop.demo.staff import Rep
+from sync.catalogue.states import CustomerState
 
 FLOOR, STANDARD, AVERAGE = Decimal("0.150"), Decimal("0.92"), Decimal("0.900")
 FIT_FOR_DEALS = tuple(good for good in goods.GOODS if good.margin >= Decimal("0.21"))
@@ -70,7 +71,9 @@ class Desk:
     def customer(self, *classes: str, talk: str = "") -> Client:
         fitting = [one for one in self.clients if one.row["class"] in classes]
         fitting = [one for one in fitting if not talk or one.trade.talk == talk]
-        return self.chance.choice([one for one in fitting if one.row["state"] == "active"])
+        return self.chance.choice(
+            [one for one in fitting if one.row["state"] == CustomerState.ACTIVE]
+        )
 
     def reason(self, kind: str, **blanks: object) -> str:
         if not self.unused.get(kind):

@@ -9,6 +9,7 @@ from typing import Any
 from desktop.demo import days, goods
 from desktop.demo.customers import Client
 from desktop.demo.draws import Row, draws, money, round_to
+from sync.catalogue.states import OrderState
 from sync.clock import from_text
 
 SOURCE = "财务账套"
@@ -63,7 +64,7 @@ def _of(client: Client, chance: Random, today: date, taken: Sequence[Row]) -> It
         day = min(day, today)
         yield _order(client, chance, today, day, amount)
         if chance.random() < CANCELLED:
-            yield _order(client, chance, today, day, amount) | {"state": "cancelled"}
+            yield _order(client, chance, today, day, amount) | {"state": OrderState.CANCELLED}
 
 
 def _split(chance: Random, whole: Decimal, most: int) -> list[Decimal]:
@@ -83,7 +84,9 @@ def _order(
     visit: str | None = None,
 ) -> Row:
     since = (today - day).days
-    state = "done" if since > 14 else "shipped" if since > 5 else "confirmed"
+    state = (
+        OrderState.DONE if since > 14 else OrderState.SHIPPED if since > 5 else OrderState.CONFIRMED
+    )
     row: Row = {"id": "", "customer": client.id, "number": "", "date": day.isoformat()}
     row |= {"amount": money(amount), "state": state, "person": client.rep.id, "visit": visit}
     row["deliver_on"] = (day + timedelta(days=chance.randint(3, 7))).isoformat()
@@ -114,7 +117,7 @@ def invoices(
     """What is open; it adds up to `receivable`, and to each age of it."""
     bought: dict[str, list[Row]] = {}
     for order in orders:
-        if order["state"] != "cancelled":
+        if order["state"] != OrderState.CANCELLED:
             bought.setdefault(order["customer"], []).append(order)
     chance = draws(seed, "invoices")
     made = [

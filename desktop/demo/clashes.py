@@ -7,6 +7,7 @@ from typing import Any
 from desktop.demo import days
 from desktop.demo.customers import Client
 from desktop.demo.draws import Row
+from sync.catalogue.states import ConflictState
 
 FINANCE, MANAGER = "tangj", "zhang"
 
@@ -48,4 +49,4 @@ def _clash(
     row |= {"field": field, "base": base, "mine": mine, "theirs": theirs, **who}
     row |= {"authored_at": days.instant(day, 1041), "stood_at": days.instant(day, 905)}
     closed = ("taken", "resolved_by", "resolved_at")
-    return row | {"state": "open"} | dict.fromkeys(closed)
+    return row | {"state": ConflictState.OPEN} | dict.fromkeys(closed)

@@ -12,6 +12,7 @@ from desktop.demo.names import firm_words
 from desktop.demo.regulars import REGULARS, Regular
 from desktop.demo.seasons import campaign
 from desktop.demo.trades import AREA, BY_KEY, STREET, TRADES, Trade
+from sync.catalogue.states import CustomerState
 
 NUMBERS = "一二三四五六"
 TARGETS = {
@@ -25,7 +26,12 @@ TERMS = {
     "B": ((30, 5), (15, 3), (0, 2)),
     "C": ((0, 6), (15, 3), (7, 2)),
 }
-STATES = (("active", 0.83), ("prospect", 0.08), ("dormant", 0.075), ("closed", 0.015))
+STATES = (
+    (CustomerState.ACTIVE, 0.83),
+    (CustomerState.PROSPECT, 0.08),
+    (CustomerState.DORMANT, 0.075),
+    (CustomerState.CLOSED, 0.015),
+)
 LATE = (((1, 0, 0), 0.55), ((2, 1, 0), 0.24), ((1, 1, 2), 0.13), ((0, 0, 1), 0.08))
 OLDEST = ((2, 30), (31, 60), (61, 140))
 REMARKS = (
@@ -147,7 +153,7 @@ def _made_up(chance: Random, today: date, rep: staff.Rep, naming: _Names) -> Cli
     )
     row |= {"address": f"{place.district}{street[0]} {number} 号", "region": place.district}
     row |= {"latitude": latitude, "longitude": longitude}
-    row["state"] = "active" if grade == "A" else weighted(chance, STATES)
+    row["state"] = CustomerState.ACTIVE if grade == "A" else weighted(chance, STATES)
     row["terms_days"] = weighted(chance, TERMS[grade])
     row |= _books(chance, today, row, trade, rep.zeal)
     return Client(row, trade, rep)
@@ -156,7 +162,7 @@ def _made_up(chance: Random, today: date, rep: staff.Rep, naming: _Names) -> Cli
 def _regular(chance: Random, today: date, rep: staff.Rep, known: Regular) -> Client:
     trade = BY_KEY[known.trade]
     row = _card(chance, rep, trade, known.name, known.grade, known.size)
-    row |= {"address": known.address, "region": known.district, "state": "active"}
+    row |= {"address": known.address, "region": known.district, "state": CustomerState.ACTIVE}
     row |= {"latitude": known.at[0], "longitude": known.at[1], "terms_days": known.terms}
     sales = Decimal(known.target) * Decimal(str(known.progress)) * Decimal(str(days.elapsed(today)))
     row |= {"credit_limit": money(known.limit), "year_target": money(known.target)}
@@ -198,18 +204,22 @@ def _books(chance: Random, today: date, row: Row, trade: Trade, zeal: float) -> 
     if trade.key not in LARGE:
         high = low + (high - low) * 2 // 5
     target = round_to(chance.triangular(low, high, low + (high - low) * 0.25), step)
-    if state in ("prospect", "closed"):
+    if state in (CustomerState.PROSPECT, CustomerState.CLOSED):
         nothing = _owed((0, 0, 0, 0), 0)
-        planned = target if state == "prospect" else Decimal(0)
+        planned = target if state == CustomerState.PROSPECT else Decimal(0)
         return nothing | {
             "credit_limit": money(0), "year_target": money(planned), "year_sales": money(0)
         }  # fmt: skip
-    pace = chance.gauss(zeal * 0.97, 0.21) if state == "active" else chance.uniform(0.05, 0.45)
+    pace = (
+        chance.gauss(zeal * 0.97, 0.21)
+        if state == CustomerState.ACTIVE
+        else chance.uniform(0.05, 0.45)
+    )
     sales = float(target) * min(1.32, max(0.06, pace)) * days.elapsed(today)
     terms = int(row["terms_days"])
     limit = round_to(float(target) * max(terms, 10) / 365 * 1.6, 5_000) if terms else Decimal(0)
     owed = sales / days.elapsed(today) / 365 * terms * chance.uniform(0.4, 1.25)
-    row_late = _late(chance, int(owed / 50) * 50, state == "dormant")
+    row_late = _late(chance, int(owed / 50) * 50, state == CustomerState.DORMANT)
     books = {"credit_limit": money(limit), "year_target": money(target)}
     return books | {"year_sales": money(round_to(sales, 10)), **_owed(*row_late)}
 

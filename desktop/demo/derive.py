@@ -9,6 +9,7 @@ from desktop.demo.customers import Client
 from desktop.demo.days import CHINA
 from desktop.demo.draws import Row, money, ratio
 from desktop.domain.periods import Period, period_of, working_days_of_year
+from sync.catalogue.states import CustomerState, PlanState
 from sync.clock import from_text
 
 
@@ -37,8 +38,8 @@ def figures(ledger: Ledger, period: Period) -> Row:
     visits = [visit for visit in ledger.visits if first <= day_of(visit) <= last]
     plans = [plan for plan in ledger.plans if first <= plan["date"] <= last]
     made: Row = {"visits_planned": len(plans), "visits_done": len(visits)}
-    counted = [plan for plan in plans if plan["state"] != "skipped"]
-    kept = [plan for plan in counted if plan["state"] == "done"]
+    counted = [plan for plan in plans if plan["state"] != PlanState.SKIPPED]
+    kept = [plan for plan in counted if plan["state"] == PlanState.DONE]
     made["visit_ratio"] = ratio(Decimal(len(kept)), Decimal(len(counted)))
     made |= _against_target(ledger, period, visits, plans) | _market(ledger, visits)
     if period.kind == "daily":
@@ -130,7 +131,7 @@ def _newcomers(ledger: Ledger, first: str, last: str) -> int:
     for visit in ledger.visits:
         met.setdefault(visit["customer"], day_of(visit))
     fresh = (one for one, day in met.items() if first <= day <= last)
-    return sum(1 for one in fresh if ledger.clients[one].row["state"] == "prospect")
+    return sum(1 for one in fresh if ledger.clients[one].row["state"] == CustomerState.PROSPECT)
 
 
 def _week_after(ledger: Ledger, period: Period) -> list[Row]:

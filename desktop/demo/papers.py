@@ -10,6 +10,7 @@ from desktop.demo.derive import day_of
 from desktop.demo.draws import Row, money, ratio
 from desktop.demo.rounds import Book
 from desktop.domain.periods import period_of
+from sync.catalogue.states import ReportState
 from sync.mutations.papers import form_id
 
 MANAGER, AUTHOR = "zhang", staff.ZHOU
@@ -30,7 +31,7 @@ def form_instances(today: date, clients: Sequence[Client], book: Book) -> list[R
         _paper("competitor_analysis", past[-6], _RIVAL, comment="已转市场部，下周一起对价。"),
         _about(second, "behaviour_sheet", past[-4], _TALK, book),
         _about(first, "urgent_report", past[-9], _URGENT, book, "堆头已补回，价格跟到月底。")
-        | {"state": "closed"},
+        | {"state": ReportState.CLOSED},
         _judged(first, judged, month.name, 4, "key", book),
         _judged(second, judged, month.name, 3, "general", book),
     ]
@@ -44,12 +45,12 @@ def _paper(form: str, day: date, answers: Row, *, comment: str = "", period: str
     row |= {"post": AUTHOR.post, "person": AUTHOR.id, "form_version": 1, "date": str(day)}
     row |= {"subject_type": None, "subject": None, "period": period or None, "derived": {}}
     row |= {"answers": {key: _dated(value, day) for key, value in answers.items()}}
-    row |= {"state": "sealed", "sealed_at": days.instant(day, 490 + len(form))}
+    row |= {"state": ReportState.SEALED, "sealed_at": days.instant(day, 490 + len(form))}
     row |= {"reviewer": None, "review_comment": None, "reviewed_at": None, "author": AUTHOR.id}
     if comment:
         signed = days.instant(day if form == "daily_plan" else days.next_working(day), 510)
         row |= {"reviewer": MANAGER, "review_comment": comment, "reviewed_at": signed}
-        row |= {"state": "signed"}
+        row |= {"state": ReportState.SIGNED}
     return row
 
 

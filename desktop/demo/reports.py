@@ -16,6 +16,7 @@ from desktop.demo.rounds import Book
 from desktop.demo.seasons import campaign
 from desktop.domain.periods import Period, monday_of, period_of
 from resources import files
+from sync.catalogue.states import ReportState
 from sync.forms import published
 from sync.mutations.papers import report_id
 
@@ -105,7 +106,9 @@ class _Papers:
         signed_on = days.next_working(sealed_on)
         if signed_on >= self.today:
             return row
-        self._sign(row, signed_on, comment, "returned" if returned else "signed")
+        self._sign(
+            row, signed_on, comment, ReportState.RETURNED if returned else ReportState.SIGNED
+        )
         return row
 
     def _paper(self, period: Period, derived: Row, answers: Row) -> Row:
@@ -113,7 +116,12 @@ class _Papers:
         row: Row = {"id": report_id(self.rep.id, period.kind, period.name), "person": self.rep.id}
         row |= {"post": self.rep.post, "kind": period.kind, "date": period.first.isoformat()}
         row |= {"period": period.name, "form": form, "form_version": 1, "answers": answers}
-        row |= {"derived": derived, "state": "sealed", "sealed_at": None, "reviewer": None}
+        row |= {
+            "derived": derived,
+            "state": ReportState.SEALED,
+            "sealed_at": None,
+            "reviewer": None,
+        }
         return row | {"review_comment": None, "reviewed_at": None, "author": self.rep.id}
 
     def _sign(self, row: Row, day: date, comment: str, state: str) -> None:
@@ -180,7 +188,7 @@ class _Papers:
         comment = next(one for one in self.comments if one in words.FOR_LONGER)
         if days.next_working(after) < self.today:
             comment = self._fill(comment, derived, period.last)
-            self._sign(row, days.next_working(after), comment, "signed")
+            self._sign(row, days.next_working(after), comment, ReportState.SIGNED)
         if sealed_on < self.today:  # otherwise it is still due
             yield row
 

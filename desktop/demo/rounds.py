@@ -9,6 +9,7 @@ from desktop.demo.customers import Client
 from desktop.demo.draws import Row, draws
 from desktop.demo.routes import Route, applies, routes, slot
 from desktop.demo.scenes import Stage, pace
+from sync.catalogue.states import CustomerState, PlanState
 
 STRIP = (7, 8, 0, 5, 6)  # stops on 周婷's coming days: one of them is still to be planned
 SKIPPED = 0.08  # of the planned stops
@@ -67,7 +68,7 @@ class _Round:
         self.routes = routes(rep, clients, today)
         on_route = {client.id for route in self.routes for client in route.stops}
         self.seldom = [one for one in clients if one.rep is rep and one.id not in on_route]
-        self.seldom = [one for one in self.seldom if one.row["state"] != "closed"]
+        self.seldom = [one for one in self.seldom if one.row["state"] != CustomerState.CLOSED]
         self.stage = Stage(seed, rep.post, surnames, pace(self._often(), rep.zeal * 0.94))
 
     def _often(self) -> list[tuple[Client, float]]:
@@ -130,7 +131,7 @@ class _Round:
             too_late = begin + length > EVENING
             if not live and may_skip > 0 and (too_late or self.chance.random() < SKIPPED):
                 may_skip -= 1
-                plan |= {"state": "skipped", "skip_reason": self.stage.skipped(client, day)}
+                plan |= {"state": PlanState.SKIPPED, "skip_reason": self.stage.skipped(client, day)}
                 continue
             self._visit(plan, client, day, begin, length)
             clock = begin + length + self.chance.randint(8, 22)
@@ -145,7 +146,7 @@ class _Round:
         row: Row = {"id": f"pl-{self.rep.post}-{day:%Y%m%d}-{place}", "post": self.rep.post}
         row |= {"person": self.rep.id, "date": day.isoformat(), "customer": client.id}
         row |= {"sequence": place, "purpose": purpose, "expected": expected, "visit": None}
-        row |= {"planned_at": days.clock(planned), "state": "planned", "skip_reason": None}
+        row |= {"planned_at": days.clock(planned), "state": PlanState.PLANNED, "skip_reason": None}
         return row | {"author": self.rep.id}
 
     def _visit(self, plan: Row, client: Client, day: date, begin: float, length: int) -> None:
@@ -157,7 +158,7 @@ class _Round:
         row |= {"started_at": days.instant(day, begin + seconds), **scene.fields, "amends": None}
         row["ended_at"] = days.instant(day, begin + length + self.chance.random())
         row["evidence"] = self._evidence(scene.purpose)
-        plan |= {"state": "done", "visit": row["id"]}
+        plan |= {"state": PlanState.DONE, "visit": row["id"]}
         self.book.visits.append(row | {"author": self.rep.id})
         self.book.visit_actions.extend(self._actions(row, client, day))
 
@@ -213,7 +214,7 @@ def _card_figures(book: Book, clients: Sequence[Client]) -> None:
         visits.setdefault(visit["customer"], []).append(visit)
     coming: dict[str, str] = {}
     for plan in book.plan_items:
-        if plan["state"] == "planned":
+        if plan["state"] == PlanState.PLANNED:
             day = plan["date"]
             coming[plan["customer"]] = min(coming.get(plan["customer"], day), day)
     for client in clients:

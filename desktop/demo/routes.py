@@ -9,6 +9,7 @@ from desktop.demo import days, staff
 from desktop.demo.customers import Client
 from desktop.demo.draws import Row
 from desktop.domain.periods import monday_of
+from sync.catalogue.states import CustomerState
 
 WEEKLY, BIWEEKLY = 4, 3  # stops a day that come every week, and every second week
 FIRST_STOP, STEP, LUNCH = 540, 62, 70  # minutes after midnight, and between stops
@@ -37,7 +38,11 @@ def routes(rep: staff.Rep, clients: Sequence[Client], today: date) -> list[Route
     """Fifteen lists: five weekly ones and ten every second week; 周婷's nine are today's list."""
     ours = [client for client in clients if client.rep is rep]
     known = [client for client in ours if client.regular]
-    others = [client for client in ours if not client.regular and client.row["state"] == "active"]
+    others = [
+        client
+        for client in ours
+        if not client.regular and client.row["state"] == CustomerState.ACTIVE
+    ]
     others.sort(key=lambda client: -float(client.row["year_target"]))
     own_day = days.route_weekday(today) if known else 0
     weekdays = [weekday for weekday in range(1, 6) if weekday != own_day]

@@ -13,6 +13,7 @@ from desktop.demo.draws import Row, draws, money, round_to, weighted
 from desktop.demo.regulars import MORNING
 from desktop.demo.seasons import campaign
 from desktop.demo.talk import EXPECTED, MOVEMENTS, SKIPS, Line, lines
+from sync.catalogue.states import CustomerState
 
 SHELVES = {  # what each trade buys, by category
     "pharmacy": ("滋补", "冲调", "坚果", "杂粮"),
@@ -23,15 +24,18 @@ SHELVES = {  # what each trade buys, by category
     "canteen": ("米面", "粮油", "调味", "杂粮"),
     "restaurant": ("米面", "粮油", "调味"),
 }
-ORDERING = {"prospect": 0.14, "dormant": 0.09}  # the share of visits that brings an order
+# the share of visits that brings an order
+ORDERING: dict[str, float] = {CustomerState.PROSPECT: 0.14, CustomerState.DORMANT: 0.09}
 PALLETS = (60, 72, 80, 96, 100, 120, 144, 160)  # the most of one good in an order
 ORDERS_A_YEAR = {"A": 13, "B": 6, "C": 4}  # that a visit brings
 MIXES = {  # purpose of a visit, by what the customer is
-    "prospect": (("develop", 80), ("research", 20)),
-    "dormant": (("develop", 45), ("service", 35), ("collect", 20)),
+    CustomerState.PROSPECT: (("develop", 80), ("research", 20)),
+    CustomerState.DORMANT: (("develop", 45), ("service", 35), ("collect", 20)),
     "late": (("collect", 62), ("service", 18), ("order", 20)),
-    "active": (("order", 36), ("service", 33), ("collect", 12), ("research", 8),
-               ("complaint", 5), ("other", 6)),
+    CustomerState.ACTIVE: (
+        ("order", 36), ("service", 33), ("collect", 12), ("research", 8),
+        ("complaint", 5), ("other", 6),
+    ),
 }  # fmt: skip
 RIVAL_TEXTS = ("{rival}同规格标价 {price} 元，本周有买二赠一。",
                "{rival}业务员每周来两次，送试吃装。",
@@ -65,9 +69,9 @@ class Stage:
 
     def purpose(self, client: Client) -> str:
         kind = str(client.row["state"])
-        if kind == "active" and client.row["overdue_days"] > 7:
+        if kind == CustomerState.ACTIVE and client.row["overdue_days"] > 7:
             kind = "late"
-        return weighted(self.chance, MIXES.get(kind, MIXES["active"]))
+        return weighted(self.chance, MIXES.get(kind, MIXES[CustomerState.ACTIVE]))
 
     def expected(self, client: Client, purpose: str, day: date) -> str:
         return self._fill(self.chance.choice(EXPECTED[purpose]), self._blanks(client, day))

@@ -18,6 +18,7 @@ from desktop.importing.cleaning import (
 from desktop.importing.credit_code import is_credit_code
 from desktop.importing.phones import normal_phone
 from desktop.importing.tables import Cell
+from sync.catalogue.states import CustomerState
 
 Value = str | int | float | dict[str, str]
 
@@ -40,10 +41,10 @@ MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
 CLASS = re.compile(r"([A-Za-z])\s*(类|级|等)?(客户)?")
 HAN = re.compile("[\u3400-\u9fff]")
 STATES = {
-    "prospect": "潜在 潜在客户 意向 意向客户 未合作 prospect lead",
-    "active": "正常 活跃 合作 合作中 已合作 在营 正式 成交 成交客户 active",
-    "dormant": "休眠 沉睡 不活跃 停滞 暂停 dormant inactive",
-    "closed": "关闭 停业 歇业 流失 终止 已关店 注销 closed lost",
+    CustomerState.PROSPECT: "潜在 潜在客户 意向 意向客户 未合作 prospect lead",
+    CustomerState.ACTIVE: "正常 活跃 合作 合作中 已合作 在营 正式 成交 成交客户 active",
+    CustomerState.DORMANT: "休眠 沉睡 不活跃 停滞 暂停 dormant inactive",
+    CustomerState.CLOSED: "关闭 停业 歇业 流失 终止 已关店 注销 closed lost",
 }
 STATE_OF = {word: state for state, words in STATES.items() for word in words.split()}
 

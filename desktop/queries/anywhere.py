@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from desktop.domain.amounts import summed
 from desktop.queries.books import REPORTED
+from sync.catalogue.states import OrderState
 from sync.clock import Clock
 
 PIECE = 3  # letters of an order's number, at least
@@ -107,7 +108,14 @@ def orders(
 def _ordered(row: Any) -> Ordered:
     id, number, date, amount, state, customer, name, pending = row
     return Ordered(
-        id, number, date, summed(amount), state or "confirmed", customer, name or "", bool(pending)
+        id,
+        number,
+        date,
+        summed(amount),
+        state or OrderState.CONFIRMED,
+        customer,
+        name or "",
+        bool(pending),
     )
 
 

@@ -13,6 +13,7 @@ from desktop.domain.amounts import money, number
 from desktop.queries import branch_allotments
 from desktop.store.entry_state import EntryState
 from sync.catalogue import Value
+from sync.catalogue.states import RequestState
 
 Facts = Mapping[str, Value]
 RECENT = 200  # requests of mine that are shown
@@ -115,13 +116,15 @@ WHERE r.deleted = 0 AND """
 
 def waiting(connection: Connection, post: str, today: str) -> list[Asked]:
     """What waits for this post, newest first."""
-    sql = _ASKED + "r.state = 'pending' AND r.approver = :post ORDER BY r.submitted_at DESC"
+    where = f"r.state = '{RequestState.PENDING}' AND r.approver = :post"
+    sql = f"{_ASKED} {where} ORDER BY r.submitted_at DESC"
     return _many(connection, sql, post=post, today=today)
 
 
 def of_others(connection: Connection, post: str, today: str) -> list[Asked]:
     """What waits for any other post, newest first."""
-    sql = _ASKED + "r.state = 'pending' AND r.approver <> :post ORDER BY r.submitted_at DESC"
+    where = f"r.state = '{RequestState.PENDING}' AND r.approver <> :post"
+    sql = f"{_ASKED} {where} ORDER BY r.submitted_at DESC"
     return _many(connection, sql, post=post, today=today)
 
 
@@ -138,7 +141,8 @@ def decided_by(connection: Connection, person: str, today: str) -> list[Asked]:
 def mine(connection: Connection, person: str, today: str) -> list[Asked]:
     """What this person asked for: what is still open first, then the newest."""
     sql = _ASKED + (
-        "r.requester = :person ORDER BY r.state <> 'pending', r.submitted_at DESC LIMIT :most"
+        f"r.requester = :person ORDER BY r.state <> '{RequestState.PENDING}',"
+        " r.submitted_at DESC LIMIT :most"
     )
     return _many(connection, sql, person=person, today=today, most=RECENT)
 
@@ -236,7 +240,8 @@ def rows(facts: Mapping[str, Value], name: str) -> list[Mapping[str, Value]]:
 def price_history(connection: Connection, since: str) -> dict[str, list[Decimal]]:
     """The price rates approved since then (asked over standard), by product."""
     sql = (
-        "SELECT facts FROM approval_request WHERE deleted = 0 AND state = 'approved'"
+        "SELECT facts FROM approval_request"
+        f" WHERE deleted = 0 AND state = '{RequestState.APPROVED}'"
         " AND kind IN ('special_price', 'discount') AND decided_at >= :since"
     )
     rates: dict[str, list[Decimal]] = {}
@@ -253,7 +258,7 @@ def signature_asked(connection: Connection, report: str, post: str) -> str | Non
     """The open request by which somebody asked this post to sign the report."""
     sql = (
         "SELECT id FROM approval_request WHERE deleted = 0 AND kind = 'report_sign'"
-        " AND state = 'pending' AND subject = :report AND approver = :post"
+        f" AND state = '{RequestState.PENDING}' AND subject = :report AND approver = :post"
     )
     row = connection.execute(text(sql), {"report": report, "post": post}).first()
     return None if row is None else str(row.id)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, not_, select
 
 from desktop.domain.amounts import number, summed
 from desktop.store.tables import LIVE, RECORDS
+from sync.catalogue.states import OrderState
 
 ORDER, INVOICE, VISIT = (RECORDS[name].c for name in ("sales_order", "invoice", "visit"))
 PERSON = RECORDS["person"].c
@@ -93,7 +94,7 @@ def _booked(connection: Connection, customer: str) -> list[Order]:
     ).where(ORDER.customer == customer, ORDER.deleted == LIVE)  # fmt: skip
     return [
         Order(
-            row.id, row.number, row.date, summed(row.amount), row.state or "confirmed",
+            row.id, row.number, row.date, summed(row.amount), row.state or OrderState.CONFIRMED,
             row.who or "", row.visit or "", row.deliver_on or "", row.note or "",
             tuple(_line(said) for said in json.loads(row.lines or "[]")),
             row.source or "", row.as_of or "", bool(row.pending),
@@ -106,7 +107,9 @@ def last_prices(connection: Connection, customer: str) -> dict[str, Decimal]:
     """What this customer last paid for each product, by its id."""
     asked = (
         select(ORDER.lines)
-        .where(ORDER.customer == customer, ORDER.deleted == LIVE, ORDER.state != "cancelled")
+        .where(
+            ORDER.customer == customer, ORDER.deleted == LIVE, ORDER.state != OrderState.CANCELLED
+        )
         .order_by(ORDER.date, ORDER.number)
     )
     lines = [_line(one) for said in connection.scalars(asked) for one in json.loads(said or "[]")]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from desktop.queries.reports import count_to_sign
+from sync.catalogue.states import PlanState, RequestState
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,11 @@ def counts(connection: Connection, person: str, post: str | None, today: str) ->
     `post` is a manager's: who leads nobody has nothing to decide or to sign."""
     asked = text(
         "SELECT (SELECT count(*) FROM approval_request"
-        " WHERE deleted = 0 AND state = 'pending' AND approver = :post) AS approvals,"
+        f" WHERE deleted = 0 AND state = '{RequestState.PENDING}'"
+        " AND approver = :post) AS approvals,"
         " (SELECT count(*) FROM plan_item"
-        " WHERE deleted = 0 AND person = :person AND date = :today AND state = 'planned') AS stops"
+        " WHERE deleted = 0 AND person = :person AND date = :today"
+        f" AND state = '{PlanState.PLANNED}') AS stops"
     )
     row = connection.execute(asked, {"post": post or "", "person": person, "today": today}).one()
     to_sign = count_to_sign(connection, post) if post else 0  # the forms' definitions are read

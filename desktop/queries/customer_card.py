@@ -16,6 +16,7 @@ from desktop.queries.customers import MONTH, C, View, standing, unindexed
 from desktop.queries.found import found
 from desktop.store.rows import Rows
 from desktop.store.tables import LIVE, RECORDS
+from sync.catalogue.states import PlanState
 
 AGES = ("not_due", "d30", "d60", "d90")
 MOST_LIKELY = 4
@@ -243,7 +244,7 @@ def place_now(connection: Connection, person: str, day: date) -> tuple[float, fl
     stop = (
         select(*spot)
         .join(RECORDS["plan_item"], plan.customer == C.id)
-        .where(plan.person == person, plan.date == day.isoformat(), plan.state == "planned")
+        .where(plan.person == person, plan.date == day.isoformat(), plan.state == PlanState.PLANNED)
         .where(plan.deleted == LIVE, C.latitude.is_not(None))
         .order_by(plan.sequence)
         .limit(1)

@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from desktop.domain import pinyin
 from desktop.queries.customers import OWN, STANDINGS, C, View, own_groups, standing, trade
 from desktop.store.tables import LIVE, RECORDS
-from sync.catalogue.customers import STATES
+from sync.catalogue.states import CustomerState
 
 GROUPINGS = ("class", "standing", "state", "region", "territory", "owner", "industry")
-ORDERS: Mapping[str, Sequence[str]] = {"standing": STANDINGS, "state": STATES}
+ORDERS: Mapping[str, Sequence[str]] = {"standing": STANDINGS, "state": tuple(CustomerState)}
 NAMED = {"territory": "territory", "owner": "person"}
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from desktop.domain.amounts import money
 from desktop.store.tables import LIVE, RECORDS
+from sync.catalogue.states import PlanState
 
 PLAN = RECORDS["plan_item"].c
 
@@ -26,7 +27,7 @@ def open_stop(connection: Connection, person: str, customer: str, day: date) -> 
     return connection.scalars(
         select(PLAN.id)
         .where(PLAN.person == person, PLAN.customer == customer, PLAN.date == day.isoformat())
-        .where(PLAN.state == "planned", PLAN.deleted == LIVE)
+        .where(PLAN.state == PlanState.PLANNED, PLAN.deleted == LIVE)
         .order_by(PLAN.sequence)
     ).first()
 

@@ -34,6 +34,7 @@ from desktop.domain.amounts import money
 from desktop.queries.found import found
 from desktop.store.tables import CUSTOMER_PLACE, LIVE, RECORDS
 from sync.catalogue import CATALOGUE, Type
+from sync.catalogue.states import ConflictState, CustomerState
 
 C = RECORDS["customer"].c
 CONFLICT = RECORDS["conflict"].c
@@ -141,12 +142,12 @@ def standing(view: View) -> ColumnElement[str]:
     sold = func.coalesce(C.year_sales, 0) > 0
     visits = func.coalesce(C.visit_count, 0)
     return case(
-        (C.state.in_(("closed", "dormant")), C.state),
-        (and_(C.state == "prospect", ~sold, visits == 0), "prospect"),
+        (C.state.in_((CustomerState.CLOSED, CustomerState.DORMANT)), C.state),
+        (and_(C.state == CustomerState.PROSPECT, ~sold, visits == 0), CustomerState.PROSPECT),
         (C.last_visit_at < view.month, "drifting"),
         (and_(sold, visits >= VISITS_OF_A_REGULAR), "repeat"),
         (sold, "won"),
-        (or_(visits > 0, C.state == "active"), "following"),
+        (or_(visits > 0, C.state == CustomerState.ACTIVE), "following"),
         else_="prospect",
     )
 
@@ -164,8 +165,10 @@ def _within(view: View) -> ColumnElement[bool]:
     if view.name == "overdue":
         return C.overdue_amount > 0
     if view.name == "drifting":
-        lost = and_(C.last_visit_at < view.month, func.coalesce(C.state, "") != "closed")
-        return or_(C.state == "dormant", lost)
+        lost = and_(
+            C.last_visit_at < view.month, func.coalesce(C.state, "") != CustomerState.CLOSED
+        )
+        return or_(C.state == CustomerState.DORMANT, lost)
     if view.name == "nearby":
         return _near(view.near)
     return literal(True)
@@ -398,7 +401,7 @@ def _page() -> Select[Any]:
     """
     view = View(month=MONTH)
     torn = exists().where(
-        CONFLICT.record == C.id, CONFLICT.state == "open", CONFLICT.deleted == LIVE
+        CONFLICT.record == C.id, CONFLICT.state == ConflictState.OPEN, CONFLICT.deleted == LIVE
     )
     person = RECORDS["person"].c
     owner = select(person.name).where(person.id == C.owner).scalar_subquery()

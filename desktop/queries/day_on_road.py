@@ -11,6 +11,7 @@ from desktop.domain.periods import monday_of
 from desktop.domain.road import Leg, StopState
 from desktop.queries import routes
 from desktop.queries.routes import Day, Nearby, Stop
+from sync.catalogue.states import PlanState
 from sync.clock import Clock, from_text
 
 DWELL_DAYS = 42
@@ -91,9 +92,9 @@ def states_of(stops: Sequence[Stop], *, is_today: bool) -> list[StopState]:
     states = []
     heading = is_today
     for stop in stops:
-        if stop.state == "done":
+        if stop.state == PlanState.DONE:
             states.append(StopState.DONE)
-        elif stop.state == "skipped":
+        elif stop.state == PlanState.SKIPPED:
             states.append(StopState.SKIPPED)
         else:
             states.append(StopState.CURRENT if heading else StopState.PENDING)

@@ -12,6 +12,7 @@ from desktop.queries.routes import Stop
 from desktop.routing.day import Day
 from desktop.routing.hours import windows
 from desktop.store.tables import LIVE, RECORDS
+from sync.catalogue.states import PlanState
 from sync.clock import Clock
 
 SITE = RECORDS["site"].c
@@ -50,9 +51,9 @@ def question_of(
     end: Point | None = None,
 ) -> Question:
     """Of what is still ahead; one starts from the last stop behind, else from `start`."""
-    behind = [stop for stop in shown.stops if stop.state != "planned"]
-    ahead = [stop for stop in shown.stops if stop.state == "planned" and stop.place]
-    nowhere = [stop for stop in shown.stops if stop.state == "planned" and not stop.place]
+    behind = [stop for stop in shown.stops if stop.state != PlanState.PLANNED]
+    ahead = [stop for stop in shown.stops if stop.state == PlanState.PLANNED and stop.place]
+    nowhere = [stop for stop in shown.stops if stop.state == PlanState.PLANNED and not stop.place]
     begins = next((stop.place for stop in reversed(behind) if stop.place), start)
     hours = opening_hours(connection, [stop.customer for stop in ahead])
     weekday = shown.day.isoweekday()
@@ -91,7 +92,7 @@ def _begins(clock: Clock, shown: OnRoad, ahead: Sequence[Stop]) -> int:
 
 def rearranged(clock: Clock, shown: OnRoad, order: Sequence[Stop]) -> OnRoad:
     """The day as it would be in this order; planned times go as `plan.arrange` gives them."""
-    timed = [stop for stop in order if stop.state == "planned" and stop.planned_at]
+    timed = [stop for stop in order if stop.state == PlanState.PLANNED and stop.planned_at]
     times = iter(sorted(stop.planned_at for stop in timed))
     stops = [replace(stop, planned_at=next(times)) if stop in timed else stop for stop in order]
     states = states_of(stops, is_today=shown.day == shown.today)

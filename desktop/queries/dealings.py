@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, text
 from desktop.domain.amounts import summed
 from desktop.queries import work
 from desktop.queries.work import Visited
+from sync.catalogue.states import ReportState
 from sync.clock import Clock
 
 
@@ -116,7 +117,7 @@ def evaluations(connection: Connection, customer: str, before: str) -> list[Eval
     """The sealed evaluations of earlier months, the newest first."""
     sql = text(
         "SELECT id, period, answers FROM form_instance WHERE deleted = 0 AND subject = :customer"
-        " AND form = 'monthly_evaluation' AND state <> 'draft' AND period < :before"
+        f" AND form = 'monthly_evaluation' AND state <> '{ReportState.DRAFT}' AND period < :before"
         " ORDER BY period DESC LIMIT 12"
     )
     found = []

@@ -10,10 +10,12 @@ from sqlalchemy import Connection, RowMapping, bindparam, text
 from desktop import forms
 from desktop.store import state
 from sync.catalogue import Value
+from sync.catalogue.states import OPEN_REPORTS, ReportState
 from sync.clock import Clock
 
 MOST = 240
-WAITING = ("sealed", "acknowledged", "handled")  # the superior has something to say
+# the superior has something to say
+WAITING = (ReportState.SEALED, ReportState.ACKNOWLEDGED, ReportState.HANDLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Paper:
 
     @property
     def is_open(self) -> bool:
-        return self.state in ("draft", "returned")
+        return self.state in OPEN_REPORTS
 
 
 _PAPER = """
@@ -84,8 +86,9 @@ def previous(connection: Connection, one: Paper) -> Paper | None:
     """The same person's last form of the kind before this one, about the same customer."""
     same = " AND f.subject = :subject" if one.subject else ""
     where = (
-        "f.person = :person AND f.form = :form AND f.id <> :id AND f.state <> 'draft'"
-        f" AND f.date <= :date{same} ORDER BY f.date DESC, f.sealed_at DESC LIMIT 1"
+        "f.person = :person AND f.form = :form AND f.id <> :id"
+        f" AND f.state <> '{ReportState.DRAFT}' AND f.date <= :date{same}"
+        " ORDER BY f.date DESC, f.sealed_at DESC LIMIT 1"
     )
     said = {"person": one.person, "form": one.form, "id": one.id, "date": one.date}
     subject = {"subject": one.subject} if one.subject else {}
@@ -180,7 +183,7 @@ def _paper(row: RowMapping, clock: Clock) -> Paper:
         subject_name=words("subject_name"),
         answers=json.loads(row["answers"] or "{}"),
         derived=json.loads(row["derived"] or "{}"),
-        state=words("state") or "draft",
+        state=words("state") or ReportState.DRAFT,
         sealed_at=sealed,
         reviewer_name=words("reviewer_name"),
         review_comment=words("review_comment"),

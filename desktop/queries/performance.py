@@ -27,6 +27,7 @@ from sqlalchemy import (
 from desktop.domain.amounts import money
 from desktop.queries.customers import unindexed
 from desktop.store.tables import LIVE, RECORDS
+from sync.catalogue.states import CustomerState, PlanState, ReportState
 
 PLAN = RECORDS["plan_item"].c
 VISIT = RECORDS["visit"].c
@@ -119,8 +120,8 @@ def plan_days(connection: Connection, people: Sequence[str], period: Period) -> 
             PLAN.date,
             PLAN.person,
             func.count(),
-            func.sum(case((PLAN.state == "done", 1), else_=0)),
-            func.sum(case((PLAN.state == "skipped", 1), else_=0)),
+            func.sum(case((PLAN.state == PlanState.DONE, 1), else_=0)),
+            func.sum(case((PLAN.state == PlanState.SKIPPED, 1), else_=0)),
         )
         .where(_planned(people, period))
         .group_by(PLAN.date, PLAN.person)
@@ -136,7 +137,8 @@ def dailies(connection: Connection, people: Sequence[str], period: Period) -> li
         .order_by(REPORT.date, REPORT.person)
     )
     return [
-        Daily(date.fromisoformat(day), who, state or "draft", at) for day, who, state, at in rows
+        Daily(date.fromisoformat(day), who, state or ReportState.DRAFT, at)
+        for day, who, state, at in rows
     ]
 
 
@@ -215,7 +217,7 @@ def planned_rows(
         PLAN.date.desc(),
     )
     return [
-        Behind("customers", id, name, who or "", on, state or "planned")
+        Behind("customers", id, name, who or "", on, state or PlanState.PLANNED)
         for id, name, who, on, state, _ in connection.execute(chosen)
     ]
 
@@ -275,7 +277,7 @@ def report_rows(connection: Connection, people: Sequence[str], period: Period) -
         .limit(MOST_ROWS)
     )
     return [
-        Behind("reports", id, who or "", who or "", on, state or "draft")
+        Behind("reports", id, who or "", who or "", on, state or ReportState.DRAFT)
         for id, who, on, state in rows
     ]
 
@@ -369,7 +371,7 @@ def _served(owner: str | None) -> ColumnElement[bool]:
     wanted = [
         (unindexed(CUSTOMER.deleted) if owner is None else CUSTOMER.deleted) == LIVE,
         func.coalesce(CUSTOMER.archived, 0) == 0,
-        or_(CUSTOMER.state.is_(None), CUSTOMER.state != "closed"),
+        or_(CUSTOMER.state.is_(None), CUSTOMER.state != CustomerState.CLOSED),
     ]
     if owner is not None:
         wanted.append(CUSTOMER.owner == owner)

@@ -11,10 +11,10 @@ from desktop.domain.periods import Period, period_of
 from desktop.queries import papers, work
 from desktop.queries.work import Visited
 from sync.catalogue import Value
+from sync.catalogue.states import OPEN_REPORTS, PlanState, ReportState
 from sync.clock import Clock
 
 HISTORY = 60
-OPEN = ("draft", "returned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Report:
 
     @property
     def is_open(self) -> bool:
-        return self.state in OPEN
+        return self.state in OPEN_REPORTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +125,14 @@ def previous(connection: Connection, person: str, period: Period) -> Report | No
 
 def to_sign(connection: Connection, post: str) -> list[Report]:
     """Sealed reports that wait for this post's word, oldest first."""
-    where = "o.superior = :post AND r.state = 'sealed' ORDER BY r.date, r.sealed_at"
+    where = f"o.superior = :post AND r.state = '{ReportState.SEALED}' ORDER BY r.date, r.sealed_at"
     return _many(connection, _REPORT + where, post=post)
 
 
 def count_to_sign(connection: Connection, post: str) -> int:
     sql = (
         "SELECT count(*) FROM report r JOIN post o ON o.id = r.post"
-        " WHERE r.deleted = 0 AND r.state = 'sealed' AND o.superior = :post"
+        f" WHERE r.deleted = 0 AND r.state = '{ReportState.SEALED}' AND o.superior = :post"
     )
     waiting = int(connection.execute(text(sql), {"post": post}).scalar_one())
     return waiting + papers.count_to_sign(connection, post)
@@ -168,7 +168,9 @@ def missing(
     period, owed = period_of(kind, clock.today()).previous, []
     for _ in range(back):
         found = report_of(connection, person, period)
-        if (found is None or found.state == "draft") and _worked(connection, person, period, clock):
+        if (found is None or found.state == ReportState.DRAFT) and _worked(
+            connection, person, period, clock
+        ):
             owed.append(period)
         period = period.previous
     return owed
@@ -198,7 +200,7 @@ def lacks(connection: Connection, person: str, period: Period, clock: Clock) -> 
     found += [
         Lack("not_visited", plan.id, plan.customer, plan.name)
         for plan in work.plans(connection, [person], period.first, until)
-        if plan.state != "done" and not plan.visit and not plan.skip_reason.strip()
+        if plan.state != PlanState.DONE and not plan.visit and not plan.skip_reason.strip()
     ]
     if not visits and period.kind == "daily":
         found.append(Lack("no_visits", "", "", ""))
@@ -250,7 +252,7 @@ def _report(row: RowMapping) -> Report:
         form_version=row["form_version"] or 0,
         answers=json.loads(row["answers"] or "{}"),
         derived=json.loads(row["derived"] or "{}"),
-        state=words("state") or "draft",
+        state=words("state") or ReportState.DRAFT,
         sealed_at=words("sealed_at"),
         reviewer_name=words("reviewer_name"),
         review_comment=words("review_comment"),

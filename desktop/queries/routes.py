@@ -13,6 +13,7 @@ from desktop.domain.amounts import money
 from desktop.domain.geo import Point
 from desktop.queries.found import found
 from desktop.store.tables import LIVE, RECORDS
+from sync.catalogue.states import CustomerState, PlanState
 
 PLAN = RECORDS["plan_item"].c
 CUSTOMER = RECORDS["customer"].c
@@ -134,7 +135,7 @@ def _stop(row: Row[*tuple[Any, ...]]) -> Stop:
         row.purpose or "",
         row.expected or "",
         row.planned_at or "",
-        row.state or "planned",
+        row.state or PlanState.PLANNED,
         row.skip_reason or "",
         row.pending,
         money(row.receivable),
@@ -160,7 +161,7 @@ def week(connection: Connection, person: str, monday: date) -> list[Day]:
     """Seven days from Monday."""
     days = [monday + timedelta(days=at) for at in range(7)]
     rows = connection.execute(
-        select(PLAN.date, func.count(), func.sum(PLAN.state == "done"))
+        select(PLAN.date, func.count(), func.sum(PLAN.state == PlanState.DONE))
         .where(PLAN.deleted == LIVE, PLAN.person == person)
         .where(PLAN.date.between(days[0].isoformat(), days[-1].isoformat()))
         .group_by(PLAN.date)
@@ -182,7 +183,7 @@ def around(connection: Connection, way: Sequence[Point]) -> list[Nearby]:
     ]
     rows = connection.execute(
         _nearby()
-        .where(func.coalesce(CUSTOMER.state, "") != "closed")
+        .where(func.coalesce(CUSTOMER.state, "") != CustomerState.CLOSED)
         .where(or_(*boxes))
         .order_by(CUSTOMER.last_visit_at.asc().nulls_first(), CUSTOMER.key)
         .limit(MOST_AROUND)

@@ -24,6 +24,7 @@ from desktop.store import state
 from desktop.store.entry_state import EntryState
 from desktop.store.tables import LIVE, OURS, OUTBOX, RECORDS, REFUSED, UNDECIDED
 from sync.catalogue import CATALOGUE, Type
+from sync.catalogue.states import ConflictState
 from sync.wire import REFUSALS
 
 
@@ -175,7 +176,7 @@ def _clashes() -> Select[Any]:
             other.label("other_name"),
             _named(c.type, c.record),
         )
-        .where(c.state == "open", c.deleted == LIVE)
+        .where(c.state == ConflictState.OPEN, c.deleted == LIVE)
         .order_by(c.authored_at, c.key)
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, text
 from desktop.domain.periods import period_of, working_days_of_year
 from desktop.queries import work
 from desktop.queries.work import Planned, Visited
+from sync.catalogue.states import ConflictState, PlanState, RequestState
 from sync.clock import Clock
 
 LOSING_CONTACT = {"A": 14, "B": 30, "C": 60}  # days without a visit, by class of customer
@@ -34,8 +35,8 @@ class Stop:
     def state(self) -> str:
         """done | skipped | planned"""
         if self.visit is not None:
-            return "done"
-        return self.plan.state if self.plan is not None else "planned"
+            return PlanState.DONE
+        return self.plan.state if self.plan is not None else PlanState.PLANNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def overdue_receivables(connection: Connection, people: Sequence[str], today: st
 
 def losing_contact(connection: Connection, people: Sequence[str], clock: Clock) -> list[Task]:
     """Customers not seen for longer than their class allows, the best class first."""
-    sql = text("""
+    sql = text(f"""
       WITH first AS MATERIALIZED (
         SELECT key FROM customer
         WHERE deleted = 0 AND coalesce(archived, 0) = 0 AND +owner IN :people
@@ -150,7 +151,8 @@ def losing_contact(connection: Connection, people: Sequence[str], clock: Clock) 
           AND ((class = 'A' AND last_visit_at < :a) OR (class = 'B' AND last_visit_at < :b)
             OR (class = 'C' AND last_visit_at < :c))
           AND key NOT IN (SELECT k.key FROM plan_item i JOIN customer k ON k.id = i.customer
-                          WHERE i.deleted = 0 AND i.state = 'planned' AND i.date >= :today)
+                          WHERE i.deleted = 0 AND i.state = '{PlanState.PLANNED}'
+                            AND i.date >= :today)
         ORDER BY class, last_visit_at, key LIMIT :most)
       SELECT c.id, c.name, c.class AS klass, c.last_visit_at
       FROM first JOIN customer c ON c.key = first.key
@@ -216,7 +218,7 @@ def unvisited(connection: Connection, person: str, clock: Clock) -> list[Task]:
     """Stops of the last days that were neither made nor explained."""
     today = clock.today()
     plans = work.plans(connection, [person], today - timedelta(days=7), today - timedelta(days=1))
-    left = [plan for plan in plans if plan.state == "planned" and not plan.visit]
+    left = [plan for plan in plans if plan.state == PlanState.PLANNED and not plan.visit]
     return [
         Task(
             "unvisited",
@@ -241,7 +243,7 @@ def long_overdue(connection: Connection, people: Sequence[str], days: int) -> tu
 
 
 def open_conflicts(connection: Connection) -> int:
-    sql = "SELECT count(*) FROM conflict WHERE deleted = 0 AND state = 'open'"
+    sql = f"SELECT count(*) FROM conflict WHERE deleted = 0 AND state = '{ConflictState.OPEN}'"
     return int(connection.execute(text(sql)).scalar_one())
 
 
@@ -277,12 +279,12 @@ def recent_decisions(connection: Connection, person: str, since: str) -> list[Ta
     """Decisions on this person's requests since then: the rep wants to hear of them.
 
     What came back has a line of its own until it is mended."""
-    sql = """
+    sql = f"""
       SELECT r.id, r.title, r.state, r.kind, p.name AS decider, d.comment, d.decided_at, d.verdict
       FROM decision d JOIN approval_request r ON r.id = d.request AND r.deleted = 0
       LEFT JOIN person p ON p.id = d.decider
       WHERE d.deleted = 0 AND r.requester = :person AND d.decided_at >= :since
-        AND NOT (d.verdict = 'return' AND r.state = 'returned')
+        AND NOT (d.verdict = 'return' AND r.state = '{RequestState.RETURNED}')
       ORDER BY d.decided_at DESC LIMIT 4"""
     rows = connection.execute(text(sql), {"person": person, "since": since})
     return [

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, and_, func, select
 
 from desktop.queries.week_plan import VISITS, WEEKDAYS, WEEKS, current
 from desktop.store.tables import LIVE, RECORDS
+from sync.catalogue.states import CustomerState
 from sync.clock import Clock
 
 CUSTOMER = RECORDS["customer"].c
@@ -43,7 +44,7 @@ def outlook(connection: Connection, clock: Clock, person: str, post: str | None)
     rows = connection.execute(
         select(grade, placed, func.count())
         .where(CUSTOMER.deleted == LIVE, func.coalesce(CUSTOMER.archived, 0) == 0)
-        .where(CUSTOMER.owner == person, func.coalesce(CUSTOMER.state, "") != "closed")
+        .where(CUSTOMER.owner == person, func.coalesce(CUSTOMER.state, "") != CustomerState.CLOSED)
         .group_by(grade, placed)
     ).all()
     known = {(row[0], bool(row[1])): row[2] for row in rows}

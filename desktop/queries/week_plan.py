@@ -18,6 +18,7 @@ from desktop.routing.hours import windows
 from desktop.routing.periodic import Pattern, Plan
 from desktop.routing.tasks import WeekTask
 from desktop.store.tables import LIVE, RECORDS
+from sync.catalogue.states import CustomerState
 from sync.clock import Clock
 
 CUSTOMER = RECORDS["customer"].c
@@ -118,7 +119,7 @@ def read_round(
             CUSTOMER.datum,
         )
         .where(CUSTOMER.deleted == LIVE, func.coalesce(CUSTOMER.archived, 0) == 0)
-        .where(CUSTOMER.owner == person, func.coalesce(CUSTOMER.state, "") != "closed")
+        .where(CUSTOMER.owner == person, func.coalesce(CUSTOMER.state, "") != CustomerState.CLOSED)
         .where(CUSTOMER["class"].in_(VISITS), CUSTOMER.latitude.is_not(None))
         .where(CUSTOMER.longitude.is_not(None))
         .order_by(CUSTOMER["class"], CUSTOMER.key)

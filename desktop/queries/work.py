@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from desktop.domain.amounts import summed
 from desktop.store.database import version
+from sync.catalogue.states import PlanState
 from sync.clock import Clock
 
 
@@ -149,7 +150,7 @@ def plans(connection: Connection, people: Sequence[str], first: date, last: date
             purpose=row.purpose or "",
             expected=row.expected or "",
             planned_at=row.planned_at or "",
-            state=row.state or "planned",
+            state=row.state or PlanState.PLANNED,
             skip_reason=row.skip_reason or "",
             visit=row.visit or "",
             pending=bool(row.pending),

@@ -12,6 +12,7 @@ from desktop.domain.periods import Period, is_working, period_of, working_days_o
 from desktop.queries import dealings, work
 from desktop.queries.work import Planned, Visited
 from sync.catalogue import Value
+from sync.catalogue.states import PlanState
 from sync.clock import Clock, from_text
 
 CENT, MILLI = Decimal("0.01"), Decimal("0.001")
@@ -87,8 +88,10 @@ def _attention(
 def _visits(work: _Work) -> dict[str, Value]:
     """The ratio is of the plan alone (K19): a visit that nobody planned makes up for no stop, and
     a stop that was put off with a reason counts neither way."""
-    counted = [stop for stop in work.plans if not (stop.state == "skipped" and stop.skip_reason)]
-    kept = sum(stop.state == "done" for stop in counted)
+    counted = [
+        stop for stop in work.plans if not (stop.state == PlanState.SKIPPED and stop.skip_reason)
+    ]
+    kept = sum(stop.state == PlanState.DONE for stop in counted)
     numbers = {"visits_planned": len(work.plans), "visits_done": len(work.visits)}
     return {**numbers, "visit_ratio": ratio(kept, len(counted))}
 

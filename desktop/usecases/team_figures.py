@@ -11,6 +11,7 @@ from desktop.queries import dealings, reports, work
 from desktop.queries.work import Visited
 from desktop.usecases.period_figures import cents, ratio
 from sync.catalogue import Value
+from sync.catalogue.states import ReportState
 from sync.clock import Clock
 
 MONTH, FORTNIGHT = timedelta(days=29), timedelta(days=13)  # with today: 30 and 14 days
@@ -32,7 +33,7 @@ def team(connection: Connection, person: str, period: Period, clock: Clock) -> F
     worked = {one.person for one in visits} | {one.person for one in planned}
     names = reports.names(connection, sorted(worked))
     ordered = sum((one.ordered for one in visits), Decimal(0))
-    signed = sum(1 for one in filed if one.state == "signed")
+    signed = sum(1 for one in filed if one.state == ReportState.SIGNED)
     return {
         "people_count": len(worked),
         "order_per_person": cents(ordered / len(worked)) if worked else None,

@@ -1,6 +1,7 @@
 """Requests that climb the chain of command, and the decisions on them."""
 
 from sync.catalogue.model import ALL, Field, Home, Kind, Merge, RecordType, Type
+from sync.catalogue.states import RequestState
 
 # Kinds the product knows a face for; a company may add its own.
 KINDS = (
@@ -35,7 +36,7 @@ APPROVAL_REQUEST = RecordType(
         Field(
             "state",
             merge=Merge.GUARD,
-            choices=("pending", "approved", "rejected", "returned", "withdrawn"),
+            choices=tuple(RequestState),
         ),
         Field("step", Type.INTEGER, Merge.GUARD),
         Field("path", Type.LIST, Merge.GUARD, longest=5_000),

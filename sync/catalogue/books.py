@@ -2,8 +2,8 @@
 
 from sync.catalogue.customers import OF_CUSTOMER
 from sync.catalogue.model import ALL, Field, Home, Kind, Merge, RecordType, Type
+from sync.catalogue.states import OrderState
 
-ORDER_STATES = ("placed", "confirmed", "shipped", "done", "cancelled")
 PREFERENCE_KINDS = ("customer_field",)
 FIELD_KINDS = ("text", "number", "date", "choice", "yes_no")
 CUSTOMER = Field("customer", Type.REF, Merge.GUARD, required=True, target="customer")
@@ -18,7 +18,7 @@ SALES_ORDER = RecordType(
         Field("number", required=True, merge=Merge.GUARD, longest=60),
         Field("date", Type.DATE, Merge.GUARD, required=True),
         Field("amount", Type.DECIMAL, Merge.GUARD, required=True),
-        Field("state", merge=Merge.GUARD, choices=ORDER_STATES),
+        Field("state", merge=Merge.GUARD, choices=tuple(OrderState)),
         Field("person", Type.REF, Merge.GUARD, target="person"),
         Field("visit", Type.REF, Merge.GUARD, target="visit"),  # at which it was taken
         Field("deliver_on", Type.DATE),

@@ -5,6 +5,7 @@
 """
 
 from sync.catalogue.model import Field, Home, Kind, Merge, RecordType, Type
+from sync.catalogue.states import ConflictState
 
 # deleted: changed by one, deleted by another. proposal: changed by who had the record before.
 # duplicate: `record` and `other` look like the same customer.
@@ -28,7 +29,7 @@ CONFLICT = RecordType(
         Field("authored_at", Type.INSTANT, Merge.GUARD),
         Field("stood_by", Type.REF, Merge.GUARD, target="person"),
         Field("stood_at", Type.INSTANT, Merge.GUARD),
-        Field("state", merge=Merge.GUARD, choices=("open", "resolved")),
+        Field("state", merge=Merge.GUARD, choices=tuple(ConflictState)),
         Field("taken", merge=Merge.GUARD, choices=("mine", "theirs", "value")),
         Field("resolved_by", Type.REF, Merge.GUARD, target="person"),
         Field("resolved_at", Type.INSTANT, Merge.GUARD),

@@ -1,12 +1,11 @@
 """Customers and what hangs on them: contacts and sites."""
 
 from sync.catalogue.model import Field, Home, Kind, Merge, RecordType, Type
+from sync.catalogue.states import CustomerState
 
 OF_CUSTOMER = Home("parent", "customer")
 DATUMS = ("WGS-84", "GCJ-02", "BD-09")
 CLASSES = ("A", "B", "C", "D")  # a company may add its own
-CLOSED = "closed"  # by a manager, who alone opens it again
-STATES = ("prospect", "active", "dormant", CLOSED)
 
 # What the books say is set by the centre alone.
 BOOKS = (
@@ -41,7 +40,7 @@ CUSTOMER = RecordType(
         Field("datum", choices=DATUMS),
         Field("remark", longest=20_000),
         Field("archived", Type.BOOLEAN),
-        Field("state", choices=STATES),
+        Field("state", choices=tuple(CustomerState)),
         Field("industry", longest=200),
         Field("owner", Type.REF, Merge.GUARD, target="person"),
         Field("terms_days", Type.INTEGER, least=0),

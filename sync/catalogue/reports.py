@@ -1,11 +1,15 @@
 """Reports and forms: definitions by version, answers key by key, frozen once sealed."""
 
 from sync.catalogue.model import ALL, Field, Home, Kind, Merge, RecordType, Type
+from sync.catalogue.states import ReportState
 
 OF_POST = Home("post", "post")
-REPORT_STATES = ("draft", "sealed", "signed", "returned")
-# an urgent report is acknowledged, handled and closed instead of signed
-FORM_STATES = (*REPORT_STATES, "acknowledged", "handled", "closed")
+REPORT_STATES = (
+    ReportState.DRAFT,
+    ReportState.SEALED,
+    ReportState.SIGNED,
+    ReportState.RETURNED,
+)
 
 REPORT = RecordType(
     "report",
@@ -57,7 +61,7 @@ FORM_INSTANCE = RecordType(
         Field("period", longest=40, merge=Merge.GUARD),
         Field("answers", Type.MAP, longest=200_000),
         Field("derived", Type.MAP, Merge.DERIVED, longest=200_000),
-        Field("state", merge=Merge.GUARD, choices=FORM_STATES),
+        Field("state", merge=Merge.GUARD, choices=tuple(ReportState)),
         Field("sealed_at", Type.INSTANT, Merge.GUARD),
         Field("reviewer", Type.REF, Merge.GUARD, target="person"),
         Field("review_comment", merge=Merge.GUARD, longest=5_000),

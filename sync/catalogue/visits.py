@@ -1,6 +1,7 @@
 """The rep's road: routes, plans, visits and what was done on them."""
 
 from sync.catalogue.model import Field, Home, Kind, Merge, RecordType, Type
+from sync.catalogue.states import PlanState
 
 OF_POST = Home("post", "post")
 # why a customer is visited: a fixed list of seven (BR-RPT-02)
@@ -45,7 +46,7 @@ PLAN_ITEM = RecordType(
         Field("purpose", choices=PURPOSES, longest=40),
         Field("expected"),
         Field("planned_at", longest=5),
-        Field("state", choices=("planned", "done", "skipped")),
+        Field("state", choices=tuple(PlanState)),
         Field("skip_reason"),
         Field("visit", Type.REF, Merge.DERIVED, target="visit"),
     ),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sync.catalogue import CATALOGUE, Field, Type, Value, canonical
 from sync.catalogue.approvals import KINDS
+from sync.catalogue.states import RequestState
 from sync.errors import BadValue, Refused
 from sync.mutations.model import (
     Arguments,
@@ -25,7 +26,11 @@ from sync.rulings.subjects import customer_of, must_be_there, must_still_be_ther
 
 REQUEST = CATALOGUE["approval_request"]
 CONTENT = ("kind", "title", "subject_type", "subject", "facts", "amount", "reason")
-OUTCOME = {"approve": "approved", "reject": "rejected", "return": "returned"}
+OUTCOME = {
+    "approve": RequestState.APPROVED,
+    "reject": RequestState.REJECTED,
+    "return": RequestState.RETURNED,
+}
 
 
 def content_hash(fields: Arguments) -> str:
@@ -72,7 +77,7 @@ def _first(context: Context, content: Arguments) -> dict[str, Value]:
     superior = context.record("post", own_post(context)).fields.get("superior")
     if superior is None:
         raise Refused("no_superior", rule="BR-CMD-01")
-    route: dict[str, Value] = {"state": "pending", "step": 1, "path": [superior]}
+    route: dict[str, Value] = {"state": RequestState.PENDING, "step": 1, "path": [superior]}
     return {**route, "approver": superior, **_informed(context, content, superior)}
 
 
@@ -89,7 +94,7 @@ def edit(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     asked = context.record("approval_request", id)
     if asked.fields["requester"] != context.actor.person:
         raise Refused("not_yours", type="approval_request", id=id)
-    if asked.fields["state"] not in ("pending", "returned"):
+    if asked.fields["state"] not in (RequestState.PENDING, RequestState.RETURNED):
         raise Refused("already_decided", rule="BR-APR-05", state=asked.fields["state"])
     content = {**asked.fields, **set}
     changed = {
@@ -164,7 +169,7 @@ def _still_open(
         None,
         asked.fields["step"],
     )
-    if asked.fields["state"] == "pending" and not moved_on:
+    if asked.fields["state"] == RequestState.PENDING and not moved_on:
         return
     kept: list[Op] = []
     if any(_in_charge(context, asked, post) for post in asked.fields.get("path") or []):
@@ -210,7 +215,7 @@ def _next(context: Context, asked: Record, set: Arguments) -> dict[str, Value]:
         _within_given(context, asked)
         if set.get("allotment") is None:
             _within_limit(context, asked, asked.fields["approver"], context.actor.post)
-        return {"state": "approved", "decided_at": context.at}
+        return {"state": RequestState.APPROVED, "decided_at": context.at}
     onward = set.get("delegate_to")
     if verdict == "endorse":
         onward = context.record("post", asked.fields["approver"]).fields.get("superior")
@@ -262,7 +267,7 @@ def followed(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     asked = context.record("approval_request", set["request"])
     ops: list[Op] = _drawn(context, id, set)
     made = effect(asked.id, asked.fields, context.at)
-    if asked.fields["state"] != "approved" or made is None:
+    if asked.fields["state"] != RequestState.APPROVED or made is None:
         return ops
     if made["kind"] != "leave_granted":
         must_still_be_there(context.read, asked.fields)
@@ -304,9 +309,11 @@ def withdraw(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     asked = context.record("approval_request", id)
     if asked.fields["requester"] != context.actor.person:
         raise Refused("not_yours", type="approval_request", id=id)
-    if asked.fields["state"] != "pending" or asked.fields["step"] != 1:
+    if asked.fields["state"] != RequestState.PENDING or asked.fields["step"] != 1:
         raise Refused("already_decided", rule="BR-APR-05", state=asked.fields["state"])
-    return [Update("approval_request", id, {"state": "withdrawn", "decided_at": context.at})]
+    return [
+        Update("approval_request", id, {"state": RequestState.WITHDRAWN, "decided_at": context.at})
+    ]
 
 
 def delegate(context: Context, id: str, set: Arguments) -> Sequence[Op]:
@@ -327,7 +334,9 @@ def delegate(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     ops: list[Op] = [Insert("delegation", id, {**set, **own})]
     for asked in context.read.find("approval_request", "approver", post):
         informed = list(asked.fields.get("informed") or [])
-        shown = asked.fields["state"] == "pending" and (not kinds or asked.fields["kind"] in kinds)
+        shown = asked.fields["state"] == RequestState.PENDING and (
+            not kinds or asked.fields["kind"] in kinds
+        )
         if shown and held[0] not in informed:
             news = {"informed": [*informed, held[0]]}
             ops.append(Update("approval_request", asked.id, news, ruled=True))

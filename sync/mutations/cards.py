@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sync.catalogue import CATALOGUE, Field, Merge, RecordType, Type, Value
-from sync.catalogue.customers import CLOSED
+from sync.catalogue.states import CustomerState
 from sync.errors import BadValue, Refused
 from sync.mutations.model import (
     Arguments,
@@ -64,7 +64,11 @@ def check_closing(context: Context, record: Record, set: Arguments) -> None:
     if record.type != "customer":
         return
     states = {record.fields.get("state"), set.get("state", record.fields.get("state"))}
-    if CLOSED in states and len(states) > 1 and not is_manager(context.read, context.actor.post):
+    if (
+        CustomerState.CLOSED in states
+        and len(states) > 1
+        and not is_manager(context.read, context.actor.post)
+    ):
         raise Refused("manager_needed", type="customer", id=record.id)
 
 
@@ -93,7 +97,11 @@ def create_customer(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     if territory is None:
         raise Refused("no_territory")
     context.record("territory", territory)
-    defaults: dict[str, Value] = {"archived": False, "state": "prospect", "owner": actor.person}
+    defaults: dict[str, Value] = {
+        "archived": False,
+        "state": CustomerState.PROSPECT,
+        "owner": actor.person,
+    }
     return [Insert("customer", id, {**defaults, **set, "territory": territory})]
 
 

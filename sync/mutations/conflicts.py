@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from sync.catalogue import CATALOGUE, Field, Type, Value
+from sync.catalogue.states import OPEN_REPORTS, ConflictState
 from sync.errors import BadValue, Refused
 from sync.mutations.cards import check_closing
 from sync.mutations.model import (
@@ -15,7 +16,6 @@ from sync.mutations.model import (
     Update,
     with_paths,
 )
-from sync.mutations.papers import OPEN
 from sync.rulings.visits import visited
 
 SEALABLE = frozenset({"report", "form_instance"})
@@ -25,7 +25,7 @@ Settle = Callable[[Context, Record, Arguments], Sequence[Op]]
 def resolve(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """`take`: mine (the value kept aside), theirs (the one in force) or value (another); once."""
     conflict = context.record("conflict", id)
-    if conflict.fields["state"] != "open":
+    if conflict.fields["state"] != ConflictState.OPEN:
         raise Refused("already_resolved", id=id)
     settle = _KINDS[conflict.fields.get("kind")]
     return [*settle(context, conflict, set), closed(context, id, set["take"])]
@@ -33,7 +33,7 @@ def resolve(context: Context, id: str, set: Arguments) -> Sequence[Op]:
 
 def closed(context: Context, id: str, taken: str) -> Update:
     by = {"resolved_by": context.actor.person, "resolved_at": context.at}
-    return Update("conflict", id, {"state": "resolved", "taken": taken, **by})
+    return Update("conflict", id, {"state": ConflictState.RESOLVED, "taken": taken, **by})
 
 
 def _field(context: Context, conflict: Record, set: Arguments) -> Sequence[Op]:
@@ -41,7 +41,7 @@ def _field(context: Context, conflict: Record, set: Arguments) -> Sequence[Op]:
     target = context.record(conflict.fields["type"], conflict.fields["record"])
     if set["take"] == "theirs":
         return []
-    if target.type in SEALABLE and target.fields["state"] not in OPEN:
+    if target.type in SEALABLE and target.fields["state"] not in OPEN_REPORTS:
         raise Refused("already_sealed", id=target.id)  # what stands is what was sealed
     return _written(context, target, {conflict.fields["field"]: _value(conflict.fields, set)})
 

@@ -6,6 +6,7 @@ The other card keeps in `joined` what parting.py needs to undo the merge.
 from collections.abc import Sequence
 
 from sync.catalogue import Field, Type, Value
+from sync.catalogue.states import ConflictState
 from sync.errors import BadValue, Refused
 from sync.mutations.cards import CUSTOMER, check_closing, editable
 from sync.mutations.conflicts import closed
@@ -80,7 +81,7 @@ def _settled(context: Context, kept: Record, other: Record) -> list[Op]:
         each
         for customer in (kept, other)
         for each in context.read.find("conflict", "record", customer.id)
-        if each.fields.get("kind") == "duplicate" and each.fields["state"] == "open"
+        if each.fields.get("kind") == "duplicate" and each.fields["state"] == ConflictState.OPEN
     ]
     return [
         closed(context, each.id, "mine")

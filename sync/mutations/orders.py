@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, ROUND_UP, Decimal, InvalidOperation
 
 from sync.catalogue import CATALOGUE, Value
-from sync.catalogue.customers import CLOSED
+from sync.catalogue.states import CustomerState, OrderState
 from sync.errors import BadValue, Refused
 from sync.mutations.model import Arguments, Context, Insert, Mutation, Op, Reader, Record, Update
 from sync.rulings.authority import LIST_PRICE
@@ -19,11 +19,16 @@ def place(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     customer = context.record("customer", set["customer"])
     if customer.fields.get("archived"):
         raise Refused("is_archived", type="customer", id=customer.id)
-    if customer.fields.get("state") == CLOSED:
+    if customer.fields.get("state") == CustomerState.CLOSED:
         raise Refused("is_closed", type="customer", id=customer.id)
     lines = _lines(context, customer.id, set["lines"])
     day = set.get("date") or context.today
-    said = {"number": _number(day, id), "date": day, "state": "placed", "amount": total(lines)}
+    said = {
+        "number": _number(day, id),
+        "date": day,
+        "state": OrderState.PLACED,
+        "amount": total(lines),
+    }
     who = {"person": context.actor.person}
     return [Insert("sales_order", id, {**set, **said, **who, "lines": lines})]
 
@@ -40,13 +45,13 @@ def edit(context: Context, id: str, set: Arguments) -> Sequence[Op]:
 
 def cancel(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     _open(context, id)
-    return [Update("sales_order", id, {"state": "cancelled"})]
+    return [Update("sales_order", id, {"state": OrderState.CANCELLED})]
 
 
 def reopen(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """A cancelled one stands again as it was placed."""
-    _open(context, id, "cancelled")
-    return [Update("sales_order", id, {"state": "placed"})]
+    _open(context, id, OrderState.CANCELLED)
+    return [Update("sales_order", id, {"state": OrderState.PLACED})]
 
 
 def total(lines: Sequence[Mapping[str, Value]]) -> str:
@@ -60,7 +65,7 @@ def line_amount(line: Mapping[str, Value]) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
-def _open(context: Context, id: str, state: str = "placed") -> Record:
+def _open(context: Context, id: str, state: str = OrderState.PLACED) -> Record:
     order = context.record("sales_order", id)
     if order.fields.get("source"):
         raise Refused("of_the_books", id=id)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from uuid import UUID, uuid5
 
 from sync.catalogue import CATALOGUE, Field, Value
+from sync.catalogue.states import OPEN_REPORTS, ReportState
 from sync.errors import Refused
 from sync.mutations.model import (
     Arguments,
@@ -23,7 +24,6 @@ from sync.mutations.road import own_post
 from sync.rulings.papers import must_be_complete, must_be_figures
 
 REPORTS = UUID("4f0c9a52-6c54-5f0e-9e0b-0d2c3a6f7e11")
-OPEN = ("draft", "returned")
 WORKED_OUT = re.compile(r"[0-9a-fA-F]{8}-?[0-9a-fA-F]{4}-?5")  # a UUIDv5
 
 
@@ -39,7 +39,7 @@ def draft_report(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     if existing is None:
         _own_id(context, id, set)
         who: dict[str, Value] = {"post": own_post(context), "person": context.actor.person}
-        return [Insert("report", id, {"state": "draft", **set, **who})]
+        return [Insert("report", id, {"state": ReportState.DRAFT, **set, **who})]
     _open(context, id)
     changed = {name: set[name] for name in ("answers",) if name in set}
     derived = {"derived": set["derived"]} if "derived" in set else {}
@@ -57,7 +57,7 @@ def _open(context: Context, id: str) -> None:
     report = context.record("report", id)
     if report.fields["person"] != context.actor.person:
         raise Refused("not_yours", type="report", id=id)
-    if report.fields["state"] not in OPEN:
+    if report.fields["state"] not in OPEN_REPORTS:
         raise Refused("already_sealed", rule="BR-RPT-03", id=id)
 
 
@@ -74,7 +74,7 @@ def _sealed(context: Context, paper: Record, set: Arguments) -> dict[str, Value]
     must_be_complete(context.read, paper.fields, whole)
     must_be_figures(set.get("derived"))
     derived = {"derived": set["derived"]} if set.get("derived") else {}
-    return {**answers, **derived, "state": "sealed", "sealed_at": context.at}
+    return {**answers, **derived, "state": ReportState.SEALED, "sealed_at": context.at}
 
 
 def review_report(context: Context, id: str, set: Arguments) -> Sequence[Op]:
@@ -83,7 +83,7 @@ def review_report(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     post = context.record("post", report.fields["post"])
     if context.actor.post is None or post.fields.get("superior") != context.actor.post:
         raise Refused("not_direct_superior", rule="BR-CMD-02", id=id)
-    if report.fields["state"] != "sealed":
+    if report.fields["state"] != ReportState.SEALED:
         raise Refused("not_sealed", id=id, state=report.fields["state"])
     if not (set.get("comment") or "").strip():
         raise Refused("comment_needed", rule="BR-RPT-03")
@@ -113,7 +113,7 @@ def save_form(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     must_be_figures(set.get("derived"))
     if existing is None or existing.deleted:
         who: dict[str, Value] = {"post": own_post(context), "person": context.actor.person}
-        return [Insert("form_instance", id, {"state": "draft", **set, **who})]
+        return [Insert("form_instance", id, {"state": ReportState.DRAFT, **set, **who})]
     _own_open_form(context, id)
     changed = {name: set[name] for name in ("subject_type", "subject", "derived") if name in set}
     answers = flat("form_instance", {"answers": set.get("answers") or {}})
@@ -124,7 +124,7 @@ def _own_open_form(context: Context, id: str) -> None:
     form = context.record("form_instance", id)
     if form.fields["person"] != context.actor.person:
         raise Refused("not_yours", type="form_instance", id=id)
-    if form.fields["state"] not in OPEN:
+    if form.fields["state"] not in OPEN_REPORTS:
         raise Refused("already_sealed", id=id)
 
 
@@ -137,11 +137,11 @@ def seal_form(context: Context, id: str, set: Arguments) -> Sequence[Op]:
 
 # verdict -> the state it needs, the state it makes, whether it needs a word
 VERDICTS = {
-    "sign": ("sealed", "signed", False),
-    "return": ("sealed", "returned", True),
-    "acknowledge": ("sealed", "acknowledged", False),
-    "handle": ("acknowledged", "handled", True),
-    "close": ("handled", "closed", True),
+    "sign": (ReportState.SEALED, ReportState.SIGNED, False),
+    "return": (ReportState.SEALED, ReportState.RETURNED, True),
+    "acknowledge": (ReportState.SEALED, ReportState.ACKNOWLEDGED, False),
+    "handle": (ReportState.ACKNOWLEDGED, ReportState.HANDLED, True),
+    "close": (ReportState.HANDLED, ReportState.CLOSED, True),
 }
 
 

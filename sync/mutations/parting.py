@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sync.catalogue import Value
+from sync.catalogue.states import ConflictState
 from sync.errors import Refused
 from sync.mutations.cards import check_closing
 from sync.mutations.credit import added_up
@@ -81,9 +82,13 @@ def _asked_again(
             ops.append(Update("customer", one.id, {"duplicate_of": like}, ruled=True))
     for id in joined["settled"]:
         found = context.read.get("conflict", id)
-        if found is not None and not found.deleted and found.fields["state"] == "resolved":
+        if (
+            found is not None
+            and not found.deleted
+            and found.fields["state"] == ConflictState.RESOLVED
+        ):
             nothing = {"taken": None, "resolved_by": None, "resolved_at": None}
-            ops.append(Update("conflict", id, {"state": "open", **nothing}, ruled=True))
+            ops.append(Update("conflict", id, {"state": ConflictState.OPEN, **nothing}, ruled=True))
     return ops
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sync.catalogue import CATALOGUE, Field, Type, Value
+from sync.catalogue.states import PlanState
 from sync.errors import BadValue, Refused
 from sync.mutations.cards import editable
 from sync.mutations.model import (
@@ -46,7 +47,7 @@ def record_visit(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     ops.append(Update("customer", customer.id, derived))
     if set.get("plan_item"):
         plan = context.record("plan_item", set["plan_item"])
-        ops.append(Update("plan_item", plan.id, {"state": "done", "visit": id}))
+        ops.append(Update("plan_item", plan.id, {"state": PlanState.DONE, "visit": id}))
     return ops
 
 
@@ -92,7 +93,7 @@ def amend_visit(context: Context, id: str, set: Arguments) -> Sequence[Op]:
 def add_plan(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     context.record("customer", set["customer"])
     who = {"post": own_post(context), "person": context.actor.person}
-    return [Insert("plan_item", id, {"state": "planned", **set, **who})]
+    return [Insert("plan_item", id, {"state": PlanState.PLANNED, **set, **who})]
 
 
 def edit_plan(context: Context, id: str, set: Arguments) -> Sequence[Op]:
@@ -132,7 +133,7 @@ def arrange_plan(context: Context, id: str, set: Arguments) -> Sequence[Op]:
 
 
 def _is_ahead(item: Record) -> bool:
-    return item.fields.get("state") in (None, "planned")
+    return item.fields.get("state") in (None, PlanState.PLANNED)
 
 
 def save_route(context: Context, id: str, set: Arguments) -> Sequence[Op]:

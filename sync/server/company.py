@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, insert, select, update
 
 from sync.catalogue import CATALOGUE, Type, Value, canonical
+from sync.catalogue.states import CustomerState
 from sync.clock import Clock
 from sync.errors import Refused
 from sync.partitions import parent_of
@@ -26,7 +27,7 @@ A_TRANSACTION = 4_000  # entries
 A_COMMIT = 500  # records
 # What a pack need not say of a new record.
 BEGINS: Mapping[str, Mapping[str, Value]] = {
-    "customer": {"archived": False, "state": "active"},
+    "customer": {"archived": False, "state": CustomerState.ACTIVE},
     "contact": {"archived": False},
 }
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 
 from sync.catalogue import CATALOGUE, Value
+from sync.catalogue.states import ConflictState
 from sync.merge import Clash
 from sync.server.draft import Draft
 from sync.server.journal import Journal, changed_at
@@ -57,6 +58,13 @@ class Conflicts:
     def _insert(self, key: Key, path: str, what: Mapping[str, Value]) -> None:
         type, id = key
         fields: dict[str, Value] = dict.fromkeys(CATALOGUE["conflict"].names)
-        fields |= {"type": type, "record": id, "field": path, "state": "open", **self._said, **what}
+        fields |= {
+            "type": type,
+            "record": id,
+            "field": path,
+            "state": ConflictState.OPEN,
+            **self._said,
+            **what,
+        }
         made = str(uuid.uuid5(CONFLICTS, f"{self._name}|{type}|{id}|{path}"))
         self._draft.insert("conflict", made, fields, echo=False)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from sync import signing
 from sync.catalogue import canonical
+from sync.catalogue.states import RequestState
 from sync.clock import Clock
 from sync.errors import Refused
 from sync.mutations import mutation
@@ -126,7 +127,7 @@ class HubRulings:
         same = RULING.c.about == about
         before = connection.execute(select(RULING.c.allotment).where(same)).scalar()
         if before not in (None, lease):
-            raise Refused("already_decided", rule="BR-APR-05", state="approved")
+            raise Refused("already_decided", rule="BR-APR-05", state=RequestState.APPROVED)
         connection.execute(delete(RULING).where(same))
         row = {"decision": decision, "allotment": lease, "about": about, "sig": sig}
         row |= {"amount": f"{taken:.2f}", "at": self._clock.now_text()}
@@ -147,5 +148,5 @@ def _may_come(connection: Connection, journal: Unwritten, lease: str, about: str
     asked = next(read_rows(connection, "approval_request", [request]), None)
     if asked is None or asked.fields["rev"] < rev:
         return True
-    stands = asked.fields["state"] == "pending" and asked.fields["rev"] == rev
+    stands = asked.fields["state"] == RequestState.PENDING and asked.fields["rev"] == rev
     return stands and not asked.deleted and steps in ([], [None], [asked.fields["step"]])

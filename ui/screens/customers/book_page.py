@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.application import Application
+from sync.catalogue.states import OrderState
 from ui import words
 from ui.screens.customers.book_line import BookLine, Told
 from ui.shell import Shell
@@ -116,11 +117,11 @@ class BookPage(Retranslated, QWidget):
 def booked_as(state: str) -> tuple[str, str, str]:
     """The chip of an order's state."""
     return {
-        "placed": (translate("Books", "placed"), "accent", ""),
-        "confirmed": (translate("Books", "confirmed"), "accent", ""),
-        "shipped": (translate("Books", "on its way"), "teal", ""),
-        "done": (translate("Books", "delivered"), "ok", ""),
-        "cancelled": (translate("Books", "cancelled"), "gray", ""),
+        OrderState.PLACED: (translate("Books", "placed"), "accent", ""),
+        OrderState.CONFIRMED: (translate("Books", "confirmed"), "accent", ""),
+        OrderState.SHIPPED: (translate("Books", "on its way"), "teal", ""),
+        OrderState.DONE: (translate("Books", "delivered"), "ok", ""),
+        OrderState.CANCELLED: (translate("Books", "cancelled"), "gray", ""),
         "reported": (translate("Books", "not in the books yet"), "warn", "hourglass"),
     }.get(state, (state, "gray", ""))
 

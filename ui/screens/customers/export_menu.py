@@ -12,7 +12,7 @@ from desktop.queries.customer_fields import OwnField
 from desktop.queries.customers import CustomerRow, View
 from desktop.usecases import export_records
 from sync.catalogue import Type
-from sync.catalogue.customers import STATES
+from sync.catalogue.states import CustomerState
 from ui import printing, words
 from ui.file_asking import ask_where_to
 from ui.jobs import Report
@@ -65,7 +65,7 @@ class ExportMenu(QObject):
         own = {field.id: OWN_TYPES.get(field.kind, Type.TEXT) for field in self._own}
         fields = (*FIELDS, *own)
         headings = {name: self._heading(name) for name in fields}
-        states = {code: words.state(code) for code in STATES}
+        states: dict[str, str] = {code: words.state(code) for code in CustomerState}
         layout = export_records.Layout(fields, headings, {"state": states}, own)
         pages = path.suffix.lower() == ".pdf"
         sheet, columns = (self._sheet(path) if pages else None), self._columns()

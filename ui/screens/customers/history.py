@@ -1,12 +1,13 @@
 """What happened around a customer, as a story."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.queries.timeline import Moment
+from sync.catalogue.states import RequestState
 from sync.clock import Clock
 from ui import words
 from ui.screens.customers.visit_page import VisitPage
@@ -16,7 +17,12 @@ from ui.widgets.notices import EmptyState
 from ui.widgets.timeline import Event, Timeline
 
 translate = QCoreApplication.translate
-REQUEST_TINTS = {"approved": "ok", "rejected": "bad", "returned": "warn", "withdrawn": "gray"}
+REQUEST_TINTS: Mapping[str, str] = {
+    RequestState.APPROVED: "ok",
+    RequestState.REJECTED: "bad",
+    RequestState.RETURNED: "warn",
+    RequestState.WITHDRAWN: "gray",
+}
 SEEN = 60
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.application import Application
 from desktop.queries import books
 from desktop.queries.books import Line, Order
+from sync.catalogue.states import OrderState
 from ui import words
 from ui.screens.customers.book_line import Facts, Told
 from ui.screens.customers.book_page import BookPage, booked_as
@@ -53,7 +54,7 @@ class OrdersPage(BookPage):
         counted = [
             order
             for order in found
-            if order.date.startswith(year) and order.source and order.state != "cancelled"
+            if order.date.startswith(year) and order.source and order.state != OrderState.CANCELLED
         ]
         total = words.amount(sum((order.amount for order in counted), Decimal()), sign=True)
         said = self.tr("%n this year", "", len(counted))
@@ -69,7 +70,7 @@ class OrdersPage(BookPage):
         title = order.number or self.tr("Noted at a visit")
         below = " · ".join(filter(None, (day, "、".join(goods) + more)))
         amount = words.amount(order.amount, sign=True)
-        ink = "text3" if order.state == "cancelled" else "text"
+        ink = "text3" if order.state == OrderState.CANCELLED else "text"
         return Told(order.id, title, below, amount, booked_as(order.state), ink)
 
     def below(self, id: str) -> QWidget:
@@ -83,7 +84,11 @@ class OrdersPage(BookPage):
         ]
         told = [(label, value) for label, value in facts if value]
         shown = Facts(told, [_goods(line) for line in order.lines], self)
-        return shown if order.source or order.state != "placed" else self._with_verbs(shown, order)
+        return (
+            shown
+            if order.source or order.state != OrderState.PLACED
+            else self._with_verbs(shown, order)
+        )
 
     def _with_verbs(self, shown: QWidget, order: Order) -> QWidget:
         """What can be done with an order of ours that the office has not confirmed."""

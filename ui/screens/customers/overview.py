@@ -14,7 +14,8 @@ from desktop.queries.customer_card import Card
 from desktop.queries.customer_fields import OwnField, own_fields
 from desktop.queries.sync_state import Clash
 from desktop.queries.timeline import Moment
-from sync.catalogue.customers import CLASSES, STATES
+from sync.catalogue.customers import CLASSES
+from sync.catalogue.states import CustomerState
 from sync.errors import Problem
 from ui import words
 from ui.screens.customers.history import event_of
@@ -69,9 +70,9 @@ class OverviewPage(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Values and stories are said by whoever shows the card again."""
-        choices = {
+        choices: dict[str, list[tuple[str, str]]] = {
             "class": [(grade, words.class_words(grade)) for grade in CLASSES],
-            "state": [(code, words.state(code)) for code in STATES],
+            "state": [(code, words.state(code)) for code in CustomerState],
         }
         for name, row in self.rows.items():
             row.set_label(words.field("customer", name))

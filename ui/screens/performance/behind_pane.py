@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.queries.performance import MOST_ROWS, Behind
+from sync.catalogue.states import PlanState, ReportState
 from sync.clock import Clock
 from ui import words
 from ui.translations import Retranslated
@@ -19,8 +20,10 @@ from ui.widgets.notices import EmptyState
 
 WIDTH = 372
 TINTS = {
-    "done": "ok", "planned": "accent", "skipped": "warn", "sealed": "ok", "signed": "ok",
-    "draft": "gray", "returned": "warn", "visited": "ok", "unvisited": "warn",
+    PlanState.DONE: "ok", PlanState.PLANNED: "accent", PlanState.SKIPPED: "warn",
+    ReportState.SEALED: "ok", ReportState.SIGNED: "ok",
+    ReportState.DRAFT: "gray", ReportState.RETURNED: "warn",
+    "visited": "ok", "unvisited": "warn",
     "ordered": "accent", "collected": "ok",
 }  # fmt: skip
 
@@ -94,13 +97,13 @@ class BehindPane(Retranslated, Pane):
 
     def _state(self, row: Behind) -> str:
         return {
-            "done": self.tr("done"),
-            "planned": self.tr("planned"),
-            "skipped": self.tr("skipped"),
-            "draft": self.tr("draft"),
-            "sealed": self.tr("sealed"),
-            "signed": self.tr("signed"),
-            "returned": self.tr("returned"),
+            PlanState.DONE: self.tr("done"),
+            PlanState.PLANNED: self.tr("planned"),
+            PlanState.SKIPPED: self.tr("skipped"),
+            ReportState.DRAFT: self.tr("draft"),
+            ReportState.SEALED: self.tr("sealed"),
+            ReportState.SIGNED: self.tr("signed"),
+            ReportState.RETURNED: self.tr("returned"),
             "ordered": self.tr("order"),
             "collected": self.tr("payment"),
             "visited": self.tr("visited"),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from desktop.queries.day_on_road import OnRoad
 from desktop.queries.routes import Stop
+from sync.catalogue.states import PlanState
 from sync.clock import Clock, from_text, instant_text
 from ui import words
 from ui.shell import Shell
@@ -83,7 +84,7 @@ class DayChanges(QObject):
         return instant_text(begin + timedelta(hours=int(hour), minutes=int(minute)))
 
     def skip(self, stop: Stop, reason: str) -> bool:
-        wanted = {"state": "skipped", "skip_reason": reason}
+        wanted = {"state": PlanState.SKIPPED, "skip_reason": reason}
         said = self.tr("{name} skipped").format(name=stop.name)
         return self._shell.perform("plan.edit", stop.id, wanted, said=said) is not None
 

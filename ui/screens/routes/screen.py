@@ -17,6 +17,7 @@ from desktop.queries.day_on_road import OnRoad, read_beside, read_day
 from desktop.queries.map_pack import open_pack
 from desktop.queries.routes import Nearby, Stop, Traveller
 from resources import files
+from sync.catalogue.states import PlanState
 from sync.errors import Problem
 from ui.file_asking import ask_for
 from ui.preferences import MAP_PACK
@@ -453,7 +454,7 @@ class RoutesScreen(Retranslated, WorkspaceScreen):
 
     def _ahead(self) -> Stop | None:
         stop = self.stop()
-        if stop is None or not self.is_mine() or stop.state != "planned":
+        if stop is None or not self.is_mine() or stop.state != PlanState.PLANNED:
             return None
         return stop
 
@@ -489,6 +490,6 @@ class RoutesScreen(Retranslated, WorkspaceScreen):
         if stop is not None and shown is not None:
             at = shown.stops.index(stop)
             following = [*shown.stops[at + 1 :], *shown.stops[:at]]
-            left = (one.id for one in following if one.state == "planned")
+            left = (one.id for one in following if one.state == PlanState.PLANNED)
             self._chosen = next(left, stop.id)
         self.pane.close_forms()

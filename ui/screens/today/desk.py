@@ -10,6 +10,7 @@ from desktop.domain.periods import Period, period_of
 from desktop.queries import approvals, came_back, definitions, in_charge, reports, today, work
 from desktop.queries.reports import Report
 from desktop.queries.today import Pace, RepDay, Stop, Task
+from sync.catalogue.states import ReportState
 from sync.clock import Clock, instant_text
 
 NEWS = timedelta(hours=36)  # how long a decision or a review is news
@@ -136,13 +137,13 @@ def _reports_due(
         if current is None or current.is_open:
             due.append((now, current))
         for one in reports.history(connection, person, kind)[:6]:
-            if one.state == "returned" and one.date < now.first.isoformat():
+            if one.state == ReportState.RETURNED and one.date < now.first.isoformat():
                 due.append((reports.period_of_report(one), one))
     return due
 
 
 def _report_task(period: Period, found: Report | None, day: Any) -> Task:
-    returned = found is not None and found.state == "returned"
+    returned = found is not None and found.state == ReportState.RETURNED
     group = "today" if period.last == day else "week" if period.last > day else "overdue"
     facts = {
         "kind": period.kind,

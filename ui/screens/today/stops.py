@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter
 
 from desktop.queries.today import RepDay, Stop
+from sync.catalogue.states import PlanState
 from sync.clock import Clock
 from ui import fonts, icons
 from ui.forms import words
@@ -16,9 +17,9 @@ from ui.widgets import marks
 translate = QCoreApplication.translate
 HEIGHT = 58
 ICONS: Mapping[str, tuple[str, str]] = {
-    "done": ("circle-check", "ok"),
-    "skipped": ("ban", "text3"),
-    "planned": ("circle", "text3"),
+    PlanState.DONE: ("circle-check", "ok"),
+    PlanState.SKIPPED: ("ban", "text3"),
+    PlanState.PLANNED: ("circle", "text3"),
     "next": ("player-play", "accent"),
     "report": ("clipboard-data", "violet"),
 }
@@ -51,7 +52,7 @@ def moments(stops: Sequence[Stop], clock: Clock) -> list[Moment]:
     found, next_seen = [], False
     for number, stop in enumerate(stops):
         state = stop.state
-        if state == "planned" and not next_seen:
+        if state == PlanState.PLANNED and not next_seen:
             state, next_seen = "next", True
         found.append(_moment(number, stop, state, clock))
     return found
@@ -80,8 +81,8 @@ def _moment(number: int, stop: Stop, state: str, clock: Clock) -> Moment:
         if sums:
             note = " · ".join([*sums, note])
     elif plan is not None:
-        note = plan.skip_reason if state == "skipped" else plan.expected
-        if plan.overdue and state != "skipped":
+        note = plan.skip_reason if state == PlanState.SKIPPED else plan.expected
+        if plan.overdue and state != PlanState.SKIPPED:
             owed = translate("Stops", "{sum} overdue").format(sum=words.short_money(plan.overdue))
             note = f"{owed} · {note}" if note else owed
     return Moment(
@@ -135,7 +136,7 @@ def paint_moment(painter: QPainter, box: QRectF, moment: Moment) -> None:
     above, below = QRectF(79, box.top(), 2, 8), QRectF(79, middle + 12, 2, box.bottom() - middle)
     for line in (above, below):
         painter.fillRect(line, theme().color("line"))
-    icon, ink = ICONS.get(moment.state, ICONS["planned"])
+    icon, ink = ICONS.get(moment.state, ICONS[PlanState.PLANNED])
     icons.paint(painter, icon, theme().color(ink), 71, middle - 9, 18)
     if moment.unsent:
         marks.ring(painter, 80, middle + 21)
@@ -147,7 +148,7 @@ def paint_moment(painter: QPainter, box: QRectF, moment: Moment) -> None:
         y = middle if fits else middle + 20
         marks.chip(painter, right - width + 10, y, moment.chip, moment.tint)
         (title if fits else note).setWidth(title.width() - width)
-    faded = moment.state in ("done", "skipped")
+    faded = moment.state in (PlanState.DONE, PlanState.SKIPPED)
     marks.text(painter, title, moment.title, "body", "text2" if faded else "text", weight=500)
     marks.text(painter, note, moment.note, "cap", "text3")
 

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from desktop.queries.today import Task
+from sync.catalogue.states import ReportState
 from sync.clock import Clock
 from ui.forms import words
 from ui.words import is_chinese
@@ -261,7 +262,7 @@ def _decided(task: Task, clock: Clock) -> Todo:
 
 
 def _reviewed(task: Task, clock: Clock) -> Todo:
-    signed = task.facts["state"] == "signed"
+    signed = task.facts["state"] == ReportState.SIGNED
     kind = words.report_kind(task.facts["kind"])
     said = (
         translate("Tasks", "{name} signed your {report}")
