@@ -101,8 +101,17 @@ class Result(msgspec.Struct, omit_defaults=True):
     of: str = ""
 
 
+class Operation(StrEnum):
+    """What a change does to a record."""
+
+    INSERT = "I"  # the whole record
+    UPDATE = "U"  # fields by path
+    DELETE = "D"
+    OUT = "O"  # it has left this device's scope
+
+
 class Group(msgspec.Struct, omit_defaults=True):
-    """op: I whole record, U fields by path, D deleted, O out of this device's scope.
+    """Changes of the same type, operation, partition and fields; `op` is an Operation.
 
     At a hub, of provisional changes: `by`, their (device, mseq); `over`, by path the highest mseq
     of this device's own changes that their authors had seen and replaced.

@@ -8,6 +8,7 @@ import msgspec
 from desktop.store.entry_state import EntryState
 from sync.catalogue import Value, canonical
 from sync.mutations.model import Delete, Insert, Op, Update
+from sync.wire import Operation
 
 COLUMNS = "key, name, record, arguments, ops, at, state, again"
 
@@ -31,7 +32,7 @@ class Entry:
 
 
 def encode_ops(ops: Sequence[Op]) -> str:
-    kinds = {Insert: "I", Update: "U", Delete: "D"}
+    kinds = {Insert: Operation.INSERT, Update: Operation.UPDATE, Delete: Operation.DELETE}
     return canonical([[kinds[type(op)], op.type, op.id, dict(op.set)] for op in ops])
 
 
@@ -40,9 +41,9 @@ def decode_ops(text: str) -> tuple[Op, ...]:
 
 
 def _op(kind: str, type: str, id: str, set: dict[str, Value]) -> Op:
-    if kind == "D":
+    if kind == Operation.DELETE:
         return Delete(type, id)
-    return Insert(type, id, set) if kind == "I" else Update(type, id, set)
+    return Insert(type, id, set) if kind == Operation.INSERT else Update(type, id, set)
 
 
 def entry_of(

@@ -17,7 +17,7 @@ from desktop.store.shadows import Name
 from desktop.store.tables import OUTBOX, TOUCH
 from sync import wire
 from sync.mutations.model import Delete, Insert, Op, Update
-from sync.wire import Group
+from sync.wire import Group, Operation
 
 SHOWN = "theirs"  # in the table `state`: the hash of what is shown now
 
@@ -56,9 +56,9 @@ def _ops(group: Group) -> list[Op]:
     ops: list[Op] = []
     for id, values in zip(group.ids, columns, strict=True):
         fields = dict(zip(group.fields, values, strict=True))
-        if group.op == "D":
+        if group.op == Operation.DELETE:
             ops.append(Delete(group.type, id))
-        elif group.op == "I":
+        elif group.op == Operation.INSERT:
             ops.append(Insert(group.type, id, fields))
         else:
             ops.append(Update(group.type, id, fields))

@@ -21,9 +21,9 @@ from sync.catalogue.columns import column_to_sql
 from sync.catalogue.model import LARGEST
 from sync.errors import BadValue, PeerMisbehaved
 from sync.mutations.model import Record
-from sync.wire import Group
+from sync.wire import Group, Operation
 
-OPS = frozenset("IUDO")
+OPS = frozenset(Operation)
 MONEYS = re.compile(r"(?:-?\d{1,16}\.\d\d\n)*\Z", re.ASCII)  # the common ones: many at a time
 MONEY = re.compile(r"-?\d{1,17}\.\d\d\Z", re.ASCII)
 IDS = re.compile(r"(?:[A-Za-z0-9._-]{1,64}\n)*\Z")
@@ -83,7 +83,7 @@ def check(group: Group) -> None:
     if group.type not in CATALOGUE:
         raise _malformed("no such type")
     for path, column in zip(group.fields, group.values, strict=True):
-        if group.op != "U" and "." in path:
+        if group.op != Operation.UPDATE and "." in path:
             raise _malformed("part of a field")
         check_column(group.type, path, column)
 
@@ -155,11 +155,11 @@ def _to_rows(connection: Connection, group: Group, busy: frozenset[str]) -> None
     quiet = [id for id in group.ids if id not in busy]
     if not quiet:
         return
-    if group.op == "I":
+    if group.op == Operation.INSERT:
         _insert(connection, group, busy, LIVE)
-    elif group.op == "O":
+    elif group.op == Operation.OUT:
         Rows(connection).erase(group.type, quiet)
-    elif group.op == "D":
+    elif group.op == Operation.DELETE:
         pairs = zip(group.ids, group.seqs, strict=True)
         vers = {id: seq for id, seq in pairs if id not in busy}
         Rows(connection).mark_deleted(group.type, vers)
@@ -230,21 +230,21 @@ def _to_shadow(
     """Applies a change to the shadow of a row with unsent changes, and rebases the row."""
     shadows = Shadows(connection)
     base, gone = shadows.base(group.type, id)
-    if group.op == "O":
+    if group.op == Operation.OUT:
         if base is not None:
             shadows.set_base(group.type, id, base, gone=True)
         return
     if base is not None and base.ver >= seq:
         back = gone or (base.ver == seq and base.part != group.part)
-        if back and group.op == "I":  # in scope again, perhaps through another partition
+        if back and group.op == Operation.INSERT:  # in scope again, perhaps by another partition
             part = group.part if base.ver == seq else base.part
             shadows.set_base(group.type, id, replace(base, part=part))
         return
-    if group.op == "I" or base is None:
+    if group.op == Operation.INSERT or base is None:
         base = Record(group.type, id, {}, group.part, 0)
         paths = {**dict.fromkeys(CATALOGUE[group.type].names), **paths}
     confirmed = _newer(base, seq, paths, group.part)
-    deleted = group.op == "D"
+    deleted = group.op == Operation.DELETE
     shadows.set_base(
         group.type,
         id,

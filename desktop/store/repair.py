@@ -23,7 +23,7 @@ from sync.clock import Clock
 from sync.digest import BUCKETS, Sum, bucket
 from sync.errors import PeerMisbehaved
 from sync.mutations.model import Record
-from sync.wire import Checked, Enrolled, Envelope, Group, NewDevice, Result
+from sync.wire import Checked, Enrolled, Envelope, Group, NewDevice, Operation, Result
 
 AT_ONCE = 100  # results a transaction
 RECOVERED_AT_ONCE = 500  # changes a request
@@ -72,7 +72,7 @@ class Repair:
         """
         for group in checked.groups:
             receiving.check(group)
-            if group.op != "I":
+            if group.op != Operation.INSERT:
                 raise PeerMisbehaved("malformed", detail="not a whole record")
         theirs = {(each.type, each.id): each for each in _records(checked.groups)}
         differing_buckets = {

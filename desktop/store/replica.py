@@ -20,10 +20,15 @@ from sync.catalogue.model import LARGEST
 from sync.clock import Clock
 from sync.errors import PeerMisbehaved
 from sync.partitions import audiences_of
-from sync.wire import Checked, Envelope, Group, Manifest, Reply, Request, Result, Status
+from sync.wire import Checked, Envelope, Group, Manifest, Operation, Reply, Request, Result, Status
 
 STATUSES = frozenset(Status)
-WHAT = {"I": "created", "U": "changed", "D": "gone", "O": "gone"}
+WHAT: dict[str, str] = {
+    Operation.INSERT: "created",
+    Operation.UPDATE: "changed",
+    Operation.DELETE: "gone",
+    Operation.OUT: "gone",
+}
 # What one transaction takes on, so that no other writer waits for more than 50 ms.
 SETTLED_AT_ONCE = 334  # results
 STAGED_AT_ONCE = 400  # rows

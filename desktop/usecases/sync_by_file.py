@@ -27,7 +27,7 @@ from sync.bundle import Bundle, Content, Header, Page, Piece, Push, Results, Row
 from sync.catalogue import SCHEMA
 from sync.clock import Clock
 from sync.errors import PeerMisbehaved, Refused
-from sync.wire import Group, Reply, Request, Result, Status, decode, unpack
+from sync.wire import Group, Operation, Reply, Request, Result, Status, decode, unpack
 
 Report = Callable[[int, int], None]
 CENTRE = "centre"
@@ -370,8 +370,8 @@ class _Reading:
 
 def _unknown(group: Group, cursor: int) -> Group | None:
     """Without the leavings that happened before our cursor: whoever came back since stays."""
-    if group.op != "O":
+    if group.op != Operation.OUT:
         return group
     ids = [id for id, seq in zip(group.ids, group.seqs, strict=True) if seq > cursor]
     seqs = [seq for seq in group.seqs if seq > cursor]
-    return Group(group.type, "O", ids, seqs, group.part) if ids else None
+    return Group(group.type, Operation.OUT, ids, seqs, group.part) if ids else None

@@ -21,11 +21,12 @@ from sync.server.tables import (
     RECEIVED,
     SEQ_HEAD,
 )
+from sync.wire import Operation
 
 KEPT_DAYS = 90
 ANSWERS_KEPT = timedelta(days=30)
 AT_ONCE = 20_000  # commits a transaction, so that nobody waits for long
-LIVED = CHANGE.c.op != "D"
+LIVED = CHANGE.c.op != Operation.DELETE
 
 
 def compact(database: Database, clock: Clock, keep_days: int = KEPT_DAYS) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sync.mutations.model import Reader, Record, with_paths
 from sync.partitions import audiences_of, home_of, parent_of
 from sync.rulings.records import holds
 from sync.server.rows import Key, Row, Rows, children
+from sync.wire import Operation
 
 
 @dataclass(slots=True)
@@ -16,7 +17,7 @@ class Touched:
 
     old: Row | None
     new: Row
-    op: str
+    op: Operation
     delta: dict[str, Value] = field(default_factory=dict)
     echo: bool = True
 
@@ -46,14 +47,14 @@ class Draft:
         """A record that is not there, or was deleted."""
         delta = {name: value for name, value in fields.items() if value is not None}
         old = self.rows.get(type, id)
-        self.touched[type, id] = Touched(old, Row(type, id, fields), "I", delta, echo)
+        self.touched[type, id] = Touched(old, Row(type, id, fields), Operation.INSERT, delta, echo)
 
     def update(self, row: Row, paths: Mapping[str, Value], echo: bool = True) -> None:
         """Sets paths of a record that is there."""
         touched = self._touch(row, echo)
         touched.new.fields = with_paths(touched.new.fields, paths)
         for path, value in paths.items():
-            if touched.op == "I":
+            if touched.op == Operation.INSERT:
                 touched.delta = {k: v for k, v in touched.new.fields.items() if v is not None}
             else:
                 touched.delta[path] = value
@@ -61,7 +62,7 @@ class Draft:
     def delete(self, row: Row) -> None:
         touched = self._touch(row, echo=True)
         touched.new.deleted = True
-        touched.op, touched.delta = "D", {}
+        touched.op, touched.delta = Operation.DELETE, {}
 
     def place(self) -> None:
         """Derives the partitions of every touched row and of the rows that depend on it."""
@@ -113,7 +114,7 @@ class Draft:
                 row.deleted,
                 row.audience,
             )
-            self.touched[key] = Touched(row, new, "U", {}, echo)
+            self.touched[key] = Touched(row, new, Operation.UPDATE, {}, echo)
         return self.touched[key]
 
 

@@ -25,7 +25,7 @@ from sync.server.replays import Told, as_done, unless_seen, unlike
 from sync.server.results import Effect, Results, computed, derivable, differences
 from sync.server.rows import Key, Row
 from sync.server.validation import valid_fields
-from sync.wire import Envelope, Result, Status
+from sync.wire import Envelope, Operation, Result, Status
 
 # What content can make a mutation's code stumble over: kept aside, never in the way of the next.
 BUGS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -94,7 +94,7 @@ class Executor:
         """Adds a conflict for a new customer that looks like an earlier one; both reps see it."""
         for touched in list(draft.touched.values()):
             told = touched.new.type == "customer" and not TOLD.isdisjoint(touched.delta)
-            if not told or touched.op == "D" or touched.new.fields.get("duplicate_of"):
+            if not told or touched.op == Operation.DELETE or touched.new.fields.get("duplicate_of"):
                 continue
             other = self._journal.lookalikes.earliest(touched.new, draft)
             if other is None or other.fields.get("duplicate_of") == touched.new.id:
@@ -320,11 +320,12 @@ class Executor:
             parts = {touched.new.part} | ({touched.old.part} if touched.old else set())
             if parts <= works:
                 continue
-            derived = touched.op == "U" and set(touched.delta) <= derivable(touched.new.type)
+            computed = set(touched.delta) <= derivable(touched.new.type)
+            derived = touched.op == Operation.UPDATE and computed
             readable = touched.old is not None and (
                 grant is not None or touched.old.readable(reads)
             )
-            fact = CATALOGUE[touched.new.type].kind is Kind.FACT and touched.op == "I"
+            fact = CATALOGUE[touched.new.type].kind is Kind.FACT and touched.op == Operation.INSERT
             if not (derived and readable) and not (grant and fact):
                 raise Refused("not_yours", type=touched.new.type, id=touched.new.id)
 

@@ -32,6 +32,7 @@ from sync.server.tables import (
     SNAPSHOT,
     SNAPSHOT_CHUNK,
 )
+from sync.wire import Operation
 
 HISTORY = 20_000  # commits before the copy began that laptops may still have to hear
 Hows = dict[str, tuple[str, bool]]  # partition: how it is concerned, whether it is the home
@@ -159,7 +160,7 @@ def _do(rows: Rows, change: list[Any], hows: Hows) -> None:
     row = rows.get(type, id)
     if row is not None and row.ver >= seq:
         return  # copied after it happened
-    if op == "D":
+    if op == Operation.DELETE:
         if row is not None:
             rows.put(Row(type, id, row.fields, row.part, seq, {}, True, row.audience))
         return
@@ -170,8 +171,8 @@ def _do(rows: Rows, change: list[Any], hows: Hows) -> None:
         if row is not None:  # it has left the branch: nothing of it stays
             rows.put(Row(type, id, empty, "", seq, {}, False, frozenset()))
         return
-    if op == "I" or image is not None:
-        fields = empty | json.loads(image if op != "I" else delta)
+    if op == Operation.INSERT or image is not None:
+        fields = empty | json.loads(image if op != Operation.INSERT else delta)
     elif row is None:
         return  # it left the branch later
     else:

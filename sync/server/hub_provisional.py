@@ -24,7 +24,7 @@ from sync.server.provenance import Provenance
 from sync.server.rows import Key, Row, read_rows, shown_part
 from sync.server.scopes import Scopes
 from sync.server.tables import ENROLMENT, RELAY
-from sync.wire import Envelope, Group
+from sync.wire import Envelope, Group, Operation
 
 Dot = tuple[str, int]  # a change by its device and its number there
 MOST = 1_000  # changes; beyond that only the oldest are shown
@@ -177,12 +177,14 @@ def _group(likely: _Likely, reads: frozenset[str], by: list[Dot]) -> Group:
     """A group of one record; its seq is 1: a provisional change has none."""
     old, new = likely.old, likely.new
     if new.deleted:
-        return Group(new.type, "D", [new.id], [1], by=by)
+        return Group(new.type, Operation.DELETE, [new.id], [1], by=by)
     paths: dict[str, Value]
     if old is None or old.deleted:
-        op, paths = "I", {name: v for name, v in new.fields.items() if v is not None}
+        op = Operation.INSERT
+        paths = {name: v for name, v in new.fields.items() if v is not None}
     else:
-        op, paths = "U", {n: v for n, v in new.fields.items() if old.fields.get(n) != v}
+        op = Operation.UPDATE
+        paths = {name: v for name, v in new.fields.items() if old.fields.get(name) != v}
     fields = sorted(paths)
     values = [[msgspec.to_builtins(paths[name])] for name in fields]
     return Group(new.type, op, [new.id], [1], shown_part(new, reads), fields, values, by)

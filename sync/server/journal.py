@@ -15,6 +15,7 @@ from sync.server.lookalikes import Lookalikes
 from sync.server.provenance import Provenance
 from sync.server.rows import NOBODY, Row, Rows
 from sync.server.tables import CHANGE, CHANGE_PART, COMMIT_LOG
+from sync.wire import Operation
 
 _MADE = select(COMMIT_LOG.c.actor, COMMIT_LOG.c.at).where(COMMIT_LOG.c.seq == bindparam("seq"))
 ORGANISATION = frozenset({"post", "post_assignment", "person", "delegation", "absence"})
@@ -85,10 +86,10 @@ class Journal:
 
     def _record(self, n: int, touched: Touched) -> None:
         before = touched.old.readers if touched.old is not None else NOBODY
-        after = before if touched.op == "D" else touched.new.readers
+        after = before if touched.op == Operation.DELETE else touched.new.readers
         new = touched.new
         image = None
-        if touched.op == "U" and after - before:
+        if touched.op == Operation.UPDATE and after - before:
             image = _text({name: v for name, v in new.fields.items() if v is not None})
         self._changes.append(
             (
@@ -109,7 +110,7 @@ class Journal:
     def _settle(self, touched: Touched) -> None:
         new = touched.new
         new.ver = self.seq
-        if touched.op == "I":
+        if touched.op == Operation.INSERT:
             new.fver = {"": self.seq}
         elif touched.delta:
             new.fver = versions(new.fver, touched.delta, self.seq)
@@ -152,7 +153,7 @@ def changed_at(row: Row, path: str, standing: Any) -> int:
 
 
 def _changes(touched: Touched) -> bool:
-    if touched.op != "U" or touched.delta or touched.old is None:
+    if touched.op != Operation.UPDATE or touched.delta or touched.old is None:
         return True
     return touched.old.readers != touched.new.readers
 

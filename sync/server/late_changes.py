@@ -21,6 +21,7 @@ from sync.scope import Scope
 from sync.server.draft import Draft
 from sync.server.rows import Key, Row
 from sync.server.tables import CHANGE, CHANGE_PART
+from sync.wire import Operation
 
 PROPOSED = frozenset({Merge.FREE, Merge.NOTE, Merge.SET})
 
@@ -72,7 +73,8 @@ class FormerReader:
                 CHANGE.c.type == row.type,
                 CHANGE.c.id == row.id,
                 CHANGE.c.seq > base,
-                or_(CHANGE_PART.c.how == "out", CHANGE.c.op == "D"),  # it may be back elsewhere
+                # it may be back elsewhere
+                or_(CHANGE_PART.c.how == "out", CHANGE.c.op == Operation.DELETE),
                 CHANGE_PART.c.part.in_(sorted(self._grant.scope.reads)),
             )
         )

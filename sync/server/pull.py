@@ -14,11 +14,12 @@ from sync.mutations.model import with_paths
 from sync.server.any_of import any_of
 from sync.server.rows import Key, Row, read_rows, shown_part
 from sync.server.tables import CHANGE, CHANGE_PART, COMMIT_LOG
-from sync.wire import Group
+from sync.wire import Group, Operation
 
 PAGE_ROWS = 1_000
 PAGE_BYTES = 256_000
 WINDOW = 2_000  # commits looked at in one statement, at first
+WITH_FIELDS = (Operation.INSERT, Operation.UPDATE)
 
 
 @dataclass(slots=True)
@@ -28,7 +29,7 @@ class _Seen:
     seq: int
     type: str
     id: str
-    op: str
+    op: Operation
     delta: str
     image: str | None
     hows: dict[str, str] = field(default_factory=dict)
@@ -54,7 +55,7 @@ class _Seen:
 class _Net:
     """The net effect of a record's changes on this page."""
 
-    op: str
+    op: Operation
     seq: int
     part: str
     paths: dict[str, Value]
@@ -212,8 +213,9 @@ def _net(
         now = _one(each)
         rolled[key] = _after(rolled.get(key), now)
     for key in own.keys() & rolled.keys():
-        if rolled[key].op == "U" and not own[key].isdisjoint(_names(rolled[key].paths)):
-            unsure[key] = rolled[key].seq
+        net = rolled[key]
+        if net.op == Operation.UPDATE and not own[key].isdisjoint(_names(net.paths)):
+            unsure[key] = net.seq
     for key in unsure:
         rolled.pop(key, None)
     return rolled | _as_they_stand(connection, unsure, reads)
@@ -222,23 +224,23 @@ def _net(
 def _one(seen: _Seen) -> _Net:
     """A single change for this device; one that shows nothing new tells only the version."""
     hows = set(seen.hows.values())
-    if seen.op == "D":
-        return _Net("D", seen.seq, "", {})
+    if seen.op == Operation.DELETE:
+        return _Net(Operation.DELETE, seen.seq, "", {})
     if hows == {"out"}:
-        return _Net("O", seen.seq, "", {})
+        return _Net(Operation.OUT, seen.seq, "", {})
     moved_here = seen.hows.get(seen.home) == "in"
     if "up" in hows and not moved_here:
-        return _Net("U", seen.seq, seen.home, msgspec.json.decode(seen.delta))
+        return _Net(Operation.UPDATE, seen.seq, seen.home, msgspec.json.decode(seen.delta))
     part = seen.home or min(part for part, how in seen.hows.items() if how != "out")
-    return _Net("I", seen.seq, part, msgspec.json.decode(seen.image or seen.delta))
+    return _Net(Operation.INSERT, seen.seq, part, msgspec.json.decode(seen.image or seen.delta))
 
 
 def _after(before: _Net | None, now: _Net) -> _Net:
-    if before is None or now.op != "U" or before.op not in "IU":
+    if before is None or now.op != Operation.UPDATE or before.op not in WITH_FIELDS:
         return now
     part = now.part or before.part
-    if before.op == "I":
-        return _Net("I", now.seq, part, with_paths(before.paths, now.paths))
+    if before.op == Operation.INSERT:
+        return _Net(Operation.INSERT, now.seq, part, with_paths(before.paths, now.paths))
     paths = dict(before.paths)
     for path, value in now.paths.items():
         name, _, key = path.partition(".")
@@ -248,7 +250,7 @@ def _after(before: _Net | None, now: _Net) -> _Net:
         for older in [each for each in paths if each.startswith(f"{path}.")]:
             del paths[older]
         paths[path] = value
-    return _Net("U", now.seq, part, paths)
+    return _Net(Operation.UPDATE, now.seq, part, paths)
 
 
 def _as_they_stand(
@@ -268,9 +270,9 @@ def _as_they_stand(
     for key, seq in unsure.items():
         row = found[key]
         if not row.readable(reads):
-            nets[key] = _Net("O", seq, "", {})
+            nets[key] = _Net(Operation.OUT, seq, "", {})
         elif row.deleted:
-            nets[key] = _Net("D", row.ver, "", {})
+            nets[key] = _Net(Operation.DELETE, row.ver, "", {})
         else:
             nets[key] = _whole(row, reads)
     return nets
@@ -283,25 +285,25 @@ def whole_records(rows: Iterable[Row], reads: frozenset[str]) -> list[Group]:
 
 def _whole(row: Row, reads: frozenset[str]) -> _Net:
     fields = {name: value for name, value in row.fields.items() if value is not None}
-    return _Net("I", row.ver, shown_part(row, reads), fields)
+    return _Net(Operation.INSERT, row.ver, shown_part(row, reads), fields)
 
 
 def _groups(rolled: Mapping[Key, _Net]) -> list[Group]:
     """Columns: whole records by type and partition, edits by the fields they set."""
-    sets: dict[tuple[str, str, str, tuple[str, ...]], list[tuple[str, _Net]]] = {}
+    sets: dict[tuple[str, Operation, str, tuple[str, ...]], list[tuple[str, _Net]]] = {}
     for (type, id), net in rolled.items():
-        fields = () if net.op == "I" else tuple(sorted(net.paths))
+        fields = () if net.op == Operation.INSERT else tuple(sorted(net.paths))
         sets.setdefault((type, net.op, net.part, fields), []).append((id, net))
     order = {name: place for place, name in enumerate(CATALOGUE)}
     return [
         _group(type, op, part, members)
         for (type, op, part, _), members in sorted(
-            sets.items(), key=lambda item: (item[0][1] in "DO", order[item[0][0]])
+            sets.items(), key=lambda item: (item[0][1] not in WITH_FIELDS, order[item[0][0]])
         )
     ]
 
 
-def _group(type: str, op: str, part: str, members: list[tuple[str, _Net]]) -> Group:
+def _group(type: str, op: Operation, part: str, members: list[tuple[str, _Net]]) -> Group:
     fields = sorted({path for _, net in members for path in net.paths})
     return Group(
         type=type,

@@ -13,7 +13,7 @@ from sync.server.draft import Draft, Touched
 from sync.server.journal import Journal
 from sync.server.late_changes import Late
 from sync.server.rows import Key, Row, shown_part
-from sync.wire import Envelope, Fix, Result, Status
+from sync.wire import Envelope, Fix, Operation, Result, Status
 
 
 @dataclass(slots=True)
@@ -151,13 +151,15 @@ def derivable(type: str) -> frozenset[str]:
 def _moved(touched: Touched | None) -> bool:
     """Whether the row came into its partition with this mutation."""
     return touched is not None and (
-        touched.op == "I" or touched.old is None or touched.old.part != touched.new.part
+        touched.op == Operation.INSERT
+        or touched.old is None
+        or touched.old.part != touched.new.part
     )
 
 
 def _new_there(envelope: Envelope, touched: Touched | None, key: Key) -> bool:
     """Whether the device made a record that the centre had: `was` does not tell what it wrote."""
-    made_here = touched is not None and touched.op == "I"
+    made_here = touched is not None and touched.op == Operation.INSERT
     return not made_here and f"{key[0]}/{key[1]}" not in envelope.base
 
 

@@ -36,7 +36,7 @@ from sync.server.database import Database, head
 from sync.server.projecting import groups_for
 from sync.server.rows import shared
 from sync.server.tables import AUDIENCE, COMMIT_LOG, RECORDS, SNAPSHOT, SNAPSHOT_CHUNK
-from sync.wire import Chunk, Group, Manifest
+from sync.wire import Chunk, Group, Manifest, Operation
 
 CHUNK_ROWS = 2_000
 CHUNK_BYTES = 1 << 20  # about, before compression
@@ -326,7 +326,7 @@ def _group(type: str, rows: Sequence[Any]) -> Group:
             values.append(column_from_sql(each, column, raw=True))
     return Group(
         type=type,
-        op="I",
+        op=Operation.INSERT,
         ids=list(columns[0]),
         seqs=list(columns[1]),
         part=columns[2][0],

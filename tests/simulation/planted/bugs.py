@@ -183,15 +183,16 @@ BUGS: tuple[Bug, ...] = (
         "i1",
         "a tombstone is dropped",
         PULL,
-        '    if seen.op == "D":\n        return _Net("D", seen.seq, "", {})\n',
+        "    if seen.op == Operation.DELETE:\n"
+        '        return _Net(Operation.DELETE, seen.seq, "", {})\n',
         "",
     ),
     bug(
         "i10",
         "who loses a record from sight is not told",
         PULL,
-        '        return _Net("O", seen.seq, "", {})\n',
-        '        return _Net("U", seen.seq, "", {})\n',
+        '        return _Net(Operation.OUT, seen.seq, "", {})\n',
+        '        return _Net(Operation.UPDATE, seen.seq, "", {})\n',
     ),
     bug(
         "i5",

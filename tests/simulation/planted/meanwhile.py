@@ -15,7 +15,7 @@ MEANWHILE = (
         "i10",
         "what was deleted and made again elsewhere was never in its author's sight",
         "sync/server/late_changes.py",
-        'or_(CHANGE_PART.c.how == "out", CHANGE.c.op == "D")',
+        'or_(CHANGE_PART.c.how == "out", CHANGE.c.op == Operation.DELETE)',
         'or_(CHANGE_PART.c.how == "out", False)',
     ),
     bug(
