@@ -213,17 +213,23 @@ def test_i15_what_was_deleted_is_settled_although_a_repair_took_its_traces_away(
     assert ("contact", "k1") not in shown(cat)
 
 
-@pytest.mark.parametrize("way", ["line", "stick"])
-def test_i15_what_hangs_on_a_colleagues_work_is_sent_when_a_repair_brings_that(
-    world: World, way: str
-) -> None:
-    """It was refused at the centre once, before the colleague came to it."""
+def edit_of_a_contact_only_the_hub_has_shown(world: World) -> None:
+    """Ann's contact n1 is at the hub alone; cat has seen it there and edits it."""
     ann, cat = world.laptops["ann1"], world.laptops["cat1"]
     ann.do("contact.create", "n1", customer="c1", name="红")
     through_hub(ann)
     cat.sync()
     through_hub(cat)
     cat.do("contact.edit", "n1", phone="绿")
+
+
+@pytest.mark.parametrize("way", ["line", "stick"])
+def test_i15_what_hangs_on_a_colleagues_work_is_sent_when_a_repair_brings_that(
+    world: World, way: str
+) -> None:
+    """It was refused at the centre once, before the colleague came to it."""
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    edit_of_a_contact_only_the_hub_has_shown(world)
     cat.sync()
     assert states(cat) == ["deferred"]
     ann.sync()
@@ -242,11 +248,7 @@ def test_i15_what_was_refused_before_a_repair_brought_a_colleagues_work_is_sent_
 ) -> None:
     """The refusal was lost on the way and is told again when that work is here already."""
     ann, cat = world.laptops["ann1"], world.laptops["cat1"]
-    ann.do("contact.create", "n1", customer="c1", name="红")
-    through_hub(ann)
-    cat.sync()
-    through_hub(cat)
-    cat.do("contact.edit", "n1", phone="绿")
+    edit_of_a_contact_only_the_hub_has_shown(world)
     tries(cat, ("drop reply", 0))
     ann.sync()
     world.moment += timedelta(days=1)
