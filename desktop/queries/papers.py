@@ -1,16 +1,15 @@
 """Forms that somebody filled in, as they are listed, read and signed."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import Connection, RowMapping, bindparam, text
 
 from desktop import forms
+from desktop.queries.written import Written, common
 from desktop.store import state
-from sync.catalogue import Value
-from sync.catalogue.states import OPEN_REPORTS, ReportState
+from sync.catalogue.states import ReportState
 from sync.clock import Clock
 
 MOST = 240
@@ -18,36 +17,11 @@ MOST = 240
 WAITING = (ReportState.SEALED, ReportState.ACKNOWLEDGED, ReportState.HANDLED)
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A form with everything that is in it; the names are those of a report."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper(Written):
+    """A filled form; `kind` is its form. Undated, it is of the day on which it was sealed."""
 
-    id: str
-    person: str
-    person_name: str
-    post: str
-    kind: str
-    date: str
-    period: str
-    form: str
-    form_version: int
-    subject: str
-    subject_name: str
-    answers: Mapping[str, Value]
-    derived: Mapping[str, Value]
-    state: str
-    sealed_at: str
-    reviewer_name: str
-    review_comment: str
-    reviewed_at: str
-    pending: bool
-    superior: str
-    superior_name: str
     type: str = "form_instance"
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in OPEN_REPORTS
 
 
 _PAPER = """
@@ -165,30 +139,12 @@ def _many(connection: Connection, sql: str, **arguments: str | int) -> list[Pape
 
 
 def _paper(row: RowMapping, clock: Clock) -> Paper:
-    def words(name: str) -> str:
-        return str(row[name] or "")
-
-    sealed = words("sealed_at")
+    found = common(row)
+    if not found["date"] and found["sealed_at"]:
+        found["date"] = clock.day_of(found["sealed_at"]).isoformat()
     return Paper(
-        id=row["id"],
-        person=row["person"],
-        person_name=words("person_name") or row["person"],
-        post=words("post"),
         kind=row["form"],
-        date=words("date") or (clock.day_of(sealed).isoformat() if sealed else ""),
-        period=words("period"),
-        form=row["form"],
-        form_version=row["form_version"] or 0,
-        subject=words("subject"),
-        subject_name=words("subject_name"),
-        answers=json.loads(row["answers"] or "{}"),
-        derived=json.loads(row["derived"] or "{}"),
-        state=words("state") or ReportState.DRAFT,
-        sealed_at=sealed,
-        reviewer_name=words("reviewer_name"),
-        review_comment=words("review_comment"),
-        reviewed_at=words("reviewed_at"),
-        pending=bool(row["pending"]),
-        superior=words("superior"),
-        superior_name=words("superior_name"),
+        subject=row["subject"] or "",
+        subject_name=row["subject_name"] or "",
+        **found,
     )

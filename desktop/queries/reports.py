@@ -1,7 +1,7 @@
 """Reports as they are listed and read: mine, my team's, the one before; the visits behind."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,43 +10,18 @@ from sqlalchemy import Connection, RowMapping, text
 from desktop.domain.periods import Period, period_of
 from desktop.queries import papers, work
 from desktop.queries.work import Visited
-from sync.catalogue import Value
-from sync.catalogue.states import OPEN_REPORTS, PlanState, ReportState
+from desktop.queries.written import Written, common
+from sync.catalogue.states import PlanState, ReportState
 from sync.clock import Clock
 
 HISTORY = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A report with everything that is in it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Written):
+    """A report of a day, a week or a month."""
 
-    id: str
-    person: str
-    person_name: str
-    post: str
-    kind: str
-    date: str
-    period: str
-    form: str
-    form_version: int
-    answers: Mapping[str, Value]
-    derived: Mapping[str, Value]
-    state: str
-    sealed_at: str
-    reviewer_name: str
-    review_comment: str
-    reviewed_at: str
-    pending: bool
-    superior: str  # the post that signs it
-    type: str = "report"  # or form_instance
-    subject: str = ""
-    subject_name: str = ""
-    superior_name: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in OPEN_REPORTS
+    type: str = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,30 +212,7 @@ def _many(connection: Connection, sql: str, **arguments: str | int) -> list[Repo
 
 
 def _report(row: RowMapping) -> Report:
-    def words(name: str) -> str:
-        return str(row[name] or "")
-
-    return Report(
-        id=row["id"],
-        person=row["person"],
-        person_name=words("person_name") or row["person"],
-        post=words("post"),
-        kind=row["kind"],
-        date=row["date"],
-        period=words("period"),
-        form=words("form"),
-        form_version=row["form_version"] or 0,
-        answers=json.loads(row["answers"] or "{}"),
-        derived=json.loads(row["derived"] or "{}"),
-        state=words("state") or ReportState.DRAFT,
-        sealed_at=words("sealed_at"),
-        reviewer_name=words("reviewer_name"),
-        review_comment=words("review_comment"),
-        reviewed_at=words("reviewed_at"),
-        pending=bool(row["pending"]),
-        superior=words("superior"),
-        superior_name=words("superior_name"),
-    )
+    return Report(kind=row["kind"], **common(row))
 
 
 def _team_report(row: RowMapping) -> TeamReport:
