@@ -83,7 +83,7 @@ def _section(name: str) -> Step:
 
 
 def _menu(screen: Any) -> None:
-    screen.card._open_menu()
+    screen.card.head.open_menu()
 
 
 def _first_line(page: str) -> Callable[[Any], None]:

@@ -104,8 +104,8 @@ def test_the_card_waits_for_the_end_of_a_word_that_is_being_typed(qtbot, screen)
 
 def test_enter_goes_into_the_card_and_esc_comes_back_to_the_row(qtbot, screen):
     press(qtbot, screen, Qt.Key.Key_Return)
-    assert screen.card.visit.hasFocus()
-    qtbot.keyClick(screen.card.visit, Qt.Key.Key_Escape)
+    assert screen.card.head.visit.hasFocus()
+    qtbot.keyClick(screen.card.head.visit, Qt.Key.Key_Escape)
     assert screen.list.table.hasFocus()
     assert screen.list.table.current_row().name == FIRST
 
@@ -125,7 +125,7 @@ def test_a_press_of_the_mouse_on_a_tab_or_a_button_leaves_the_keyboard_with_the_
 def test_a_press_of_the_mouse_on_a_button_ends_what_is_edited(qtbot, app, screen):
     screen.card.overview.rows["phone"].edit()
     qtbot.keyClicks(QApplication.focusWidget(), "0571-7")
-    qtbot.mouseClick(screen.card.star, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.card.head.star, Qt.MouseButton.LeftButton)
     assert field_of(app.database, "c1", "phone") == "0571-7"
 
 
@@ -154,8 +154,9 @@ def test_a_book_without_customers_offers_the_first_one_and_shows_no_hollow_card(
         receive(app, "customer", {id: ("terr:hz1", {})}, 9, "D")
     made = in_front(Screen(app, shell))
     settled(qtbot, made, made.activate)
-    assert made.card.nobody.isVisible()
-    hollow = (made.card.visit, made.card.star, made.card.tabs, made.card.body, made.card.figures)
+    card = made.card
+    assert card.nobody.isVisible()
+    hollow = (card.head.visit, card.head.star, card.tabs, card.body, card.figures)
     assert not any(each.isVisible() for each in hollow)
     made.list.nothing.acted.emit()
     assert made.findChild(NewCustomer) is not None

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.application import Application
 from desktop.queries import customer_card, sync_state, timeline
@@ -13,6 +13,7 @@ from desktop.queries.timeline import Moment
 from ui import words
 from ui.attached.files import FilesPage
 from ui.screens.customers.card_figures import figures
+from ui.screens.customers.card_head import CardHead
 from ui.screens.customers.compare import Compare
 from ui.screens.customers.contacts import ContactsPage
 from ui.screens.customers.history import HistoryPage
@@ -25,17 +26,12 @@ from ui.screens.customers.question import view_at
 from ui.screens.customers.question_bar import QuestionBar
 from ui.screens.customers.receivables import ReceivablesPage
 from ui.screens.customers.request_form import RequestForm
-from ui.screens.customers.star import Star
 from ui.screens.customers.visit_form import VisitForm
 from ui.shell import Shell
 from ui.translations import Retranslated
-from ui.widgets.buttons import Button, IconButton
-from ui.widgets.chips import Chip
 from ui.widgets.containers import Pane, ScrollPage, clear
 from ui.widgets.drops import Brought, Drops
 from ui.widgets.figures import FigureStrip
-from ui.widgets.labels import Label
-from ui.widgets.menu import Menu
 from ui.widgets.notices import Banner, EmptyState
 from ui.widgets.tabs import Tab, Tabs
 
@@ -58,7 +54,7 @@ class CardPane(Retranslated, Pane):
         self._moments: list[Moment] = []
         self._form: QWidget | None = None
         self._begun: dict[str | None, InlineForm] = {}
-        self._make_header()
+        self._make_head()
         self._make_facts()
         self._make_pages()
         self._lay_out()
@@ -66,25 +62,15 @@ class CardPane(Retranslated, Pane):
 
     # --- making
 
-    def _make_header(self) -> None:
-        self.name = Label("", "title", elide=True, parent=self)
-        self.star = Star(self.shell.settings, self)
-        self.star.toggled_star.connect(self.starred)
-        self.more = IconButton("dots", "", parent=self)
-        self.more.clicked.connect(self._open_menu)
-        self.close_button = IconButton("x", "", parent=self)
-        self.close_button.clicked.connect(self.closed)
-        self.grade, self.standing = Chip(parent=self), Chip(parent=self)
-        self.late = Chip(parent=self)
-        self.number = Label("", "cap", "text3", elide=True, parent=self)
-        self.visit = Button(
-            "", "primary", icon="clipboard-check", key="customers.visit", parent=self
-        )
-        self.visit.clicked.connect(lambda: self.record_visit())
-        self.route = Button("", icon="route", key="customers.route", parent=self)
-        self.route.clicked.connect(self.route_pressed)
-        self.request = Button("", icon="receipt", parent=self)
-        self.request.clicked.connect(self.ask_for_price)
+    def _make_head(self) -> None:
+        self.head = CardHead(self.shell, self)
+        self.head.star.toggled_star.connect(self.starred)
+        self.head.close_button.clicked.connect(self.closed)
+        self.head.visit.clicked.connect(lambda: self.record_visit())
+        self.head.route.clicked.connect(self.route_pressed)
+        self.head.request.clicked.connect(self.ask_for_price)
+        self.head.archive_pressed.connect(self.archive_pressed)
+        self.head.map_pressed.connect(self.show_on_map)
 
     def _make_facts(self) -> None:
         self.banner = Banner(parent=self)
@@ -142,11 +128,7 @@ class CardPane(Retranslated, Pane):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 14, 0, 0)
         column.setSpacing(0)
-        column.addLayout(_line((self.name, 1), self.star, self.more, self.close_button, right=10))
-        column.addSpacing(4)
-        column.addLayout(_line(self.grade, self.standing, self.late, (self.number, 1)))
-        column.addSpacing(10)
-        column.addLayout(_line(self.visit, self.route, self.request, None))
+        column.addWidget(self.head)
         self._slot = QVBoxLayout()
         facts = QVBoxLayout()  # one layout: those that are hidden take no room
         facts.setContentsMargins(20, 8, 20, 0)
@@ -168,11 +150,7 @@ class CardPane(Retranslated, Pane):
 
     def retranslate(self) -> None:
         """What is open stays so, and what was typed in it."""
-        self.more.set_name(self.tr("More"))
-        self.close_button.set_name(self.tr("Close the card"))
-        self.visit.setText(self.tr("Record visit"))
-        self.route.setText(self.tr("Add to route"))
-        self.request.setText(self.tr("Request"))
+        self.head.retranslate()
         choose = self.tr("Select one in the list to see its card here")
         self.nobody.set(self.tr("No customer selected"), detail=choose)
         self.drops.say(self.tr("Drop to add it here"))
@@ -206,27 +184,17 @@ class CardPane(Retranslated, Pane):
         self._show(self.card, moments)
 
     def _show_nobody(self) -> None:
-        self.name.setText("")
-        self.number.setText("")
-        for widget in (
-            self.grade, self.standing, self.late, self.star, self.more, self.banner, self.question,
-            self.figures, self.tabs, self.body, self.visit, self.route, self.request,
-        ):  # fmt: skip
+        self.head.show_nobody()
+        for widget in (self.banner, self.question, self.figures, self.tabs, self.body):
             widget.hide()
         self.nobody.show()
 
     def _show(self, card: Card, moments: list[Moment]) -> None:
-        self.name.setText(card.name)
-        self.name.setToolTip(card.name)
+        self.head.show_card(card)
         self.nobody.hide()
-        for widget in (self.star, self.more, self.tabs, self.body):
+        for widget in (self.tabs, self.body):
             widget.show()
         self.figures.setVisible(self._form is None)
-        for button in (self.visit, self.route, self.request):
-            button.show()
-            button.setEnabled(not card.archived)
-        self.star.show_for(card.id)
-        self._show_chips(card)
         self._show_clash()
         oldest = self.tr("oldest %n days", "", card.overdue_days)
         self.figures.set_figures(figures(card, self.app.clock.today(), oldest))
@@ -239,24 +207,9 @@ class CardPane(Retranslated, Pane):
     def _settle(self) -> None:
         """What was hidden or grew has its room before the first paint, not after it."""
         self.figures.ensurePolished()
-        if (layout := self.layout()) is not None:
-            layout.activate()
-
-    def _show_chips(self, card: Card) -> None:
-        self.grade.set(words.class_words(card.grade), words.class_tint(card.grade))
-        self.grade.setVisible(bool(card.grade))
-        tint = words.STANDING_TINTS.get(card.standing, "gray")
-        self.standing.set(words.standing(card.standing), tint)
-        self.standing.show()
-        late = card.overdue_days if (card.overdue_amount or 0) > 0 else 0
-        self.late.set(self.tr("%n days overdue", "", late), "bad", "alert-circle")
-        self.late.setVisible(late > 0)
-        shelved = self.tr("archived") if card.archived else ""
-        if card.merged_into:
-            shelved = self.tr("merged into “{name}”").format(name=card.merged_name)
-        self.number.setText(
-            " · ".join(filter(None, (words.customer_number(card.id), card.region, shelved)))
-        )
+        for layout in (self.head.layout(), self.layout()):
+            if layout is not None:
+                layout.activate()
 
     def _show_clash(self) -> None:
         self.banner.setVisible(bool(self._clashes) and self._form is None)
@@ -445,26 +398,13 @@ class CardPane(Retranslated, Pane):
     def focus_first(self) -> None:
         """Enter in the list: into the card."""
         if self.card is not None:
-            self.visit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.head.visit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    # --- favourites and the menu
+    # --- favourites and the map
 
     def toggle_star(self) -> None:
         if self.card is not None:
-            self.star.turn()
-
-    def _open_menu(self) -> None:
-        if self.card is None:
-            return
-        menu = Menu(self.window(), width=200)
-        back, away = self.tr("Restore from the archive"), self.tr("Archive")
-        archive = back if self.card.archived else away
-        if self.card.merged_into:
-            archive = self.tr("Separate the two cards")
-        menu.offer(archive, "archive", self.archive_pressed.emit)
-        menu.offer(self.tr("Show on the map"), "map-pin", self.show_on_map)
-        menu.closed.connect(menu.deleteLater)
-        menu.open_below(self.more, right=True)
+            self.head.star.turn()
 
     def show_on_map(self) -> None:
         if self.card is not None:
@@ -477,18 +417,3 @@ class CardPane(Retranslated, Pane):
             self.left.emit()
             return
         super().keyPressEvent(event)
-
-
-def _line(*widgets: QWidget | tuple[QWidget, int] | None, right: int = 20) -> QHBoxLayout:
-    """Widgets side by side at the card's margins; a pair stretches, None is room."""
-    row = QHBoxLayout()
-    row.setContentsMargins(20, 0, right, 0)
-    row.setSpacing(8)
-    for widget in widgets:
-        if widget is None:
-            row.addStretch(1)
-        elif isinstance(widget, tuple):
-            row.addWidget(*widget)
-        else:
-            row.addWidget(widget)
-    return row

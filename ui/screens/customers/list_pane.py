@@ -1,6 +1,5 @@
 """The list of customers: title, views, filters, the table, and the line of keys below."""
 
-import time
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QStackedLayout, QToolTip, QVBoxLayout, QWidget
 from desktop.application import Application
 from desktop.queries import customer_card, customers
 from desktop.queries.customer_fields import OwnField, own_fields
-from desktop.queries.customer_groups import Group, Groups, grouped, groups
 from desktop.queries.customers import OWN, CustomerRow, Filter, Sort, View
 from desktop.queries.why_found import with_hits
 from ui.jobs import Job
@@ -22,6 +20,7 @@ from ui.screens.customers.empty_list import why_empty
 from ui.screens.customers.filter_bar import BatchBar, FilterBar
 from ui.screens.customers.grouped_table import GroupedTable, Line
 from ui.screens.customers.grouping import Grouping
+from ui.screens.customers.list_reader import Answer, ListReader
 from ui.screens.customers.list_title import ListTitle
 from ui.screens.customers.list_windows import ListWindows
 from ui.screens.customers.question import STARRED, Question, SavedView, from_kept, kept, view_at
@@ -64,8 +63,7 @@ class ListPane(Retranslated, Pane):
         self._shown_keys = array("q")
         self._found = ""  # the text whose answer is shown
         self.is_searching = False  # while the answer to another text is put in the table
-        self._kept: tuple[object, array[int]] | None = None
-        self._kept_groups: tuple[object, Groups] | None = None
+        self._reader = ListReader(app)
         self._keys = array("q")  # the customers of the answer, without headings
         self.columns = self._usual_columns()
         self.grouping = Grouping()
@@ -172,19 +170,11 @@ class ListPane(Retranslated, Pane):
         if self._job is not None:
             self._job.cancel()
         asked, view, stamp = self.question, self.view(), self._stamp
-        if self._kept is None and asked == Question():
+        if self._reader.is_fresh and asked == Question():
             self._glimpse()
 
-        def work(report: object) -> tuple["array[int]", list[Group], float]:
-            started = time.perf_counter()
-            with self.app.database.read() as connection:
-                found = self._whole(connection, asked, view, stamp)
-                hits = customers.hits(connection, asked.text)
-                within = self._groups(connection, asked.group, view, stamp)
-            if hits is not None:
-                found = customers.narrowed(found, hits)
-            cut = grouped(found, within) if within is not None else []
-            return found, cut, (time.perf_counter() - started) * 1000
+        def work(report: object) -> Answer:
+            return self._reader.answer(asked, view, stamp)
 
         self._job = self.shell.jobs.start(
             self, work, done=self._answer, failed=self.shell.tell, lane="list"
@@ -196,23 +186,6 @@ class ListPane(Retranslated, Pane):
             keys = customers.newest_keys(connection, FIRST_SCREENFUL)
         if len(keys):
             self.table.show_keys(keys)
-
-    def _whole(self, connection: Any, asked: Question, view: View, stamp: int) -> "array[int]":
-        """The list without the text; kept in the store's lane, for the next letter typed."""
-        about = (replace(asked, text=""), view, stamp)
-        if self._kept is None or self._kept[0] != about:
-            keys = customers.customer_keys(connection, view, asked.filters, asked.sort)
-            self._kept = (about, keys)
-        return self._kept[1]
-
-    def _groups(self, connection: Any, by: str, view: View, stamp: int) -> Groups | None:
-        """Whose group is which; kept in the store's lane like the list."""
-        if not by:
-            return None
-        about = (by, view.month, stamp)
-        if self._kept_groups is None or self._kept_groups[0] != about:
-            self._kept_groups = (about, groups(connection, view, by))
-        return self._kept_groups[1]
 
     def view(self, name: str | None = None) -> View:
         return view_at(name or self.question.view, self.app.clock, self._near, self._starred())
@@ -273,20 +246,21 @@ class ListPane(Retranslated, Pane):
         whole = f"{counts.get('all', 0):,}"
         self.title.set_note(self.tr("{count} in my care").format(count=whole))
 
-    def _answer(self, said: tuple["array[int]", list[Group], float]) -> None:
-        self._keys, cut, self._milliseconds = said
+    def _answer(self, answer: Answer) -> None:
+        self._keys, self._milliseconds = answer.keys, answer.milliseconds
         self.is_searching = self.question.text != self._found
         wanted, self._wanted = self._wanted, None
         if not len(self._keys):
             self.nothing.set(*why_empty(self.question))
-        self.grouping.take(self.question.group, cut)
+        self.grouping.take(self.question.group, answer.groups)
         if wanted is not None:
             self.grouping.open_for(wanted)
         self._lay()
         if wanted is not None:
             self.table.select_key(wanted)
         elif self.question.text != self._found:
-            self.table.select_number(1 if cut else 0)  # the first of what was searched for
+            first = 1 if answer.groups else 0  # below its heading
+            self.table.select_number(first)
         self._found, self.is_searching = self.question.text, False
         self._tell_place()
         self.shown.emit()

@@ -71,7 +71,7 @@ def _looking(screen: "RoutesScreen") -> list[Row]:
         ("on", lambda: translate("RoutesScreen", "Next week"),
          screen.week_on, "chevron-right"),
         ("pack", lambda: translate("RoutesScreen", "Choose a map pack"),
-         screen.choose_pack, "map"),
+         screen.pack.choose, "map"),
     ]
 # fmt: on
 

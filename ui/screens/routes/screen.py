@@ -1,26 +1,20 @@
 """路线: a day on the road as a list and as a map, each leading the other."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.application import Application
-from desktop.domain import geo
 from desktop.domain.road import StopState
 from desktop.queries import routes
 from desktop.queries.day_on_road import OnRoad, read_beside, read_day
-from desktop.queries.map_pack import open_pack
 from desktop.queries.routes import Nearby, Stop, Traveller
 from resources import files
 from sync.catalogue.states import PlanState
-from sync.errors import Problem
-from ui.file_asking import ask_for
-from ui.preferences import MAP_PACK
 from ui.screens.routes import rows
 from ui.screens.routes.callout_card import CalloutCard
 from ui.screens.routes.changes import DayChanges
@@ -28,6 +22,7 @@ from ui.screens.routes.customer_callout import CustomerCallout
 from ui.screens.routes.day_pane import DayPane
 from ui.screens.routes.day_paper import look_at, sheet_of
 from ui.screens.routes.keys import commands_of
+from ui.screens.routes.map_pack import MapPack
 from ui.screens.routes.ordering import Ordering
 from ui.screens.routes.week_pane import WeekPane
 from ui.screens.routes.weeks import Weeks
@@ -58,8 +53,8 @@ class RoutesScreen(Retranslated, WorkspaceScreen):
         self.pane = DayPane(app.clock, self)
         self.map = MapCanvas(self)
         self.map.show_scenery(read_scenery(files("maps") / "hangzhou.json"))
-        self._datum = geo.WGS84
-        self._lay_pack(str(shell.settings.get(MAP_PACK, "")))
+        self.pack = MapPack(shell, self.map, self)
+        self.pack.installed.connect(self._load)
         self.week_pane = WeekPane(self)
         row.addWidget(self.pane)
         row.addWidget(self.week_pane)
@@ -135,38 +130,6 @@ class RoutesScreen(Retranslated, WorkspaceScreen):
 
     def is_mine(self) -> bool:
         return self._person == self._app.me.id
-
-    # --- the ground -----------------------------------------------------------------------------
-
-    @Slot()
-    def choose_pack(self) -> None:
-        """Ask for an MBTiles file; it stays where it is and is remembered."""
-        title, kinds = self.tr("Choose a map pack"), [self.tr("Map packs") + " (*.mbtiles)"]
-        settings = self._shell.settings
-        ask_for(self, settings, title, lambda file: self.install_pack(str(file)), kinds)
-
-    @Slot(str)
-    def install_pack(self, file: str) -> None:
-        if self._lay_pack(file):
-            self._shell.settings.set(MAP_PACK, file)
-            self._shell.toast(self.tr("Map pack installed: {name}").format(name=Path(file).name))
-            self._load()
-
-    def _lay_pack(self, file: str) -> bool:
-        """Markers are moved into the pack's datum, so that they lie on its streets."""
-        if not file:
-            return False
-        try:
-            pack = open_pack(Path(file))
-        except Problem as problem:
-            self._shell.tell(problem)
-            return False
-        self._datum = pack.datum
-        self.map.show_pack(pack, self._fetch)
-        return True
-
-    def _fetch(self, work: Callable[[], Any], arrived: Callable[[Any], None]) -> None:
-        self._shell.jobs.start(self, lambda _: work(), done=arrived, failed=self._shell.tell)
 
     # --- reading --------------------------------------------------------------------------------
 
@@ -244,8 +207,8 @@ class RoutesScreen(Retranslated, WorkspaceScreen):
             was=None if offer is None else offer.was,
         )
         self.map.show_legend(rows.legend_of(shown))
-        self.map.show_dots(rows.dots_of(shown, self._datum))
-        self.map.show_stops(rows.markers_of(shown, self._datum), fit=self._fit)
+        self.map.show_dots(rows.dots_of(shown, self.pack.datum))
+        self.map.show_stops(rows.markers_of(shown, self.pack.datum), fit=self._fit)
         self._fit = False
         self._point_out()
         asked, self._asked_for = self._asked_for, None
@@ -348,7 +311,7 @@ class RoutesScreen(Retranslated, WorkspaceScreen):
         self.ordering.leave()
         self.pane.hide()
         self.map.select(None)
-        self.weeks.datum = self._datum
+        self.weeks.datum = self.pack.datum
         self.weeks.open()
 
     def _back_to_the_day(self) -> None:
