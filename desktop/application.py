@@ -93,16 +93,16 @@ class Application:
 
     def mind_the_lease(self) -> None:
         """Hides all but the person's own records after too long without the centre."""
-        from desktop.usecases.lease import overdue, veil
+        from desktop.usecases.lease import overdue, restricting_views
 
         days = overdue(self.database, self.clock)
         if bool(days) != bool(self.overdue):
-            self.database.veil(veil(self.me) if days else [])
+            self.database.read_through(restricting_views(self.me) if days else [])
         self.overdue = days
 
     @contextmanager
-    def _unveiled(self) -> Iterator[Database]:
-        """The store without the veil of the lease, for synchronisations."""
+    def _whole_store(self) -> Iterator[Database]:
+        """The store without the views of an overdue lease, for synchronisations."""
         if not self.overdue:
             try:
                 yield self.database
@@ -285,7 +285,7 @@ class Application:
         from desktop.usecases.synchronise import synchronise
 
         rarely = garbage.collected_rarely()
-        with rarely, self._unless_revoked(), self._unveiled() as store:
+        with rarely, self._unless_revoked(), self._whole_store() as store:
             outcome = synchronise(self.profile, store, self.clock, report, heard)
             if self.profile.kept() and self._work_came_back():
                 outcome = synchronise(self.profile, store, self.clock, report, heard)
@@ -298,7 +298,7 @@ class Application:
         """One synchronisation with this branch hub, which is remembered; as `synchronise`."""
         from desktop.usecases.synchronise import synchronise_through
 
-        with garbage.collected_rarely(), self._unveiled() as store:
+        with garbage.collected_rarely(), self._whole_store() as store:
             outcome = synchronise_through(self.profile, store, self.clock, hub, report)
         self.refresh_me()
         return outcome
@@ -333,14 +333,14 @@ class Application:
         """Writes unsent changes to a bundle for the centre; blocking."""
         from desktop.usecases import sync_by_file
 
-        with self._unveiled() as store:
+        with self._whole_store() as store:
             return sync_by_file.write(self.profile, store, self.contents, self.clock, path, report)
 
     def read_bundle(self, path: Path, report: Report) -> "sync_by_file.Taken":
         """Reads a bundle from the centre; blocking. Raises Problem for one of another device."""
         from desktop.usecases import sync_by_file
 
-        with self._unveiled() as store:
+        with self._whole_store() as store:
             taken = sync_by_file.read(self.profile, store, self.clock, path, report, self.contents)
         self.refresh_me()
         return taken

@@ -27,7 +27,7 @@ _BEFORE = (
 _LEFT = "SELECT type, id FROM shadow WHERE deleted = ?"
 
 
-def lose(connection: Connection) -> None:
+def discard(connection: Connection) -> None:
     """Discards the base versions of every entry without a number, and those of the shadows."""
     unnumbered = OUTBOX.c.state.in_(UNNUMBERED)
     connection.execute(update(OUTBOX).where(unnumbered).values(base=canonical({})))
@@ -41,7 +41,7 @@ def lose(connection: Connection) -> None:
     shadows.rebase(unseen)
 
 
-def found(connection: Connection, row: Mapping[str, Any]) -> dict[str, int]:
+def base_versions(connection: Connection, row: Mapping[str, Any]) -> dict[str, int]:
     """The base version of each record an entry changes, by "type/id"; 0 where there is none."""
     base: dict[str, int] = decode(row["base"])
     was: dict[str, dict[str, Any]] = decode(row["was"])

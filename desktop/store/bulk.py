@@ -2,9 +2,9 @@
 
 A single change goes through `outbox.Outbox`; here the same rows, entries, touches and shadows are
 written in bulk. Entries are first STAGED and new records invisible (`deleted` is IMPORTING).
-`decide` is the commit point of the import; `appear` then makes some of it visible at a time. An
-undo works likewise: `give_up` is its commit point, `withdraw_some` carries it out. Both go on after
-a crash.
+`commit_import` is the commit point; `reveal_some` then makes some of it visible at a time. An undo
+works likewise: `begin_undo` is its commit point, `withdraw_some` carries it out. Both go on after a
+crash.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,10 +38,8 @@ NOTHING = "{}"
 PAGES_IN_LOG = 25_000  # about 100 MB
 CACHE_KIB = 96 << 10
 OF_TYPE = "substr(name, 1, instr(name, '.') - 1)"
-
-
-DECIDED = "import_decided"
-GIVEN_UP = "import_given_up"  # [first, last] entry
+COMMITTED = "import_decided"
+UNDO = "import_given_up"  # [first, last] entry
 STAGED = OUTBOX.c.state == EntryState.STAGED
 THESE = f"state = '{EntryState.STAGED}' AND key BETWEEN :first AND :last"
 
@@ -66,7 +64,7 @@ class Change:
 
 
 @contextmanager
-def roomy(database: Database) -> Iterator[None]:
+def tuned(database: Database) -> Iterator[None]:
     """For a long import: pages are not copied out of the log again and again, nor read twice."""
     wanted = {"wal_autocheckpoint": PAGES_IN_LOG, "cache_size": -CACHE_KIB}
     with database.write() as connection:
@@ -160,27 +158,27 @@ def staged(connection: Connection) -> int:
     return int(connection.execute(statement).scalar_one())
 
 
-def decide(connection: Connection) -> tuple[int, int]:
+def commit_import(connection: Connection) -> tuple[int, int]:
     """The commit point: everything staged will appear. Returns the first and last entry."""
     first, last = connection.execute(
         select(func.min(OUTBOX.c.key), func.max(OUTBOX.c.key)).where(STAGED)
     ).one()
-    state.put(connection, DECIDED, True)
+    state.put(connection, COMMITTED, True)
     return first or 0, last or 0
 
 
-def decided(connection: Connection) -> bool:
+def is_committed(connection: Connection) -> bool:
     """Whether an import has passed its commit point but is not wholly visible yet."""
-    return bool(state.get(connection, DECIDED, False))
+    return bool(state.get(connection, COMMITTED, False))
 
 
-def appear(connection: Connection, most: int) -> bool:
+def reveal_some(connection: Connection, most: int) -> bool:
     """Makes up to `most` staged changes visible and ready to send; False when none were left."""
     keys = connection.scalars(
         select(OUTBOX.c.key).where(STAGED).order_by(OUTBOX.c.key).limit(most)
     ).all()
     if not keys:
-        state.forget(connection, DECIDED)
+        state.forget(connection, COMMITTED)
         return False
     some = {"first": keys[0], "last": keys[-1]}
     edited = connection.execute(
@@ -233,22 +231,22 @@ def stage_changes(connection: Connection, changes: Sequence[Change], at: str) ->
             connection.execute(insert(OUTBOX), entries)
 
 
-def give_up(connection: Connection, first: int, last: int) -> bool:
+def begin_undo(connection: Connection, first: int, last: int) -> bool:
     """The commit point of an undo; False if one was sent or a later change depends on one."""
     mine = OUTBOX.c.key.between(first, last) & (OUTBOX.c.state == EntryState.WAITING)
     count = connection.execute(select(func.count()).select_from(OUTBOX).where(mine)).scalar_one()
     if count != last - first + 1 or _built_upon(connection, first, last):
         return False
-    state.put(connection, GIVEN_UP, [first, last])
+    state.put(connection, UNDO, [first, last])
     return True
 
 
-def given_up(known: Mapping[str, Any]) -> tuple[int, int]:
+def undo_range(known: Mapping[str, Any]) -> tuple[int, int]:
     """The first and last entry of the undo under way; (1, 0) where there is none.
 
     `known`: the table `state`.
     """
-    first, last = known.get(GIVEN_UP, (1, 0))
+    first, last = known.get(UNDO, (1, 0))
     return first, last
 
 
@@ -257,14 +255,14 @@ def withdraw_some(connection: Connection, most: int) -> bool:
 
     Entries whose record was changed again meanwhile stay.
     """
-    first, last = given_up(state.everything(connection))
+    first, last = undo_range(state.everything(connection))
     mine = OUTBOX.c.key.between(first, last) & (OUTBOX.c.state == EntryState.WAITING)
     found = select(OUTBOX.c.key).where(mine).order_by(OUTBOX.c.key.desc()).limit(most)
     keys = connection.scalars(found).all()
     if not keys:
-        state.forget(connection, GIVEN_UP)
+        state.forget(connection, UNDO)
         return False
-    state.put(connection, GIVEN_UP, [first, keys[-1] - 1])
+    state.put(connection, UNDO, [first, keys[-1] - 1])
     kept = _built_upon(connection, keys[-1], keys[0])
     _take_back(connection, [key for key in keys if key not in kept])
     return True

@@ -19,7 +19,7 @@ HASH = re.compile(r"[0-9a-f]{64}\Z")
 NONCE = bytes(12)  # constant: each key encrypts one chunk only, that of its hash
 
 
-class Arrived:
+class ChunkCache:
     """`key`: the store's, from which one key a chunk is derived."""
 
     def __init__(self, store: Path, key: bytes) -> None:

@@ -90,7 +90,7 @@ class Database:
         self._turn = threading.RLock()
         self._gate = Gate()
         self._made = False
-        self._veil: list[str] = []
+        self._views: list[str] = []
         self._writer = self._engine("BEGIN IMMEDIATE", WRITER_CACHE, 1)
         self._reader = self._engine("BEGIN", READER_CACHE, READERS)
         self._check()
@@ -122,10 +122,10 @@ class Database:
                     return
             self._writer.dispose()
 
-    def veil(self, statements: list[str]) -> None:
-        """Runs these statements (temporary views) on all readers; writers see the tables."""
+    def read_through(self, views: list[str]) -> None:
+        """From now on readers run this SQL first: temporary views in place of tables."""
         with self._gate.closed():
-            self._veil = statements
+            self._views = views
             self._reader.dispose()
 
     @contextmanager
@@ -184,7 +184,7 @@ class Database:
         engine = create_engine(
             "sqlite://",
             module=sqlcipher,
-            creator=lambda: self._connect(cache, veiled=size > 1),
+            creator=lambda: self._connect(cache, through_views=size > 1),
             poolclass=QueuePool,
             pool_size=size,
             pool_use_lifo=True,  # the reader whose pages are warm is used again
@@ -209,7 +209,7 @@ class Database:
 
         return engine
 
-    def _connect(self, cache: int, veiled: bool = False) -> Any:
+    def _connect(self, cache: int, through_views: bool = False) -> Any:
         if self._made and not self.path.exists():  # opening would make an empty one
             raise StoreLocked("no_profile", path=str(self.path.parent))
         connection = sqlcipher.connect(
@@ -219,7 +219,7 @@ class Database:
         connection.execute(f"PRAGMA cache_size = -{cache * 1024}")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA cipher_log_level = NONE")
-        for statement in self._veil if veiled else ():
+        for statement in self._views if through_views else ():
             connection.execute(statement)
         return connection
 

@@ -36,7 +36,7 @@ def kept_until(server_time: str) -> str:
     return instant_text(from_text(server_time) + KEPT_FOR)
 
 
-def keep(connection: Connection, taken: Iterable[Result], server_time: str) -> None:
+def retain(connection: Connection, taken: Iterable[Result], server_time: str) -> None:
     """Keeps acknowledged changes; to be called before their entries leave the outbox."""
     rows = json.dumps([(one.mseq, one.seq) for one in taken])
     connection.exec_driver_sql(KEEP, (kept_until(server_time), rows))
@@ -91,26 +91,26 @@ def forget_deleted(connection: Connection) -> None:
         rows.erase(name, connection.exec_driver_sql(traces).scalars().all())
 
 
-def leave(connection: Connection) -> None:
+def change_history(connection: Connection) -> None:
     """The confirmed rows are of another history from now on."""
     forget_deleted(connection)
-    basis.lose(connection)
+    basis.discard(connection)
     left = state.get(connection, "histories", [])
     state.put(connection, "histories", [*left, state.get(connection, "epoch", "")])
     state.forget(connection, "restored")
     state.forget(connection, "relay")  # a hub drops what it was handed in the lost history
 
 
-def begin_anew(connection: Connection, epoch: str) -> None:
+def restart(connection: Connection, epoch: str) -> None:
     """Everything is about to be downloaded again, with version numbers of the new history."""
     connection.execute(update(SHADOW).values(ver=0))
-    leave(connection)
+    change_history(connection)
     fresh = {"epoch": epoch, "cursor": 0, "h": "", "joined": {}, "scope": ""}
     for name, value in fresh.items():
         state.put(connection, name, value)
 
 
-def take_up(connection: Connection, keys: list[int] | None = None) -> None:
+def resume(connection: Connection, keys: list[int] | None = None) -> None:
     """Deferred entries, all or these, are sent again: what they depend on may have arrived."""
     deferred = OUTBOX.c.state == EntryState.DEFERRED
     if keys is not None:
@@ -118,13 +118,13 @@ def take_up(connection: Connection, keys: list[int] | None = None) -> None:
     connection.execute(update(OUTBOX).where(deferred).values(state=EntryState.WAITING))
 
 
-def put_off(connection: Connection, keys: list[int]) -> None:
+def defer(connection: Connection, keys: list[int]) -> None:
     """Defers refused entries: what they depend on is expected to arrive."""
     values = {"state": EntryState.DEFERRED, "mseq": None, "v": None}
     if keys:
         connection.execute(update(OUTBOX).where(OUTBOX.c.key.in_(keys)).values(**values))
 
 
-def belong_to_another(connection: Connection) -> None:
+def forget_numbers(connection: Connection) -> None:
     """This store has become another device: acknowledged changes lose their numbers."""
     connection.execute(update(SENT).values(mseq=0, v=None))

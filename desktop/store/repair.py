@@ -97,8 +97,8 @@ class Repair:
         """Everything held is as of this commit; `anew`: of another history than before."""
         with self._database.write() as connection:
             if anew:
-                recovering.leave(connection)
-            recovering.take_up(connection)
+                recovering.change_history(connection)
+            recovering.resume(connection)
             state.put(connection, "epoch", checked.epoch)
             state.put(connection, "cursor", checked.cursor)
             state.put(connection, "h", checked.h)
@@ -155,7 +155,7 @@ class Repair:
             state.forget(
                 connection, "centre"
             )  # the centre has yet to learn this device's bundle key
-            recovering.belong_to_another(connection)
+            recovering.forget_numbers(connection)
             outbox.send_again(connection)
 
     def _centre_time(self, connection: Any) -> str:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, text
 
 from desktop.store import digests, outbox, receiving, recovering, sending, settling, state
-from desktop.store.arrived import Arrived
 from desktop.store.bootstrap import Bootstrap
+from desktop.store.chunk_cache import ChunkCache
 from desktop.store.database import Database
 from desktop.store.repair import Heard, Repair
 from desktop.store.rows import Rows, index_due, listed, tidy
@@ -55,7 +55,7 @@ class LaptopReplica(Repair):
         super().__init__(database, clock, heard)
         self._first: Bootstrap | None = None
         self._each = False  # sign each mutation: the centre does not know `Request.seal`
-        self._arrived = Arrived(database.path, database.key)
+        self._chunks = ChunkCache(database.path, database.key)
 
     def request(self) -> Request:
         return self._request_after(0)
@@ -120,7 +120,7 @@ class LaptopReplica(Repair):
             _settle(connection, results, reply.time)
             receiving.apply(connection, reply.groups)
             if reply.groups:
-                recovering.take_up(connection)
+                recovering.resume(connection)
             recovering.prune(connection, reply.time)
             position = {"epoch": reply.epoch, "cursor": reply.cursor, "h": reply.h}
             times = {"last_sync_at": self._clock.now_text(), "server_time": reply.time}
@@ -164,10 +164,10 @@ class LaptopReplica(Repair):
         return missing
 
     def arrived(self, sha256: str) -> bytes | None:
-        return self._arrived.get(sha256)
+        return self._chunks.get(sha256)
 
     def keep(self, sha256: str, body: bytes) -> None:
-        self._arrived.keep(sha256, body)
+        self._chunks.keep(sha256, body)
 
     def stage(self, groups: list[Group]) -> None:
         if self._first is None and self._empty():
@@ -226,10 +226,10 @@ class LaptopReplica(Repair):
         if held - set(parts):
             self._leave(held & set(parts))
         with self._database.write() as connection:
-            recovering.take_up(connection)
+            recovering.resume(connection)
             state.put_all(connection, {"parts": sorted(parts), "scope": scope})
             state.forget(connection, "leaving")
-        self._arrived.forget()
+        self._chunks.forget()
 
     def moved(self, checked: Checked, anew: bool) -> None:
         """Also drops partitions the centre did not compare: they are not as of this commit."""

@@ -37,7 +37,7 @@ _STILL = (
     "SELECT count(*) FROM outbox "
     f"WHERE key IN (SELECT value FROM json_each(?)) AND state = '{EntryState.WAITING}'"
 )
-FIXED = ("device", "next_mseq", bulk.GIVEN_UP)  # the numbers given are valid while these stay
+FIXED = ("device", "next_mseq", bulk.UNDO)  # the numbers given are valid while these stay
 
 
 def next_batch(database: Database, after: int = 0) -> list[Envelope]:
@@ -126,7 +126,7 @@ def _waiting(connection: Connection, known: Mapping[str, Any]) -> list[dict[str,
 
     A batch of them, or LOOK_AHEAD if any has another urgency than the usual one."""
     urgencies = connection.exec_driver_sql(_URGENCIES).scalars().all()
-    asked = (*bulk.given_up(known), BATCH if urgencies == [USUAL] else LOOK_AHEAD)
+    asked = (*bulk.undo_range(known), BATCH if urgencies == [USUAL] else LOOK_AHEAD)
     found = connection.exec_driver_sql(_WAITING, asked).all()
     rows = [dict(zip(NAMES, row, strict=True)) for row in found]
     if not any(row["name"] == ruling.DECIDE for row in rows):
@@ -136,7 +136,7 @@ def _waiting(connection: Connection, known: Mapping[str, Any]) -> list[dict[str,
 
 
 def _founded(connection: Connection, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [row | {"base": basis.found(connection, row)} for row in rows]
+    return [row | {"base": basis.base_versions(connection, row)} for row in rows]
 
 
 def in_order(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

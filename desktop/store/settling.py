@@ -54,11 +54,11 @@ def settle(
         if result.status not in REFUSALS:
             _confirm(shadows, bases, entry, result, lost)
     taken = [result for _, result in answered if result.status not in REFUSALS]
-    recovering.keep(connection, taken, server_time)
+    recovering.retain(connection, taken, server_time)
     ledger.settled(connection, [result for _, result in answered])
-    recovering.put_off(connection, later)
+    recovering.defer(connection, later)
     if come:
-        recovering.take_up(connection, come)
+        recovering.resume(connection, come)
     outbox.forget(*(entry.key for entry, _ in answered if entry.key not in later))
     shadows.confirm(sure)
     shadows.rebase(bases)

@@ -126,7 +126,7 @@ def write(database: Database, me: Me, clock: Clock, wanted: Preview, report: Rep
             plan = _plan(connection, me, clock, kind, wanted.records, report)
     whole = False
     try:
-        with bulk.roomy(database):
+        with bulk.tuned(database):
             _stage(database, clock, plan, report)
             done = _show(database, plan, wanted)
         whole = True
@@ -141,13 +141,13 @@ def take_back(database: Database, clock: Clock, done: Imported) -> bool:
     if not done.last:
         return True
     with database.write() as connection:
-        unsent = bulk.give_up(connection, done.first, done.last)
+        unsent = bulk.begin_undo(connection, done.first, done.last)
     if unsent:
         finish(database)
         return True
     _stage_changes(database, clock, done.opposite, lambda done, total: None)
     with database.write() as connection:
-        bulk.decide(connection)
+        bulk.commit_import(connection)
     finish(database)
     return True
 
@@ -190,19 +190,19 @@ def _stage_changes(
 
 def _decided(database: Database) -> bool:
     with database.read() as connection:
-        return bulk.decided(connection)
+        return bulk.is_committed(connection)
 
 
 def finish(database: Database) -> None:
     """Completes a committed import, in short transactions; after a crash, at the next start."""
     with database.read() as connection:
         appearing, leaving = (
-            bulk.decided(connection),
-            bulk.given_up(state.everything(connection))[1] > 0,
+            bulk.is_committed(connection),
+            bulk.undo_range(state.everything(connection))[1] > 0,
         )
     while appearing:
         with database.write() as connection:
-            appearing = bulk.appear(connection, AT_ONCE)
+            appearing = bulk.reveal_some(connection, AT_ONCE)
     while leaving:
         with database.write() as connection:
             leaving = bulk.withdraw_some(connection, TAKEN_BACK_AT_ONCE)
@@ -221,7 +221,7 @@ def _show(database: Database, plan: Plan, wanted: Preview) -> Imported:
     with database.write() as connection:
         if bulk.staged(connection) != plan.made + len(plan.changes):
             raise Refused("import_disturbed")
-        first, last = bulk.decide(connection)
+        first, last = bulk.commit_import(connection)
     finish(database)
     created = len(plan.news.get(wanted.mapping.type, ()))
     title, opposite = wanted.source.path.name, tuple(_opposite(plan))

@@ -119,7 +119,7 @@ def _into(database: Database, contents: Contents, found: Bundle, clock: Clock) -
             return 0
         _write(connection, rows)
         if state.get(connection, "epoch", "") != found.header.epoch:
-            basis.lose(connection)
+            basis.discard(connection)
         state.put(connection, "taken_back", [*known, found.header.sender])
     return len(rows)
 

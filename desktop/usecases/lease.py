@@ -34,7 +34,7 @@ def overdue(database: Database, clock: Clock) -> int:
     return away.days if away > LEASE else 0
 
 
-def veil(me: Me) -> list[str]:
+def restricting_views(me: Me) -> list[str]:
     """SQL (temporary views) that hides other people's records from every reader."""
     own = ["all", f"user:{me.id}", *([f"post:{me.post}"] if me.post else [])]
     parts = ", ".join(f"'{part}'" for part in own)  # ids hold no quotes

@@ -93,7 +93,7 @@ def enrol_again(application: Application, given: Credentials) -> None:
     enrolled = _enrol(HttpPeer(given.server, None, lambda tokens: None), given, secrets)
     _remember(application.database, given, enrolled, secrets, bool(known.get("trial")))
     with application.database.write() as connection:
-        recovering.belong_to_another(connection)
+        recovering.forget_numbers(connection)
         outbox.send_again(connection)
         if known.get("epoch"):  # another one by now: then what was sent may be lost there
             state.put(connection, "epoch", known["epoch"])

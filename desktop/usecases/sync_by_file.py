@@ -200,7 +200,7 @@ def _restored(
         waiting = select(func.count()).where(OUTBOX.c.mseq > header.heard)
         if connection.execute(waiting).scalar_one():
             return False
-        recovering.begin_anew(connection, header.epoch)
+        recovering.restart(connection, header.epoch)
     return True
 
 

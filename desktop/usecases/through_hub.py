@@ -10,7 +10,7 @@ from desktop.store.database import Database
 from desktop.store.relaying import ThroughHub
 from sync import session
 from sync.client.http import checked_address
-from sync.client.hub import HubPeer, Myself
+from sync.client.hub import DeviceIdentity, HubPeer
 from sync.clock import Clock
 from sync.errors import NotSignedIn, PeerUnreachable, Problem, Refused
 from sync.relay import Rule
@@ -27,7 +27,7 @@ def line_to_hub(database: Database, clock: Clock, address: str) -> HubPeer:
     if "centre" not in known:
         raise Refused("no_box", device=known.get("device", ""))
     key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["key"]))
-    me = Myself(known["device"], key, known["centre"]["key"], clock.now_text())
+    me = DeviceIdentity(known["device"], key, known["centre"]["key"], clock.now_text())
     peer = HubPeer(address, me)
     try:
         peer.enter()

@@ -11,8 +11,8 @@ from urllib3.exceptions import HTTPError
 
 from sync import wire
 from sync.catalogue import SCHEMA
-from sync.client.ahead import Ahead
 from sync.client.minimum_rate import MinimumRateAdapter
+from sync.client.prefetch import Prefetch
 from sync.errors import NotSignedIn, PeerMisbehaved, PeerUnreachable, Problem, Refused
 from sync.wire import (
     Box,
@@ -70,8 +70,8 @@ class HttpPeer:
         self._said: Mapping[str, str] = {}  # the headers of the last answer
         self._turn = threading.Lock()  # one request after another
         self._known: set[tuple[str, int]] = set()  # chunks of the snapshot that is fetched
-        self._ahead: dict[tuple[str, int], Ahead[bytes]] = {}
-        self._push: Ahead[Reply] | None = None  # the last long one
+        self._prefetched: dict[tuple[str, int], Prefetch[bytes]] = {}
+        self._push: Prefetch[Reply] | None = None  # the last long one
         self.round_trips = 0
         self.bytes_up = 0
         self.bytes_down = 0
@@ -86,7 +86,7 @@ class HttpPeer:
         """A long push is sent in the background; anything else when its reply is asked for."""
         if len(request.push) < LONG:
             return partial(self.sync, request)
-        self._push = Ahead(partial(self.sync, request))
+        self._push = Prefetch(partial(self.sync, request))
         return self._push.result
 
     def sync(self, request: Request) -> Reply:
@@ -129,11 +129,11 @@ class HttpPeer:
 
     def chunk(self, sid: str, number: int) -> bytes:
         """The chunk; the one after it, if known, is prefetched."""
-        ahead = self._ahead.pop((sid, number), None)
+        ahead = self._prefetched.pop((sid, number), None)
         body = self._chunk(sid, number) if ahead is None else ahead.result()
         following = (sid, number + 1)
         if following in self._known:
-            self._ahead = {following: Ahead(partial(self._chunk, *following))}
+            self._prefetched = {following: Prefetch(partial(self._chunk, *following))}
         return body
 
     def _chunk(self, sid: str, number: int) -> bytes:
@@ -168,7 +168,7 @@ class HttpPeer:
 
     def close(self) -> None:
         self._session.close()
-        for each in self._ahead.values():
+        for each in self._prefetched.values():
             each.leave(self._session.close)  # what it was fetching has opened a connection again
         if self._push is not None:
             self._push.leave(self._session.close)

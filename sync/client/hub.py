@@ -25,7 +25,7 @@ CONNECT_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Myself:
+class DeviceIdentity:
     """The device and its key, the centre's public key, and what time it is."""
 
     device: str
@@ -49,7 +49,7 @@ class _Pinned(MinimumRateAdapter):
 class HubPeer(HttpPeer):
     """A Peer (sync/peer.py). Raises Refused("not_a_hub") for a hub without a valid certificate."""
 
-    def __init__(self, address: str, me: Myself) -> None:
+    def __init__(self, address: str, me: DeviceIdentity) -> None:
         super().__init__(address, None, lambda tokens: None)
         self._me = me
         self.hub = ""

@@ -9,7 +9,7 @@ from sync.errors import Problem
 T = TypeVar("T")
 
 
-class Ahead(Generic[T]):
+class Prefetch(Generic[T]):
     """Begins at once, on a daemon thread of its own."""
 
     def __init__(self, fetch: Callable[[], T]) -> None:
@@ -19,7 +19,7 @@ class Ahead(Generic[T]):
         self._turn = threading.Lock()
         self._after: Callable[[], object] | None = None
         self._ended = False
-        self._thread = threading.Thread(target=self._run, name="ahead", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="prefetch", daemon=True)
         self._thread.start()
 
     def _run(self) -> None:

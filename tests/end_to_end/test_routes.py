@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from desktop.application import Application
 from desktop.store import outbox, refusals
-from sync.client.hub import HubPeer, Myself
+from sync.client.hub import DeviceIdentity, HubPeer
 from sync.errors import NotSignedIn, PeerUnreachable, Refused
 from sync.server import hub_copy, hub_running
 from sync.server.admin import Administration
@@ -295,7 +295,9 @@ def entering(company: Field) -> str:
     """The problem that a laptop has with the hub, if any."""
     app = company.laptops["zhou"]
     key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known(app, "key")))
-    me = Myself(known(app, "device"), key, known(app, "centre")["key"], app.clock.now_text())
+    me = DeviceIdentity(
+        known(app, "device"), key, known(app, "centre")["key"], app.clock.now_text()
+    )
     peer = HubPeer(company.hub.address, me)
     try:
         peer.enter()

@@ -2,7 +2,7 @@
 
 import threading
 
-from sync.client.ahead import Ahead
+from sync.client.prefetch import Prefetch
 from sync.errors import PeerUnreachable
 
 
@@ -14,17 +14,17 @@ def test_a_line_left_in_the_middle_is_closed_when_its_request_has_ended():
         assert answered.wait(10)
         raise PeerUnreachable
 
-    ahead = Ahead(fetch)
+    prefetch = Prefetch(fetch)
     assert asked.wait(10)
-    ahead.leave(closed.set)
+    prefetch.leave(closed.set)
     assert not closed.is_set()
     answered.set()
     assert closed.wait(10)
 
 
 def test_one_that_has_ended_is_left_at_once():
-    ahead = Ahead(lambda: b"chunk")
-    assert ahead.result() == b"chunk"
+    prefetch = Prefetch(lambda: b"chunk")
+    assert prefetch.result() == b"chunk"
     closed = threading.Event()
-    ahead.leave(closed.set)
+    prefetch.leave(closed.set)
     assert closed.is_set()

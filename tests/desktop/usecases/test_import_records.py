@@ -346,9 +346,9 @@ def test_a_crash_while_it_appears_is_made_whole_at_the_next_start(
     found = look(app, many(tmp_path, 900))
     import_records._stage(app.database, app.clock, found.plan, nobody_watches)
     with app.database.write() as connection:
-        bulk.decide(connection)
+        bulk.commit_import(connection)
     with app.database.write() as connection:
-        assert bulk.appear(connection, 300)
+        assert bulk.reveal_some(connection, 300)
     again = Application.open(app.profile.folder, lambda: "口令")
     assert shown(again) == 900
     assert again.status().unsent == 900
@@ -367,7 +367,7 @@ def test_a_crash_while_it_is_taken_back_is_made_whole_at_the_next_start(
     credentials.wrap(app.profile, app.database.key, lambda: "口令")
     done = bring(app, many(tmp_path, 900))
     with app.database.write() as connection:
-        assert bulk.give_up(connection, done.first, done.last)
+        assert bulk.begin_undo(connection, done.first, done.last)
     with app.database.write() as connection:
         assert bulk.withdraw_some(connection, 300)
     assert shown(app) == 600
@@ -380,7 +380,7 @@ def test_what_is_being_taken_back_is_not_sent_meanwhile(app: Application, tmp_pa
     done = bring(app, many(tmp_path, 30))
     app.perform("customer.create", "kept", {"name": "留下的店"})
     with app.database.write() as connection:
-        assert bulk.give_up(connection, done.first, done.last)
+        assert bulk.begin_undo(connection, done.first, done.last)
     assert [each.id for each in next_batch(app.database)] == ["kept"]
 
 
@@ -389,7 +389,7 @@ def test_a_record_changed_while_the_import_is_taken_back_stays(
 ) -> None:
     done = bring(app, many(tmp_path, 30))
     with app.database.write() as connection:
-        assert bulk.give_up(connection, done.first, done.last)
+        assert bulk.begin_undo(connection, done.first, done.last)
     with app.database.read() as connection:
         some = "SELECT id FROM customer WHERE name LIKE '第%店' ORDER BY key LIMIT 1"
         id = str(connection.execute(text(some)).scalar_one())
@@ -406,7 +406,7 @@ def test_changes_of_an_import_appear_with_those_made_meanwhile(
     changed = look(app, listing(tmp_path, "永辉超市,13857001234,文三路1号,A"))
     import_records._stage(app.database, app.clock, changed.plan, nobody_watches)
     with app.database.write() as connection:
-        bulk.decide(connection)
+        bulk.commit_import(connection)
     app.perform("customer.edit", changed.records[0].id, {"remark": "刚补的"})
     import_records.finish(app.database)
     with app.database.read() as connection:

@@ -100,7 +100,7 @@ CARRIED = (
         "i15",
         "what waits for a colleague's work does not heed that a repair brings it",
         "desktop/store/repair.py",
-        "            recovering.take_up(connection)\n",
+        "            recovering.resume(connection)\n",
         "",
     ),
     bug(
