@@ -56,7 +56,6 @@ class Notifier:
         self._watch: asyncio.Task[None] | None = None
         self._seen = 0
         self._closed = False
-        self.looks = 0  # statements spent, for everybody together
         centre.database.written = self.notify
 
     def notify(self) -> None:
@@ -133,7 +132,6 @@ class Notifier:
             self._woken.set()  # who came meanwhile reads more: look from the same place again
 
     def _touched(self, after: int, parts: frozenset[str]) -> _Touched:
-        self.looks += 1
         with self._centre.database.read() as connection:
             now = head(connection)
             if now.seq <= after:
