@@ -6,8 +6,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from desktop.store.contents import PIECE
+from tests.support.patience import PATIENCE
 from tests.support.processes import ROOT, Laptop, centre, environment, signed_in
 
 PHOTO = b"\xff\xd8\xff\xe0" + random.Random(1).randbytes(900_000)
@@ -69,11 +68,16 @@ def test_a_photo_reaches_the_colleague_byte_for_byte(company, tmp_path):
 
 @dataclass
 class Counter:
-    """A line that counts what goes up, and is cut after so many bytes."""
+    """A line that counts what goes through, and is cut after so many bytes up, or goes dead after
+    so many either way: then nothing gets through, and nobody hears why."""
 
     target: int
     cut_after: int | None = None
+    dead_after: int | None = None
     up: int = 0
+    down: int = 0
+    dead: threading.Event = field(default_factory=threading.Event)
+    closed: threading.Event = field(default_factory=threading.Event)
     listening: socket.socket = field(default_factory=lambda: socket.create_server(("127.0.0.1", 0)))
 
     @property
@@ -88,36 +92,50 @@ class Counter:
 
     def _carry(self, near: socket.socket) -> None:
         with near, socket.create_connection(("127.0.0.1", self.target)) as far:
-            back = threading.Thread(target=_pour, args=(far, near), daemon=True)
+            back = threading.Thread(target=self._bring, args=(far, near), daemon=True)
             back.start()
-            while data := near.recv(16_384):
-                self.up += len(data)
-                if self.cut_after is not None and self.up > self.cut_after:
-                    self.cut_after = None
-                    break
-                far.sendall(data)
+            with suppress(OSError):  # whoever was killed has not read all
+                self._take(near, far)
             for end in (near, far):
                 with suppress(OSError):
                     end.shutdown(socket.SHUT_RDWR)
             back.join(5)
 
+    def _take(self, near: socket.socket, far: socket.socket) -> None:
+        while data := near.recv(16_384):
+            self.up += len(data)
+            if self.cut_after is not None and self.up > self.cut_after:
+                self.cut_after = None
+                return
+            self._hand_on(data, far)
 
-def _pour(source: socket.socket, target: socket.socket) -> None:
-    with suppress(OSError):
-        while data := source.recv(65_536):
-            target.sendall(data)
-        target.shutdown(socket.SHUT_RDWR)
+    def _bring(self, far: socket.socket, near: socket.socket) -> None:
+        with suppress(OSError):
+            while data := far.recv(16_384):
+                self.down += len(data)
+                self._hand_on(data, near)
+            near.shutdown(socket.SHUT_RDWR)
+
+    def _hand_on(self, data: bytes, target: socket.socket) -> None:
+        if self.dead_after is not None and self.up + self.down > self.dead_after:
+            self.dead.set()
+            self.closed.wait()
+        target.sendall(data)
 
 
 @contextmanager
-def counted(port: int, cut_after: int | None = None):
-    line = Counter(port, cut_after)
+def counted(port: int, cut_after: int | None = None, dead_after: int | None = None):
+    line = Counter(port, cut_after, dead_after)
     threading.Thread(target=line.run, daemon=True).start()
-    yield line
-    line.listening.close()
+    try:
+        yield line
+    finally:
+        line.closed.set()
+        line.listening.close()
 
 
 HEADS = 10_000  # bytes of requests' heads and of the records, all of a run together
+HALF = 3_000_000
 
 
 def test_a_cut_line_sends_at_most_one_piece_again(company, tmp_path):
@@ -132,29 +150,29 @@ def test_a_cut_line_sends_at_most_one_piece_again(company, tmp_path):
 
 
 def test_killed_in_the_middle_it_goes_on_where_it_stopped(company, tmp_path):
-    """kill -9 of the sender when the centre has a few pieces; then of a receiver."""
+    """kill -9 of the sender when the centre has half of it; then of a receiver that has half."""
     where, laptops = company
     zhou, wang = laptops["zhou"], laptops["wang"]
     video = tmp_path / "a.bin"
-    video.write_bytes(random.Random(2).randbytes(6_000_000))
+    video.write_bytes(random.Random(2).randbytes(2 * HALF))
     added = attach(zhou, video)
-
+    with counted(where.port, dead_after=HALF) as line:
+        killed(zhou, ["sync", "--peer", line.url], line.dead)
     with counted(where.port) as line:
-        killed(zhou, ["sync", "--peer", line.url], lambda: line.up > 1_500_000)
-        before = line.up
-        assert zhou.run("sync").code == 0
-        assert zhou.run("sync", "--peer", line.url).lines[0]["files_bytes_up"] == 0
-        assert before < 6_000_000, "it was killed too late to tell"
+        assert zhou.run("sync", "--peer", line.url).code == 0
+        assert line.up <= HALF + 2 * PIECE + HEADS
+
     copy = tmp_path / "copy.bin"
-    contents = wang.folder / "files" / "contents.db"
-    wang.sync()
-    killed(
-        wang,
-        ["fetch", added["attachment"], "--to", str(copy)],
-        lambda: contents.exists() and stored(contents) > 1_000_000,
-    )
+    fetch = ["fetch", added["attachment"], "--to", str(copy)]
+    with counted(where.port) as line:
+        wang.run("sync", "--peer", line.url)
+        line.dead_after = line.up + line.down + HALF
+        killed(wang, fetch, line.dead)
     assert not copy.exists()
-    assert wang.run("fetch", added["attachment"], "--to", str(copy)).code == 0
+    with counted(where.port) as line:
+        wang.run("sync", "--peer", line.url)
+        assert wang.run(*fetch).code == 0
+        assert line.down <= HALF + 2 * PIECE + HEADS
     assert copy.read_bytes() == video.read_bytes()
 
 
@@ -162,7 +180,7 @@ def stored(file: Path) -> int:
     return sum(part.stat().st_size for part in file.parent.glob("contents.db*"))
 
 
-def killed(laptop: Laptop, arguments: list[str], when: Callable[[], bool]) -> None:
+def killed(laptop: Laptop, arguments: list[str], when: threading.Event) -> None:
     running = subprocess.Popen(
         [sys.executable, "-m", "desktop", "--profile", str(laptop.folder), *arguments],
         cwd=ROOT,
@@ -170,8 +188,7 @@ def killed(laptop: Laptop, arguments: list[str], when: Callable[[], bool]) -> No
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    while not when() and running.poll() is None:
-        time.sleep(0.002)
+    assert when.wait(PATIENCE)
     running.kill()
     running.wait()
 
