@@ -14,6 +14,8 @@ from sync.client.minimum_rate import MinimumRateResponse
 from sync.client.waiting import Waiting
 from sync.errors import PeerUnreachable
 from sync.wire import Reply, Request, Tokens
+from tests.support.http_messages import message
+from tests.support.patience import PATIENCE
 
 BODY = wire.encode(Reply("e", 0, "s", "", []))
 NEWS = b'{"news":true}'
@@ -27,7 +29,7 @@ def answering(pieces: list[bytes], every: float) -> Iterator[str]:
         def answer() -> None:
             line, _ = listening.accept()
             with line:
-                line.recv(65_536)
+                message(line)
                 for piece in pieces:
                     try:
                         line.sendall(piece)
@@ -38,7 +40,7 @@ def answering(pieces: list[bytes], every: float) -> Iterator[str]:
         thread = threading.Thread(target=answer)
         thread.start()
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        thread.join(20)
+        thread.join(PATIENCE)
 
 
 def head(body: bytes) -> bytes:
