@@ -1,7 +1,6 @@
 """A branch hub between real programs: the centre may be away, the hub may burn down."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +9,10 @@ import pytest
 from desktop.application import Application
 from tests.support import hubs, processes
 from tests.support.apps import dumped, quiet, shown, signed_in, states
+from tests.support.patience import until
 from tests.support.processes import PASSWORDS, Centre, Ran
 
-PATIENCE = 40  # seconds, for what another process does in its own time
+SETTLED = "an answer of the centre to all that zhou did, by way of the hub"
 
 
 @pytest.fixture
@@ -54,14 +54,6 @@ class Office:
         return processes.centre_inside(*arguments, "--database", self.centre.database)
 
 
-def until(done: Callable[[], Any]) -> Any:
-    end = time.monotonic() + PATIENCE
-    while not (found := done()):
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.2)
-    return found
-
-
 def remark_at(office: Office, id: str) -> Any:
     dumped_lines = office.run("dump", "--type", "customer").lines
     return next(line for line in dumped_lines if line["id"] == id)["fields"]["remark"]
@@ -74,6 +66,10 @@ def follows(office: Office, laptop: Application, hub: hubs.Hub) -> bool:
     return any('"id":"c9"' in line for line in dumped(laptop))
 
 
+def is_settled_through(hub: hubs.Hub, laptop: Application) -> bool:
+    return bool(laptop.synchronise_through(hub.url, quiet)) and states(laptop) == []
+
+
 def test_work_goes_through_a_hub_while_headquarters_is_away_and_after_it_was_restored(
     office: Office, tmp_path: Path
 ) -> None:
@@ -83,7 +79,7 @@ def test_work_goes_through_a_hub_while_headquarters_is_away_and_after_it_was_res
     )
     code = hubs.code_for(office.centre, "east")
     with hubs.running(tmp_path / "hub.db", office.centre.url, code) as hub:
-        until(lambda: follows(office, zhou, hub))
+        until(lambda: follows(office, zhou, hub), "a true copy at the hub")
         office.leave()
 
         zhou.perform("customer.edit", "c1", {"remark": "店主换人了"})
@@ -99,8 +95,11 @@ def test_work_goes_through_a_hub_while_headquarters_is_away_and_after_it_was_res
     # The hub was killed on the spot; what it had answered for lies on its disk.
     with hubs.running(tmp_path / "hub.db", office.centre.url) as hub:
         office.come_back()
-        until(lambda: remark_at(office, "c1") == "店主换人了" and remark_at(office, "c2"))
-        until(lambda: zhou.synchronise_through(hub.url, quiet) and states(zhou) == [])
+        until(
+            lambda: remark_at(office, "c1") == "店主换人了" and remark_at(office, "c2"),
+            "what the hub had taken, at headquarters",
+        )
+        until(lambda: is_settled_through(hub, zhou), SETTLED)
         assert shown(zhou, "c2") == "下周再来"
         restored_behind_the_hub(office, zhou, wang, hub)
     assert wang.synchronise(quiet).route == "centre"
@@ -118,7 +117,7 @@ def restored_behind_the_hub(
     kept = office.folder / "yesterday.backup"
     assert office.run("backup", str(kept)).code == 0
     zhou.perform("customer.edit", "c1", {"remark": "经分部到达"})
-    until(lambda: zhou.synchronise_through(hub.url, quiet) and states(zhou) == [])
+    until(lambda: is_settled_through(hub, zhou), SETTLED)
     wang.perform("customer.edit", "c2", {"remark": "直接到达"})
     assert wang.synchronise(quiet).route == "centre"
     wang.synchronise_through(hub.url, quiet)
@@ -137,7 +136,10 @@ def restored_behind_the_hub(
     said = {"c1": "经分部到达", "c2": "直接到达", "c3": "恢复之前交给分部", "c9": "恢复之后"}
     assert {id: remark_at(office, id) for id in said} == said
     zhou.perform("customer.edit", "c1", {"remark": "新的一页"})
-    until(lambda: zhou.synchronise_through(hub.url, quiet) and states(zhou) == [])
-    until(lambda: wang.synchronise_through(hub.url, quiet) and shown(wang, "c1") == "新的一页")
+    until(lambda: is_settled_through(hub, zhou), SETTLED)
+    until(
+        lambda: wang.synchronise_through(hub.url, quiet) and shown(wang, "c1") == "新的一页",
+        "the hub's copy of the new history at a colleague's",
+    )
     counted = [line["status"] for line in office.run("ledger").lines]
     assert counted == ["applied"] * 7  # each once

@@ -8,7 +8,7 @@ from tests.support.processes import PASSPHRASE, centre, serving, signed_in
 from ui.program import Program, application
 
 # less than a minute, after which a window would ask by itself; the rest is for busy machines
-PATIENCE = 20_000
+PATIENCE = 50_000
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from sync.server import snapshots
 from sync.wire import Manifest
 from tests.support import centre as centres
 from tests.support.faults import CountingLine
+from tests.support.patience import PATIENCE
 from tests.support.processes import ROOT, Laptop, environment, run_inside
 from tests.support.servers import command_line
 
@@ -51,9 +52,9 @@ def killed_during_a_chunk(laptop: Laptop, line: CountingLine, number: int) -> No
         [*command_line("desktop", "--profile", str(laptop.folder)), "sync"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT, env=environment(),
     )  # fmt: skip
-    assert line.holding.wait(60)
+    assert line.holding.wait(PATIENCE)
     process.kill()
-    process.wait(20)
+    process.wait(PATIENCE)
     line.spoil.clear()
 
 

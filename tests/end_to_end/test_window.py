@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.patience import PATIENCE, until
 from tests.support.processes import (
     Centre,
     Laptop,
@@ -16,7 +17,7 @@ from tests.support.processes import (
     serving,
     signed_in,
 )  # fmt: skip
-from tests.support.screen import PATIENCE, Display, Window, display, needs_screen, until, window
+from tests.support.screen import Display, Window, display, needs_screen, window
 
 pytestmark = [pytest.mark.xvfb, needs_screen]
 

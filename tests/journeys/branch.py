@@ -8,8 +8,9 @@ from typing import Any
 from tests.journeys.company import Company, is_in_step, of_type, unsent
 from tests.journeys.telling import Story
 from tests.support import hubs, processes
+from tests.support.patience import until
 from tests.support.processes import PACK, Laptop, run_inside, signed_in
-from tests.support.screen import Window, display, until, window
+from tests.support.screen import Window, display, window
 
 PEOPLE = ("zhou", "wang", "zhang")
 LONG = 150.0  # seconds: a hub and a window find out by themselves that headquarters is back

@@ -12,8 +12,9 @@ from tests.journeys.company import (
     unsent,
 )
 from tests.journeys.telling import Story
+from tests.support.patience import until
 from tests.support.processes import Laptop
-from tests.support.screen import Window, display, until, window
+from tests.support.screen import Window, display, window
 
 LEFT = r"待我处理 ([\d,]+) 条"
 POST = "east-mgr"

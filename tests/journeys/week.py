@@ -7,8 +7,9 @@ from sync.clock import Clock
 from tests.journeys.company import Company, founded, is_in_step, of_type, unsent
 from tests.journeys.telling import Story
 from tests.support.faults import BadLine
+from tests.support.patience import until
 from tests.support.processes import Laptop
-from tests.support.screen import Display, Window, display, until, window
+from tests.support.screen import Display, Window, display, window
 
 TYPED = ("Shelves full", "4 boxes on Monday", "10 boxes sold well today")
 LONG = 240.0

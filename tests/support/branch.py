@@ -15,6 +15,7 @@ from sync.server.hubs import Hubs
 from sync.server.serving import Where
 from tests.support import centre
 from tests.support.centre import Town
+from tests.support.patience import PATIENCE
 
 LOOPBACK = Where()
 
@@ -63,11 +64,11 @@ def answering(database: Database, town: Town, where: Where) -> Iterator["BranchH
     thread = threading.Thread(target=running.service.serve_forever)
     thread.start()
     try:
-        assert up.wait(20)
+        assert up.wait(PATIENCE)
         yield BranchHub(running, said[0], database)
     finally:
         running.service.stop()
-        thread.join(20)
+        thread.join(PATIENCE)
 
 
 @dataclass(frozen=True)

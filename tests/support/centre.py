@@ -34,6 +34,7 @@ from sync.server.rows import Row, Rows
 from sync.server.serving import Service, Where
 from sync.server.tables import ACCOUNT, RECEIVED
 from sync.wire import Envelope, Group, Request
+from tests.support.patience import PATIENCE
 
 LOOPBACK = Where()
 PACK: Mapping[str, Any] = {
@@ -150,11 +151,11 @@ def town(url: str, where: Where = LOOPBACK) -> Iterator[Town]:
     thread = threading.Thread(target=service.serve_forever)
     thread.start()
     try:
-        assert up.wait(20)
+        assert up.wait(PATIENCE)
         yield Town(centre, ready[0], clock)
     finally:
         service.stop()
-        thread.join(20)
+        thread.join(PATIENCE)
         database.dispose()
 
 

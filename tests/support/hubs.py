@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.support.patience import PATIENCE
 from tests.support.processes import ROOT, Centre, centre_inside, environment
 
 
@@ -53,6 +54,6 @@ def running(database: Path, upstream: str, code: str = "", *options: str) -> Ite
         yield Hub(said["listening"], said["hub"], said["announced"], process)
     finally:
         process.kill() if process.poll() is None else None
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE)
         process.stdin.close()
         process.stdout.close()

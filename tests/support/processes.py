@@ -16,6 +16,7 @@ import pytest
 
 from desktop import cli
 from sync.server.__main__ import main as centre_command
+from tests.support.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "钥匙在口袋里"
@@ -195,7 +196,7 @@ def serving(database: str, port: int = 0) -> Iterator[str]:
         yield json.loads(server.stdout.readline())["listening"]
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=PATIENCE)
         server.stdout.close()
 
 

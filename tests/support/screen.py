@@ -8,34 +8,24 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
 
+from tests.support.patience import PATIENCE, until
 from tests.support.processes import ROOT, environment
 
-T = TypeVar("T")
-PATIENCE = 60.0  # seconds; other work may share the machine
 STILL = 0.3  # a picture this old is what the program has to say; a cursor blinks more slowly
 SIZE = "1440x900x24"
 MISSING = [name for name in ("Xvfb", "xkbcomp", "xdotool") if shutil.which(name) is None]
 needs_screen = pytest.mark.skipif(
     bool(MISSING), reason=f"not installed: {', '.join(MISSING)} (apt-get install xvfb xdotool)"
 )
-
-
-def until(fact: Callable[[], T], said: str, patience: float = PATIENCE) -> T:
-    """Ask until the answer is yes."""
-    end = time.monotonic() + patience
-    while not (answer := fact()):
-        assert time.monotonic() < end, f"waited {patience:.0f} s for: {said}; last: {answer!r}"
-        time.sleep(0.05)
-    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +117,7 @@ def display(folder: Path, letters: str = "") -> Iterator[Display]:
         yield Display(f":{number}", folder / "Xvfb_screen0")
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=PATIENCE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.support.patience import PATIENCE
 from tests.support.processes import ROOT, environment
 
 
@@ -51,7 +52,7 @@ class Server:
         assert self._process is not None
         assert self._process.stdout is not None
         self._process.kill()
-        self._process.wait(20)
+        self._process.wait(PATIENCE)
         self._process.stdout.close()
 
     def bugs(self) -> list[str]:

@@ -4,6 +4,7 @@ import threading
 
 from sync.client.prefetch import Prefetch
 from sync.errors import PeerUnreachable
+from tests.support.patience import PATIENCE
 
 
 def test_a_line_left_in_the_middle_is_closed_when_its_request_has_ended():
@@ -11,15 +12,15 @@ def test_a_line_left_in_the_middle_is_closed_when_its_request_has_ended():
 
     def fetch() -> bytes:
         asked.set()
-        assert answered.wait(10)
+        assert answered.wait(PATIENCE)
         raise PeerUnreachable
 
     prefetch = Prefetch(fetch)
-    assert asked.wait(10)
+    assert asked.wait(PATIENCE)
     prefetch.leave(closed.set)
     assert not closed.is_set()
     answered.set()
-    assert closed.wait(10)
+    assert closed.wait(PATIENCE)
 
 
 def test_one_that_has_ended_is_left_at_once():

@@ -5,6 +5,7 @@ import threading
 import pytest
 from PySide6.QtCore import QObject
 
+from tests.support.patience import PATIENCE
 from ui.jobs import JobRunner
 
 
@@ -49,7 +50,7 @@ def test_a_failure_is_handed_over_not_raised(jobs, owner, qtbot):
 
 def test_the_network_does_not_keep_the_store_waiting(jobs, owner, qtbot):
     gate, heard = threading.Event(), []
-    jobs.start(owner, lambda _: gate.wait(5), done=heard.append, failed=no, lane="network")
+    jobs.start(owner, lambda _: gate.wait(PATIENCE), done=heard.append, failed=no, lane="network")
     jobs.start(owner, lambda _: "row", done=heard.append, failed=no)
     qtbot.waitUntil(lambda: heard == ["row"])
     gate.set()
@@ -61,12 +62,12 @@ def test_a_job_called_off_stops_at_its_next_report_and_says_so(jobs, owner, qtbo
 
     def work(report):
         started.set()
-        gate.wait(5)
+        gate.wait(PATIENCE)
         report(1, 2)
         return "never"
 
     job = jobs.start(owner, work, done=no, failed=no, stopped=lambda: heard.append("stopped"))
-    started.wait(5)
+    started.wait(PATIENCE)
     job.cancel()
     gate.set()
     qtbot.waitUntil(lambda: heard == ["stopped"])
@@ -89,7 +90,7 @@ def test_progress_is_told_at_the_end_however_fast_the_work(jobs, owner, qtbot):
 def test_nobody_is_told_when_the_owner_is_gone(jobs, owner, qtbot):
     gate, heard = threading.Event(), []
     gone = QObject()
-    jobs.start(gone, lambda _: gate.wait(5), done=heard.append, failed=no)
+    jobs.start(gone, lambda _: gate.wait(PATIENCE), done=heard.append, failed=no)
     gone.deleteLater()
     qtbot.wait(1)
     gate.set()

@@ -53,7 +53,7 @@ def signed_in(qtbot, open_program, centre, folder) -> Program:
     program = open_program(folder)
     fill(qtbot, page(program), centre.address, "ann", "pw-ann", "a long secret")
     page(program).submit()
-    qtbot.waitUntil(lambda: isinstance(page(program), Window), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(page(program), Window))
     return program
 
 
@@ -72,7 +72,7 @@ def test_a_wrong_password_is_told_in_the_page_and_the_words_stay(
     fill(qtbot, door, centre.address, "ann", "wrong", "a long secret")
     door.submit()
     assert not door.button.isEnabled()
-    qtbot.waitUntil(door._banner.isVisible, timeout=20_000)
+    qtbot.waitUntil(door._banner.isVisible)
     assert door._fields[1][1].text() == "ann"
     assert door.button.isEnabled()
     assert not (tmp_path / "laptop" / "store.db").exists()
@@ -86,7 +86,7 @@ def test_a_revoked_device_has_no_book_any_more_and_its_person_is_told(
         device = state.get(connection, "device")
     Administration(centre.centre.database, centre.clock).revoke(device)
     program.shell.synchroniser.start()
-    qtbot.waitUntil(lambda: isinstance(page(program), SignInPage), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(page(program), SignInPage))
     assert "停用" in page(program)._banner._title.text()
     assert not (tmp_path / "laptop" / "store.db").exists()
 
@@ -96,7 +96,7 @@ def test_no_connection_is_told_with_what_to_do(qtbot, open_program, tmp_path):
     door = page(program)
     fill(qtbot, door, "http://127.0.0.1:9", "ann", "pw-ann", "a long secret")
     door.submit()
-    qtbot.waitUntil(door._banner.isVisible, timeout=20_000)
+    qtbot.waitUntil(door._banner.isVisible)
     assert door._banner._text.text()
 
 
@@ -119,10 +119,10 @@ def test_the_store_opens_with_its_passphrase_and_with_no_other(
     assert isinstance(door, PassphrasePage)
     door._secret.setText("not this one")
     qtbot.keyClick(door._secret, Qt.Key.Key_Return)
-    qtbot.waitUntil(door._banner.isVisible, timeout=20_000)
+    qtbot.waitUntil(door._banner.isVisible)
     door._secret.setText("a long secret")
     qtbot.keyClick(door._secret, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: isinstance(page(program), Window), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(page(program), Window))
 
 
 def test_from_a_damaged_store_the_unsent_work_is_saved_and_sent_after_signing_in_again(
@@ -140,23 +140,21 @@ def test_from_a_damaged_store_the_unsent_work_is_saved_and_sent_after_signing_in
     assert isinstance(door, DamagedPage)
     assert "损坏" in door._banner._title.text()
     qtbot.mouseClick(door.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: isinstance(page(program), SignInPage), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(page(program), SignInPage))
     assert "共 1 项" in page(program)._banner._title.text()
     fill(qtbot, page(program), centre.address, "ann", "pw-ann", "a long secret")
     page(program).submit()
-    qtbot.waitUntil(lambda: isinstance(page(program), Window), timeout=20_000)
-    qtbot.waitUntil(
-        lambda: centre.read("customer", "c1").fields["remark"] == "还没发送", timeout=20_000
-    )
+    qtbot.waitUntil(lambda: isinstance(page(program), Window))
+    qtbot.waitUntil(lambda: centre.read("customer", "c1").fields["remark"] == "还没发送")
 
 
 def test_a_change_leaves_by_itself_and_the_card_says_so(qtbot, open_program, centre, tmp_path):
     program = signed_in(qtbot, open_program, centre, tmp_path / "laptop")
     program.shell.perform("customer.edit", "c1", {"phone": "0571-77"}, said="ok")
     assert program.app.status().unsent == 1
-    qtbot.waitUntil(lambda: program.app.status().unsent == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: program.app.status().unsent == 0)
     assert centre.read("customer", "c1").fields["phone"] == "0571-77"
-    qtbot.waitUntil(lambda: program.shell.synchroniser.state == "synced", timeout=5_000)
+    qtbot.waitUntil(lambda: program.shell.synchroniser.state == "synced")
 
 
 def test_whoever_has_to_sign_in_again_may_work_on_without(qtbot, open_program, centre, tmp_path):
@@ -195,7 +193,7 @@ def test_unsent_work_is_saved_to_a_file_before_it_goes(qtbot, open_program, cent
     assert (tmp_path / "laptop" / "store.db").exists()
     target = tmp_path / "work.jsonl"
     sheet.write(target)
-    qtbot.waitUntil(lambda: isinstance(page(program), SignInPage), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(page(program), SignInPage))
     (line,) = target.read_text("utf-8").splitlines()
     assert json.loads(line)["id"] == made.id
     assert not (tmp_path / "laptop" / "store.db").exists()
@@ -209,5 +207,5 @@ def test_unsent_work_is_sent_from_the_page_and_then_one_may_go(
     sheet = sheet_of(program)
     assert sheet.sync.isVisible()
     sheet.sync.click()
-    qtbot.waitUntil(sheet.leave.isVisible, timeout=20_000)
+    qtbot.waitUntil(sheet.leave.isVisible)
     assert not sheet.sync.isVisible()

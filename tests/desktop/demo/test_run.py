@@ -15,6 +15,7 @@ from desktop.application import opened
 from desktop.demo import run
 from desktop.demo.run import prepared
 from desktop.store import state
+from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -56,7 +57,7 @@ def test_the_centre_ends_with_a_demo_that_was_killed(tmp_path):
         assert demo.stdout.readline() == "ready\n"
         (centre,) = psutil.Process(demo.pid).children()
         demo.kill()
-        centre.wait(20)
+        centre.wait(PATIENCE)
     assert not centre.is_running()
 
 

@@ -15,6 +15,7 @@ from desktop.store.outbox import Outbox, unsent
 from desktop.store.rows import Rows
 from sync.mutations.model import Insert
 from sync.wire import Group
+from tests.support.patience import PATIENCE
 
 HELD = {"cursor": json.dumps(7)}
 
@@ -120,7 +121,7 @@ def test_nothing_is_written_into_the_old_file_after_it_was_read(
 
     monkeypatch.setattr(database, "become", slowly)
     first.finish(HELD)
-    late.join(20)
+    late.join(PATIENCE)
     with database.read() as connection:
         assert unsent(connection) == 1
     database.close()

@@ -2,12 +2,13 @@
 
 import http.client
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
 
 from sync import signing, wire
+from sync.clock import Clock
 from sync.errors import NotSignedIn, Refused
 from sync.server import attempts
 from sync.server.admin import Administration
@@ -15,6 +16,13 @@ from sync.server.attempts import ConcurrentSignIns, address_of
 from sync.server.serving import Where
 from sync.wire import Enrol
 from tests.support import centre
+
+
+@pytest.fixture(autouse=True)
+def standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time goes on when a test says so: nobody's wait is over because the machine is busy."""
+    moment = datetime.now(UTC)
+    monkeypatch.setattr(Clock, "now", lambda clock: moment + clock.offset)
 
 
 def enrol(town, password, address, user="ann"):

@@ -14,6 +14,7 @@ import pytest
 from sync.clock import Clock
 from sync.server.__main__ import main
 from tests.support.centre import PACK, Laptop, town
+from tests.support.patience import PATIENCE
 
 ROOT = Path(__file__).parents[3]
 COMMAND = [sys.executable, "-m", "sync.server"]
@@ -137,11 +138,11 @@ def test_serving_begins_with_one_line_and_ends_cleanly_when_told(run, url):
         assert [line["id"] for line in devices] == [laptop.device]
         run(url, "device", "revoke", laptop.device)
         service.send_signal(signal.SIGTERM)
-        assert service.wait(20) == 0
+        assert service.wait(PATIENCE) == 0
         assert service.stdout.read() == ""
     finally:
         service.kill()
-        service.wait(20)
+        service.wait(PATIENCE)
         service.stdout.close()
 
 

@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 from sqlalchemy import event
 
 from tests.support import centre
+from tests.support.patience import PATIENCE, until
 
 MANY = 200
+EACH = 3  # statements at least until somebody waits: who it is, what they read, what there is
 OWN_COST = 40  # statements of one push and a few looks; far from one a person
 
 
@@ -25,12 +27,12 @@ class Waiters:
 
     def __enter__(self):
         self.thread.start()
-        assert self.sent.wait(20)
+        assert self.sent.wait(PATIENCE)
         return self
 
     def __exit__(self, *_):
         self.loop.call_soon_threadsafe(self.stop.set)
-        self.thread.join(20)
+        self.thread.join(PATIENCE)
 
     async def _all(self):
         self.loop, self.stop = asyncio.get_running_loop(), asyncio.Event()
@@ -62,10 +64,7 @@ class Waiters:
             write.close()
 
     def answered(self, numbers) -> bool:
-        end = time.monotonic() + 20
-        while not set(numbers) <= set(self.answers) and time.monotonic() < end:
-            time.sleep(0.01)
-        return set(numbers) <= set(self.answers)
+        return until(lambda: set(numbers) <= set(self.answers), f"answers to {numbers}", 20)
 
 
 def asked(laptop, times):
@@ -83,11 +82,12 @@ class Spent:
         self.count += 1
 
     def until_quiet(self, least: int) -> int:
-        """Everybody has asked once, and only the watch is left."""
+        """So many have been spent, and only the watch is left."""
+        until(lambda: self.count >= least, f"{least} statements")
         seen = -1
-        while self.count < least or self.count - seen > 4:
+        while self.count - seen > 4:
             seen = self.count
-            time.sleep(0.3)
+            time.sleep(0.5)
         return self.count
 
 
@@ -95,7 +95,7 @@ def test_two_hundred_who_wait_cost_one_look_and_no_threads(town):
     ann, ben, cat = (town.laptop(name) for name in ("ann", "ben", "cat"))
     spent = Spent(town.centre.database.engine)
     with Waiters(town.address, asked(cat, MANY) + asked(ben, 1)) as waiters:
-        before, threads = spent.until_quiet(least=MANY), threading.active_count()
+        before, threads = spent.until_quiet(EACH * MANY), threading.active_count()
         assert ann.do("customer.edit", "c1", phone="news").status == "applied"
         assert waiters.answered(range(MANY))
         cost = spent.count - before

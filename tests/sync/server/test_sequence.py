@@ -10,6 +10,7 @@ from sync.server.draft import Draft
 from sync.server.journal import Journal
 from sync.server.provenance import Provenance
 from tests.support.centre import town as running
+from tests.support.patience import PATIENCE
 
 AT = "2026-11-21T00:00:00.000000Z"
 
@@ -25,7 +26,7 @@ def commit(database: Database, phone: str, started=None, hold=None) -> int:
         journal.flush()
         if started is not None:
             started.set()
-            assert hold.wait(20)
+            assert hold.wait(PATIENCE)
     return seq
 
 
@@ -46,14 +47,14 @@ def test_a_slow_commit_is_never_overtaken(town):
 
     threads = [threading.Thread(target=slow), threading.Thread(target=fast)]
     threads[0].start()
-    assert started.wait(20)
+    assert started.wait(PATIENCE)
     threads[1].start()
     before = reader.cursor
     reader.sync()  # a reader does not wait for writers
     assert reader.cursor == before
     hold.set()
     for thread in threads:
-        thread.join(20)
+        thread.join(PATIENCE)
     other.dispose()
     assert numbers["fast"] == numbers["slow"] + 1 == before + 2
     reader.sync()
@@ -87,9 +88,9 @@ def test_many_writers_and_readers_see_every_commit_once_and_in_order(town):
     for writer in writers:
         writer.start()
     for writer in writers:
-        writer.join(60)
+        writer.join(PATIENCE)
     done.set()
-    reader.join(60)
+    reader.join(PATIENCE)
     assert seen == list(range(first + 1, first + 61))
 
 

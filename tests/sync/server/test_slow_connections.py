@@ -1,6 +1,7 @@
 """Who sends or takes a byte now and then is let go; whoever is only slow is not."""
 
 import hashlib
+import logging
 import socket
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from sync.server.minimum_rate import MinimumRateProtocol
 from sync.wire import Request
 from tests.support import centre
 from tests.support.centre import Laptop, Town
+from tests.support.patience import until
 
 SOON = 0.5  # seconds: what bounds a line here
 LONG = 10.0  # seconds until a test gives up
@@ -105,7 +107,8 @@ def test_a_body_that_is_only_slow_is_heard_to_its_end(town, monkeypatch):
         assert answer(line).status == 200
 
 
-def test_an_answer_that_nobody_takes_is_not_kept(town, monkeypatch):
+def test_an_answer_that_nobody_takes_is_not_kept(town, monkeypatch, caplog):
+    caplog.set_level(logging.INFO, "sync.server.minimum_rate")
     monkeypatch.setattr(MinimumRateProtocol, "rate", 1 << 30)
     ann, content = town.laptop("ann"), b"x" * (8 << 20)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -115,7 +118,7 @@ def test_an_answer_that_nobody_takes_is_not_kept(town, monkeypatch):
     with line_to(town) as line:
         token = f"Authorization: Bearer {ann.tokens.access}"
         line.sendall(f"GET /v1/blob/{sha256} HTTP/1.1\r\nHost: x\r\n{token}\r\n\r\n".encode())
-        time.sleep(4 * SOON)
+        until(lambda: "too slow" in caplog.text, "a line that is let go")
         assert taken(line) < len(content)
 
 

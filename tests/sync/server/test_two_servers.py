@@ -19,6 +19,7 @@ from sync.server.database import Database
 from tests.support import centre, postgres
 from tests.support.centre import Laptop
 from tests.support.faults import BadLine
+from tests.support.patience import PATIENCE
 from tests.support.processes import ROOT, environment
 from tests.support.servers import Server, command_line
 
@@ -115,9 +116,9 @@ def test_pushes_to_two_processes_take_turns_and_no_reader_sees_a_gap(
         for thread in (reader, *writers):
             thread.start()
         for writer in writers:
-            writer.join(60)
+            writer.join(PATIENCE)
         reader.done.set()
-        reader.join(60)
+        reader.join(PATIENCE)
         for laptop in (reader.laptop, *laptops):
             laptop.sync()
         assert (reader.gaps, reader.back) == ([], [])
@@ -154,7 +155,7 @@ def test_who_waits_at_one_process_hears_what_another_took(
             heard: list[bytes] = []
             thread = waiting(reader, heard)
             writer.do("customer.edit", "c1", phone=said)
-            thread.join(60)
+            thread.join(PATIENCE)
             assert heard == [b'{"news":true}']
             reader.sync()
             assert reader.rows["customer", "c1"]["phone"] == said
@@ -195,9 +196,9 @@ def test_one_command_serves_with_several_processes_and_replaces_one_that_dies(
         assert first[1] in second
         assert laptop.do("customer.edit", "c1", phone="0571-5").status == "applied"
         serving.send_signal(signal.SIGTERM)
-        assert serving.wait(60) == 0
+        assert serving.wait(PATIENCE) == 0
         assert not any(Path(f"/proc/{each}").exists() for each in second)
     finally:
         serving.kill()
-        serving.wait(20)
+        serving.wait(PATIENCE)
         serving.stdout.close()

@@ -151,7 +151,7 @@ def test_own_fields_go_out_with_the_list_and_come_back_in(qtbot, app, screen, sh
     path = tmp_path / "客户.csv"
     fields = screen.list.shown_fields()
     menu = ExportMenu(app, shell, screen.list.question, screen.list.view(), [], screen, fields)
-    with qtbot.waitSignal(shell.said, timeout=10_000):
+    with qtbot.waitSignal(shell.said):
         menu.write(path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = {row["编号"]: row for row in csv.DictReader(file)}

@@ -19,6 +19,7 @@ from tests.support.customer_records import (
     fill_book,
 )
 from tests.support.laptops import receive
+from tests.support.patience import PATIENCE
 from ui.screens.customers import (
     Screen,
     columns,
@@ -164,7 +165,7 @@ def test_a_book_without_customers_offers_the_first_one_and_shows_no_hollow_card(
 
 def test_a_search_does_not_wait_for_the_figures_of_a_page_just_left(qtbot, screen, shell):
     over = threading.Event()
-    shell.jobs.start(screen, lambda _: over.wait(20), done=print, failed=shell.tell)
+    shell.jobs.start(screen, lambda _: over.wait(2 * PATIENCE), done=print, failed=shell.tell)
     type_into(qtbot, screen, "仁")
     assert not over.is_set()
     over.set()
@@ -392,7 +393,7 @@ def imported(qtbot, screen, tmp_path, text):
     file.write_bytes(text.encode("gbk"))
     screen.begin_import()
     (panel,) = screen.findChildren(ImportPanel)
-    with qtbot.waitSignal(panel.previewed, timeout=10_000):
+    with qtbot.waitSignal(panel.previewed):
         panel.look(file)
     return panel
 
@@ -408,7 +409,7 @@ def test_a_file_is_previewed_brought_in_and_taken_back_in_one_step(
     assert len(names(screen)) == 5
     toasts: list[str] = []
     shell.said.connect(lambda text, *_: toasts.append(text))
-    with qtbot.waitSignals([panel.imported, screen.list.shown], timeout=10_000):
+    with qtbot.waitSignals([panel.imported, screen.list.shown]):
         panel.bring_in()
     assert toasts[0].endswith("：新增 2 条"), "and not that none was changed"
     assert {"新店一", "新店二"} <= set(names(screen))
@@ -427,7 +428,7 @@ def test_the_list_is_exported_as_it_is_filtered(qtbot, app, screen, shell, tmp_p
     settled(qtbot, screen, lambda: screen.list.take_filter(Filter("class", "=", ("B",))))
     path = tmp_path / f"客户.{suffix}"
     menu = ExportMenu(app, shell, screen.list.question, screen.list.view(), [], screen)
-    with qtbot.waitSignal(shell.said, timeout=10_000):
+    with qtbot.waitSignal(shell.said):
         menu.write(path)
     assert path.stat().st_size > 100
     if suffix == "csv":

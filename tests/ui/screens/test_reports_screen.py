@@ -11,7 +11,7 @@ from desktop.queries import reports
 from tests.support import papers
 from tests.support.laptops import receive
 from tests.support.tabbing import backwards, tabbed
-from ui.screens.reports import Screen
+from ui.screens.reports import Screen, saving
 
 TODAY = period_of("daily", papers.DAY)
 
@@ -56,7 +56,8 @@ def test_the_daily_report_drafts_itself_from_the_visits_of_the_day(screen):
 
 def test_what_is_typed_is_stored_within_a_second_and_says_when(screen, app, qtbot):
     write(screen, qtbot, "ask twice")
-    qtbot.waitUntil(lambda: stored(app) is not None, timeout=1_000)
+    assert saving.QUIET < 1_000
+    qtbot.waitUntil(lambda: stored(app) is not None)
     assert stored(app).answers["reflections"] == "ask twice"
     assert "15:" in screen._pane._saved.text()
     assert app.status().unsent == 1

@@ -106,7 +106,7 @@ def _moved(view, point):
 
 def offered(screen, qtbot):
     screen.optimise()
-    qtbot.waitUntil(lambda: screen.ordering.offer is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: screen.ordering.offer is not None)
     return screen.pane.order_bar
 
 
@@ -150,7 +150,7 @@ def test_a_locked_stop_stays_in_its_place(screen, qtbot):
     screen.lock()
     assert [row.locked for row in screen.pane.list.rows] == [False, True, False]
     screen.optimise()
-    qtbot.waitUntil(screen.pane.order_bar.isHidden, timeout=20_000)
+    qtbot.waitUntil(screen.pane.order_bar.isHidden)
     assert order(screen) == ["p-c1", "p-c3", "p-c2"]  # with c3 in the middle nothing is shorter
 
 
@@ -162,7 +162,7 @@ def test_weeks_are_planned_looked_at_by_weekday_and_taken_as_one_change(screen, 
     assert pane.isVisible()
     assert screen.pane.isHidden()
     qtbot.mouseClick(pane.begin, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: screen.weeks.proposal is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: screen.weeks.proposal is not None)
     routes = screen.weeks.proposal.routes
     assert sum(len(route.stops) for route in routes) == 3
     weekday = next(route.weekday for route in routes)
@@ -216,7 +216,7 @@ def test_days_that_are_as_long_as_each_other_are_said_once(translations):
 
 def week_days(screen, qtbot):
     screen.week_pane.start()
-    qtbot.waitUntil(lambda: screen.weeks.proposal is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: screen.weeks.proposal is not None)
     return shown_days(screen)
 
 
@@ -394,7 +394,7 @@ def test_a_customer_without_a_place_is_listed_and_said_to_have_none(
     assert screen.pane.list.rows[-1].way == "没有位置"
     screen.optimise()
     ordered = ["p-c1", "p-c2", "p-c3", "p-c8"]
-    qtbot.waitUntil(lambda: order(screen) == ordered, timeout=20_000)
+    qtbot.waitUntil(lambda: order(screen) == ordered)
 
 
 def test_another_workspace_may_ask_to_see_a_customer(qtbot, screen):
@@ -450,7 +450,7 @@ def test_planning_the_weeks_begins_with_enter_and_the_page_says_that_it_goes_on(
     qtbot.waitUntil(lambda: "四周共" in intro_words(screen))
     qtbot.keyClick(screen.week_pane, Qt.Key.Key_Return)
     assert "可以先去做别的" in intro_words(screen)
-    qtbot.waitUntil(lambda: screen.weeks.proposal is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: screen.weeks.proposal is not None)
     assert not screen.week_pane.intro.isVisible()
     assert screen.week_pane.take.isVisible()
 
