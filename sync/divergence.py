@@ -76,7 +76,7 @@ def repair(replica: Replica, peer: Peer, anew: bool = False) -> int:
         rows += replica.repair(found)
         if not found.more or not found.buckets:
             break
-    replica.moved(checked, anew)
+    replica.moved(checked, anew=anew)
     return rows
 
 

@@ -85,7 +85,7 @@ class Replica(Protocol):
         """Replaces the rows of these buckets by the centre's; returns how many differed."""
         ...
 
-    def moved(self, checked: Checked, anew: bool) -> None:
+    def moved(self, checked: Checked, *, anew: bool) -> None:
         """Everything held is as of this commit; `anew`: of another history than before."""
         ...
 
@@ -103,7 +103,7 @@ class Replica(Protocol):
         """The highest mseq ever used."""
         ...
 
-    def settled(self, results: Sequence[Result], lost: bool) -> None:
+    def settled(self, results: Sequence[Result], *, lost: bool) -> None:
         """`lost`: the rows are of a history that the centre has lost."""
         ...
 

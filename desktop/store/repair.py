@@ -93,7 +93,7 @@ class Repair:
         self._tell(differing, mine, theirs)
         return len(differing)
 
-    def moved(self, checked: Checked, anew: bool) -> None:
+    def moved(self, checked: Checked, *, anew: bool) -> None:
         """Everything held is as of this commit; `anew`: of another history than before."""
         with self._database.write() as connection:
             if anew:
@@ -123,13 +123,13 @@ class Repair:
         with self._database.read() as connection:
             return int(state.get(connection, "next_mseq", 1)) - 1
 
-    def settled(self, results: Sequence[Result], lost: bool) -> None:
+    def settled(self, results: Sequence[Result], *, lost: bool) -> None:
         """Settles results; `lost`: the rows here are of a history that the centre has lost."""
         for start in range(0, len(results), AT_ONCE):
             with self._database.write() as connection:
                 heard_at = self._centre_time(connection)
                 some = results[start : start + AT_ONCE]
-                settling.settle(connection, some, heard_at, lost)
+                settling.settle(connection, some, heard_at, lost=lost)
                 settling.acknowledge(connection, some)
 
     def another(self) -> tuple[bytes, NewDevice]:

@@ -231,11 +231,11 @@ class LaptopReplica(Repair):
             state.forget(connection, "leaving")
         self._chunks.forget()
 
-    def moved(self, checked: Checked, anew: bool) -> None:
+    def moved(self, checked: Checked, *, anew: bool) -> None:
         """Also drops partitions the centre did not compare: they are not as of this commit."""
         if checked.unread:
             self._leave(self._complete() - set(checked.unread))
-        super().moved(checked, anew)
+        super().moved(checked, anew=anew)
 
     def _complete(self) -> set[str]:
         """The partitions that are here whole, as of the cursor."""

@@ -26,7 +26,7 @@ MISSING = frozenset({"not_found", "not_in_scope", "not_yours"})
 
 
 def settle(
-    connection: Connection, results: Sequence[Result], server_time: str, lost: bool = False
+    connection: Connection, results: Sequence[Result], server_time: str, *, lost: bool = False
 ) -> None:
     """`lost`: the rows here are of a history that the centre has lost.
 
@@ -52,7 +52,7 @@ def settle(
     keep_refused(connection, [pair for pair in refused if pair[0].key not in later])
     for entry, result in answered:
         if result.status not in REFUSALS:
-            _confirm(shadows, bases, entry, result, lost)
+            _confirm(shadows, bases, entry, result, lost=lost)
     taken = [result for _, result in answered if result.status not in REFUSALS]
     recovering.retain(connection, taken, server_time)
     ledger.settled(connection, [result for _, result in answered])
@@ -148,7 +148,7 @@ def _has_come(shadows: Shadows, result: Result) -> bool:
 
 
 def _confirm(
-    shadows: Shadows, bases: dict[Name, Base], entry: Entry, result: Result, lost: bool
+    shadows: Shadows, bases: dict[Name, Base], entry: Entry, result: Result, *, lost: bool
 ) -> None:
     """Applies the entry's operations and the centre's fixes to the bases.
 

@@ -189,16 +189,16 @@ class HttpPeer:
     def _said_with_token(self, method: str, path: str, body: bytes, more: dict[str, str]) -> bytes:
         renew = path == "/v1/sync" and 0 < self._renew_at < time.monotonic()
         try:
-            return self._call(method, path, body, more | self._authorization(renew))
+            return self._call(method, path, body, more | self._authorization(renew=renew))
         except NotSignedIn as error:
             if error.kind != "token_expired" or renew or not self._renews:
                 raise
         if path != "/v1/sync":
             self.renew()
-            return self._call(method, path, body, more | self._authorization(False))
-        return self._call(method, path, body, self._authorization(True))
+            return self._call(method, path, body, more | self._authorization(renew=False))
+        return self._call(method, path, body, self._authorization(renew=True))
 
-    def _authorization(self, renew: bool) -> dict[str, str]:
+    def _authorization(self, *, renew: bool) -> dict[str, str]:
         assert self._tokens is not None
         kind, token = (
             ("Refresh", self._tokens.refresh) if renew else ("Bearer", self._tokens.access)
@@ -207,7 +207,7 @@ class HttpPeer:
 
     def renew(self) -> None:
         """New tokens; raises NotSignedIn for a device that the centre does not know."""
-        body = self._call("POST", "/v1/refresh", b"", self._authorization(True))
+        body = self._call("POST", "/v1/refresh", b"", self._authorization(renew=True))
         self._renewed(wire.decode(body, Tokens))
 
     def _call(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> bytes:

@@ -72,7 +72,7 @@ def check_closing(context: Context, record: Record, set: Arguments) -> None:
         raise Refused("manager_needed", type="customer", id=record.id)
 
 
-def archive(type: str, verb: str, archived: bool) -> Mutation:
+def archive(type: str, verb: str, *, archived: bool) -> Mutation:
     def run(context: Context, id: str, set: Arguments) -> Sequence[Op]:
         context.record(type, id)
         return [Update(type, id, {"archived": archived})]
@@ -169,8 +169,8 @@ MUTATIONS = (
         required=frozenset({"name"}),
     ),
     Mutation("customer.edit", editable(CUSTOMER), edit_customer),
-    archive("customer", "archive", True),
-    archive("customer", "restore", False),
+    archive("customer", "archive", archived=True),
+    archive("customer", "restore", archived=False),
     Mutation("customer.delete", (), delete_customer),
     Mutation(
         "customer.tag",
@@ -185,8 +185,8 @@ MUTATIONS = (
     ),
     create("contact", "customer"),
     edit("contact"),
-    archive("contact", "archive", True),
-    archive("contact", "restore", False),
+    archive("contact", "archive", archived=True),
+    archive("contact", "restore", archived=False),
     delete("contact"),
     create("site", "customer"),
     edit("site"),

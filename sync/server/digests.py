@@ -121,9 +121,8 @@ def held_under(connection: Connection, reads: frozenset[str], part: str) -> Iter
         if shared(type):
             ids += connection.scalars(_shown(type), {"part": part, "reads": sorted(reads)})
         for start in range(0, len(ids), PIECE):
-            for row in read_rows(connection, type, ids[start : start + PIECE]):
-                if shown_part(row, reads) == part:
-                    yield row
+            rows = read_rows(connection, type, ids[start : start + PIECE])
+            yield from (row for row in rows if shown_part(row, reads) == part)
 
 
 @cache

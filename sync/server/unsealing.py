@@ -37,14 +37,17 @@ def lines(centre: Centre, path: Path, contents: Path | None) -> Iterator[dict[st
     with path.open("rb") as file:
         for piece in Bundle(file, centre.keys.box, lambda header: _key(centre, header)).pieces():
             if isinstance(piece, Unsent):
-                for row in piece.rows:
-                    line = {"do": row["name"], "id": row["record"], "at": row["at"]}
-                    yield line | {"set": json.loads(row["arguments"])}
+                yield from (_line(row) for row in piece.rows)
             elif isinstance(piece, Content):
                 if contents is not None:
                     _put(contents, piece)
                 if piece.start + len(piece.body) == piece.size:
                     yield {"file": piece.sha256, "bytes": piece.size}
+
+
+def _line(row: dict[str, Any]) -> dict[str, Any]:
+    line = {"do": row["name"], "id": row["record"], "at": row["at"]}
+    return line | {"set": json.loads(row["arguments"])}
 
 
 def _put(folder: Path, piece: Content) -> None:
