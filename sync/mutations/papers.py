@@ -87,7 +87,7 @@ def review_report(context: Context, id: str, set: Arguments) -> Sequence[Op]:
         raise Refused("not_sealed", id=id, state=report.fields["state"])
     if not (set.get("comment") or "").strip():
         raise Refused("comment_needed", rule="BR-RPT-03")
-    state = {"sign": "signed", "return": "returned"}[set["verdict"]]
+    state = {"sign": ReportState.SIGNED, "return": ReportState.RETURNED}[set["verdict"]]
     return [
         Update(
             "report",

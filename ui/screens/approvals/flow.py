@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from desktop.queries.approvals import Asked, Ruling, Station
+from sync.catalogue.states import RequestState
 from sync.clock import Clock
 from ui.forms import words
 from ui.widgets.timeline import Stage, Step
@@ -24,11 +25,11 @@ def steps(
     """`me` is my post. What was decided on older content, or too late, is no step of the way."""
     counted = [one for one in rulings if one.effective and one.rev in (None, asked.rev)]
     made = [_asking(asked, clock)]
-    if asked.state == "withdrawn":
+    if asked.state == RequestState.WITHDRAWN:
         note = words.moment(asked.decided_at, clock)
         return [*made, Step(translate("Flow", "Withdrawn"), note, "refused", "arrow-back-up")]
     made += [_decided(ruling, stations, clock) for ruling in counted]
-    if asked.state == "pending":
+    if asked.state == RequestState.PENDING:
         made.append(_now(asked, stations, me, stand_ins))
         made += [_later(post, stations) for post in _ahead(asked, counted)]
     if not any(ruling.verdict in REFUSING for ruling in counted):
@@ -121,7 +122,7 @@ def _effect(asked: Asked) -> Step:
         "new_customer": translate("Flow", "card opened"),
         "report_sign": translate("Flow", "filed"),
     }
-    done = asked.state == "approved" and not asked.pending  # not before headquarters says so
+    done = asked.state == RequestState.APPROVED and not asked.pending  # headquarters agrees
     note = effects.get(asked.kind, translate("Flow", "in force"))
     note += " · " + (translate("Flow", "done") if done else translate("Flow", "automatic"))
     return Step(translate("Flow", "System"), note, "done" if done else "next")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter
 
 from desktop.queries.approvals import Asked
+from sync.catalogue.states import RequestState
 from sync.clock import Clock
 from ui import icons
 from ui.forms import words
@@ -16,12 +17,12 @@ from ui.widgets import marks
 translate = QCoreApplication.translate
 HEIGHT, INSET = 64, 62
 FACE = QRectF(16, 14, 36, 36)
-STATES = {
-    "pending": "accent",
-    "approved": "ok",
-    "rejected": "bad",
-    "returned": "warn",
-    "withdrawn": "gray",
+STATES: dict[str, str] = {
+    RequestState.PENDING: "accent",
+    RequestState.APPROVED: "ok",
+    RequestState.REJECTED: "bad",
+    RequestState.RETURNED: "warn",
+    RequestState.WITHDRAWN: "gray",
 }
 
 
@@ -68,7 +69,7 @@ def line_of(asked: Asked, clock: Clock) -> Line:
 
 def own_line_of(asked: Asked, clock: Clock) -> Line:
     """A request of mine: its state where the due clock would be, and with whom it is."""
-    waits = asked.state == "pending"
+    waits = asked.state == RequestState.PENDING
     return Line(
         key=asked.key,
         face=asked.approver_name if waits and asked.approver_name else asked.requester_name,
@@ -94,12 +95,12 @@ def with_whom(asked: Asked) -> str:
 
 
 def state_name(state: str) -> str:
-    known = {
-        "pending": translate("Approvals", "Waiting"),
-        "approved": translate("Approvals", "Approved"),
-        "rejected": translate("Approvals", "Rejected"),
-        "returned": translate("Approvals", "Returned"),
-        "withdrawn": translate("Approvals", "Withdrawn"),
+    known: dict[str, str] = {
+        RequestState.PENDING: translate("Approvals", "Waiting"),
+        RequestState.APPROVED: translate("Approvals", "Approved"),
+        RequestState.REJECTED: translate("Approvals", "Rejected"),
+        RequestState.RETURNED: translate("Approvals", "Returned"),
+        RequestState.WITHDRAWN: translate("Approvals", "Withdrawn"),
     }
     return known.get(state, state)
 

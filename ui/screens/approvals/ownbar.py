@@ -5,11 +5,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.queries.approvals import Asked
 from desktop.usecases import ask_approval
+from sync.catalogue.states import RequestState
 from ui.screens.approvals import lines
 from ui.translations import Retranslated
 from ui.widgets.buttons import Button
 from ui.widgets.containers import Pane
 from ui.widgets.labels import Label
+
+OVER = (RequestState.REJECTED, RequestState.RETURNED, RequestState.WITHDRAWN)  # not granted
 
 
 class OwnBar(Retranslated, Pane):
@@ -47,7 +50,7 @@ class OwnBar(Retranslated, Pane):
         """`late`: I said something about it when it was decided already; `way`: where what is
         not at headquarters yet has come to (see `pile.way_of`)."""
         self._asked, self._late, self._way = asked, late, way
-        waits = asked.state == "pending"
+        waits = asked.state == RequestState.PENDING
         where = lines.state_name(asked.state)
         if waits:
             where = f"{where} · {lines.with_whom(asked)}"
@@ -59,7 +62,7 @@ class OwnBar(Retranslated, Pane):
             )
         self._where.setText(where)
         self._withdraw.setVisible(self._is_mine and self.may_withdraw(asked))
-        again = asked.state in ("rejected", "returned", "withdrawn") or self.may_mend(asked)
+        again = asked.state in OVER or self.may_mend(asked)
         self._again.setVisible(self._is_mine and again)
         self._say_again()
 
@@ -82,10 +85,11 @@ class OwnBar(Retranslated, Pane):
     @staticmethod
     def may_mend(asked: Asked) -> bool:
         """The same request with other content: it came back, or nobody has decided yet."""
-        open_ = asked.state == "returned" or (asked.state == "pending" and asked.step == 1)
+        undecided = asked.state == RequestState.PENDING and asked.step == 1
+        open_ = asked.state == RequestState.RETURNED or undecided
         return open_ and asked.kind in ask_approval.KINDS
 
     @staticmethod
     def may_withdraw(asked: Asked) -> bool:
         """Until the first decision."""
-        return asked.state == "pending" and asked.step == 1
+        return asked.state == RequestState.PENDING and asked.step == 1

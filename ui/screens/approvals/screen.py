@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.queries import approvals
 from desktop.queries.approvals import Asked
+from sync.catalogue.states import RequestState
 from sync.errors import Problem
 from ui.commands import Command
 from ui.keys import keys as shortcuts
@@ -224,7 +225,7 @@ class Screen(Retranslated, WorkspaceScreen):
         if self.manages:
             note = self.tr("{count} to decide").format(count=len(self._pile.waiting))
         else:
-            waits = sum(1 for one in self._pile.mine if one.state == "pending")
+            waits = sum(1 for one in self._pile.mine if one.state == RequestState.PENDING)
             note = self.tr("{count} waiting").format(count=waits)
         self._inbox.set_place(
             note, self._pile.handled, len(self._pile.waiting), bool(self._app.me.is_manager)

@@ -13,6 +13,7 @@ from desktop.queries.reports import Lack, Report, TeamReport
 from desktop.usecases import begin_form, draft_report, form_figures, form_sources
 from desktop.usecases.form_figures import About
 from desktop.usecases.form_sources import Origin
+from sync.catalogue.states import ReportState
 from sync.clock import Clock, from_text
 
 SHOWN = 24  # lines of one kind on the shelf
@@ -188,7 +189,7 @@ def _their_report(app: Any, found: Report, period: Period) -> Sheet:
             previous=before,
             previous_form=_form_of(connection, before, form.code, app.clock) if before else None,
             is_mine=False,
-            may_sign=found.state == "sealed" and found.superior == app.me.post,
+            may_sign=found.state == ReportState.SEALED and found.superior == app.me.post,
             name=found.person_name,
             superior=found.superior_name,
         )

@@ -8,15 +8,17 @@ from PySide6.QtCore import QCoreApplication
 from desktop.forms import Form
 from desktop.queries.papers import Paper
 from desktop.queries.reports import TeamReport
+from sync.catalogue.states import ReportState
 from sync.clock import Clock
 from ui.forms import answer_text, words
 from ui.screens.reports.desk import Slot, Team, Written
 from ui.screens.reports.shelf import Entry
 
 translate = QCoreApplication.translate
-TINTS = {
-    "draft": "gray", "sealed": "accent", "signed": "ok", "returned": "warn", "missing": "bad",
-    "acknowledged": "violet", "handled": "teal", "closed": "ok",
+TINTS: dict[str, str] = {
+    ReportState.DRAFT: "gray", ReportState.SEALED: "accent", ReportState.SIGNED: "ok",
+    ReportState.RETURNED: "warn", "missing": "bad",
+    ReportState.ACKNOWLEDGED: "violet", ReportState.HANDLED: "teal", ReportState.CLOSED: "ok",
 }  # fmt: skip
 FEW = 5  # lines of a kind that are always listed
 TO_SIGN, ROLL, OTHERS = "to_sign", "roll", "others"
@@ -24,14 +26,14 @@ TO_SIGN, ROLL, OTHERS = "to_sign", "roll", "others"
 
 def state_name(state: str) -> str:
     return {
-        "draft": translate("Entries", "Draft"),
-        "sealed": translate("Entries", "Sealed"),
-        "signed": translate("Entries", "Signed"),
-        "returned": translate("Entries", "Returned"),
+        ReportState.DRAFT: translate("Entries", "Draft"),
+        ReportState.SEALED: translate("Entries", "Sealed"),
+        ReportState.SIGNED: translate("Entries", "Signed"),
+        ReportState.RETURNED: translate("Entries", "Returned"),
         "missing": translate("Entries", "Missing"),
-        "acknowledged": translate("Entries", "Acknowledged"),
-        "handled": translate("Entries", "Handled"),
-        "closed": translate("Entries", "Closed"),
+        ReportState.ACKNOWLEDGED: translate("Entries", "Acknowledged"),
+        ReportState.HANDLED: translate("Entries", "Handled"),
+        ReportState.CLOSED: translate("Entries", "Closed"),
     }[state]
 
 
@@ -91,9 +93,9 @@ def _heading(code: str, title: str, note: str, folded: bool, count: int) -> Entr
 
 def own_entry(slot: Slot, clock: Clock) -> Entry:
     found = slot.report
-    state = found.state if found else "missing" if slot.owed else "draft"
+    state = found.state if found else "missing" if slot.owed else ReportState.DRAFT
     chip, tint = state_name(state), TINTS[state]
-    if slot.is_current and state == "draft":
+    if slot.is_current and state == ReportState.DRAFT:
         chip, tint = translate("Entries", "To write"), "accent"
     return Entry(
         key=_key(f"{slot.form.code} {found.id if _is_free(slot) and found else slot.period.name}"),
@@ -138,9 +140,9 @@ def _own_note(slot: Slot, clock: Clock) -> str:
         return translate("Entries", "missing: visits, but no report")
     if found is None:
         return translate("Entries", "drafted from the visits, not yet written")
-    if found.state == "returned":
+    if found.state == ReportState.RETURNED:
         return translate("Entries", "returned: {comment}").format(comment=found.review_comment)
-    if found.state != "sealed" and found.review_comment:
+    if found.state != ReportState.SEALED and found.review_comment:
         return f"{found.reviewer_name}：{found.review_comment}"
     if found.sealed_at:
         when = words.moment(found.sealed_at, clock)
@@ -206,10 +208,11 @@ def _paper(found: Paper, team: Team, today: date, chip: str = "") -> Entry:
     about = named(form, found) if form else found.subject_name
     urgent = bool(form and form.urgent)
     if urgent and chip:
-        chip = {
-            "acknowledged": translate("Entries", "To handle"),
-            "handled": translate("Entries", "To close"),
-        }.get(found.state, translate("Entries", "Urgent"))
+        next_steps: dict[str, str] = {
+            ReportState.ACKNOWLEDGED: translate("Entries", "To handle"),
+            ReportState.HANDLED: translate("Entries", "To close"),
+        }
+        chip = next_steps.get(found.state, translate("Entries", "Urgent"))
     note = " · ".join(filter(None, (title, about, words.near_day(found.date, today))))
     return Entry(
         key=_key(found.id),

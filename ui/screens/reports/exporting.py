@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.queries import papers
+from sync.catalogue.states import ReportState
 from sync.errors import Problem
 from ui.file_asking import ask_where_to, fit_name
 from ui.forms import words
@@ -37,7 +38,7 @@ def printed(out: Out) -> Printed:
     assert out.sheet is not None
     sheet, clock, language = out.sheet, out.app.clock, out.shell.settings.language
     found = sheet.report
-    state = entries.state_name(found.state if found else "draft")
+    state = entries.state_name(found.state if found else ReportState.DRAFT)
     period = words.period(sheet.period.kind, sheet.period.first)
     with out.app.database.read() as connection:
         company = papers.company(connection)

@@ -5,6 +5,7 @@ from functools import partial
 from desktop.application import Application
 from desktop.queries import anywhere
 from desktop.queries.anywhere import Written
+from sync.catalogue.states import ReportState
 from ui.finding import Found, best
 from ui.forms import words
 from ui.screens.reports import desk, entries
@@ -22,7 +23,7 @@ def find(app: Application, typed: str) -> list[Found]:
 
 
 def _found(title: str, one: Written) -> Found:
-    state = entries.state_name(one.state or "draft")
+    state = entries.state_name(one.state or ReportState.DRAFT)
     return Found(title, state, "clipboard-data", "reports", one.id)
 
 

@@ -10,6 +10,7 @@ from desktop import forms
 from desktop.domain.periods import period_of
 from desktop.forms import FormField
 from desktop.queries.reports import Lack
+from sync.catalogue.states import OPEN_REPORTS, ReportState
 from sync.clock import Clock
 from ui.forms import answer_text, words
 from ui.forms.answer_text import Name
@@ -89,9 +90,9 @@ def chain(sheet: Sheet, clock: Clock) -> list[Step]:
     if sheet.form.chain == "none":
         return []
     found = sheet.report
-    state = found.state if found else "draft"
+    state = found.state if found else ReportState.DRAFT
     sealed = words.moment(found.sealed_at, clock) if found and found.sealed_at else ""
-    now: Stage = "now" if state in ("draft", "returned") else "done"
+    now: Stage = "now" if state in OPEN_REPORTS else "done"
     author = Step(sheet.name, sealed if now == "done" else translate("Margin", "to seal"), now)
     who = sheet.superior or translate("Margin", "Superior")
     return [author, *_after(sheet, state, who, clock)]
@@ -101,21 +102,22 @@ def _after(sheet: Sheet, state: str, who: str, clock: Clock) -> list[Step]:
     found = sheet.report
     when = words.moment(found.reviewed_at, clock) if found and found.reviewed_at else ""
     if sheet.form.chain == "handle":
-        steps = {
-            "acknowledged": translate("Margin", "Acknowledge"),
-            "handled": translate("Margin", "Handle"),
-            "closed": translate("Margin", "Close"),
+        steps: dict[str, str] = {
+            ReportState.ACKNOWLEDGED: translate("Margin", "Acknowledge"),
+            ReportState.HANDLED: translate("Margin", "Handle"),
+            ReportState.CLOSED: translate("Margin", "Close"),
         }
         reached = list(steps).index(state) if state in steps else -1
-        waits = reached + 1 if state in ("sealed", *steps) else -1
+        waits = reached + 1 if state in (ReportState.SEALED, *steps) else -1
         return [
             Step(said, when if place == reached else who if place == 0 else "",
                  "done" if place <= reached else "now" if place == waits else "next")
             for place, said in enumerate(steps.values())
         ]  # fmt: skip
-    if state == "returned":
+    if state == ReportState.RETURNED:
         return [Step(who, translate("Margin", "returned"), "refused")]
-    stage: Stage = "now" if state == "sealed" else "done" if state == "signed" else "next"
+    stages: dict[str, Stage] = {ReportState.SEALED: "now", ReportState.SIGNED: "done"}
+    stage = stages.get(state, "next")
     return [Step(who, when if stage == "done" else translate("Margin", "to sign"), stage)]
 
 

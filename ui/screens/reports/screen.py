@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import forms
 from desktop.domain.periods import KINDS
+from sync.catalogue.states import ReportState
 from ui.forms import words
 from ui.forms.records import Records
 from ui.screens.reports import commands, desk, entries, exporting, margin, marginalia
@@ -304,13 +305,13 @@ class Screen(Retranslated, WorkspaceScreen):
     def _show_head(self, sheet: Sheet) -> None:
         period, found = sheet.period, sheet.report
         title = sheet.form.title.text(self._shell.settings.language)
-        state = found.state if found else "draft"
+        state = found.state if found else ReportState.DRAFT
         note = words.period(period.kind, period.first)
         if found and found.subject_name:
             note = f"{found.subject_name} · {note}"
         if not sheet.is_mine:
             title = f"{sheet.name} · {title}"
-        if found and found.sealed_at and state != "returned":
+        if found and found.sealed_at and state != ReportState.RETURNED:
             when = words.moment(found.sealed_at, self._app.clock)
             note += " · " + self.tr("sealed {when}").format(when=when)
         self._pane.set_head(title, entries.state_name(state), entries.TINTS[state], note)

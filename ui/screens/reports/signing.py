@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from desktop.queries import approvals
 from desktop.queries.papers import Paper
+from sync.catalogue.states import ReportState
 from sync.errors import Problem
 from ui.screens.reports import desk
 from ui.screens.reports.desk import Sheet
@@ -85,14 +86,16 @@ class Signing(QObject):
 def _verdict(sheet: Sheet) -> str:
     """What saying yes means: an urgent paper goes from step to step."""
     state = sheet.report.state if sheet.report else ""
-    if state in ("acknowledged", "handled"):
-        return {"acknowledged": "handle", "handled": "close"}[state]
+    if state == ReportState.ACKNOWLEDGED:
+        return "handle"
+    if state == ReportState.HANDLED:
+        return "close"
     return "acknowledge" if sheet.form.chain == "handle" else "sign"
 
 
 def _task(sheet: Sheet) -> Task:
     verdict = _verdict(sheet) if isinstance(sheet.report, Paper) else "sign"
-    first = sheet.report is not None and sheet.report.state == "sealed"
+    first = sheet.report is not None and sheet.report.state == ReportState.SEALED
     return Task(
         verdict=verdict,
         may_return=first,
