@@ -1,4 +1,4 @@
-"""The last net: a bug goes into the log, and the person is told that nothing was lost."""
+"""Uncaught exceptions: they are logged, and the person is told that nothing was lost."""
 
 import logging
 import sys

@@ -165,7 +165,7 @@ def ageing(found: Sequence[Invoice]) -> tuple[Decimal, Decimal, Decimal, Decimal
 
 
 def _line(said: dict[str, Any]) -> Line:
-    """Whatever the other system left out is told as nothing."""
+    """From the stored JSON; a value that is absent becomes "" or 0."""
     return Line(
         str(said.get("name") or said.get("product") or ""), str(said.get("unit") or ""),
         _number(said.get("quantity")), _number(said.get("price")), str(said.get("product") or ""),

@@ -1,4 +1,4 @@
-"""What came back to me and waits to be mended: my requests, and my forms beside the reports."""
+"""One's own requests and forms that were returned, to be changed and submitted again."""
 
 from sqlalchemy import Connection, text
 

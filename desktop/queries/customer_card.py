@@ -142,7 +142,7 @@ BOOKS = ("credit_limit", "receivable", "overdue_amount", "year_target", "year_sa
 
 @cache
 def _card() -> Select[Any]:
-    """Built once: the card follows every step in the list."""
+    """Cached, because the card is read again at every step in the list."""
     person, territory = RECORDS["person"].c, RECORDS["territory"].c
     visit, request = RECORDS["visit"].c, RECORDS["approval_request"].c
     contact = RECORDS["contact"].c

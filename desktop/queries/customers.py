@@ -395,7 +395,7 @@ def customer_rows(
 
 @cache
 def _page() -> Select[Any]:
-    """Built once: a page is asked for while it is painted.
+    """Cached, because a page is read while it is painted.
 
     In one answer: after each row apiece the window would wait for whoever computes meanwhile.
     """

@@ -37,7 +37,7 @@ GOOD, SHORT, MISSING = "good", "short", "missing"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing. `grade`: good | short (one can go, but knows it) | missing (better not yet).
+    """One check. `grade`: good | short (a warning) | missing (not ready to go offline).
 
     `mend` names what would help: sync | plan | pack | fetch | queue | sign_in | "" (nothing here).
     """
@@ -50,7 +50,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """The lines in the order of the list, and the last day the book may be relied on.
+    """The checks in the order they are listed, and the last day the data are good for.
 
     `until` is None as long as something is missing."""
 

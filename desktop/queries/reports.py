@@ -159,7 +159,7 @@ def _worked(connection: Connection, person: str, period: Period, clock: Clock) -
 
 
 def lacks(connection: Connection, person: str, period: Period, clock: Clock) -> list[Lack]:
-    """What the records of the period still lack before its report is sealed."""
+    """What is missing in the records of the period; to be completed before the report is sealed."""
     visits = work.visits(connection, [person], period.first, period.last, clock)
     found = [
         Lack("no_outcome", visit.id, visit.customer, visit.name)

@@ -102,7 +102,7 @@ def moments(connection: Connection, customer: str) -> list[Moment]:
 
 @cache
 def _story() -> Select[Any]:
-    """Built once: the card follows every step in the list."""
+    """Cached, because the card is read again at every step in the list."""
     whole = union_all(_visits(), _requests(), _unsent(), _files()).subquery()
     newest = select(whole).order_by(whole.c.at.desc(), whole.c.id.desc())
     return newest.limit(MOST)

@@ -52,7 +52,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """One figure of the month: how far, against what, and where it should be by now."""
+    """One figure of the month so far; `expected`: its target in proportion to the days gone by."""
 
     kind: str  # visits | orders | collections | reports
     actual: Decimal
@@ -215,7 +215,7 @@ def _group(day: str, today: date) -> str:
 
 
 def unvisited(connection: Connection, person: str, clock: Clock) -> list[Task]:
-    """Stops of the last days that were neither made nor explained."""
+    """Planned stops of the last seven days without a visit or a skip reason, the latest first."""
     today = clock.today()
     plans = work.plans(connection, [person], today - timedelta(days=7), today - timedelta(days=1))
     left = [plan for plan in plans if plan.state == PlanState.PLANNED and not plan.visit]
