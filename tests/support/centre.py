@@ -195,7 +195,9 @@ class Laptop:
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> bytes:
         parts = urlsplit(self.address)
-        line = http.client.HTTPConnection(parts.hostname or "", parts.port or 0, timeout=40)
+        line = http.client.HTTPConnection(
+            parts.hostname or "", parts.port or 0, timeout=2 * PATIENCE
+        )
         try:
             line.request(method, path, body, dict(headers or {}))
             answer = line.getresponse()
