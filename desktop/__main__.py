@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from desktop import cli, credentials
 from desktop.paths import WORKER, Profile, default_profile
@@ -48,10 +48,10 @@ def _window(language: str, profile: Path, passphrase: str | None) -> int:
     return run(profile, passphrase, language=language)
 
 
-def _paper(path: Path, fields: "Sequence[Field]") -> "Sheet":
+def _paper(file: BinaryIO, title: str, fields: "Sequence[Field]") -> "Sheet":
     from ui.main import paper
 
-    return paper(path, fields)
+    return paper(file, title, fields)
 
 
 if __name__ == "__main__":

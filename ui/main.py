@@ -7,7 +7,7 @@ import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from ui import preflight
 
@@ -46,7 +46,7 @@ def run(
     return code
 
 
-def paper(path: Path, fields: "Sequence[Field]") -> "Paper":
+def paper(file: BinaryIO, title: str, fields: "Sequence[Field]") -> "Paper":
     """A PDF for the command line; no screen is needed."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     preflight.check()
@@ -56,4 +56,4 @@ def paper(path: Path, fields: "Sequence[Field]") -> "Paper":
 
     application()
     fonts.load()
-    return Paper(path, fields)
+    return Paper(file, title, fields)

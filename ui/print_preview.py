@@ -1,10 +1,9 @@
 """Pages looked at before they are printed or saved as PDF: turned, enlarged, and sent on."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPagedPaintDevice
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QDialog, QGraphicsView, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,7 +18,6 @@ from ui.widgets.containers import Pane
 from ui.widgets.labels import Label
 from ui.widgets.scrollbars import OverlayScrollBar
 
-Draw = Callable[[QPagedPaintDevice], None]
 OF_THE_WINDOW = 0.9  # so that a page can be read and no tool is hidden
 STEP, LEAST, MOST = 1.25, 0.2, 5.0  # of enlarging
 
@@ -27,7 +25,7 @@ STEP, LEAST, MOST = 1.25, 0.2, 5.0  # of enlarging
 class PrintPreview(Retranslated, QDialog):
     """A line of tools over the pages; every tool has its key."""
 
-    def __init__(self, title: str, draw: Draw, shell: Shell, parent: QWidget) -> None:
+    def __init__(self, title: str, draw: printing.Draw, shell: Shell, parent: QWidget) -> None:
         super().__init__(parent)
         self._shell, self._title, self._draw = shell, title, draw
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -167,7 +165,7 @@ class PrintPreview(Retranslated, QDialog):
         self._shell.toast(self.tr("Saved {name}").format(name=path.name), detail=str(path))
 
 
-def look_at(title: str, draw: Draw, shell: Shell, parent: QWidget) -> PrintPreview:
+def look_at(title: str, draw: printing.Draw, shell: Shell, parent: QWidget) -> PrintPreview:
     """The preview of what `draw` paints on a printer or a PDF."""
     preview = PrintPreview(title, draw, shell, parent)
     preview.open()

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
-from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QMarginsF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -17,11 +19,12 @@ from PySide6.QtGui import (
     QPen,
 )
 
+from desktop.usecases.whole_file import whole_file
 from sync.catalogue import Field, Type
-from sync.errors import Problem
 from ui import fonts
 
 translate = QCoreApplication.translate
+Draw = Callable[[QPagedPaintDevice], object]
 DOTS = 96  # the page is laid out in the same pixels as the screen
 ROW, HEAD, TITLE, FOOT = 24, 28, 52, 30
 NUMBERS = frozenset({Type.INTEGER, Type.DECIMAL, Type.FLOAT})
@@ -32,7 +35,6 @@ INK, GREY, LINE = QColor("#1B1D21"), QColor("#666B73"), QColor("#D3D3CC")
 class Sheet:
     """What is printed; `widths` are relative, `right` marks columns of numbers."""
 
-    path: Path
     title: str
     note: str
     headings: Sequence[str]
@@ -44,10 +46,11 @@ class Sheet:
 class Paper:
     """Rows of records on paper, as an export writes them (desktop/usecases/export_records)."""
 
-    def __init__(self, path: Path, fields: Sequence[Field]) -> None:
+    def __init__(self, file: BinaryIO, title: str, fields: Sequence[Field]) -> None:
+        self._file = file
         numbers = [field.type in NUMBERS for field in fields]
         widths = [1 if number else 2 for number in numbers]
-        self._sheet = Sheet(path, path.stem, "", [], widths, numbers)
+        self._sheet = Sheet(title, "", [], widths, numbers)
 
     def write(self, row: Sequence[object]) -> None:
         cells = ["" if value is None else str(value) for value in row]
@@ -56,67 +59,46 @@ class Paper:
         else:
             self._sheet.headings = cells
 
-    def keep(self) -> None:
-        write(self._sheet, lambda done, total: None)
+    def finish(self) -> None:
+        self._file.write(pdf(self._sheet.title, partial(paint, sheet=self._sheet)))
 
-    def drop(self) -> None:
-        """Nothing was written yet."""
-
-
-def write(sheet: Sheet, report: Callable[[int, int], None]) -> int:
-    """Answers the number of rows; stopping half-way leaves no file."""
-
-    def draw(painter: QPainter, writer: QPagedPaintDevice) -> None:
-        _pages(painter, writer, sheet, report)
-
-    write_pages(sheet.path, sheet.title, draw)
-    return len(sheet.rows)
+    def close(self) -> None:
+        """Nothing else was needed."""
 
 
-def write_pages(
-    path: Path, title: str, draw: Callable[[QPainter, QPagedPaintDevice], None]
-) -> None:
-    """A PDF of what `draw` paints, in the screen's pixels; the file appears whole or not at all.
+def save(path: Path, title: str, draw: Draw) -> None:
+    """A PDF of what `draw` paints; the file appears whole or not at all.
 
-    Raises Problem for a path that cannot be written.
+    Raises Problem where it cannot be written.
     """
-
-    def on(device: QPagedPaintDevice) -> None:
-        with QPainter(device) as painter:
-            if not painter.isActive():
-                raise Problem("file_not_written", path=str(path), detail="")
-            draw(painter, device)
-
-    save(path, title, on)
+    with whole_file(path) as file:
+        file.write(pdf(title, draw))
 
 
-def save(path: Path, title: str, draw: Callable[[QPagedPaintDevice], None]) -> None:
-    """The same, of what `draw` paints on the device itself."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.touch()
-        draw(_writer(part, title))
-        part.replace(path)
-    except OSError as error:
-        raise Problem("file_not_written", path=str(path), detail=str(error)) from None
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def paint(printer: QPagedPaintDevice, sheet: Sheet) -> None:
-    """The same pages on a printer, or in its preview."""
-    with QPainter(printer) as painter:
-        scale = printer.logicalDpiX() / DOTS
-        painter.scale(scale, scale)
-        _pages(painter, printer, sheet, lambda done, total: None)
-
-
-def _writer(path: Path, title: str) -> QPdfWriter:
-    writer = QPdfWriter(str(path))
+def pdf(title: str, draw: Draw) -> bytes:
+    """Made in memory: on a full disk Qt would leave the end out and say nothing."""
+    made = QBuffer()
+    made.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(made)
     writer.setResolution(DOTS)
     writer.setTitle(title)
+    writer.setCreator("Routebook")
     lay_out(writer)
-    return writer
+    draw(writer)
+    del writer  # the pages are whole when it is gone
+    return bytes(made.data().data())
+
+
+def paint(
+    device: QPagedPaintDevice,
+    sheet: Sheet,
+    report: Callable[[int, int], None] = lambda done, total: None,
+) -> None:
+    """The pages of a sheet in a PDF, on a printer, or in its preview."""
+    with QPainter(device) as painter:
+        scale = device.logicalDpiX() / DOTS
+        painter.scale(scale, scale)
+        _pages(painter, device, sheet, report)
 
 
 def lay_out(device: QPagedPaintDevice) -> None:

@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from desktop.usecases.export_records import beside, put, sheet_name, unwritable
+from desktop.usecases.export_records import TEXT_IS_TEXT, pack, sheet_name
+from desktop.usecases.whole_file import whole_file
 
 Figure = str | int | float | Decimal | date | None
 FORMATS = {
@@ -39,19 +41,12 @@ def write(path: Path, tables: Sequence[Table]) -> int:
 
     Raises Problem for a path that cannot be written.
     """
-    part = beside(path)
-    try:
-        part.touch()
-        book = xlsxwriter.Workbook(
-            str(part), {"strings_to_formulas": False, "strings_to_urls": False}
-        )
-        for table in tables:
-            _sheet(book, table)
-        book.close()
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        part.unlink(missing_ok=True)
-        raise unwritable(path, error) from None
-    put(part, path)
+    packed = BytesIO()
+    book = xlsxwriter.Workbook(packed, {"in_memory": True, **TEXT_IS_TEXT})
+    for table in tables:
+        _sheet(book, table)
+    with whole_file(path) as file:
+        pack(book, packed, file)
     return len(tables)
 
 

@@ -2,13 +2,17 @@
 
 import csv
 import re
+from codecs import getwriter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO, Protocol
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
@@ -16,6 +20,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 
 from desktop.queries.customers import OWN, TESTS, own
 from desktop.store.tables import LIVE, RECORDS
+from desktop.usecases.whole_file import whole_file
 from sync.catalogue import CATALOGUE, Field, RecordType, Type, record_type
 from sync.clock import from_text
 from sync.errors import BadValue, Problem
@@ -30,21 +35,22 @@ FORMULA = tuple("=+-@\t\r")
 PLAIN_NUMBER = re.compile(r"[+-]?[\d\s().,-]+\Z")
 CONDITION = re.compile(r"([a-z_]+)\s*(>=|<=|!=|=|>|<)\s*(.*)\Z", re.DOTALL)
 FORBIDDEN = str.maketrans("[]:*?/\\", "       ")
+TEXT_IS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False}
 LONGEST_NAME = 31  # characters Excel accepts in a sheet's name
 CHUNK_ROWS = 1_048_575  # what a sheet holds below its heading
 
 
 class Sheet(Protocol):
-    """Where rows go; `keep` makes the file appear whole, `drop` leaves nothing."""
+    """Where rows go; `finish` writes what the file still lacks, `close` lets go of all else."""
 
     def write(self, row: Sequence[Cell]) -> None: ...
 
-    def keep(self) -> None: ...
+    def finish(self) -> None: ...
 
-    def drop(self) -> None: ...
+    def close(self) -> None: ...
 
 
-Opens = Callable[[Path, Sequence[Field]], Sheet]
+Opens = Callable[[BinaryIO, str, Sequence[Field]], Sheet]  # the file, and its title
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +91,8 @@ def export(
     statement = _filtered(type, fields, filters)
     total = len(keys) if keys is not None else _count(connection, type, statement)
     rows = _by_keys(connection, type, statement, keys) if keys is not None else None
-    sheet = _open(path, fields, paper)
-    try:
+    opens = _format(path, paper)
+    with whole_file(path) as file, closing(opens(file, path.stem, fields)) as sheet:
         sheet.write([chosen.headings.get(field.name, field.name) for field in fields])
         cells = _cells(connection, fields, chosen, zone)
         done = 0
@@ -95,10 +101,7 @@ def export(
             done += 1
             if done % PAGE == 0:
                 report(done, total)
-    except BaseException:  # also when the person has stopped it
-        sheet.drop()
-        raise
-    sheet.keep()
+        sheet.finish()
     report(done, max(done, total))
     return done
 
@@ -223,47 +226,30 @@ def _names(connection: Connection, type: str) -> Mapping[str, str]:
 # --- the files
 
 
-def _open(path: Path, fields: Sequence[Field], paper: Opens | None) -> Sheet:
+def _format(path: Path, paper: Opens | None) -> Opens:
     known: dict[str, Opens] = {".xlsx": Workbook, ".csv": CommaFile}
     if paper is not None:
         known[".pdf"] = paper
     made = known.get(path.suffix.lower())
     if made is None:
         raise Problem("unknown_format", path=path.name, known=" ".join(known))
-    try:
-        return made(path, fields)
-    except OSError as error:
-        raise unwritable(path, error) from None
-
-
-def unwritable(path: Path, error: Exception) -> Problem:
-    """What a person is told when the file cannot be made."""
-    return Problem("file_not_written", path=str(path), detail=str(error))
-
-
-def beside(path: Path) -> Path:
-    """Where a file is written until it is whole."""
-    return path.with_name(f".{path.name}.part")
+    return made
 
 
 class CommaFile:
     """UTF-8 with a mark, as Excel wants it; text that looks like a formula gets an apostrophe."""
 
-    def __init__(self, path: Path, fields: Sequence[Field]) -> None:
-        self._path, self._part = path, beside(path)
-        self._file = self._part.open("w", encoding="utf-8-sig", newline="")
-        self._writer = csv.writer(self._file)
+    def __init__(self, file: BinaryIO, title: str, fields: Sequence[Field]) -> None:
+        self._writer = csv.writer(getwriter("utf-8-sig")(file))
 
     def write(self, row: Sequence[Cell]) -> None:
         self._writer.writerow([_harmless(value) for value in row])
 
-    def keep(self) -> None:
-        self._file.close()
-        put(self._part, self._path)
+    def finish(self) -> None:
+        """Every row is written."""
 
-    def drop(self) -> None:
-        self._file.close()
-        self._part.unlink(missing_ok=True)
+    def close(self) -> None:
+        """Nothing else was needed."""
 
 
 def _harmless(value: Cell) -> Cell:
@@ -275,14 +261,14 @@ def _harmless(value: Cell) -> Cell:
 
 
 class Workbook:
-    """A workbook written row by row, so that memory stays flat."""
+    """A workbook written row by row: only the packed file stands in memory."""
 
-    def __init__(self, path: Path, fields: Sequence[Field]) -> None:
-        self._path, self._part = path, beside(path)
-        self._part.touch()
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        self._book = xlsxwriter.Workbook(str(self._part), options)
-        self._sheet = self._book.add_worksheet(sheet_name(path.stem))
+    def __init__(self, file: BinaryIO, title: str, fields: Sequence[Field]) -> None:
+        self._file, self._title, self._packed = file, title, BytesIO()
+        self._rows = TemporaryDirectory(ignore_cleanup_errors=True)
+        options = {"constant_memory": True, "tmpdir": self._rows.name, **TEXT_IS_TEXT}
+        self._book = xlsxwriter.Workbook(self._packed, options)
+        self._sheet = self._book.add_worksheet(sheet_name(title))
         self._row = 0
         self._head = self._book.add_format({"bold": True, "bottom": 1})
         self._formats = {
@@ -298,7 +284,7 @@ class Workbook:
 
     def write(self, row: Sequence[Cell]) -> None:
         if self._row > CHUNK_ROWS:
-            raise Problem("too_many_rows", path=self._path.name, most=CHUNK_ROWS)
+            raise Problem("too_many_rows", path=self._title, most=CHUNK_ROWS)
         for number, value in enumerate(row):
             self._write(number, value)
         self._row += 1
@@ -317,18 +303,25 @@ class Workbook:
         else:
             self._sheet.write_number(*place, value, form)
 
-    def keep(self) -> None:
+    def finish(self) -> None:
         self._sheet.autofilter(0, 0, max(1, self._row - 1), self._columns - 1)
-        try:
-            self._book.close()
-        except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-            self._part.unlink(missing_ok=True)
-            raise unwritable(self._path, error) from None
-        put(self._part, self._path)
+        pack(self._book, self._packed, self._file)
 
-    def drop(self) -> None:
-        self._book.close()
-        self._part.unlink(missing_ok=True)
+    def close(self) -> None:
+        with suppress(OSError):  # a full disk takes the last rows no more
+            self._sheet.row_data_fh.close()
+        self._rows.cleanup()
+
+
+def pack(book: xlsxwriter.Workbook, packed: BytesIO, file: BinaryIO) -> None:
+    """Closes the workbook made in `packed` and writes it out.
+
+    Packed in memory first: a zip that fails on the disk tries again when it is let go."""
+    try:
+        book.close()
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise error.args[0] from None
+    file.write(packed.getbuffer())
 
 
 def sheet_name(words: str) -> str:
@@ -340,12 +333,3 @@ def _width(field: Field) -> int:
     if field.type in (Type.DATE, Type.INTEGER, Type.BOOLEAN):
         return 12
     return 28 if field.name in ("name", "address", "remark", "title") else 16
-
-
-def put(part: Path, path: Path) -> None:
-    """The whole file takes its name; raises Problem where it cannot."""
-    try:
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise unwritable(path, error) from None

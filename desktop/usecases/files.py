@@ -16,9 +16,9 @@ from desktop.usecases.carrying_files import ByHub, Carried, Report, Run, togethe
 from desktop.usecases.opening import name_of
 from desktop.usecases.synchronise import line, one_at_a_time
 from desktop.usecases.through_hub import nearest_line
-from sync import bundle
+from desktop.usecases.whole_file import whole_file
 from sync.clock import Clock, instant_text
-from sync.errors import NotSignedIn, PeerUnreachable, Problem, Refused
+from sync.errors import NotSignedIn, PeerUnreachable, Refused
 
 KEPT = 1024 * 1024 * 1024  # bytes of contents that are at the centre too
 FETCHED_UNASKED = 2 * 1024 * 1024  # bytes: pictures up to this size come by themselves
@@ -98,12 +98,9 @@ class Files:
 
     def write(self, sha256: str, target: Path) -> None:
         """A copy outside the store, not encrypted; whole and on the disk, or not there."""
-        try:
-            with bundle.written(target) as file:
-                for body in self._contents.pieces(sha256):
-                    file.write(body)
-        except OSError as error:
-            raise Problem("file_not_written", path=str(target), detail=str(error)) from None
+        with whole_file(target) as file:
+            for body in self._contents.pieces(sha256):
+                file.write(body)
         self._contents.mark(sha256, used=self._clock.now_text())
 
     def opened_copy(self, sha256: str, name: str) -> Path:

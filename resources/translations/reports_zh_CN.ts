@@ -618,18 +618,8 @@
     </message>
     <message>
         <location filename="../../ui/screens/reports/exporting.py" line="106"/>
-        <source>Saved {name}, {pages} pages</source>
-        <translation>已写入 {name}，共 {pages} 页</translation>
-    </message>
-    <message>
-        <location filename="../../ui/screens/reports/exporting.py" line="119"/>
-        <source>Print</source>
-        <translation>打印</translation>
-    </message>
-    <message>
-        <location filename="../../ui/screens/reports/exporting.py" line="131"/>
-        <source>Printed {pages} pages</source>
-        <translation>已打印 {pages} 页</translation>
+        <source>Saved {name}</source>
+        <translation>已写入 {name}</translation>
     </message>
 </context>
 </TS>

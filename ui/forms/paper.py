@@ -4,7 +4,6 @@ on a printer, with the glyphs embedded."""
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, QSizeF, Qt
@@ -15,7 +14,6 @@ from PySide6.QtGui import (
     QPageLayout,
     QPageSize,
     QPainter,
-    QPdfWriter,
     QPen,
     QTextCursor,
     QTextDocument,
@@ -23,7 +21,6 @@ from PySide6.QtGui import (
 )
 
 from desktop.forms import Form, FormField, Section
-from sync.errors import Problem
 from ui import fonts
 from ui.forms import answer_text, words
 from ui.forms.answer_text import Name
@@ -62,32 +59,10 @@ class Printed:
     name: Name
 
 
-def write_pdf(path: Path, printed: Printed) -> int:
-    """Answers the number of pages; raises Problem, and then no file was written or changed."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.touch()  # a folder that cannot be written in says so here
-        writer = QPdfWriter(str(part))
-        writer.setResolution(300)
-        writer.setTitle(f"{printed.form.title.text(printed.language)} {printed.period}")
-        writer.setCreator("Routebook")
-        pages = paint(writer, printed)
-        del writer  # the file is whole when the writer is gone
-        part.replace(path)
-    except OSError as error:
-        raise Problem("file_not_written", path=str(path), detail=str(error)) from None
-    finally:
-        part.unlink(missing_ok=True)
-    return pages
-
-
 def paint(device: QPagedPaintDevice, printed: Printed) -> int:
     """Every page on a PDF writer or a printer; answers how many there are."""
     device.setPageLayout(_page(printed.form))
-    painter = QPainter()
-    if not painter.begin(device):
-        raise Problem("file_not_written", path="", detail="")
-    try:
+    with QPainter(device) as painter:
         scale = device.logicalDpiX() / 72  # what is laid out here is in points
         painter.scale(scale, scale)
         room = QRectF(0, 0, device.width() / scale, device.height() / scale)
@@ -97,8 +72,6 @@ def paint(device: QPagedPaintDevice, printed: Printed) -> int:
             if page:
                 device.newPage()
             _one(painter, room, document, printed, page, pages)
-    finally:
-        painter.end()
     return pages
 
 

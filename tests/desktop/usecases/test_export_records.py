@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 from desktop.usecases.export_records import Layout, condition, export
 from sync.errors import BadValue, Problem
 from tests.support.customer_records import fill_book
+from tests.support.disks import small_files
 from tests.support.laptops import laptop, receive
 
 LAYOUT = Layout(("name", "receivable", "next_visit", "last_visit_at", "owner", "remark"), {})
@@ -138,3 +139,26 @@ def test_stopping_half_way_leaves_nothing_and_keeps_the_old_file(book, tmp_path)
         export(connection, "customer", path, (), stop, layout=LAYOUT)
     assert path.read_bytes() == b"before"
     assert [file.name for file in path.parent.iterdir()] == ["a.xlsx"]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+@pytest.mark.parametrize("room", [100, 3000], ids=["none for rows", "none for the whole"])
+def test_a_full_disk_is_told_as_one_and_the_file_is_as_it_was(
+    book, tmp_path, monkeypatch, name, room
+):
+    """Nor is anything left where rows are collected meanwhile."""
+    fields = {"territory": "hz1", "remark": "0123456789" * 9}
+    collected = tmp_path / "collected"
+    collected.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(collected))
+    many = {f"n{one}": ("terr:hz1", {"name": f"店 {one}", **fields}) for one in range(300)}
+    receive(book, "customer", many, 11)
+    path = tmp_path / "out" / name
+    path.parent.mkdir()
+    path.write_bytes(b"before")
+    with small_files(room), pytest.raises(Problem) as refused:
+        written(book, path)
+    assert refused.value.kind == "no_room_for_file"
+    assert path.read_bytes() == b"before"
+    assert [file.name for file in path.parent.iterdir()] == [name]
+    assert list(collected.iterdir()) == []

@@ -1,6 +1,5 @@
 """A disk that is full in the middle: a problem with words, nothing half done, and on again."""
 
-import resource
 from contextlib import contextmanager
 
 import pytest
@@ -11,6 +10,7 @@ from desktop.usecases.synchronise import one_at_a_time
 from sync.errors import Problem
 from sync.wire import Group
 from tests.support.centre import Refusal, Town
+from tests.support.disks import small_files
 from tests.support.real_laptops import dump, known, signed_in, synchronised
 
 LONG = "很长的备注" * 90
@@ -32,17 +32,6 @@ def no_more_room(laptop):
     yield
     with laptop.database.write() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1073741823")
-
-
-@contextmanager
-def small_files(most: int):
-    """No file of this process may grow beyond so many bytes."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def many(territory: str, stem: str) -> dict:

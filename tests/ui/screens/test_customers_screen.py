@@ -20,6 +20,7 @@ from tests.support.customer_records import (
 )
 from tests.support.laptops import receive
 from tests.support.patience import PATIENCE
+from ui.print_preview import PrintPreview
 from ui.screens.customers import (
     Screen,
     columns,
@@ -421,6 +422,15 @@ def test_a_file_that_is_no_table_is_refused_in_words(qtbot, screen, tmp_path):
     panel = imported(qtbot, screen, tmp_path, "")
     assert panel.preview is None
     assert not panel.verb.isEnabled()
+
+
+def test_the_list_is_looked_at_before_it_is_printed(qtbot, screen, shell):
+    shell.commands.run("customers.print")
+    qtbot.waitUntil(lambda: bool(screen.findChildren(PrintPreview)))
+    (preview,) = screen.findChildren(PrintPreview)
+    qtbot.waitUntil(lambda: preview.pages.pageCount() == 1)
+    assert preview.windowTitle() == "客户"
+    preview.close()
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "csv", "pdf"])

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtGui import QPageLayout
 
 from desktop.queries import papers as queries
-from sync.errors import Refused
+from sync.errors import Problem, Refused
+from tests.support.disks import small_files
 from tests.support.form_records import forms_desk, sealed_form
 from tests.support.laptops import receive
-from ui.forms.paper import paint, write_pdf
+from ui.print_preview import PrintPreview
 from ui.screens.reports import Screen, desk, exporting
 
 
@@ -204,21 +205,32 @@ def test_a_folder_that_is_not_there_is_a_problem_and_leaves_nothing(screen, tmp_
     assert said[-1]
 
 
-def test_printing_asks_the_printer_s_own_dialog(screen, app, qtbot):
-    screen._begin_form("daily_plan", {})
-    screen._shell.commands.run("reports.print")
-    dialog = screen.findChild(QPrintDialog)
-    assert dialog.isVisible()
-    dialog.reject()
-
-
-def test_a_printer_gets_the_same_pages_as_the_file(screen, tmp_path):
+def test_a_paper_is_looked_at_before_it_is_printed_with_the_pages_of_the_file(
+    screen, tmp_path, qtbot
+):
     screen._begin_form("strategy_card", {"customer": "c1"})
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    content = exporting.printed(screen.out())
-    assert paint(printer, content) == write_pdf(tmp_path / "written.pdf", content) == 2
+    screen._shell.commands.run("reports.print")
+    preview = screen.findChild(PrintPreview)
+    qtbot.waitUntil(lambda: preview.pages.pageCount() == 2)
+    assert preview.windowTitle() == "客户策略卡 联佳超市文三路店 周婷 2026-11-20"
+    assert preview.pages.orientation() is QPageLayout.Orientation.Portrait
+    exporting.write(screen.out(), tmp_path / "written.pdf")
+    assert (tmp_path / "written.pdf").read_bytes().count(b"/Type /Page\n") == 2
+    preview.close()
+
+
+def test_a_full_disk_is_told_and_the_paper_that_stood_there_is_as_it_was(screen, tmp_path, shell):
+    said = []
+    shell.said.connect(lambda text, detail, undo, bad: said.append(text))
+    screen._begin_form("daily_plan", {})
+    (tmp_path / "plan.pdf").write_bytes(b"before")
+    with small_files(20_000):
+        exporting.write(screen.out(), tmp_path / "plan.pdf")
+    assert said == [
+        shell.explain(Problem("no_room_for_file", path=str(tmp_path / "plan.pdf"))).text
+    ]
+    assert (tmp_path / "plan.pdf").read_bytes() == b"before"
+    assert not list(tmp_path.glob("*.part"))
 
 
 class TestManager:

@@ -1,7 +1,9 @@
 """Taking the list out of the program: a workbook, a comma file, or pages to print."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -67,34 +69,50 @@ class ExportMenu(QObject):
         headings = {name: self._heading(name) for name in fields}
         states: dict[str, str] = {code: words.state(code) for code in CustomerState}
         layout = export_records.Layout(fields, headings, {"state": states}, own)
-        pages = path.suffix.lower() == ".pdf"
-        sheet, columns = (self._sheet(path) if pages else None), self._columns()
+        if path.suffix.lower() == ".pdf":
+            self._start(lambda report: self._write_pages(path, report), path)
+            return
 
         def work(report: Report) -> int:
             with self.app.database.read() as connection:
-                keys: Sequence[int] = self._keys or customers.customer_keys(
-                    connection, self._view, self._question.filters, self._question.sort,
-                    self._question.text,
-                )  # fmt: skip
-                if sheet is not None:
-                    rows = customers.customer_rows(connection, keys[:MOST_PRINTED], self._view)
-                    sheet.rows = [
-                        [self._printed(column, rows[key]) for column in columns]
-                        for key in keys[:MOST_PRINTED]
-                        if key in rows
-                    ]
-                    return printing.write(sheet, report)
                 return export_records.export(
                     connection, "customer", path, (), report,
-                    keys=keys, layout=layout, zone=str(self.app.clock.zone),
+                    keys=self._in_order(connection), layout=layout, zone=str(self.app.clock.zone),
                 )  # fmt: skip
 
+        self._start(work, path)
+
+    def _start(self, work: Callable[[Report], int], path: Path) -> None:
         self.shell.jobs.start(
             self,
             work,
             done=lambda count: self._tell(count, path),
             failed=self.shell.tell,
             progress=None,
+        )
+
+    def look_at(self) -> None:
+        """The print preview of the first rows."""
+        self.shell.jobs.start(
+            self, lambda _: self._sheet(), done=self._preview, failed=self.shell.tell
+        )
+
+    def _preview(self, sheet: printing.Sheet) -> None:
+        from ui import print_preview
+
+        draw = partial(printing.paint, sheet=sheet)
+        print_preview.look_at(sheet.title, draw, self.shell, self._owner)
+        self.deleteLater()
+
+    def _write_pages(self, path: Path, report: Report) -> int:
+        sheet = self._sheet()
+        printing.save(path, sheet.title, partial(printing.paint, sheet=sheet, report=report))
+        return len(sheet.rows)
+
+    def _in_order(self, connection: Any) -> Sequence[int]:
+        asked = self._question
+        return self._keys or customers.customer_keys(
+            connection, self._view, asked.filters, asked.sort, asked.text
         )
 
     def _printed(self, column: Column[CustomerRow], row: CustomerRow) -> str:
@@ -108,18 +126,22 @@ class ExportMenu(QObject):
     def _heading(self, name: str) -> str:
         return self.tr("Number") if name == "id" else field_label(name)
 
-    def _columns(self) -> list[Column[CustomerRow]]:
-        return [column for column in all_columns(self.app.clock) if column.id in PRINTED]
-
-    def _sheet(self, path: Path) -> printing.Sheet:
-        columns = self._columns()
+    def _sheet(self) -> printing.Sheet:
+        columns = [column for column in all_columns(self.app.clock) if column.id in PRINTED]
+        with self.app.database.read() as connection:
+            keys = self._in_order(connection)[:MOST_PRINTED]
+            rows = customers.customer_rows(connection, keys, self._view)
         return printing.Sheet(
-            path=path,
             title=self.tr("Customers"),
             note=self.app.clock.today().isoformat(),
             headings=[column.title for column in columns],
             widths=[column.width for column in columns],
             right=[column.right or column.id == "achieved" for column in columns],
+            rows=[
+                [self._printed(column, rows[key]) for column in columns]
+                for key in keys
+                if key in rows
+            ],
         )
 
     def _tell(self, count: int, path: Path) -> None:

@@ -24,6 +24,7 @@ from ui.workspace_screen import WorkspaceScreen
 
 if TYPE_CHECKING:
     from ui.screens.customers.card_pane import CardPane
+    from ui.screens.customers.export_menu import ExportMenu
 
 CARD_WIDTH, LIST_WIDTH = 440, 796
 BETWEEN_LETTERS = 160  # ms, of whoever types quickly
@@ -377,14 +378,16 @@ class CustomersScreen(WorkspaceScreen):
         self._export(self.list.in_order())
 
     def _print(self) -> None:
-        self._export(self.list.in_order(), suffix="pdf")
+        self._taking_out(self.list.in_order()).look_at()
 
-    def _export(self, keys: list[int], suffix: str = "xlsx") -> None:
+    def _export(self, keys: list[int]) -> None:
+        self._taking_out(keys).start()
+
+    def _taking_out(self, keys: list[int]) -> "ExportMenu":
         from ui.screens.customers.export_menu import ExportMenu
 
         asked, own = self.list.question, self.list.shown_fields()
-        menu = ExportMenu(self.app, self.shell, asked, self.list.view(), keys, self, own)
-        menu.start(suffix)
+        return ExportMenu(self.app, self.shell, asked, self.list.view(), keys, self, own)
 
 
 def _card_pane(_: Report | None = None) -> "type[CardPane]":

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.queries.achievement import Achievement
 from desktop.usecases import export_figures
 from sync.errors import Problem
+from ui import printing
 from ui.file_asking import ask_where_to, fit_name
 from ui.screens.performance import figures, paper
 from ui.screens.performance.board import Board
@@ -54,10 +55,11 @@ def file_name(out: Out, suffix: str) -> str:
 def write(out: Out, path: Path) -> None:
     """A handful of small tables and one drawing: quicker than a job would be to start."""
     try:
+        content = page(out)
         if path.suffix.lower() == ".pdf":
-            paper.write(path, page(out))
+            printing.save(path, content.title, partial(paper.paint, page=content))
         else:
-            export_figures.write(path, page(out).tables)
+            export_figures.write(path, content.tables)
     except Problem as problem:
         out.shell.tell(problem)
         return

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPagedPaintDevice, QPainter
@@ -33,13 +32,8 @@ class Page:
     tables: Sequence[Table]
 
 
-def write(path: Path, page: Page) -> None:
-    """Raises Problem for a path that cannot be written."""
-    printing.write_pages(path, page.title, lambda painter, device: _pages(painter, device, page))
-
-
 def paint(device: QPagedPaintDevice, page: Page) -> None:
-    """The same pages on a printer, or in its preview."""
+    """The pages in a PDF, on a printer, or in its preview."""
     with QPainter(device) as painter:
         scale = device.logicalDpiX() / printing.DOTS
         painter.scale(scale, scale)

@@ -77,7 +77,7 @@ def register(screen: Acts, owner: QWidget, shell: Shell, review: ReviewBar, shel
         lambda: exporting.save(screen.out()), icon="download",
         enabled=screen.has_sheet)  # fmt: skip
     add("print", lambda: translate("Reports", "Print"),
-        lambda: exporting.print_(screen.out()), icon="printer",
+        lambda: exporting.look_at(screen.out()), icon="printer",
         enabled=screen.has_sheet)  # fmt: skip
     add("down", lambda: translate("Reports", "Next report"), lambda: shelf.step(1),
         in_palette=False)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Taking a paper out of the program: a PDF, or sheets from a printer."""
+"""Taking a paper out of the program: a PDF, or sheets from a printer, looked at first."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.queries import papers
 from sync.catalogue.states import ReportState
 from sync.errors import Problem
+from ui import printing
 from ui.file_asking import ask_where_to, fit_name
 from ui.forms import words
-from ui.forms.paper import Printed, Signature, paint, write_pdf
+from ui.forms.paper import Printed, Signature, paint
 from ui.screens.reports import entries
 from ui.screens.reports.desk import Sheet
 from ui.shell import Shell
@@ -76,53 +77,39 @@ def _signatures(sheet: Sheet, clock: Any) -> list[Signature]:
     return [author, Signature(role, found.reviewer_name, when, found.review_comment)]
 
 
-def file_name(out: Out) -> str:
+def title_of(out: Out) -> str:
     assert out.sheet is not None
     sheet = out.sheet
     title = sheet.form.title.text(out.shell.settings.language)
     about = sheet.report.subject_name if sheet.report else ""
-    parts = (title, about, sheet.name, sheet.period.name)
-    said = " ".join(part for part in parts if part)
-    return fit_name(f"{said}.pdf")
+    return " ".join(part for part in (title, about, sheet.name, sheet.period.name) if part)
 
 
 def save(out: Out) -> None:
-    """Asks where to, then writes the PDF and says how many pages it has."""
+    """Asks where to, then writes the PDF."""
     if out.sheet is None:
         return
     title, kinds = translate("TakingOut", "Save as PDF"), [translate("TakingOut", "Pages (*.pdf)")]
-    ask_where_to(out.owner, out.shell.settings, title, file_name(out), partial(write, out), kinds)
+    name = fit_name(f"{title_of(out)}.pdf")
+    ask_where_to(out.owner, out.shell.settings, title, name, partial(write, out), kinds)
 
 
 def write(out: Out, path: Path) -> None:
+    draw = partial(paint, printed=printed(out))
     try:
-        pages = write_pdf(path, printed(out))
+        printing.save(path, title_of(out), draw)
     except Problem as problem:
         out.shell.tell(problem)
         return
-    said = translate("TakingOut", "Saved {name}, {pages} pages")
-    out.shell.toast(said.format(name=path.name, pages=pages))
+    said = translate("TakingOut", "Saved {name}").format(name=path.name)
+    out.shell.toast(said, detail=str(path))
 
 
-def print_(out: Out) -> None:
-    """The printer's own dialog; the paper is the same as the PDF."""
+def look_at(out: Out) -> None:
+    """The print preview; the paper is the same as the PDF."""
     if out.sheet is None:
         return
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    from ui import print_preview
 
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    content = printed(out)
-    dialog = QPrintDialog(printer, out.owner)
-    dialog.setWindowTitle(translate("TakingOut", "Print"))
-    dialog.accepted.connect(lambda: _send(out, printer, content))
-    dialog.finished.connect(dialog.deleteLater)
-    QDialog.open(dialog)  # the print dialog's own `open` is another one
-
-
-def _send(out: Out, printer: Any, content: Printed) -> None:
-    try:
-        pages = paint(printer, content)
-    except Problem as problem:
-        out.shell.tell(problem)
-        return
-    out.shell.toast(translate("TakingOut", "Printed {pages} pages").format(pages=pages))
+    draw = partial(paint, printed=printed(out))
+    print_preview.look_at(title_of(out), draw, out.shell, out.owner)

@@ -1,7 +1,6 @@
 """The day on paper: its stops with times, addresses and reasons, looked at before it is printed."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -31,7 +30,7 @@ def sheet_of(shown: OnRoad, clock: Clock, name: str) -> printing.Sheet:
         translate("DayPaper", "Reason"),
         translate("DayPaper", "Way"),
     )
-    sheet = printing.Sheet(Path(), title, note, headings, WIDTHS, RIGHT)
+    sheet = printing.Sheet(title, note, headings, WIDTHS, RIGHT)
     for row, stop in zip(rows.rows_of(shown, clock), shown.stops, strict=True):
         sheet.rows.append([str(row.number), row.time, row.name, stop.address, row.reason, row.way])
     return sheet
