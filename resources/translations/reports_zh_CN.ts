@@ -180,8 +180,8 @@
     </message>
     <message>
         <location filename="../../ui/screens/reports/filling.py" line="78"/>
-        <source>{day} · {sealed} of {all} sealed</source>
-        <translation>{day} · 已交 {sealed}/{all}</translation>
+        <source>{sealed} of {all} sealed</source>
+        <translation>已交 {sealed}/{all}</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.queries.offered import Known
 from ui.widgets.containers import clear
@@ -71,6 +71,8 @@ class Picker(QWidget):
         for one in known:
             words = f"{one.name} · {one.note}" if one.note else one.name
             button = MenuRow(words, icon=self._icon, parent=self)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.setToolTip(words)  # its place may be narrower than its words
             button.clicked.connect(self._taking(one))
             button.installEventFilter(self)
             self._buttons.append(button)

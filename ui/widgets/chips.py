@@ -220,17 +220,22 @@ class Pill(PaintedButton):
 
     def __init__(self, text: str, parent: QWidget | None = None, *, around: float = 20.5) -> None:
         super().__init__(text, parent)
-        self._around = around
+        self._around, self._is_short = around, False
         self.setCheckable(True)
 
-    def set_around(self, around: float) -> None:
-        """Pixels, of both sides together."""
-        if around != self._around:
-            self._around = around
+    def set_around(self, around: float, is_short: bool) -> None:
+        """Pixels, of both sides together; a short one leaves its count to the tool tip."""
+        if (around, is_short) != (self._around, self._is_short):
+            self._around, self._is_short = around, is_short
             self.updateGeometry()
+            self.update()
+        self.setToolTip(self.text() if is_short else "")
+
+    def words(self) -> str:
+        return self.text().rsplit(" ", 1)[0] if self._is_short else self.text()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(fonts.width(self.text(), "cap", 500) + self._around), 28)
+        return QSize(round(fonts.width(self.words(), "cap", 500) + self._around), 28)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -240,7 +245,7 @@ class Pill(PaintedButton):
             else:
                 fill, line, ink = "hover" if self.underMouse() else "surface", "line2", "text"
             marks.round_rect(painter, box, 14, colors.color(fill), colors.color(line))
-            marks.text(painter, box, self.text(), "cap", ink, marks.CENTER, 500)
+            marks.text(painter, box, self.words(), "cap", ink, marks.CENTER, 500)
             if self.shows_ring:
                 marks.focus_ring(painter, box, 14)
 
@@ -248,7 +253,8 @@ class Pill(PaintedButton):
 class SegmentedPills(QWidget):
     """A row of pills of which one is chosen; left and right move the choice.
 
-    `wraps`: they move closer together for lack of room, then go on in a second row."""
+    `wraps`: for lack of room they move closer together, then only the chosen one keeps its count,
+    then they go on in a second row."""
 
     ROOMY, TIGHT = (13.5, 4), (10.0, 3)  # px around the words of a pill, and between two
 
@@ -281,7 +287,6 @@ class SegmentedPills(QWidget):
         if self._current not in self._pills and items:
             self._current = items[0][0]
         self._mark()
-        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -292,14 +297,15 @@ class SegmentedPills(QWidget):
             return
         words = sum(fonts.width(pill.text(), "cap", 500) for pill in self._pills.values())
         many, room = len(self._pills), self.contentsRect().width()
-        around, gap = self.ROOMY
-        if words + many * (around + gap) - gap > room:
-            closer = self.TIGHT
-            if words + many * sum(closer) - closer[1] <= room:
-                around, gap = closer
+
+        def fits(around: float, gap: int) -> bool:
+            return words + many * (around + gap) - gap <= room
+
+        around, gap = self.ROOMY if fits(*self.ROOMY) else self.TIGHT
+        is_short = not fits(around, gap)
         self._flow.set_gap(gap)
         for pill in self._pills.values():
-            pill.set_around(around)
+            pill.set_around(around, is_short and not pill.isChecked())
 
     def current(self) -> str:
         return self._current
@@ -327,6 +333,7 @@ class SegmentedPills(QWidget):
     def _mark(self) -> None:
         for key, pill in self._pills.items():
             pill.setChecked(key == self._current)
+        self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Before the pill has it: a button of Qt's would only move the focus."""

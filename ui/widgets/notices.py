@@ -7,8 +7,9 @@ from PySide6.QtGui import (
     QEnterEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import fonts, icons
 from ui.keys import keys
@@ -22,6 +23,7 @@ SHOWN_FOR = 5000
 PADDING = 14
 SHADE = marks.SHADE
 LEFT, BOTTOM = 14 - SHADE, 46 - SHADE  # where a toast floats in its pane
+LEAST_WORDS = 140  # px of a banner beside its verb
 WIDEST = 360  # of the words of an empty place
 
 
@@ -173,11 +175,18 @@ class Banner(QWidget):
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._text)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(38, 8, 10, 8)
-        row.setSpacing(12)
-        row.addLayout(words, 1)
-        row.addWidget(self._button)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(38, 8, 10, 8)
+        self._row.setSpacing(8)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The verb goes below where it would leave too little to the words."""
+        super().resizeEvent(event)
+        beside = event.size().width() - 56 - self._button.sizeHint().width()
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.LeftToRight if beside >= LEAST_WORDS else way.TopToBottom)
 
     def set(self, title: str, text: str = "", action: str = "") -> None:
         self._title.setText(title)

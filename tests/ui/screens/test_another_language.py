@@ -159,7 +159,7 @@ def test_a_request_half_written_keeps_its_words_and_its_focus(window, shell, qtb
     settled(qtbot, shell)
     screen = window.built("approvals")
     screen.show_what({"new": "expense"})
-    page = screen._ask._page
+    page = screen._right.ask._page
     qtbot.waitUntil(lambda: bool(page._blocks))
     page.focus_field("reason")
     page.set_answer("reason", "展会的展台")

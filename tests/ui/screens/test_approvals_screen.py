@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop.application import Application
 from tests.support import papers
 from tests.support.laptops import receive
 from tests.support.papers import request
 from ui.screens.approvals import Screen
+from ui.screens.approvals.asking import AskPanel
+from ui.screens.approvals.batch import BatchPanel
+from ui.screens.approvals.stand_in import StandInPanel
 from ui.widgets.drops import Brought
 
 QUICK = 0.1  # seconds from a key to the next request painted
@@ -67,6 +71,16 @@ def press(screen, command: str) -> None:
 def test_what_waits_for_me_is_listed_with_its_count(screen):
     assert sorted(shown(screen)) == ["交通 1", "交通 2", "交通 3", "年假", "招待"]
     assert screen._shell.counts["approvals"][0] == 5
+
+
+def test_what_nobody_has_looked_at_yet_is_neither_read_nor_built(app, shell, qtbot):
+    made = Screen(app, shell)
+    qtbot.addWidget(made)
+    assert made._inbox.list.count() == 0
+    made.activate()
+    assert made._inbox.list.count() == 5
+    panels = (AskPanel, BatchPanel, StandInPanel)
+    assert [each for each in made.findChildren(QWidget) if isinstance(each, panels)] == []
 
 
 def test_the_file_of_a_request_opens_for_who_decides_but_only_its_author_adds_one(screen, app):
@@ -196,7 +210,7 @@ def test_shift_a_lists_exactly_the_low_risk_requests_of_the_kind_before_anything
 ):
     choose(screen, "交通 2")
     press(screen, "batch")
-    assert sorted(item.title for item in screen._batch._items.values()) == [
+    assert sorted(item.title for item in screen._right.batch._items.values()) == [
         "交通 1",
         "交通 2",
         "交通 3",
@@ -207,9 +221,9 @@ def test_shift_a_lists_exactly_the_low_risk_requests_of_the_kind_before_anything
 def test_enter_approves_the_batch_and_one_z_takes_all_of_it_back(screen, app, qtbot):
     choose(screen, "交通 2")
     press(screen, "batch")
-    qtbot.keyClick(screen._batch.list, Qt.Key.Key_Return)
+    qtbot.keyClick(screen._right.batch.list, Qt.Key.Key_Return)
     assert [state(app, f"e{number}") for number in (1, 2, 3)] == ["approved"] * 3
-    assert {item.result for item in screen._batch._items.values()} == {"done"}
+    assert {item.result for item in screen._right.batch._items.values()} == {"done"}
     press(screen, "takeback")
     assert [state(app, f"e{number}") for number in (1, 2, 3)] == ["pending"] * 3
     assert state(app, "e9") == "pending"
@@ -218,10 +232,10 @@ def test_enter_approves_the_batch_and_one_z_takes_all_of_it_back(screen, app, qt
 def test_what_is_unticked_is_not_approved(screen, app, qtbot):
     choose(screen, "交通 2")
     press(screen, "batch")
-    screen._batch.list.select_number(0)
-    left_out = screen._batch.list.current_row().title
-    qtbot.keyClick(screen._batch.list, Qt.Key.Key_X)
-    qtbot.keyClick(screen._batch.list, Qt.Key.Key_Return)
+    screen._right.batch.list.select_number(0)
+    left_out = screen._right.batch.list.current_row().title
+    qtbot.keyClick(screen._right.batch.list, Qt.Key.Key_X)
+    qtbot.keyClick(screen._right.batch.list, Qt.Key.Key_Return)
     assert left_out in shown(screen)
     assert len(shown(screen)) == 3
 
@@ -244,7 +258,7 @@ def test_a_request_beyond_my_limit_is_endorsed_and_not_approved(screen, app):
 def test_everything_decided_says_so_instead_of_an_empty_page(screen):
     while shown(screen):
         press(screen, "approve")
-    assert screen._right.currentWidget() is screen._empty
+    assert screen._right.currentWidget() is screen._right.empty
     assert "decided" in screen._nothing._text.text()
 
 
@@ -299,10 +313,10 @@ class TestRep:
     ):
         screen._begin_asking("special_price", "c2")
         line = {"name": "礼盒", "quantity": 10, "standard": "100.00", "asked": "86.00"}
-        page = screen._ask._page
+        page = screen._right.ask._page
         page.set_answer("lines", [line])
         page.set_answer("reason", "对手已经降价")
-        screen._ask.send()
+        screen._right.ask.send()
         with app.database.read() as connection:
             from desktop.queries import approvals
 
@@ -317,7 +331,7 @@ class TestRep:
         nuts = {"code": "G-07", "name": "每日坚果 750 g", "unit": "盒", "list_price": "101.00"}
         receive(app, "product", {"p7": ("all", nuts)}, 40)
         screen._begin_asking("special_price", "c2")
-        (line,) = screen._ask._page._blocks["lines"].editor._lines  # there without being asked for
+        (line,) = screen._right.ask._page._blocks["lines"].editor._lines  # unasked
         qtbot.keyClicks(line.first().focus_target(), "mrjg")
         qtbot.keyClick(line.first().focus_target(), Qt.Key.Key_Return)
         line.editor("quantity").setText("60")
@@ -334,7 +348,7 @@ class TestRep:
             fields = {"code": f"G-{number}", "name": name, "unit": "罐", "list_price": "34.00"}
             receive(app, "product", {f"p{number}": ("all", fields)}, number)
         screen._begin_asking("special_price", "c2")
-        picker = screen._ask._page._blocks["lines"].editor._lines[0].first()
+        picker = screen._right.ask._page._blocks["lines"].editor._lines[0].first()
         picker.focus_target().setFocus()
         for _ in range(2):
             qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Down)
@@ -343,10 +357,10 @@ class TestRep:
 
     def test_tab_goes_through_the_lines_that_were_begun_before(self, screen, qtbot):
         screen._begin_asking("special_price", "c2")
-        screen._ask._page.set_answer("lines", [{"name": "藕粉"}, {"name": "坚果"}])
-        qtbot.keyClick(screen._ask, Qt.Key.Key_Escape)
+        screen._right.ask._page.set_answer("lines", [{"name": "藕粉"}, {"name": "坚果"}])
+        qtbot.keyClick(screen._right.ask, Qt.Key.Key_Escape)
         screen._begin_asking("special_price", "c2")
-        lines = screen._ask._page._blocks["lines"].editor._lines
+        lines = screen._right.ask._page._blocks["lines"].editor._lines
         qtbot.waitUntil(lambda: lines[-1].isVisible())
         for cell in [cell for line in lines for cell in line.parts()]:
             qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Tab)
@@ -355,33 +369,33 @@ class TestRep:
     def test_words_that_name_no_customer_are_told_so(self, screen, qtbot):
         screen._begin_asking("special_price")
         qtbot.keyClicks(screen.focusWidget(), "nobody")
-        screen._ask.send()
-        assert "nobody" in screen._ask._page._blocks["customer"]._fault.text()
+        screen._right.ask.send()
+        assert "nobody" in screen._right.ask._page._blocks["customer"]._fault.text()
 
     def test_a_request_without_a_reason_is_not_sent_and_the_focus_goes_there(self, screen, app):
         screen._begin_asking("other")
-        screen._ask._page.set_answer("matter", "样品")
-        screen._ask.send()
-        assert screen._ask._page.field_of(screen.focusWidget()) == "reason"
+        screen._right.ask._page.set_answer("matter", "样品")
+        screen._right.ask.send()
+        assert screen._right.ask._page.field_of(screen.focusWidget()) == "reason"
         assert len(shown(screen)) == 5
 
     def test_a_request_that_was_begun_waits_until_it_is_sent(self, screen, qtbot):
         screen._begin_asking("other")
-        screen._ask._page.set_answer("reason", "因为展会")
-        qtbot.keyClick(screen._ask, Qt.Key.Key_Escape)
+        screen._right.ask._page.set_answer("reason", "因为展会")
+        qtbot.keyClick(screen._right.ask, Qt.Key.Key_Escape)
         screen._begin_asking("other")
-        assert screen._ask._page.answer("reason") == "因为展会"
+        assert screen._right.ask._page.answer("reason") == "因为展会"
 
     def test_the_keys_of_the_form_work_from_within_its_words(self, screen, qtbot):
         def words():
             screen._begin_asking("other")
-            page = screen._ask._page
+            page = screen._right.ask._page
             page.set_answer("matter", "样品")
             page.set_answer("reason", "因为展会")
             page.focus_field("reason")
             return page._blocks["reason"].editor
 
         qtbot.keyClick(words(), Qt.Key.Key_Escape)
-        assert screen._right.currentWidget() is not screen._ask
+        assert screen._right.currentWidget() is not screen._right.ask
         qtbot.keyClick(words(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         assert len(shown(screen)) == 6

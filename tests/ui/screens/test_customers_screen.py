@@ -1,6 +1,5 @@
 """The customers workspace on a real store: the list, the card, and everything done in them."""
 
-import csv
 import threading
 
 import pytest
@@ -20,14 +19,12 @@ from tests.support.customer_records import (
 )
 from tests.support.laptops import receive
 from tests.support.patience import PATIENCE
-from ui.print_preview import PrintPreview
 from ui.screens.customers import (
     Screen,
     columns,
     finder,
 )
 from ui.screens.customers.compare import Compare
-from ui.screens.customers.export_menu import ExportMenu
 from ui.screens.customers.import_panel import ImportPanel
 from ui.screens.customers.new_customer import NewCustomer
 from ui.screens.customers.request_form import RequestForm
@@ -422,28 +419,6 @@ def test_a_file_that_is_no_table_is_refused_in_words(qtbot, screen, tmp_path):
     panel = imported(qtbot, screen, tmp_path, "")
     assert panel.preview is None
     assert not panel.verb.isEnabled()
-
-
-def test_the_list_is_looked_at_before_it_is_printed(qtbot, screen, shell):
-    shell.commands.run("customers.print")
-    qtbot.waitUntil(lambda: bool(screen.findChildren(PrintPreview)))
-    (preview,) = screen.findChildren(PrintPreview)
-    qtbot.waitUntil(lambda: preview.pages.pageCount() == 1)
-    assert preview.windowTitle() == "客户"
-    preview.close()
-
-
-@pytest.mark.parametrize("suffix", ["xlsx", "csv", "pdf"])
-def test_the_list_is_exported_as_it_is_filtered(qtbot, app, screen, shell, tmp_path, suffix):
-    settled(qtbot, screen, lambda: screen.list.take_filter(Filter("class", "=", ("B",))))
-    path = tmp_path / f"客户.{suffix}"
-    menu = ExportMenu(app, shell, screen.list.question, screen.list.view(), [], screen)
-    with qtbot.waitSignal(shell.said):
-        menu.write(path)
-    assert path.stat().st_size > 100
-    if suffix == "csv":
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            assert len(list(csv.DictReader(file))) == 2
 
 
 def test_the_palette_is_offered_customers_by_their_initials(screen, app):

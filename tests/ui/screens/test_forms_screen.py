@@ -226,9 +226,9 @@ def test_a_full_disk_is_told_and_the_paper_that_stood_there_is_as_it_was(screen,
     (tmp_path / "plan.pdf").write_bytes(b"before")
     with small_files(20_000):
         exporting.write(screen.out(), tmp_path / "plan.pdf")
-    assert said == [
-        shell.explain(Problem("no_room_for_file", path=str(tmp_path / "plan.pdf"))).text
-    ]
+    assert (
+        said[-1] == shell.explain(Problem("no_room_for_file", path=str(tmp_path / "plan.pdf"))).text
+    )
     assert (tmp_path / "plan.pdf").read_bytes() == b"before"
     assert not list(tmp_path.glob("*.part"))
 

@@ -3,21 +3,32 @@
 from itertools import pairwise
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.queries.offered import Known
 from desktop.queries.today import Task
 from tests.support.customer_records import fill_book
 from tests.support.road_records import place_customers, plan
 from ui import fonts
+from ui.forms.picking import Picker
 from ui.screens.performance import Screen
 from ui.screens.today import Screen as TodayScreen
 from ui.screens.today.board import TodoRow
 from ui.screens.today.tasks import Todo, todo
+from ui.widgets.buttons import Button
 from ui.widgets.charts.chart import Face
 from ui.widgets.charts.lines import Lines
-from ui.widgets.chips import SegmentedPills
+from ui.widgets.chips import Pill, SegmentedPills
 from ui.widgets.containers import ScrollPage
+from ui.widgets.labels import Label
+from ui.widgets.menu import MenuRow
+from ui.widgets.notices import Banner
 from ui.widgets.tabs import Tab, Tabs
 from ui.window import Window
+
+SEVEN = ("All", "Price", "Costs", "Credit", "Report", "Other", "Done")
+COUNTS = (60, 13, 13, 5, 9, 20, 40)
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -59,16 +70,59 @@ def test_the_words_of_what_is_overdue_fit_beside_the_button(app, shell, qtbot, t
     assert page.inside.width() <= page.viewport().width()
 
 
-def test_seven_pills_stand_in_one_line_and_an_eighth_in_a_second(dressed, qtbot):
+def pilled(qtbot, words, width=403):
     pills = SegmentedPills(wraps=True)
     qtbot.addWidget(pills)
-    words = ("All 60", "Price 13", "Costs 13", "Credit 5", "Report 9", "Other 20", "Done 40")
     pills.set_items([(each, each) for each in words])
-    pills.resize(403, pills.heightForWidth(403))
+    pills.resize(width, 28)
     pills.show()
+    return pills
+
+
+def test_pills_without_room_for_their_counts_keep_that_of_the_chosen_one(dressed, qtbot):
+    tens = [f"{name} {count}" for name, count in zip(SEVEN, COUNTS, strict=True)]
+    pills = pilled(qtbot, tens)
+    assert [pill.words() for pill in pills.findChildren(Pill)] == tens
     assert pills.heightForWidth(403) == 28
-    pills.set_items([(each, each) for each in (*words, "Against a rule 3")])
-    qtbot.waitUntil(lambda: pills.heightForWidth(403) == 62)
+    hundreds = [f"{name} {160 + at}" for at, name in enumerate(SEVEN)]
+    pills = pilled(qtbot, hundreds)
+    assert [pill.words() for pill in pills.findChildren(Pill)] == ["All 160", *SEVEN[1:]]
+    assert [pill.toolTip() for pill in pills.findChildren(Pill)] == ["", *hundreds[1:]]
+    assert pills.heightForWidth(403) == 28
+    qtbot.keyClick(pills.findChildren(Pill)[0], Qt.Key.Key_Right)
+    assert [pill.words() for pill in pills.findChildren(Pill)][:2] == ["All", "Price 161"]
+    pills.resize(700, 28)
+    assert [pill.words() for pill in pills.findChildren(Pill)] == hundreds
+
+
+def test_pills_without_room_for_their_words_go_on_in_a_second_line(dressed, qtbot):
+    pills = pilled(qtbot, [*(f"{name} 60" for name in SEVEN), "Against a rule 3", "Mine 8"])
+    assert pills.heightForWidth(403) == 62
+
+
+@pytest.mark.parametrize(("width", "below"), [(268, True), (400, False)])
+def test_the_verb_of_a_banner_goes_below_where_its_words_need_the_room(
+    dressed, qtbot, width, below
+):
+    banner = Banner("要去没有网络的地方？", "先看看需要的内容是否都在这台电脑上。", "出发准备")
+    qtbot.addWidget(banner)
+    banner.resize(width, banner.heightForWidth(width))
+    banner.show()
+    words, verb = banner.findChild(Label), banner.findChild(Button)
+    qtbot.waitUntil(lambda: (verb.y() > words.geometry().bottom()) == below)
+
+
+def test_what_is_offered_for_a_product_does_not_push_the_form_out_of_its_pane(dressed, qtbot):
+    known = Known("p1", "有机杂粮礼盒（中秋特供，含木质提手外箱）2.4 kg", "¥379.00 / 盒", {})
+    pane = QWidget()
+    qtbot.addWidget(pane)
+    picker = Picker(lambda words: [known], pane)
+    QVBoxLayout(pane).addWidget(picker)
+    pane.show()
+    before = picker.minimumSizeHint().width()
+    qtbot.keyClicks(picker.focus_target(), "z")
+    assert picker.findChild(MenuRow).isVisible()
+    qtbot.waitUntil(lambda: picker.minimumSizeHint().width() == before)
 
 
 def test_no_field_of_a_visit_lies_over_another_in_a_small_window(app, shell, in_front, qtbot):

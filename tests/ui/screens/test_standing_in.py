@@ -42,7 +42,7 @@ def screen(in_front, app, shell):
 @pytest.fixture
 def panel(screen):
     screen._shell.commands.run("approvals.stand_in")
-    return screen._stand_in
+    return screen._right.stand_in
 
 
 def given(app):
@@ -151,15 +151,15 @@ class TestMine:
         screen.open("e1")
         assert screen._own._again.text() == "Change the request"
         screen._own._again.click()
-        assert screen._right.currentWidget() is screen._ask
-        assert not screen._ask._pills.isVisible()
-        answers = {**screen._ask._page.answers(), "reason": "客户拜访，附合影"}
-        screen._ask._page.show_report(answers, {})
-        screen._ask.send()
+        assert screen._right.currentWidget() is screen._right.ask
+        assert not screen._right.ask._pills.isVisible()
+        answers = {**screen._right.ask._page.answers(), "reason": "客户拜访，附合影"}
+        screen._right.ask._page.show_report(answers, {})
+        screen._right.ask.send()
         with app.database.read() as connection:
             mended = approvals.asked(connection, "e1", "2026-11-20")
         assert (mended.state, mended.rev, mended.reason) == ("pending", 2, "客户拜访，附合影")
-        assert screen._right.currentWidget() is screen._one
+        assert screen._right.currentWidget() is screen._right.one
 
 
 def test_nobody_stands_in_before_somebody_was_chosen(panel, app, qtbot):

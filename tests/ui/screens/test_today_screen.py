@@ -6,6 +6,7 @@ import pytest
 
 from tests.support import papers
 from ui.screens.today import Screen
+from ui.screens.today.board import TodoRow
 
 
 @pytest.fixture
@@ -111,6 +112,24 @@ def test_enter_opens_the_stop_where_it_is_made(screen, shell):
     shell.went.connect(lambda workspace, what: went.append((workspace, what)))
     screen._open_next()
     assert went == [("routes", {"id": "p3"})]
+
+
+@pytest.mark.parametrize("width", [1076, 1236], ids=["small", "usual"])
+def test_the_verb_of_a_task_stands_in_the_middle_of_its_row_at_the_right(
+    screen, app, again, qtbot, width
+):
+    """Also of one whose title goes on in a second line."""
+    long = "杭州市余杭区未来科技城海创园文一西路商业综合体有限责任公司下属生鲜连锁分店"
+    app.perform("customer.edit", "c2", {"name": long})
+    app.perform("plan.edit", "p2", {"purpose": "service"})
+    screen.resize(width, 672)
+    again()
+    rows = [row for row in screen._board.findChildren(TodoRow) if row.todo.act]
+    qtbot.waitUntil(lambda: any(row.height() > TodoRow.HEIGHT for row in rows))
+    for row in rows:
+        middle = row.act.geometry().center().y()
+        assert abs(middle - row.rect().center().y()) <= 1
+        assert row.act.geometry().right() == row.rect().right() - 12
 
 
 class TestManager:

@@ -163,6 +163,16 @@ def test_a_callout_never_covers_its_marker_and_stays_in_the_window(x, y, wide, h
     assert not box.intersects(marker)
 
 
+def test_a_callout_gives_way_sideways_to_what_lies_on_the_map():
+    room, pack = QRectF(0, 0, 688, 672), QRectF(8, 630, 200, 34)
+    marker = QRectF(300, 420, 40, 40)
+    above = [QRectF(160, 100, 360, 300)]
+    box = callout_place(QSizeF(290, 180), marker, room, [pack] * 20 + above)
+    assert not box.intersects(pack)
+    assert not box.intersects(marker)
+    assert not box.intersects(above[0])
+
+
 def test_the_callout_on_the_canvas_follows_its_marker(canvas):
     content = QLabel("好邻里")
     content.setFixedSize(240, 120)

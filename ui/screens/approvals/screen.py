@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.queries import approvals
 from desktop.queries.approvals import Asked
@@ -13,16 +13,15 @@ from sync.errors import Problem
 from ui.commands import Command
 from ui.keys import keys as shortcuts
 from ui.screens.approvals import arranging, kinds, lines, pile, pills, toasts
-from ui.screens.approvals.asking import AskPanel
 from ui.screens.approvals.bar import ActionBar
-from ui.screens.approvals.batch import BatchPanel, Item
+from ui.screens.approvals.batch import Item
 from ui.screens.approvals.detail import Detail
 from ui.screens.approvals.findings import finding
 from ui.screens.approvals.inbox import WIDTH, Inbox
 from ui.screens.approvals.ownbar import OwnBar
 from ui.screens.approvals.people import PeopleMenu
+from ui.screens.approvals.right import Right
 from ui.screens.approvals.signing import sign_report
-from ui.screens.approvals.stand_in import StandInPanel
 from ui.shell import Shell
 from ui.translations import Retranslated
 from ui.widgets.containers import Pane
@@ -45,14 +44,11 @@ class Screen(Retranslated, WorkspaceScreen):
         self._inbox = Inbox(self)
         self._detail = Detail(app, shell, app.me.post or "", self)
         self._bar, self._own = ActionBar(self), OwnBar(app.me.id, self)
-        self._batch, self._ask = BatchPanel(self), AskPanel(app, shell, self)
-        self._stand_in = StandInPanel(app, shell, self)
         self._nothing = EmptyState("", icon="clipboard-check")
         self._people, self._arranging = PeopleMenu(self), arranging.ArrangeMenu(self)
         self._lay_out()
         self._connect()
         self._register()
-        self.retranslate()
 
     def _lay_out(self) -> None:
         one = Pane("surface", parent=self)
@@ -64,10 +60,7 @@ class Screen(Retranslated, WorkspaceScreen):
         column.addWidget(self._own)
         empty = Pane("surface", parent=self)
         QVBoxLayout(empty).addWidget(self._nothing)
-        self._right = QStackedWidget(self)
-        self._one, self._empty = one, empty
-        for page in (one, empty, self._batch, self._ask, self._stand_in):
-            self._right.addWidget(page)
+        self._right = Right(self._app, self._shell, one, empty, self)
         self._inbox.setMaximumWidth(WIDTH)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -94,11 +87,9 @@ class Screen(Retranslated, WorkspaceScreen):
         self._bar.left.connect(self._to_list)
         self._own.withdrawn.connect(self._withdraw)
         self._own.again_wanted.connect(self._ask_again)
-        self._batch.confirmed.connect(self._approve_all)
-        self._batch.closed.connect(self._close_panel)
-        self._ask.sent.connect(self._asked_new)
-        self._ask.closed.connect(self._close_panel)
-        self._stand_in.closed.connect(self._close_panel)
+        self._right.confirmed.connect(self._approve_all)
+        self._right.sent.connect(self._asked_new)
+        self._right.closed.connect(self._close_panel)
         self._inbox.stand_in_wanted.connect(self._begin_standing_in)
         self._shell.changed.connect(self._refresh_if_shown)
         if self._shell.synchroniser is not None:
@@ -149,7 +140,7 @@ class Screen(Retranslated, WorkspaceScreen):
 
     def activate(self) -> None:
         self.refresh()
-        if self._right.currentWidget() is self._one:
+        if self._right.currentWidget() is self._right.one:
             self._to_list()
 
     def open(self, id: str) -> None:
@@ -257,10 +248,10 @@ class Screen(Retranslated, WorkspaceScreen):
 
     @Slot(object)
     def _show_current(self, key: object) -> None:
-        if self._right.currentWidget() in (self._batch, self._ask, self._stand_in):
+        if self._right.has_panel():
             return
         asked = self._pile.find(key)
-        self._right.setCurrentWidget(self._empty if asked is None else self._one)
+        self._right.setCurrentWidget(self._right.empty if asked is None else self._right.one)
         if asked is None:
             return
         own = not any(one.key == asked.key for one in self._pile.waiting)
@@ -282,7 +273,7 @@ class Screen(Retranslated, WorkspaceScreen):
 
     def _is_shown(self, key: object) -> bool:
         """Whether the page already shows this request as it was read just now."""
-        at_one = self._right.currentWidget() is self._one
+        at_one = self._right.currentWidget() is self._right.one
         return at_one and key is not None and self._shown == (key, self._pile)
 
     @Slot(str)
@@ -304,8 +295,8 @@ class Screen(Retranslated, WorkspaceScreen):
         self._to_list()
 
     def _step(self, by: int) -> None:
-        panel = self._batch.list if self._right.currentWidget() is self._batch else self._inbox.list
-        panel.select_number(panel.current_number() + by)
+        steps = self._right.rows() or self._inbox.list
+        steps.select_number(steps.current_number() + by)
 
     def _to_list(self) -> None:
         self._inbox.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -314,7 +305,7 @@ class Screen(Retranslated, WorkspaceScreen):
 
     def _may_decide(self) -> bool:
         shown = self._right.currentWidget()
-        return shown is self._one and self._bar.isVisible() and self._current() is not None
+        return shown is self._right.one and self._bar.isVisible() and self._current() is not None
 
     def _approve(self) -> None:
         checked = self._inbox.list.checked()
@@ -401,8 +392,8 @@ class Screen(Retranslated, WorkspaceScreen):
     def _offer(self, chosen: list[Asked], *, low_risk: bool) -> None:
         kinds_there = {one.kind for one in chosen}
         kind = kinds.name(next(iter(kinds_there))) if len(kinds_there) == 1 else ""
-        self._right.setCurrentWidget(self._batch)
-        self._batch.offer([self._item(one) for one in chosen], kind, low_risk)
+        self._right.setCurrentWidget(self._right.batch)
+        self._right.batch.offer([self._item(one) for one in chosen], kind, low_risk)
 
     def _item(self, asked: Asked, result: str = "") -> Item:
         clock, checks = self._app.clock, self._pile.checks(asked)
@@ -427,7 +418,7 @@ class Screen(Retranslated, WorkspaceScreen):
         self._app.as_one(sent)
         self._last.append(keys)
         self._inbox.list.set_checked(())
-        self._batch.show_results(results)
+        self._right.batch.show_results(results)
         said = self.tr("Approved {count}, sent in 5 s").format(count=len(sent))
         self._shell.toast(said, undo=bool(sent))
         self._shell.changed.emit()
@@ -439,27 +430,27 @@ class Screen(Retranslated, WorkspaceScreen):
         self._to_list()
 
     def _leave_panels(self) -> None:
-        if self._right.currentWidget() in (self._batch, self._ask, self._stand_in):
-            self._right.setCurrentWidget(self._one)
+        if self._right.has_panel():
+            self._right.setCurrentWidget(self._right.one)
 
     @Slot()
     def _begin_standing_in(self) -> None:
-        self._right.setCurrentWidget(self._stand_in)
-        self._stand_in.begin()
+        self._right.setCurrentWidget(self._right.stand_in)
+        self._right.stand_in.begin()
 
     # --- asking
 
     def _begin_asking(self, kind: str = "", customer: str = "") -> None:
         if not self._app.me.post:
             return
-        self._right.setCurrentWidget(self._ask)
-        self._ask.begin(kind, customer)
+        self._right.setCurrentWidget(self._right.ask)
+        self._right.ask.begin(kind, customer)
 
     def _ask_again(self) -> None:
         asked = self._current()
         if asked is not None:
-            self._right.setCurrentWidget(self._ask)
-            self._ask.begin_like(asked, mend=OwnBar.may_mend(asked))
+            self._right.setCurrentWidget(self._right.ask)
+            self._right.ask.begin_like(asked, mend=OwnBar.may_mend(asked))
 
     @Slot(str)
     def _asked_new(self, id: str) -> None:
@@ -470,12 +461,12 @@ class Screen(Retranslated, WorkspaceScreen):
         self._to_list()
 
     def _may_ask(self) -> bool:
-        return bool(self._app.me.post) and self._right.currentWidget() is not self._ask
+        return bool(self._app.me.post) and not self._right.is_asking()
 
     def _may_withdraw(self) -> bool:
         asked = self._current()
         return (
-            self._right.currentWidget() is self._one
+            self._right.currentWidget() is self._right.one
             and self._own.isVisible()
             and asked is not None
             and asked.requester == self._app.me.id

@@ -51,7 +51,7 @@ class OverviewPage(Retranslated, QWidget):
     def __init__(self, app: Application, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.app, self.shell = app, shell
-        self._id = ""
+        self._id = self._state = ""
         self.rows: dict[str, FieldRow] = {}
         self._extras: dict[str, FieldRow] = {}
         self._extra_fields: list[OwnField] = []
@@ -70,14 +70,11 @@ class OverviewPage(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Values and stories are said by whoever shows the card again."""
-        choices: dict[str, list[tuple[str, str]]] = {
-            "class": [(grade, words.class_words(grade)) for grade in CLASSES],
-            "state": [(code, words.state(code)) for code in CustomerState],
-        }
         for name, row in self.rows.items():
             row.set_label(words.field("customer", name))
-            if name in choices:
-                row.set_choices(choices[name])
+        classes = [(grade, words.class_words(grade)) for grade in CLASSES]
+        self.rows["class"].set_choices(classes)
+        self._offer_states(self._state)
         for field in self._extra_fields:
             self._extras[field.name].set_choices(row_kind(field)[1])
         self.map.set_name(self.tr("Show on the map"))
@@ -86,6 +83,17 @@ class OverviewPage(Retranslated, QWidget):
         self._nothing.set(self.tr("No visit and no request yet"))
         self._more_title.set_title(self.tr("More about the customer"))
         self.add_field.setText(self.tr("Add a field"))
+
+    def _offer_states(self, state: str) -> None:
+        """Only a manager closes a customer, and opens it again."""
+        self._state = state
+        closed = CustomerState.CLOSED
+        codes = [
+            code
+            for code in CustomerState
+            if self.app.me.is_manager or (code == closed) == (state == closed)
+        ]
+        self.rows["state"].set_choices([(code, words.state(code)) for code in codes])
 
     def _row(self, name: str, kind: Kind) -> FieldRow:
         show = {"terms_days": words.terms, "next_visit": self._coming}.get(name)
@@ -165,6 +173,7 @@ class OverviewPage(Retranslated, QWidget):
             "credit_code": card.credit_code,
             "remark": card.remark,
         }
+        self._offer_states(card.state)
         torn = {clash.field for clash in clashes}
         for name, row in self.rows.items():
             row.set_value(values[name])

@@ -75,10 +75,8 @@ class Filling(QObject):
         found = desk.team(self._app, period_of("daily", self.day))
         today = self._app.clock.today()
         sealed = sum(1 for one in found.roll if one.state in ("sealed", "signed"))
-        said = self.tr("{day} · {sealed} of {all} sealed").format(
-            day=words.weekday(self.day), sealed=sealed, all=len(found.roll)
-        )
-        self._shelf.set_day(said, self.day < today)
+        said = self.tr("{sealed} of {all} sealed").format(sealed=sealed, all=len(found.roll))
+        self._shelf.set_day(words.weekday(self.day), said, self.day < today)
         groups = (entries.TO_SIGN, entries.ROLL, entries.OTHERS)
         folded = {code for code in groups if self.is_folded(code)}
         return entries.team_entries(found, folded, self.day, self._app.clock)

@@ -75,7 +75,8 @@ class Shelf(Retranslated, Pane):
         self.stages = SegmentedPills(self)
         self.stages.chosen.connect(self.stage_chosen)
         self._turning = QWidget(self)
-        self._day = Label("", "body", "text2", weight=500, wrap=True, parent=self._turning)
+        self._day = Label("", "body", "text2", weight=500, parent=self._turning)
+        self._handed = Label("", "cap", "text3", parent=self._turning)
         self._back = IconButton("chevron-left", "", size=28, framed=True, parent=self._turning)
         self._on = IconButton("chevron-right", "", size=28, framed=True, parent=self._turning)
         self._back.clicked.connect(lambda: self.day_turned.emit(-1))
@@ -99,7 +100,11 @@ class Shelf(Retranslated, Pane):
     def _lay_out(self) -> None:
         turning = QHBoxLayout(self._turning)
         turning.setContentsMargins(20, 0, 16, 8)
-        turning.addWidget(self._day, 1)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self._day)
+        said.addWidget(self._handed)
+        turning.addLayout(said, 1)
         turning.addWidget(self._back)
         turning.addWidget(self._on)
         self._title.setContentsMargins(20, 16, 8, 0)
@@ -135,11 +140,12 @@ class Shelf(Retranslated, Pane):
     def set_note(self, note: str) -> None:
         self._title.set_note(note)
 
-    def set_day(self, words: str, may_go_on: bool = True) -> None:
-        """The period of the roll call; "" hides the turning."""
-        self._day.setText(words)
+    def set_day(self, day: str, handed: str = "", may_go_on: bool = True) -> None:
+        """The day of the roll call and how many handed theirs in; "" hides the turning."""
+        self._day.setText(day)
+        self._handed.setText(handed)
         self._on.setEnabled(may_go_on)
-        self._turning.setVisible(bool(words))
+        self._turning.setVisible(bool(day))
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         same = [entry.key for entry in entries] == list(self._entries)

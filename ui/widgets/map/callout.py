@@ -15,17 +15,25 @@ EDGE = 4.0
 
 
 def callout_place(size: QSizeF, marker: QRectF, room: QRectF, avoid: Sequence[QRectF]) -> QRectF:
-    """Where a callout of that size goes: above, below, right or left of the marker.
+    """Where a callout of that size goes: above, below, right or left of the marker, its middle,
+    its beginning or its end beside it.
 
     It always stays inside the room and never touches the marker if any side has space; of
     the sides that fit, the one that hides least of what should stay visible wins.
     """
-    x, y = marker.center().x() - size.width() / 2, marker.center().y() - size.height() / 2
+    at = marker.center()
+    shares = (0.5, 0.15, 0.85)
     sides = [
-        QPointF(x, marker.top() - GAP - TIP - size.height()),
-        QPointF(x, marker.bottom() + GAP + TIP),
-        QPointF(marker.right() + GAP + TIP, y),
-        QPointF(marker.left() - GAP - TIP - size.width(), y),
+        *(
+            QPointF(at.x() - size.width() * share, y)
+            for share in shares
+            for y in (marker.top() - GAP - TIP - size.height(), marker.bottom() + GAP + TIP)
+        ),
+        *(
+            QPointF(x, at.y() - size.height() * share)
+            for share in shares
+            for x in (marker.right() + GAP + TIP, marker.left() - GAP - TIP - size.width())
+        ),
     ]
     boxes = [_inside(QRectF(side, size), room) for side in sides]
     free = [box for box in boxes if not box.intersects(marker)] or boxes

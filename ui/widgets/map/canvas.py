@@ -42,6 +42,7 @@ ZOOM_STEP = 0.5
 AROUND = Margins(left=56, top=84, right=84, bottom=72)
 KEEP_INSIDE = 36.0
 DOT_REACH = 10.0
+FIXED = 20  # times worse to hide what lies on the map than a stop
 QUEUED = Qt.ConnectionType.QueuedConnection
 
 
@@ -277,7 +278,7 @@ class MapCanvas(QWidget):
             QRectF(piece.geometry())
             for piece in (self.legend, self._zooming, self._finding, self.pill)
         ]
-        self._callout.point_at(marker, room, [*furniture, *furniture, *others])
+        self._callout.point_at(marker, room, [*furniture * FIXED, *others])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._camera = self._camera.sized(self.width(), self.height())
