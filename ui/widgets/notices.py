@@ -254,4 +254,5 @@ class EmptyState(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             x, y = self.width() / 2 - 16, self._text.y() - 44
-            icons.paint(painter, self._icon, theme().color("line3"), x, y, 32)
+            if self._text.text():  # a place that is not read yet shows nothing
+                icons.paint(painter, self._icon, theme().color("line3"), x, y, 32)

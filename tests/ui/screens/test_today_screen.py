@@ -7,6 +7,7 @@ import pytest
 from tests.support import papers
 from ui.screens.today import Screen
 from ui.screens.today.board import TodoRow
+from ui.widgets.notices import EmptyState
 
 
 @pytest.fixture
@@ -41,6 +42,18 @@ def again(screen, qtbot):
             action()
 
     return do
+
+
+def test_nothing_is_said_of_a_day_before_it_was_read(qtbot, app, shell):
+    made = Screen(app, shell)
+    qtbot.addWidget(made)
+    made.resize(1236, 852)
+    made.show()
+    assert not made._begin.isVisible()
+    assert not made._board.findChild(EmptyState).isVisible()
+    with qtbot.waitSignal(made.shown):
+        made.activate()
+    assert made._begin.isVisible()
 
 
 def todo(screen, id):

@@ -82,7 +82,8 @@ class DetailPane(Retranslated, Pane):
             self._show_conflict(TwoDecisions(self.app, self.shell, item, self))
         else:
             self._show_change(item)
-        self.page.column.addStretch(1)
+        if item is not None:
+            self.page.column.addStretch(1)
 
     def _say_nothing(self) -> None:
         text = self.tr("Nothing here needs you")

@@ -108,6 +108,7 @@ class Board(Retranslated, Pane):
         self._title.setContentsMargins(20, 16, 20, 6)
         self._page = ScrollPage(self, padding=12, spacing=0)
         self._empty = EmptyState("", icon="mood-smile")
+        self._empty.hide()  # nothing is known of the day before it was read
         self._keys = KeyLine(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

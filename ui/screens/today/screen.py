@@ -62,6 +62,7 @@ class Screen(Retranslated, WorkspaceScreen):
             checks=False,
             parent=self._left,
         )
+        self._begin.hide()  # where to is known when the day was read
         self._empty = EmptyState("", icon="route")
         self._list.set_placeholder(self._empty)
         self._keys = KeyLine(self._left)
