@@ -19,6 +19,8 @@ from sync.server.tables import COMMIT_LOG, SEQ_HEAD
 from sync.wire import Request
 
 log = logging.getLogger(__name__)
+# The driver asks of each null what it is to be instead, which takes longer than binding it.
+sqlite3.register_adapter(type(None), dict[None, None]().get)
 BUSY_SECONDS = 60
 CONNECTIONS = 20
 # KiB of each connection, and a download goes over several: what they keep is forgotten whenever
