@@ -126,7 +126,7 @@ class Application:
     def refresh_me(self) -> None:
         """After a synchronisation the person may hold another post."""
         with self.database.read() as connection:
-            self._me = who_am_i(connection)
+            self._me = who_am_i(connection, self.clock.today())
 
     def perform(
         self, name: str, id: str | None = None, set: Mapping[str, Value] | None = None

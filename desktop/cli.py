@@ -124,10 +124,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         return int(command(options))
     except Problem as error:
-        output.say(error, options.language)
-        return int(output.code_of(error))
+        return int(output.tell(error, options.language))
     except (OSError, sqlite3.OperationalError) as error:
-        output.say(Problem("file_problem", detail=str(error)), options.language)
-        return int(output.Exit.REFUSED)
+        return int(output.tell(Problem("file_problem", detail=str(error)), options.language))
     except KeyboardInterrupt:
         return 130

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -10,7 +11,11 @@ from desktop.store import state
 from desktop.store.tables import LIVE
 from sync.scope import Post, Scope, scope_of
 
-_HELD = "SELECT post FROM post_assignment WHERE person = ? AND deleted = ? AND until IS NULL"
+_HELD = (
+    "SELECT post FROM post_assignment WHERE person = ? AND deleted = ? "
+    "AND COALESCE(since, '') <= ? AND COALESCE(until, '9999-12-31') >= ? "
+    "ORDER BY COALESCE(acting, 0), since DESC, id"
+)
 _POSTS = "SELECT id, superior, territories FROM post WHERE deleted = ?"
 _NAMED = (
     "SELECT person.name, person.user, person.roles, post.title, org_unit.name FROM (SELECT 1) "
@@ -46,13 +51,15 @@ class Me:
         return self.scope.below
 
 
-def who_am_i(connection: Connection) -> Me:
-    """From the records as they are; before the first download only the ids are known.
+def who_am_i(connection: Connection, today: date) -> Me:
+    """From the records as they are, with the post that is held on this day, as at the centre.
 
-    In plain SQL: it is asked after every synchronisation.
+    Before the first download only the ids are known. In plain SQL: it is asked after every
+    synchronisation.
     """
     person = state.get(connection, "person", "")
-    held = connection.exec_driver_sql(_HELD, (person, LIVE)).scalar()
+    day = today.isoformat()
+    held = connection.exec_driver_sql(_HELD, (person, LIVE, day, day)).scalar()
     every = connection.exec_driver_sql(_POSTS, (LIVE,)).all()
     posts = [
         Post(id, above, tuple(json.loads(territories or "[]"))) for id, above, territories in every

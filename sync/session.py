@@ -12,13 +12,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sync import divergence, wire
-from sync.errors import PeerMisbehaved, PeerUnreachable, Refused
+from sync.catalogue import Field, Type
+from sync.errors import BadValue, PeerMisbehaved, PeerUnreachable, Refused
 from sync.exchanges import Exchanges
 from sync.peer import Peer
 from sync.replica import Replica
 from sync.wire import Group, Manifest, Reply, Status
 
 Watch = Callable[[int, int], None]  # done, total; may raise to stop
+TIME = Field("time", Type.INSTANT)
+MOST_SCOPES = 20  # of one synchronisation; whoever says more of them would never end
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,14 @@ def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
     started = time.monotonic()
     trips, up, down = peer.round_trips, peer.bytes_up, peer.bytes_down
     seen: Counter[str] = Counter()
-    pulled, repaired, more = 0, 0, True
+    pulled, repaired, scopes, more = 0, 0, 0, True
     met: set[str] = set()  # refusals handled so far: each at most once
     unsent, exchanges = replica.unsent(), Exchanges(replica, peer)
     while more:
         request = exchanges.request()
         try:
             reply = exchanges.reply()
+            _must_have_a_time(reply)
             replica.apply(request, reply)
         except Refused as refusal:
             if refusal.kind in met:
@@ -68,6 +72,9 @@ def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
         seen.update(result.status for result in reply.results)
         pulled += sum(len(group.ids) for group in reply.groups)
         if reply.parts is not None:
+            scopes += 1
+            if scopes > MOST_SCOPES:
+                raise PeerMisbehaved("malformed", detail="scopes without end")
             pulled += _rescope(replica, peer, reply, watch)
         left = replica.unsent()
         watch(max(unsent - left, 0), max(unsent, 1))
@@ -96,6 +103,14 @@ def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
         seconds=round(time.monotonic() - started, 3),
         repaired=repaired,
     )
+
+
+def _must_have_a_time(reply: Reply) -> None:
+    """Raises PeerMisbehaved: acknowledged changes are kept until a day of the centre's clock."""
+    try:
+        TIME.check(reply.time or None)
+    except BadValue:
+        raise PeerMisbehaved("malformed", detail="time") from None
 
 
 def _rescope(replica: Replica, peer: Peer, reply: Reply, watch: Watch) -> int:

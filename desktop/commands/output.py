@@ -49,6 +49,15 @@ def answer(error: Problem, language: str, id: str | None = None) -> dict[str, An
     return known | {"facts": error.facts, "text": words.explain(error, language).text}
 
 
+def tell(error: Problem, language: str) -> Exit:
+    """What ended a command: its sentences, a line when it was refused, and the exit code."""
+    say(error, language)
+    code = code_of(error)
+    if code is Exit.REFUSED:
+        line(answer(error, language))
+    return code
+
+
 def code_of(error: Problem) -> Exit:
     from desktop.errors import StoreLocked
 

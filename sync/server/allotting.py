@@ -1,14 +1,16 @@
 """Allotments: what the centre lets a branch hub approve by itself; granted, listed, taken back."""
 
+import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from sync import signing
 from sync.catalogue import CATALOGUE, Value
+from sync.catalogue.approvals import KINDS
 from sync.errors import BadValue, Refused
 from sync.rulings.allotments import granted
 from sync.server.centre import Centre
@@ -40,6 +42,7 @@ class Allotting:
             found = connection.execute(select(HUB).where(HUB.c.id == hub)).first()
             if found is None or found.revoked or not found.key:
                 raise Refused("not_found", type="hub", id=hub[:64])
+            _known(connection, terms["kinds"])
             id = str(uuid.uuid4())
             fields = {**terms, "hub": hub, "signer": found.key, "unit": found.unit}
             fields = {name: TYPE.field(name).check(value) for name, value in fields.items()}
@@ -84,3 +87,13 @@ class Allotting:
         now = self._centre.clock.now_text()
         journal.commit(draft, Provenance.local(name, now))
         journal.flush()
+
+
+def _known(connection: Connection, kinds: Sequence[str]) -> None:
+    """Raises BadValue for a kind that nobody in this company can ask for."""
+    posts = RECORDS["post"]
+    limits = connection.scalars(select(posts.c.limits).where(posts.c.deleted == 0))
+    own = {kind for each in limits for kind in json.loads(each or "{}")}
+    for kind in kinds:
+        if kind not in KINDS and kind not in own:
+            raise BadValue("unknown_kind", value=kind[:60])

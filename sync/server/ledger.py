@@ -17,6 +17,7 @@ from sync.wire import REFUSALS, Status
 PIECE = 2_000
 DONE = frozenset(Status) - REFUSALS
 SAME = ("name", "record", "status", "seq")
+OF_A_LAPTOP = ("device", "mseq", *SAME)  # what a comparison reads of its lines
 FOUND = ("missing", "doubled", "different", "unknown")
 Line = Mapping[str, Any]
 

@@ -110,8 +110,16 @@ def test_a_stick_for_somebody_else_is_refused_politely(
     at_centre(centre, "bundle", "write", str(stick), "--device", device_of(other, centre))
     before = laptop.run("dump").printed
     refused = laptop.run("bundle", "read", str(stick))
-    assert (refused.code, refused.printed) == (1, "")
+    assert (refused.code, refused.lines[0]["problem"]) == (1, "bundle_for_other")
     assert "别的设备" in refused.said
     assert laptop.run("dump").printed == before
     back = at_centre(centre, "bundle", "read", str(stick))
     assert (back.code, back.lines[0]["problem"]) == (1, "bundle_for_other")
+
+
+def test_a_damaged_stick_is_refused_and_is_no_broken_line(laptop: Laptop, tmp_path: Path) -> None:
+    stick = tmp_path / "down.syncb"
+    for content, problem in ((b"", "not_a_bundle"), (b"ROUTEBK\x01\x00\x00", "truncated")):
+        stick.write_bytes(content)
+        refused = laptop.run("bundle", "read", str(stick))
+        assert (refused.code, [line["problem"] for line in refused.lines]) == (1, [problem])

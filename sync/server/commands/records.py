@@ -2,11 +2,13 @@
 
 import argparse
 import json
+from collections.abc import Iterable, Iterator
 from datetime import UTC
 from pathlib import Path
 
 from sync.catalogue import canonical
 from sync.clock import from_text, instant_text
+from sync.errors import BadValue
 from sync.server import dumping, keeping, ledger
 from sync.server.centre import Centre
 from sync.server.commands.output import Exit, say, write
@@ -21,6 +23,16 @@ def add(commands: Commands) -> None:
     since = ("--since", {"type": _instant, "metavar": "INSTANT"})
     about = "what became of every change received"
     commands.add("ledger", about, _ledger, since, ("--device", {}), against)
+
+
+def _told(file: Iterable[str]) -> Iterator[ledger.Line]:
+    """The lines of a laptop's ledger. Raises BadValue for a file that is none."""
+    for number, text in enumerate(file, start=1):
+        try:
+            line = json.loads(text)
+            yield {name: line[name] for name in ledger.OF_A_LAPTOP}
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise BadValue("not_a_ledger", line=number) from None
 
 
 def _instant(text: str) -> str:
@@ -42,6 +54,6 @@ def _ledger(database: Database, options: argparse.Namespace) -> Exit:
         write(canonical(line) for line in received)
         return Exit.DONE
     with Path(options.against).open(encoding="utf-8") as file:
-        *found, counted = ledger.compare(received, map(json.loads, file))
+        *found, counted = ledger.compare(received, _told(file))
     say(*found, counted)
     return Exit.REFUSED if found else Exit.DONE

@@ -147,3 +147,39 @@ def test_a_peer_that_never_ends_is_left(app: Application) -> None:
     with pytest.raises(PeerMisbehaved):
         session.run(LaptopReplica(app.database, app.clock), peer, lambda done, total: None)
     assert peer.round_trips == 1
+
+
+class Restless(Endless):
+    """Its person may read something else each time it is asked."""
+
+    def sync(self, request: Request) -> Reply:
+        self.round_trips += 1
+        scope, time = f"s{self.round_trips}", "2026-11-21T08:00:00.000000Z"
+        return Reply("e1", request.cursor, scope, time, parts=[])
+
+
+def test_a_peer_whose_scopes_never_end_is_left_and_the_work_waits(app: Application) -> None:
+    peer = Restless()
+    with pytest.raises(PeerMisbehaved):
+        session.run(LaptopReplica(app.database, app.clock), peer, lambda done, total: None)
+    assert peer.round_trips < 30
+    assert app.status().unsent == 1
+
+
+class Confused(Endless):
+    """Its clock says what no clock says."""
+
+    def __init__(self, time: str) -> None:
+        self.time = time
+
+    def sync(self, request: Request) -> Reply:
+        results = [Result(each.mseq, "applied", 9) for each in request.push]
+        return Reply("e1", 9, "", self.time, results=results)
+
+
+@pytest.mark.parametrize("time", ["yesterday", "9999-12-31T23:59:59.999999Z"])
+def test_a_peer_with_an_impossible_clock_settles_nothing(app: Application, time: str) -> None:
+    replica = LaptopReplica(app.database, app.clock)
+    with pytest.raises(PeerMisbehaved):
+        session.run(replica, Confused(time), lambda done, total: None)
+    assert app.status().unsent == 1

@@ -307,6 +307,8 @@ def test_the_administrator_allots_looks_and_takes_back(
     assert hub("take-back", made["allotment"])[1][0]["closed"] is True
     assert hub("allot", stolen.id, "--kind", "gift", "--amount", "-1", "--until", until)[0] == 1
     assert hub("allot", stolen.id, "--amount", "1", "--until", until)[0] == 2
+    code, (said,) = hub("allot", stolen.id, "--kind", "gfit", "--amount", "1", "--until", until)
+    assert (code, said["problem"]) == (1, "unknown_kind")
     hub("allot", stolen.id, *terms)
     hub("revoke", stolen.id)
     assert [line["closed"] for line in hub("allotments")[1]] == [True, True]

@@ -95,6 +95,15 @@ def test_the_command_compares_and_says_so_by_its_exit_code(town, url, tmp_path, 
         main(["ledger", "--since", "yesterday", "--database", url])
 
 
+@pytest.mark.parametrize("text", ["garbage", "[]", "{}", '"x"', "null", "\x00", "[" * 9999])
+def test_a_file_that_is_no_ledger_is_refused_with_its_line(town, url, tmp_path, capfd, text):
+    book = tmp_path / "book.jsonl"
+    book.write_text(json.dumps(row(None)) + "\n" + text + "\n")
+    assert main(["ledger", "--against", str(book), "--database", url]) == 1
+    said = json.loads(capfd.readouterr().out)
+    assert (said["problem"], said["facts"]) == ("not_a_ledger", {"line": 2})
+
+
 def test_what_was_received_before_is_told_by_the_ledger_too(empty):
     database = Database(empty)
     body = '{"mseq":1,"name":"customer.edit","id":"c1","set":{},"at":"t"}'
