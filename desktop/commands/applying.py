@@ -114,7 +114,7 @@ def _parse(text: str) -> dict[str, Any]:
 def _perform(
     application: Application, connection: Connection, asked: dict[str, Any], at: str | None
 ) -> Performed:
-    unknown = set(asked) - {"do", "id", "set"}
+    unknown = set(asked) - {"do", "id", "set", "at"}  # `at`, of `device unsent`, is for its reader
     if unknown:
         raise BadValue("unknown_field", type=asked["do"], field=sorted(unknown)[0])
     given = asked.get("set")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop import credentials
 from tests.support.laptops import laptop
+from tests.support.processes import PASSPHRASE, run_inside
 
 ROOT = Path(__file__).parents[3]
 BAD = [
@@ -44,3 +45,16 @@ def test_every_bad_line_is_answered_and_the_good_one_is_done(tmp_path: Path) -> 
     answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
     assert [answer["ok"] for answer in answers] == [False] * len(BAD) + [True], done.stderr
     assert done.returncode == 1
+
+
+def test_what_a_revoked_laptop_had_not_sent_is_done_now_by_who_applies_it(tmp_path: Path) -> None:
+    app = laptop(tmp_path)
+    credentials.wrap(app.profile, app.database.key, lambda: PASSPHRASE)
+    app.close()
+    told = {"do": "customer.edit", "id": "c1", "at": "2020-01-01T00:00:00.000000Z"}
+    file = tmp_path / "unsent.jsonl"
+    file.write_text(json.dumps(told | {"set": {"phone": "139"}}))
+    done = run_inside("desktop", "--profile", str(tmp_path), "apply", str(file))
+    assert (done.code, done.lines) == (0, [{"ok": True, "id": "c1"}])
+    (unsent,) = run_inside("desktop", "--profile", str(tmp_path), "dump", "--unsent").lines
+    assert unsent["since"] > "2026"
