@@ -134,7 +134,8 @@ def test_i13_what_was_written_while_the_recovering_stick_was_away_is_no_conflict
 def test_i13_a_deletion_takes_nothing_along_that_its_author_did_not_see(world: World) -> None:
     ann, cat = world.laptops["ann1"], world.laptops["cat1"]
     world.backup()
-    fill(ann)
+    for word in "AB":
+        fill(ann, word)
     ann.do("contact.delete", "k1")
     cat.do("contact.edit", "k1", phone="cat's")
     cat.sync()
@@ -175,4 +176,20 @@ def test_i5_what_a_territory_that_came_meanwhile_holds_stays_while_a_copy_is_men
     checks.after_a_step(world, cat)
     cat.sync()
     everyone_syncs(world)
+    checks.at_rest(world)
+
+
+def test_i13_an_edit_overwrites_nothing_that_its_author_did_not_see(world: World) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    world.backup()
+    for word in "AB":
+        fill(ann, word)
+    ann.do("contact.edit", "k1", phone="ann's")
+    cat.do("contact.edit", "k1", phone="cat's")
+    cat.sync()
+    world.restore()
+    cat.sync()
+    everyone_syncs(world)
+    phones = {record(cat, "contact", "k1")["phone"], *(each["mine"] for each in conflicts(cat))}
+    assert phones == {"cat's", "ann's"}
     checks.at_rest(world)
