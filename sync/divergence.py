@@ -47,8 +47,8 @@ def resolve(replica: Replica, peer: Peer, request: Request, refusal: Refused) ->
 def recover(replica: Replica, peer: Peer) -> list[Result]:
     """Offers the centre the changes it acknowledged before, under their numbers."""
     epoch, results = replica.epoch(), list[Result]()
-    after = peer.recover(Recover(epoch, schema=SCHEMA)).last
-    replica.reopen(after)
+    has = peer.recover(Recover(epoch, schema=SCHEMA))
+    replica.reopen(has.last, has.epoch)
     after = 0
     while push := replica.unanswered(after):
         try:

@@ -91,8 +91,9 @@ class Replica(Protocol):
 
     def epoch(self) -> str: ...
 
-    def reopen(self, last: int) -> None:
-        """Acknowledged changes with an mseq above `last` are unsent again."""
+    def reopen(self, last: int, epoch: str) -> None:
+        """Acknowledged changes with an mseq above `last`, the highest that the centre has in its
+        present history, are unsent again."""
         ...
 
     def unanswered(self, after: int) -> list[Envelope]:

@@ -46,12 +46,18 @@ def prune(connection: Connection, server_time: str) -> None:
     connection.exec_driver_sql("DELETE FROM sent WHERE keep_until < ?", (server_time,))
 
 
-def reopen(connection: Connection, last: int, server_time: str) -> None:
+def reopen(connection: Connection, last: int, epoch: str, server_time: str) -> None:
     """Returns acknowledged changes with an mseq above `last` to the outbox, as they were sent.
 
-    Those that this store sent as another device (mseq 0) get new numbers.
+    Those that this store sent as another device (mseq 0) get new numbers, if the centre may have
+    lost them: a device that it knows from before its present history, `epoch`, was enrolled after
+    they were acknowledged, so that its backup holds them. Sent again they would come after what
+    this device did later, and replace it.
     """
-    lost = (SENT.c.mseq > last) | (SENT.c.mseq == 0)
+    lost = SENT.c.mseq > last
+    known = {name: state.get(connection, name, "") for name in ("epoch", "enrolled_in")}
+    if known["epoch"] != epoch and known["enrolled_in"] in ("", epoch):
+        lost |= SENT.c.mseq == 0
     rows = connection.execute(select(SENT).where(lost).order_by(SENT.c.key)).mappings().all()
     names: set[Name] = set()
     for row in rows:

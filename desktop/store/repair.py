@@ -108,10 +108,9 @@ class Repair:
         with self._database.read() as connection:
             return str(state.get(connection, "epoch", ""))
 
-    def reopen(self, last: int) -> None:
-        """Acknowledged changes with an mseq above `last` are unsent again."""
+    def reopen(self, last: int, epoch: str) -> None:
         with self._database.write() as connection:
-            recovering.reopen(connection, last, self._centre_time(connection))
+            recovering.reopen(connection, last, epoch, self._centre_time(connection))
 
     def unanswered(self, after: int) -> list[Envelope]:
         with self._database.read() as connection:
@@ -144,6 +143,7 @@ class Repair:
         tokens = enrolled.tokens
         facts: dict[str, Any] = {
             "device": enrolled.device,
+            "enrolled_in": enrolled.epoch,
             "key": key.hex(),
             "tokens": [tokens.access, tokens.refresh, tokens.expires_in],
             "next_mseq": 1,

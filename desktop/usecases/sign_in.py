@@ -130,6 +130,7 @@ def _remember(
         "person": enrolled.person,
         "device": enrolled.device,
         "epoch": enrolled.epoch,
+        "enrolled_in": enrolled.epoch,
         "zone": enrolled.zone,
         "company": enrolled.company,
         "key": secrets.key.hex(),

@@ -194,7 +194,7 @@ def _restored(
     if header.epoch in known.get("histories", ()) or header.first:
         raise Refused("new_epoch", epoch=header.epoch)
     if known.get("restored", {}).get("epoch") != header.epoch:
-        replica.reopen(header.heard)
+        replica.reopen(header.heard, header.epoch)
     with database.write() as connection:
         state.put(connection, "restored", {"epoch": header.epoch, "heard": header.heard})
         waiting = select(func.count()).where(OUTBOX.c.mseq > header.heard)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from desktop.store.tables import OUTBOX
 from sync.errors import Problem
-from tests.promises.telling import record, shown
+from tests.promises.telling import conflicts, record, shown
 from tests.simulation.laptop import Laptop
 from tests.simulation.routes import through_hub
 from tests.simulation.world import World
@@ -81,3 +81,35 @@ def test_i21_what_another_copy_of_a_store_handed_to_a_hub_too_late_is_shown_to_n
     assert record(cat, "customer", "c1")["remark"] == "second"
     assert record(cat, "customer", "c1")["phone"] == "0571-1"
     assert ("contact", "k7") not in shown(cat)
+
+
+@pytest.mark.parametrize("before", ["C", "D", ""])
+def test_i21_what_was_said_as_another_device_does_not_come_back_over_what_was_said_later(
+    world: World, before: str
+) -> None:
+    """The centre is put back as it was before that letter, or as it is; then all of that other
+    device is offered again, under numbers above those of what followed."""
+    ann = world.laptops["ann1"]
+
+    def said(word: str, **more: str) -> None:
+        if word == before:
+            world.backup()
+        ann.app.perform("customer.edit", "c1", {"phone": word, **more})
+        ann.sync()
+
+    for word in "AB":
+        said(word)
+    said("C", remark="C")
+    kept = image_of(ann)
+    ann.app.perform("customer.edit", "c1", {"address": "of the copy"})
+    ann.sync()
+    copied(ann, kept, ann.folder)
+    for word in "DEF":
+        said(word)
+    if not before:
+        world.backup()
+    world.restore()
+    assert ann.sync().conflicts == 0
+    card = record(ann, "customer", "c1")
+    assert (card["phone"], card["remark"]) == ("F", "C")
+    assert not conflicts(ann)
