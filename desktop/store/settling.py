@@ -100,7 +100,12 @@ def _as_drawn(answered: Sequence[tuple[Entry, Result]]) -> dict[Name, tuple[int,
 
 
 def _other(op: Op, fix: Fix | None) -> bool:
-    """Whether the row at the centre differs from what this operation made of it."""
+    """Whether the row at the centre differs from what this operation made of it.
+
+    A deleted one that only a hub had shown may have no row here by now.
+    """
+    if isinstance(op, Delete):
+        return True
     if fix is None:
         return False
     same = all(path in op.set and op.set[path] == value for path, value in fix.set.items())
@@ -164,7 +169,7 @@ def _confirm(
         seq = (fix.ver if fix else 0) or result.seq
         if base.record is not None and 0 < seq <= base.record.ver and not lost:
             continue
-        row = shadows.after(base.record or _whole(op, fix), op)
+        row = shadows.after(base.record or _shown_by_hub(shadows, op, fix), op)
         if row is None:
             continue
         row = applied(row, fix.set if fix else {})
@@ -175,9 +180,15 @@ def _confirm(
         bases[name] = Base(confirmed, base.gone or (fix is not None and fix.gone))
 
 
-def _whole(op: Op, fix: Fix | None) -> Record | None:
-    """A colleague's record that only a hub had shown, if the fix holds all required fields."""
+def _shown_by_hub(shadows: Shadows, op: Op, fix: Fix | None) -> Record | None:
+    """A colleague's record that only a hub had shown, if the fix holds all required fields.
+
+    Any, if the operation deletes it: its insertion is yet to be received, and is older.
+    """
     fields = CATALOGUE[op.type].fields
+    if isinstance(op, Delete):
+        shown = shadows.rows.get(op.type, op.id)
+        return shown or Record(op.type, op.id, dict.fromkeys(it.name for it in fields))
     if fix is None or not fix.part or not {it.name for it in fields if it.required} <= set(fix.set):
         return None
     return Record(op.type, op.id, dict.fromkeys(it.name for it in fields), fix.part)

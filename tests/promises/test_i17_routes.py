@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from sync.server.compacting import compact
 from sync.session import Outcome
 from tests.promises.telling import centre_rows, everyone_syncs, record, shown, states, tries
@@ -390,3 +392,18 @@ def test_i7_what_went_along_with_ones_own_move_is_nobody_elses_change(world: Wor
     assert ("contact", "k2") not in shown(dan)
     everyone_syncs(world)
     checks.at_rest(world)
+
+
+@pytest.mark.parametrize("by_hub", [False, True])
+def test_i17_a_card_that_only_the_hub_had_shown_stays_deleted(world: World, by_hub: bool) -> None:
+    """Its creation is heard with the answer to its deletion; at the hub it is gone."""
+    cat, dan = world.laptops["cat1"], world.laptops["dan1"]
+    cat.do("customer.create", "n1", name="东店", territory="t1")
+    through_hub(cat)
+    through_hub(dan)
+    dan.do("customer.delete", "n1")
+    if by_hub:
+        hub(world, "dan1", "dan1")
+    cat.sync()
+    assert dan.sync().repaired == 0
+    assert ("customer", "n1") not in shown(dan)

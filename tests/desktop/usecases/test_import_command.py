@@ -86,7 +86,7 @@ def test_a_mapping_file_is_followed(
     assert (code, lines[-1]["created"]) == (0, 1)
 
 
-def test_a_file_that_cannot_be_read_is_explained_on_stderr_only(
+def test_a_file_that_cannot_be_read_is_explained_on_stderr_and_named_on_stdout(
     profile: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "empty.xlsx"
@@ -94,5 +94,6 @@ def test_a_file_that_cannot_be_read_is_explained_on_stderr_only(
     words = ["--profile", str(profile), "import", str(path), "--as", "customer"]
     code = cli.run(cli.parser().parse_args(words))
     said = capsys.readouterr()
-    assert (code, said.out) == (1, "")
+    (line,) = said.out.splitlines()
+    assert (code, json.loads(line)["problem"]) == (1, "file_empty")
     assert "empty.xlsx" in said.err
