@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from desktop.domain.amounts import money, number
 from desktop.queries import branch_allotments
+from desktop.queries.holders import HOLDER
 from desktop.store.entry_state import EntryState
 from sync.catalogue import Value
 from sync.catalogue.states import RequestState
@@ -95,10 +96,6 @@ class File:
     media_type: str
 
 
-HOLDER = """(SELECT h.name FROM post_assignment a
-  JOIN person h ON h.id = a.person AND h.deleted = 0
-  WHERE a.post = {post} AND a.deleted = 0 AND (a.until IS NULL OR a.until >= :today)
-  ORDER BY a.acting, a.since DESC LIMIT 1)"""
 _ASKED = f"""
 SELECT r.key, r.id, r.kind, r.title, r.requester, p.name AS requester_name, u.name AS unit, r.post,
   r.amount, r.facts, r.reason, r.state, r.step, r.path, r.rev, r.waiting,

@@ -7,6 +7,7 @@ from functools import cache
 from sqlalchemy import Connection, RowMapping, bindparam, text
 
 from desktop import forms
+from desktop.queries.holders import HOLDER
 from desktop.queries.written import Written, common
 from desktop.store import state
 from sync.catalogue.states import ReportState
@@ -24,12 +25,11 @@ class Paper(Written):
     type: str = "form_instance"
 
 
-_PAPER = """
+_PAPER = f"""
 SELECT f.id, f.person, p.name AS person_name, f.post, f.date, f.period, f.form, f.form_version,
   f.subject, c.name AS subject_name, f.answers, f.derived, f.state, f.sealed_at,
   w.name AS reviewer_name, f.review_comment, f.reviewed_at, f.pending, o.superior,
-  (SELECT n.name FROM post_assignment a JOIN person n ON n.id = a.person
-    WHERE a.post = o.superior AND a.deleted = 0 AND a.until IS NULL LIMIT 1) AS superior_name
+  {HOLDER.format(post="o.superior")} AS superior_name
 FROM form_instance f LEFT JOIN person p ON p.id = f.person
 LEFT JOIN person w ON w.id = f.reviewer LEFT JOIN post o ON o.id = f.post
 LEFT JOIN customer c ON c.id = f.subject AND f.subject_type = 'customer'
@@ -100,12 +100,9 @@ def team(connection: Connection, post: str, since: str) -> list[Paper]:
 
 def superior_of(connection: Connection, post: str) -> str:
     """The name of whoever holds the post above this one."""
-    sql = text(
-        "SELECT n.name FROM post o JOIN post_assignment a ON a.post = o.superior"
-        " JOIN person n ON n.id = a.person"
-        " WHERE o.id = :post AND a.deleted = 0 AND a.until IS NULL LIMIT 1"
-    )
-    return str(connection.scalar(sql, {"post": post}) or "")
+    sql = text(f"SELECT {HOLDER.format(post='o.superior')} FROM post o WHERE o.id = :post")
+    today = state.clock(connection).today().isoformat()
+    return str(connection.scalar(sql, {"post": post, "today": today}) or "")
 
 
 def company(connection: Connection) -> str:
@@ -133,8 +130,9 @@ def _many(connection: Connection, sql: str, **arguments: str | int) -> list[Pape
     lists: dict[str, Sequence[str]] = {"waiting": WAITING, "unsigned": _unsigned()}
     needed = {name: value for name, value in lists.items() if f":{name}" in sql}
     asked = text(sql).bindparams(*(bindparam(name, expanding=True) for name in needed))
-    rows = connection.execute(asked, {**arguments, **needed}).mappings()
     clock = state.clock(connection)
+    said = {**arguments, **needed, "today": clock.today().isoformat()}
+    rows = connection.execute(asked, said).mappings()
     return [_paper(row, clock) for row in rows]
 
 

@@ -9,8 +9,10 @@ from sqlalchemy import Connection, RowMapping, text
 
 from desktop.domain.periods import Period, period_of
 from desktop.queries import papers, work
+from desktop.queries.holders import HOLDER
 from desktop.queries.work import Visited
 from desktop.queries.written import Written, common
+from desktop.store import state
 from sync.catalogue.states import PlanState, ReportState
 from sync.clock import Clock
 
@@ -49,12 +51,11 @@ class Lack:
     name: str
 
 
-_REPORT = """
+_REPORT = f"""
 SELECT r.id, r.person, p.name AS person_name, r.post, r.kind, r.date, r.period, r.form,
   r.form_version, r.answers, r.derived, r.state, r.sealed_at, w.name AS reviewer_name,
   r.review_comment, r.reviewed_at, r.pending, o.superior,
-  (SELECT n.name FROM post_assignment a JOIN person n ON n.id = a.person
-    WHERE a.post = o.superior AND a.deleted = 0 AND a.until IS NULL LIMIT 1) AS superior_name
+  {HOLDER.format(post="o.superior")} AS superior_name
 FROM report r LEFT JOIN person p ON p.id = r.person LEFT JOIN person w ON w.id = r.reviewer
 LEFT JOIN post o ON o.id = r.post
 WHERE r.deleted = 0 AND """
@@ -208,7 +209,8 @@ def _behind(visits: Iterable[Visited], rows: str) -> list[Visited]:
 
 
 def _many(connection: Connection, sql: str, **arguments: str | int) -> list[Report]:
-    return [_report(row) for row in connection.execute(text(sql), arguments).mappings()]
+    said = {**arguments, "today": state.clock(connection).today().isoformat()}
+    return [_report(row) for row in connection.execute(text(sql), said).mappings()]
 
 
 def _report(row: RowMapping) -> Report:

@@ -12,6 +12,7 @@ from desktop.domain import geo
 from desktop.domain.amounts import money
 from desktop.domain.geo import Point
 from desktop.queries.found import found
+from desktop.store import state
 from desktop.store.tables import LIVE, RECORDS
 from sync.catalogue.states import CustomerState, PlanState
 
@@ -236,11 +237,12 @@ def find_customers(connection: Connection, text: str) -> list[Nearby]:
 def travellers(connection: Connection, posts: Sequence[str]) -> list[Traveller]:
     """The people who hold these posts and have plans, by name."""
     people, held = RECORDS["person"], RECORDS["post_assignment"]
+    today = state.clock(connection).today().isoformat()
     rows = connection.execute(
         select(PERSON.id, PERSON.name)
         .select_from(people.join(held, and_(POST.person == PERSON.id, POST.deleted == LIVE)))
         .where(PERSON.deleted == LIVE, POST.post.in_(posts))
-        .where(or_(POST.until.is_(None), POST.until == ""))
+        .where(or_(POST.until.is_(None), POST.until >= today))
         .where(
             select(PLAN.key).where(PLAN.person == PERSON.id, PLAN.deleted == LIVE).limit(1).exists()
         )

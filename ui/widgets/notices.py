@@ -23,7 +23,7 @@ SHOWN_FOR = 5000
 PADDING = 14
 SHADE = marks.SHADE
 LEFT, BOTTOM = 14 - SHADE, 46 - SHADE  # where a toast floats in its pane
-LEAST_WORDS = 140  # px of a banner beside its verb
+LEAST_WORDS = 135  # px of a banner beside its verb
 WIDEST = 360  # of the words of an empty place
 
 

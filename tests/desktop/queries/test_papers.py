@@ -1,10 +1,13 @@
 """Papers as they are listed: the day of one that names none is the company's, not that in UTC."""
 
+from datetime import timedelta
+
 import pytest
 
 from desktop.queries import papers
 from desktop.store import state
 from tests.support.form_records import forms_desk, sealed_form
+from tests.support.papers import DAY, put
 
 
 @pytest.fixture
@@ -40,3 +43,20 @@ def test_one_that_was_never_sealed_has_no_day(app):
         found = papers.paper(connection, "f1")
     assert found is not None
     assert found.date == ""
+
+
+def test_who_signs_it_holds_the_post_above_today_though_a_last_day_is_set(app):
+    sealed_form(app, "f1", "store_check")
+    ended, ending = str(DAY - timedelta(days=1)), str(DAY + timedelta(days=30))
+    put(
+        app,
+        "post_assignment",
+        "all",
+        a7={"person": "li", "post": "mgr", "since": "2026-01-01", "until": ended},
+        a8={"person": "chen", "post": "mgr", "since": "2026-02-01", "until": ending},
+    )
+    with app.database.read() as connection:
+        found = papers.paper(connection, "f1")
+        assert papers.superior_of(connection, "rep1") == "陈国栋"
+    assert found is not None
+    assert found.superior_name == "陈国栋"

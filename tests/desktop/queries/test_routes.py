@@ -122,3 +122,18 @@ def test_stops_of_two_days_are_not_put_in_one_order(app, today):
     plan(app, "p2", "c2", today + timedelta(days=1), 1)
     with pytest.raises(Problem):
         app.perform("plan.arrange", "p1", {"order": ["p1", "p2"]})
+
+
+@pytest.mark.parametrize(("days", "travels"), [(30, True), (0, True), (-1, False)])
+def test_who_has_a_last_day_travels_until_that_day(app, today, days, travels):
+    plan(app, "p1", "c1", today, 1)
+    until = str(today + timedelta(days=days))
+    receive(
+        app,
+        "post_assignment",
+        {"a1": ("all", {"person": "zhou", "post": "rep1", "until": until})},
+        seq=9,
+    )
+    with app.database.read() as connection:
+        found = [each.id for each in routes.travellers(connection, ["rep1"])]
+    assert found == (["zhou"] if travels else [])
