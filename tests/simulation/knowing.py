@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tests.simulation import reading
-from tests.simulation.fields import GUARDED
+from tests.simulation.fields import GUARDED, NOTES
 from tests.simulation.laptop import Laptop
 from tests.simulation.reading import Key
 from tests.simulation.rules import flat
@@ -31,7 +31,11 @@ def at_hub(world: World, laptop: Laptop, key: Key) -> Iterator[tuple[int, Theirs
 
 
 def _theirs(type: str, said: dict[str, Any]) -> Theirs:
+    """Of a note what each of several wrote stands there, line after line."""
     guarded, values = GUARDED.get(type, set()), flat(type, said)
-    return lambda path, value: (
-        bool(guarded & {path, "*"}) or (path in values and values[path] == value)
-    )
+
+    def may_hold(path: str, value: Any) -> bool:
+        standing = str(value).split("\n") if (type, path) in NOTES else [value]
+        return bool(guarded & {path, "*"}) or (path in values and values[path] in standing)
+
+    return may_hold
