@@ -29,7 +29,7 @@ def play(folder: Path, story: Story) -> None:
         code = hubs.code_for(where.centre, "east")
         screen = stack.enter_context(display(folder / "screen"))
         with hubs.running(folder / "hub.db", where.centre.url, code) as hub:
-            meet(story, where, laptops, hub)
+            meet(story, where, laptops, hub, folder)
             desk = stack.enter_context(window(laptops["zhou"].folder, screen, spoken=True))
             morning(story, laptops, desk)
         alone(story, laptops, desk)
@@ -39,7 +39,9 @@ def play(folder: Path, story: Story) -> None:
         assert desk.close() == 0
 
 
-def meet(story: Story, where: Company, laptops: dict[str, Laptop], hub: hubs.Hub) -> None:
+def meet(
+    story: Story, where: Company, laptops: dict[str, Laptop], hub: hubs.Hub, folder: Path
+) -> None:
     with story.step("D2.1", "the line is down at eight: laptops go on through the hub on the LAN"):
 
         def follows() -> bool:
@@ -49,6 +51,7 @@ def meet(story: Story, where: Company, laptops: dict[str, Laptop], hub: hubs.Hub
         until(follows, "the hub answers")
         for laptop in laptops.values():
             laptop.run("sync", "--hub", hub.url)
+        until(lambda: hubs.is_copied(folder / "hub.db"), "the branch's copy at the hub")
         where.leave()
         laptops["wang"].apply({"do": "customer.edit", "id": "c2", "set": {"remark": "换了店长"}})
         said = laptops["wang"].sync()

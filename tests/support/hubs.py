@@ -1,10 +1,11 @@
 """A branch hub as a process of its own, which tests may kill."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,13 @@ def code_for(where: Centre, unit: str) -> str:
     added = centre_inside("hub", "add", "--unit", unit, "--database", where.database)
     assert added.code == 0, added.said
     return added.said.split("one-time code: ")[1].strip()
+
+
+def is_copied(database: Path) -> bool:
+    """Whether the branch's copy at the hub is whole: from then on it serves without the centre."""
+    with closing(sqlite3.connect(database)) as opened:
+        found = opened.execute("SELECT value FROM meta WHERE name = 'copy'").fetchone()
+    return found is not None and not json.loads(found[0])["copying"]["types"]
 
 
 @contextmanager
