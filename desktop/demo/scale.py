@@ -78,7 +78,9 @@ def _row(
         "longitude": longitude,
         "datum": city.DATUM,
         "archived": False,
-        "state": chance.choices([one for one, _ in STATES], [share for _, share in STATES])[0],
+        "state": chance.choices([one.value for one, _ in STATES], [share for _, share in STATES])[
+            0
+        ],
         "industry": f"{trade.industry} · {trade.measure.format(size=trade.size[0])}",
         "terms_days": chance.choice((0, 15, 30, 45)),
         "credit_limit": f"{owed + 20_000}.00",
