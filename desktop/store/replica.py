@@ -119,7 +119,7 @@ class LaptopReplica(Repair):
         with self._database.write(flushed=bool(reply.results)) as connection:
             _settle(connection, results, reply.time)
             receiving.apply(connection, reply.groups)
-            if reply.groups:
+            if reply.cursor > request.cursor:
                 recovering.resume(connection)
             recovering.prune(connection, reply.time)
             position = {"epoch": reply.epoch, "cursor": reply.cursor, "h": reply.h}

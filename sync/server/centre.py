@@ -172,16 +172,17 @@ class Centre:
         cursor = pull.start(scope.reads, request.cursor, request.joined, now.seq)
         if cursor < now.horizon:
             raise Refused("resync", horizon=now.horizon)
-        page = pull.page(
-            connection, device.id, scope.reads, request.cursor, request.joined, now.seq
-        )
+        last = connection.execute(_LAST, {"device": device.id}).scalar_one()
+        heard = max([request.acked, *(result.mseq for result in reply.results)])
+        end = now.seq
+        if heard < last:
+            end = pull.limit(connection, device.id, request.cursor, heard, end)
+        page = pull.page(connection, device.id, scope.reads, request.cursor, request.joined, end)
         reply.groups = groups_for(request.schema, page.groups)
         reply.cursor, reply.more = page.cursor, page.more
         reply.h = now.h if page.cursor == now.seq else chain_at(connection, page.cursor)
         if page.more:
             return
-        last = connection.execute(_LAST, {"device": device.id}).scalar_one()
-        heard = max([request.acked, *(result.mseq for result in reply.results)])
         says = bool(request.epoch)  # itself; a stick is written without it
         if says and heard < last and not request.push:  # it would say again what it did
             raise Refused("fork", mseq=heard + 1, last=last)

@@ -31,7 +31,7 @@ from sync.server.hub_provisional import Provisional
 from sync.server.hub_ruling import HubRulings
 from sync.server.replays import in_sight
 from sync.server.rows import Rows
-from sync.server.tables import APPLIED, COMMIT_LOG, ENROLMENT, RELAY
+from sync.server.tables import APPLIED, ENROLMENT, RELAY
 from sync.wire import VERSION, Envelope, Reply, Request, Result, Tokens
 
 LARGEST_PUSH = 5_000
@@ -97,7 +97,7 @@ class Hub(Centre):
                 reply.parts = sorted(reads)
                 return reply
             told = request.acked + len(reply.results)
-            last = _limit(connection, now, device.id, request.cursor, told)
+            last = pull.limit(connection, device.id, request.cursor, told, now.seq)
             page = pull.page(connection, device.id, reads, request.cursor, request.joined, last)
             reply.groups, reply.cursor, reply.more = page.groups, page.cursor, page.more
             reply.h = chain_at(connection, page.cursor)
@@ -295,12 +295,3 @@ def _results(connection: Connection, device: str, acked: int) -> list[Result]:
             break
         found.append(wire.decode(result.encode(), Result))
     return found
-
-
-def _limit(connection: Connection, now: Head, device: str, cursor: int, told: int) -> int:
-    """The highest seq to serve: below any own change whose result was not sent yet."""
-    own = select(func.min(COMMIT_LOG.c.seq)).where(
-        COMMIT_LOG.c.device == device, COMMIT_LOG.c.mseq > told, COMMIT_LOG.c.seq > cursor
-    )
-    first = connection.execute(own).scalar()
-    return now.seq if first is None else first - 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, not_, select
+from sqlalchemy import Connection, and_, bindparam, func, not_, select
 
 from sync.catalogue import CATALOGUE, Value
 from sync.mutations.model import with_paths
@@ -97,6 +97,15 @@ def start(reads: frozenset[str], cursor: int, joined: Mapping[str, int], head: i
     if reads and all(part in joined for part in reads):
         return max(cursor, min(min(joined[part] for part in reads), head))
     return cursor
+
+
+def limit(connection: Connection, device: str, cursor: int, told: int, head: int) -> int:
+    """The last commit to serve: before any of the device's own whose result it has yet to hear."""
+    own = select(func.min(COMMIT_LOG.c.seq)).where(
+        COMMIT_LOG.c.device == device, COMMIT_LOG.c.mseq > told, COMMIT_LOG.c.seq > cursor
+    )
+    first = connection.execute(own).scalar()
+    return head if first is None else first - 1
 
 
 def anything(connection: Connection, device: str, reads: frozenset[str], cursor: int) -> bool:

@@ -193,6 +193,31 @@ def test_i17_what_hangs_on_a_colleagues_work_waits_for_it_when_the_hub_burns(wor
     assert record(cat, "contact", "k7")["phone"] == "2"
 
 
+def test_i17_what_hangs_on_a_colleagues_work_that_was_refused_does_not_wait_for_it(
+    world: World,
+) -> None:
+    """A refusal is no commit, and nothing of it is told to others: any later commit is a reason
+    to ask again, also one that shows nothing here."""
+    ann, cat, dan = (world.laptops[name] for name in ("ann1", "cat1", "dan1"))
+    ann.do("customer.create", "n5", name="新店", territory="t1")
+    hub(world, "ann1", "cat1")
+    cat.do("customer.edit", "n5", address="东")
+    world.grant("r2", ["t1", "t2"])
+    world.grant("r1", [])
+    cat.sync()
+    assert states(cat) == ["deferred"]
+    ann.sync()
+    cat.sync()
+    assert states(cat) == ["deferred"]
+    dan.do("report.draft", "dan-1", kind="daily", date="2026-11-02", answers={})
+    dan.sync()
+    cat.sync()
+    cat.sync()
+    assert states(cat) == []
+    everyone_syncs(world)
+    checks.at_rest(world)
+
+
 def test_i10_what_hangs_on_a_colleagues_work_that_is_here_waits_for_nothing(world: World) -> None:
     """Refused for another reason: it is kept at once, and what left the scope is gone."""
     ann, cat = world.laptops["ann1"], world.laptops["cat1"]

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from desktop.application import Application
 from desktop.store import sending
 from desktop.store.replica import LaptopReplica
+from desktop.store.rows import Rows
 from sync import session, wire
 from sync.client import http
 from sync.client.http import HttpPeer
@@ -110,3 +111,28 @@ def test_in_the_background_every_part_arrives_in_its_order(town: Town, app: Appl
     assert (told.pushed, told.refused, told.repaired) == (CHANGES, 0, 0)
     names = [town.read("customer", f"n{number}").ver for number in range(CHANGES)]
     assert names == sorted(names)
+
+
+def test_what_a_colleague_did_upon_the_part_without_results_is_told_after_them(
+    town: Town, app: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed with both parts sent; the first is pushed again before the second's results come."""
+    peer = AtOnce(app, lambda place: None)
+    with monkeypatch.context() as killed:
+        killed.setattr(peer.replica, "apply", die)
+        with pytest.raises(KeyboardInterrupt):
+            peer.run()
+    assert commits(town) == 4
+    colleague = town.laptop("cat")
+    colleague.sync(colleague.envelope("customer.edit", "n3", phone="0571-9"))
+    told = AtOnce(app, lambda place: None).run()
+    assert (told.pushed, told.repaired) == (CHANGES, 0)
+    with app.database.read() as connection:
+        card = Rows(connection).get("customer", "n3")
+    assert card is not None
+    assert (card.fields["name"], card.fields["phone"]) == ("新店3", "0571-9")
+    assert card.ver == town.read("customer", "n3").ver
+
+
+def die(*what: object) -> None:
+    raise KeyboardInterrupt
