@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from sync.catalogue.states import CustomerState
 from sync.clock import Clock
 from sync.errors import Refused
 from sync.partitions import parent_of
+from sync.rulings.posts import FOREVER
 from sync.server import scopes
 from sync.server.accounts import hashed
 from sync.server.bulk import insert_rows
@@ -67,7 +69,10 @@ def _load(connection: Connection, clock: Clock, entries: Sequence[Entry]) -> Cou
     for some in _slices(changed, A_COMMIT):
         draft = Draft(journal.rows)
         for entry, news in some:
-            _write(draft, entry, news)
+            if entry.type == "post_assignment":
+                news = _term(draft, entry, news, clock.today())
+            if news:
+                _write(draft, entry, news)
         draft.place()
         written.update(each.new.type for each in draft.touched.values() if each.echo)
         journal.commit(draft, Provenance.local("company.load", now))
@@ -84,6 +89,17 @@ def _news(entry: Entry, before: Mapping[str, Value] | None) -> dict[str, Value]:
     return {
         name: value for name, value in entry.fields.items() if before.get(name, missing) != value
     }
+
+
+def _term(draft: Draft, entry: Entry, news: dict[str, Value], today: date) -> dict[str, Value]:
+    """Who has no post any more held it until yesterday; who has one again holds it from now on."""
+    if "post" not in news:
+        return news
+    if news["post"] is not None:
+        return {"until": None} | entry.fields
+    row = draft.get(entry.type, entry.id)
+    over = row is None or (row.fields.get("until") or FOREVER) < today.isoformat()
+    return {} if over else {"until": (today - timedelta(days=1)).isoformat()}
 
 
 def _write(draft: Draft, entry: Entry, news: Mapping[str, Value]) -> None:

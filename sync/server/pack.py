@@ -161,13 +161,19 @@ def _person(item: Any, logins: list[Login]) -> Iterator[Entry]:
         raise BadValue("bad_pack", file="people", detail="not a map")
     yield _entry("person", {k: value for k, value in item.items() if k not in PERSON_ONLY})
     person = _id(item)
-    if item.get("post") is not None:
-        term = {name: item[name] for name in ("since", "until", "acting") if name in item}
-        yield _entry(
-            "post_assignment", {"id": person, "person": person, "post": item["post"], **term}
-        )
+    if "post" in item:
+        yield _term(person, item)
     if item.get("user") and item.get("password"):
         logins.append(Login(str(item["user"]), person, str(item["password"])))
+
+
+def _term(person: str, item: Mapping[str, Any]) -> Entry:
+    """The post that a person holds; `post: null` says that they hold none."""
+    held = {"person": person, "post": item["post"]}
+    if item["post"] is None:
+        return Entry("post_assignment", person, held)
+    term = {name: item[name] for name in ("since", "until", "acting") if name in item}
+    return _entry("post_assignment", {"id": person, **held, **term})
 
 
 def _form(file: Path) -> Entry:

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -51,6 +52,33 @@ def test_a_password_is_set_only_once(town):
     people = [{"id": "ann", "name": "ann", "user": "ann", "password": "other", "post": "r1"}]
     assert town.load({"people": people})["accounts"] == 0
     town.laptop("ann")
+
+
+def test_who_has_no_post_any_more_in_the_pack_leaves_it_and_may_come_back(town):
+    def posted(post):
+        people = copy.deepcopy(PACK["people"])
+        next(each for each in people if each["id"] == "ann")["post"] = post
+        return town.load(changed(people=people))
+
+    ann = town.laptop("ann")
+    term = town.read("post_assignment", "ann").fields
+    assert posted(None)["types"] == {"post_assignment": 1}
+    ann.sync()
+    assert {id for type, id in ann.rows if type == "customer"} == set()
+    assert ann.dump() == town.dump(as_user="ann")
+    left = town.read("post_assignment", "ann").fields
+    assert left == term | {"until": str(town.clock.today() - timedelta(days=1))}
+    assert posted(None)["written"] == 0
+    posted("r2")
+    ann.sync()
+    assert {id for type, id in ann.rows if type == "customer"} == {"d1"}
+    assert town.read("post_assignment", "ann").fields == term | {"post": "r2"}
+
+
+def test_who_never_had_a_post_has_none(town):
+    people = [{"id": "fay", "name": "fay", "user": "fay", "password": "pw-fay", "post": None}]
+    assert town.load({"people": people})["types"] == {"person": 1}
+    assert not [key for key in town.laptop("fay").rows if key[0] == "customer"]
 
 
 def test_a_customer_whose_territory_the_pack_changes_moves_for_its_readers(town):
