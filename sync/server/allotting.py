@@ -33,8 +33,14 @@ class Allotting:
 
     def grant(self, hub: str, terms: Mapping[str, Value]) -> dict[str, Any]:
         """`terms`: kinds, each (or None), amount, until. Raises Refused for no such hub."""
-        if Decimal(TYPE.field("amount").check(terms["amount"])) <= 0:
+        amount = Decimal(TYPE.field("amount").check(terms["amount"]))
+        if amount <= 0:
             raise BadValue(field="amount", value=str(terms["amount"])[:60], wanted="> 0")
+        each = TYPE.field("each").check(terms["each"])
+        if each is not None and not 0 < Decimal(each) <= amount:
+            raise BadValue(
+                field="each", value=str(terms["each"])[:60], wanted=f"> 0, at most {amount}"
+            )
         if TYPE.field("until").check(terms["until"]) < self._today():
             raise BadValue(field="until", value=str(terms["until"])[:60], wanted="today or later")
         with self._database.write() as connection:

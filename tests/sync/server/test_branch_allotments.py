@@ -306,12 +306,16 @@ def test_the_administrator_allots_looks_and_takes_back(
     assert hub("allotments") == (0, [made])
     assert hub("take-back", made["allotment"])[1][0]["closed"] is True
     assert hub("allot", stolen.id, "--kind", "gift", "--amount", "-1", "--until", until)[0] == 1
+    for each in ("500.01", "0", "-1"):
+        code, (said,) = hub("allot", stolen.id, *terms, "--each", each)
+        assert (code, said["problem"], said["facts"]["field"]) == (1, "bad_value", "each")
+    assert hub("allot", stolen.id, *terms, "--each", "500")[0] == 0
     assert hub("allot", stolen.id, "--amount", "1", "--until", until)[0] == 2
     code, (said,) = hub("allot", stolen.id, "--kind", "gfit", "--amount", "1", "--until", until)
     assert (code, said["problem"]) == (1, "unknown_kind")
     hub("allot", stolen.id, *terms)
     hub("revoke", stolen.id)
-    assert [line["closed"] for line in hub("allotments")[1]] == [True, True]
+    assert [line["closed"] for line in hub("allotments")[1]] == [True, True, True]
 
 
 def _refused(laptop: Application) -> list[refusals.Refusal]:
