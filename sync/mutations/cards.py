@@ -102,6 +102,7 @@ def create_customer(context: Context, id: str, set: Arguments) -> Sequence[Op]:
         "state": CustomerState.PROSPECT,
         "owner": actor.person,
     }
+    check_closing(context, Record("customer", id, defaults), set)
     return [Insert("customer", id, {**defaults, **set, "territory": territory})]
 
 

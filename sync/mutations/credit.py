@@ -14,6 +14,7 @@ NOTHING, USED = Decimal(0), CATALOGUE["customer"].field("credit_used")
 def enter(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """Takes from the author's own allotment if it suffices, else from what is free for all."""
     customer, amount = context.record("customer", set["customer"]), Decimal(set["amount"])
+    _right_way(set["reason"], amount)
     entries = context.read.find("credit_entry", "customer", customer.id)
     if any(each.id == id for each in entries):
         raise Refused("id_taken", type="credit_entry", id=id)
@@ -85,6 +86,17 @@ def _left(lease: Record, entries: Sequence[Record]) -> Decimal:
 
 def _held(leases: Sequence[Record], entries: Sequence[Record]) -> Decimal:
     return sum((max(_left(each, entries), NOTHING) for each in leases), NOTHING)
+
+
+def _right_way(reason: str, amount: Decimal) -> None:
+    """Raises BadValue for an order that gives back, a payment that takes, and for nothing."""
+    said = {"field": "amount", "value": _text(amount)}
+    if reason == "order" and amount <= 0:
+        raise BadValue(**said, wanted="> 0 for an order")
+    if reason == "payment" and amount >= 0:
+        raise BadValue(**said, wanted="< 0 for a payment")
+    if not amount:
+        raise BadValue(**said, wanted="another amount than 0")
 
 
 def _within(customer: Record, amount: Decimal, taken: Decimal) -> None:

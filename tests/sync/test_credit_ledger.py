@@ -27,8 +27,10 @@ def lease(world: World, id: str, person: str, amount: str, **more: Any) -> None:
     world.put("allotment", id, **(own | more))
 
 
-def entered(world: World, amount: str, id: str = "e9") -> dict[str, dict[str, Any]]:
-    said = {"customer": "c1", "amount": amount, "reason": "order"}
+def entered(
+    world: World, amount: str, id: str = "e9", reason: str = "order"
+) -> dict[str, dict[str, Any]]:
+    said = {"customer": "c1", "amount": amount, "reason": reason}
     return {op.type: dict(op.set) for op in world.do("ann", "credit.enter", id, **said)}
 
 
@@ -53,7 +55,7 @@ def test_the_limit_may_be_used_to_the_last_cent_and_not_beyond(world):
 
 def test_what_is_paid_back_is_entered_whatever_the_limit_says(world):
     entry(world, "e1", "1500.00")
-    assert entered(world, "-200.00")["customer"] == {"credit_used": "1300.00"}
+    assert entered(world, "-200.00", reason="payment")["customer"] == {"credit_used": "1300.00"}
     assert over(world, "1.00") == ("0.00", "1.00")
 
 
@@ -68,6 +70,19 @@ def test_a_total_that_no_record_could_hold_is_not_entered(world):
     assert entered(world, "0.01")["customer"] == {"credit_used": "92233720368547758.07"}
     with pytest.raises(BadValue):
         entered(world, "0.02")
+
+
+@pytest.mark.parametrize(
+    ("reason", "amount"),
+    [("order", "0.00"), ("order", "-1.00"), ("payment", "0.00"), ("payment", "1.00"),
+     ("correction", "0.00")],
+)  # fmt: skip
+def test_an_order_takes_a_payment_gives_back_and_nothing_is_no_entry(world, reason, amount):
+    with pytest.raises(BadValue) as refused:
+        entered(world, amount, reason=reason)
+    assert refused.value.facts["field"] == "amount"
+    for right in ("1.00", "-1.00"):
+        assert entered(world, right, reason="correction")
 
 
 def test_an_entry_is_made_once(world):
@@ -94,7 +109,7 @@ def test_ones_own_allotment_is_drawn_first_and_only_when_it_suffices(world):
     assert drawn["credit_entry"]["allotment"] == "l1"
     assert drawn["allotment"] == {"used": "250.00"}
     assert over(world, "250.01") == ("0.00", "250.01")
-    back = entered(world, "-10.00")
+    back = entered(world, "-10.00", reason="correction")
     assert (back["credit_entry"]["allotment"], "allotment" in back) == (None, False)
 
 

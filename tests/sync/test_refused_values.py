@@ -70,6 +70,13 @@ def test_a_customer_is_closed_and_opened_again_by_a_manager(world):
     assert answer(world, "ann", "customer.edit", "c1", phone="1") == "yes"
 
 
+def test_a_customer_is_made_as_a_closed_one_by_a_manager(world):
+    for person, told in (("ann", "manager_needed"), ("cat", "yes")):
+        said = {"name": "丁店", "territory": "t1", "state": "closed"}
+        assert answer(world, person, "customer.create", "n1", **said) == told
+    assert answer(world, "ann", "customer.create", "n1", name="丁店", state="dormant") == "yes"
+
+
 def test_who_is_alone_in_the_company_closes_their_own_customers(world):
     world.put("post", "r1", title="r1", superior=None, territories=["t1"])
     assert answer(world, "ann", "customer.edit", "c1", state="closed") == "yes"
