@@ -1,5 +1,7 @@
 """A field is edited where it stands: Enter and leaving save, Esc restores."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -103,6 +105,42 @@ def test_a_number_that_is_none_cannot_be_saved(dressed, qtbot):
     with qtbot.assertNotEmitted(row.saved):
         qtbot.keyClick(row._editor, Qt.Key.Key_Return)
     assert row.is_editing
+
+
+@pytest.fixture
+def empty_day(page):
+    """In a company whose day is not the machine's."""
+    row = FieldRow("下次拜访", kind="date", today=lambda: date(2031, 5, 6), parent=page)
+    page.layout().insertWidget(0, row)
+    row.show()
+    row.edit()
+    return row
+
+
+def test_an_empty_date_offers_the_day_of_the_company_and_enter_takes_it(empty_day, qtbot):
+    with qtbot.waitSignal(empty_day.saved) as saved:
+        qtbot.keyClick(empty_day._editor, Qt.Key.Key_Return)
+    assert saved.args == ["2031-05-06"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Escape])
+def test_a_date_that_was_only_offered_is_not_saved_by_passing_through(empty_day, qtbot, key):
+    with qtbot.assertNotEmitted(empty_day.saved):
+        qtbot.keyClick(empty_day._editor, key)
+    assert (empty_day.value(), empty_day.is_editing) == ("", False)
+
+
+def test_a_date_that_was_only_offered_is_not_saved_by_a_click_elsewhere(empty_day, page, qtbot):
+    with qtbot.assertNotEmitted(empty_day.saved):
+        page.rows[1].setFocus()
+    assert (empty_day.value(), empty_day.is_editing) == ("", False)
+
+
+def test_typing_the_very_day_that_is_offered_takes_it(empty_day, qtbot):
+    with qtbot.waitSignal(empty_day.saved) as saved:
+        qtbot.keyClicks(empty_day._editor, "2031")
+        qtbot.keyClick(empty_day._editor, Qt.Key.Key_Tab)
+    assert saved.args == ["2031-05-06"]
 
 
 def test_a_choice_shows_its_words_and_saves_its_value(dressed, qtbot):

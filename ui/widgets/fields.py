@@ -2,9 +2,11 @@
 
 Click it, or press E or Enter on it: the field gets its ring. Enter saves, Esc restores, Tab or
 leaving saves. Nothing is asked and no bar appears; a hint line says what the keys do.
+An empty date offers the company's day: Enter takes it, leaving it as it is leaves the field empty.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Literal
 
 from PySide6.QtCore import (
@@ -75,16 +77,20 @@ class FieldRow(QWidget):
         kind: Kind = "text",
         choices: Sequence[tuple[str, str]] = (),
         show: Callable[[str], str] | None = None,
+        today: Callable[[], date] | None = None,
         placeholder: str = "",
         label_width: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`show` turns the stored text into what is read (a date, an amount)."""
+        """`show` turns the stored text into what is read (a date, an amount); `today` is the
+        company's day, for a date."""
         super().__init__(parent)
         self._kind, self._choices, self._render = kind, tuple(choices), show
+        self._today = today
         self._value, self._placeholder = "", placeholder
         self._before = ""  # the value that stood when the last one was given up by `saved`
         self._refused: str | None = None
+        self._is_offer = False  # the day in the editor is the program's, nobody touched it
         self._editor: QWidget | None = None
         self._hint: QWidget | None = None
         self._action: QWidget | None = None
@@ -208,6 +214,8 @@ class FieldRow(QWidget):
         if self._editor is not None or self._kind == "readonly":
             return
         editor = _editor(self._kind, self._value, self._choices, self)
+        if isinstance(editor, DateField):
+            self._offer_today(editor)
         self._editor = editor
         editor.setAccessibleName(self.accessibleName())
         editor.installEventFilter(self)
@@ -222,6 +230,19 @@ class FieldRow(QWidget):
         if isinstance(editor, QLineEdit):
             editor.selectAll()
         self.editing_started.emit()
+
+    def _offer_today(self, editor: DateField) -> None:
+        """Where no day stands yet."""
+        if self._value or self._today is None:
+            return
+        offered = self._today()
+        editor.setDate(QDate(offered.year, offered.month, offered.day))
+        self._is_offer = True
+        editor.dateChanged.connect(self._touched)
+        editor.lineEdit().textEdited.connect(self._touched)
+
+    def _touched(self) -> None:
+        self._is_offer = False
 
     def refuse(self, why: str) -> None:
         """What `saved` gave was not taken: it stands in the editor again, the reason below it.
@@ -254,15 +275,18 @@ class FieldRow(QWidget):
             self.saved.emit(value)
 
     def _leave(self) -> None:
-        """The focus went elsewhere: what was refused already is given up, all else is saved."""
-        if self._editor is not None and self._refused == _value_of(self._editor):
+        """The focus went elsewhere: what was refused already, or only offered, is given up, all
+        else is saved."""
+        if self._editor is None:
+            return
+        if self._is_offer or self._refused == _value_of(self._editor):
             self._close()
         else:
             self._save()
 
     def _close(self) -> None:
         editor, hint, self._editor, self._hint = self._editor, self._hint, None, None
-        self._refused = None
+        self._refused, self._is_offer = None, False
         for widget in (editor, hint):
             if widget is not None:
                 widget.removeEventFilter(self)
@@ -297,6 +321,8 @@ class FieldRow(QWidget):
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         if key == Qt.Key.Key_Tab:
+            if self._is_offer:
+                self._close()
             self._save()
             if self._editor is not None:
                 return True
@@ -362,7 +388,8 @@ def _editor(kind: Kind, value: str, choices: Sequence[tuple[str, str]], parent: 
         return choice
     if kind == "date":
         day = DateField(parent)
-        day.setDate(QDate.fromString(value, "yyyy-MM-dd") if value else QDate.currentDate())
+        if value:
+            day.setDate(QDate.fromString(value, "yyyy-MM-dd"))
         return day
     if kind == "multiline":
         area = TextArea(lines=2, parent=parent)

@@ -97,7 +97,7 @@ class OverviewPage(Retranslated, QWidget):
 
     def _row(self, name: str, kind: Kind) -> FieldRow:
         show = {"terms_days": words.terms, "next_visit": self._coming}.get(name)
-        row = FieldRow("", kind=kind, show=show, parent=self)
+        row = FieldRow("", kind=kind, show=show, today=self.app.clock.today, parent=self)
         row.saved.connect(partial(self._save, name))
         self.rows[name] = row
         return row
@@ -217,7 +217,14 @@ class OverviewPage(Retranslated, QWidget):
     def _extra_row(self, field: OwnField) -> FieldRow:
         kind, choices = row_kind(field)
         show = self._coming if kind == "date" else None
-        row = FieldRow(field.name, kind=kind, choices=choices, show=show, parent=self)
+        row = FieldRow(
+            field.name,
+            kind=kind,
+            choices=choices,
+            show=show,
+            today=self.app.clock.today,
+            parent=self,
+        )
         row.saved.connect(partial(self._save_extra, row, field.name))
         self._extra_column.addWidget(row)
         return row
