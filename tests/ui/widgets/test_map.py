@@ -18,7 +18,7 @@ from resources import files
 from ui.widgets.map import MapCanvas, MapDot, MapStop, read_scenery, route
 from ui.widgets.map.callout import callout_place
 from ui.widgets.map.camera import Camera
-from ui.widgets.map.furniture import scale_step
+from ui.widgets.map.furniture import scale_room, scale_step
 from ui.widgets.map.ink import Ink
 from ui.widgets.map.mercator import project, unproject
 from ui.widgets.map.sheet import uncovered
@@ -184,6 +184,43 @@ def test_the_callout_on_the_canvas_follows_its_marker(canvas):
     assert not canvas.callout.isVisible()
     canvas.pan(-2000, 0)
     assert canvas.callout.isVisible()
+
+
+def test_a_callout_leaves_the_scale_of_the_map_in_sight(canvas):
+    canvas.resize(688, 420)
+    stop = STOPS[2]
+    content = QLabel("九堡")
+    content.setFixedSize(240, 150)
+    canvas.select(stop.id, content)
+    at = centre(canvas, stop)
+    canvas.pan(at.x() - 560, at.y() - 200)
+    card = canvas.callout.card().translated(canvas.callout.geometry().topLeft())
+    assert not card.intersects(scale_room(688, 420))
+
+
+def boxes_of_names(canvas, stops, avoid=()):
+    for label in route.place_labels(stops, canvas.camera, Ink(), None, avoid):
+        size = label.image.deviceIndependentSize()
+        yield QRectF(centre(canvas, label.stop) + label.offset, size)
+
+
+def test_names_of_stops_are_not_cut_by_the_edge_of_the_map(canvas):
+    """Four shops in one street: there is no room between them for the name of each."""
+    close = [(120.1057, 30.3026), (120.1058, 30.3012), (120.1081, 30.3049), (120.1065, 30.3010)]
+    stops = [
+        MapStop(f"n{at}", at, "余杭鑫旺烟酒商行", x, y, StopState.PENDING)
+        for at, (x, y) in enumerate([*close, (120.27, 30.20)], 1)
+    ]
+    canvas.resize(688, 672)
+    canvas.show_stops(stops, fit=True)
+    assert all(QRectF(canvas.rect()).contains(box) for box in boxes_of_names(canvas, stops))
+
+
+def test_names_of_stops_give_way_to_names_of_places(canvas):
+    below = centre(canvas, STOPS[0]) + QPointF(0, 24)
+    place = QRectF(below.x() - 30, below.y() - 10, 60, 20)
+    assert any(box.intersects(place) for box in boxes_of_names(canvas, STOPS[:1]))
+    assert not any(box.intersects(place) for box in boxes_of_names(canvas, STOPS[:1], [place]))
 
 
 def test_names_of_stops_do_not_lie_on_markers(canvas):

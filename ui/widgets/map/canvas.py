@@ -28,6 +28,7 @@ from ui.widgets.map.furniture import (
     LegendEntry,
     Pill,
     paint_scale,
+    scale_room,
     scale_step,
 )
 from ui.widgets.map.route import MapStop
@@ -248,7 +249,8 @@ class MapCanvas(QWidget):
         if metres >= 1000:
             text = self.tr("{0} km").format(metres // 1000)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_scale(painter, self.width() - 24.0, self.height() - 24.0, text, length)
+        corner = scale_room(self.width(), self.height()).bottomRight()
+        paint_scale(painter, corner.x(), corner.y(), text, length)
 
     # --- where the furniture stands ---------------------------------------------------------
 
@@ -278,6 +280,7 @@ class MapCanvas(QWidget):
             QRectF(piece.geometry())
             for piece in (self.legend, self._zooming, self._finding, self.pill)
         ]
+        furniture.append(scale_room(self.width(), self.height()))
         self._callout.point_at(marker, room, [*furniture * FIXED, *others])
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -143,6 +143,11 @@ def scale_step(metres_per_pixel: float) -> tuple[int, float]:
     return int(metres), metres / metres_per_pixel
 
 
+def scale_room(width: float, height: float) -> QRectF:
+    """Where a map of that size has its scale, at its longest."""
+    return QRectF(width - 24.0 - 150.0, height - 24.0 - 20.0, 150.0, 20.0)
+
+
 def paint_scale(painter: QPainter, right: float, base: float, text: str, length: float) -> None:
     """A bracket of that length with its words at the right."""
     wide = fonts.width(text, "cap")

@@ -23,6 +23,7 @@ BEND = 0.10
 RADIUS, RADIUS_SELECTED, HALO = 13.0, 16.0, 25.0
 ARROW_EVERY = 70.0
 NAME_LENGTH = 10
+ASIDE = 50.0  # px beyond the outermost stops where a name may still lie: there the view ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,9 @@ def place_labels(
 ) -> list[Label]:
     """Below, above, right or left: the first side that hits nothing, else the least bad."""
     measure = QFontMetricsF(fonts.font("cap", 500))
-    taken = [_around(camera.screen(stop.place), radius(stop, selected)) for stop in stops]
+    markers = [_around(camera.screen(stop.place), radius(stop, selected)) for stop in stops]
+    frame = reduce(QRectF.united, markers, QRectF()).adjusted(-ASIDE, -ASIDE, ASIDE, ASIDE)
+    taken = [*markers, *avoid]
     legs = [leg(camera.screen(a.place), camera.screen(b.place)) for a, b in pairwise(stops)]
     on_legs = [path.pointAtPercent(step / 12) for path in legs for step in range(1, 12)]
     placed: list[Label] = []
@@ -170,7 +173,7 @@ def place_labels(
         sides = _sides(wide, high, reach)
         room = reduce(QRectF.united, sides).translated(at)
         near = [point for point in on_legs if room.contains(point)]
-        best = min(sides, key=lambda box: _cost(box, at, taken, near))
+        best = min(sides, key=lambda box: _cost(box.translated(at), at, frame, taken, near))
         taken.append(best.translated(at))
         image = ink.words(short(stop.name), "text", "cap")
         size = image.deviceIndependentSize()
@@ -200,9 +203,17 @@ def _sides(wide: float, high: float, reach: float) -> list[QRectF]:
     ]
 
 
-def _cost(side: QRectF, at: QPointF, taken: Sequence[QRectF], on_legs: Sequence[QPointF]) -> float:
-    box = side.translated(at)
-    cost = hypot(side.center().x(), side.center().y()) * 0.02
+def _cost(
+    box: QRectF,
+    at: QPointF,
+    frame: QRectF,
+    taken: Sequence[QRectF],
+    on_legs: Sequence[QPointF],
+) -> float:
+    away = box.center() - at
+    cost = hypot(away.x(), away.y()) * 0.02
+    seen = box.intersected(frame)
+    cost += box.width() * box.height() - seen.width() * seen.height()
     for other in taken:
         shared = box.intersected(other)
         if not shared.isEmpty():
