@@ -126,3 +126,7 @@ def test_visits_are_shown_with_the_share_of_the_plan_and_not_of_all_visits(qtbot
     visits = forms.read("daily_report").field("visits")
     said = shown(visits, {"visits_done": 3, "visits_planned": 3, "visit_ratio": ratio})
     assert (said.value, said.note) == ("3 / 3", share)
+
+
+def test_visits_that_nobody_counted_are_one_dash(qtbot):
+    assert shown(forms.read("daily_report").field("visits"), {}).value == "—"

@@ -78,6 +78,8 @@ def _minutes(values: Sequence[Any]) -> Shown:
 
 def _progress(values: Sequence[Any]) -> Shown:
     done, whole = number(values[0]), number(values[1]) if len(values) > 1 else None
+    if done is None and whole is None:
+        return Shown(words.DASH)
     said = f"{words.count(done)} / {words.count(whole)}"
     if done is None or not whole:
         return Shown(said)

@@ -13,6 +13,7 @@ from ui.widgets import marks
 from ui.widgets.keyboard_focus import KeyboardFocus, take_keyboard
 
 Kind = Literal["primary", "secondary", "ghost", "link"]
+ROOMY = 14  # px left and right of a button's words
 
 
 class PaintedButton(KeyboardFocus, QAbstractButton):
@@ -70,7 +71,7 @@ class Button(PaintedButton):
     ) -> None:
         super().__init__(text, parent)
         self._kind, self._icon, self._key, self._ink = kind, icon, key, ink
-        self._height = CONTROL[size]
+        self._height, self._air = CONTROL[size], ROOMY
 
     def set_icon(self, icon: str | None) -> None:
         self._icon = icon
@@ -86,20 +87,32 @@ class Button(PaintedButton):
         self.updateGeometry()
         self.update()
 
+    def set_air(self, air: int) -> None:
+        """Pixels left and right of the words, where many stand in a row: at most `ROOMY`."""
+        if air != self._air:
+            self._air = air
+            self.updateGeometry()
+            self.update()
+
     @property
     def _cap(self) -> str:
         return keys().shown(self._key) if self._key else ""
 
     @property
     def _padding(self) -> int:
-        return {"link": 2, "ghost": 10}.get(self._kind, 14)
+        return {"link": 2, "ghost": max(2, self._air - 4)}.get(self._kind, self._air)
 
     def _content_width(self) -> float:
         width = fonts.width(self.text(), "body", 500)
         width += 24 if self._icon else 0
         cap = self._cap
-        width += 8 + marks.key_width(cap) if cap else 0
+        width += self._gap + marks.key_width(cap) if cap else 0
         return width
+
+    @property
+    def _gap(self) -> int:
+        """Between the words and the cap of the key."""
+        return min(8, self._air)
 
     def sizeHint(self) -> QSize:
         return QSize(round(self._content_width() + 2 * self._padding + 1), self._height)
@@ -120,7 +133,7 @@ class Button(PaintedButton):
                 width = marks.key_width(cap)
                 on = "accent" if self._kind == "primary" and self.isEnabled() else "surface"
                 marks.key_cap(painter, right - width, middle, cap, on)
-                right -= width + 8
+                right -= width + self._gap
             room = QRectF(x, 0, right - x + 1, box.height())
             marks.text(painter, room, self.text(), "body", ink, marks.LEFT, 500)
             if self.shows_ring:

@@ -218,9 +218,9 @@ class FilterChip(PaintedButton):
 class Pill(PaintedButton):
     """One choice of a row of pills: 全部 46."""
 
-    def __init__(self, text: str, parent: QWidget | None = None, *, around: float = 20.5) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._around, self._is_short = around, False
+        self._around, self._is_short = SegmentedPills.ROOMY[0], False
         self.setCheckable(True)
 
     def set_around(self, around: float, is_short: bool) -> None:
@@ -256,7 +256,9 @@ class SegmentedPills(QWidget):
     `wraps`: for lack of room they move closer together, then only the chosen one keeps its count,
     then they go on in a second row."""
 
-    ROOMY, TIGHT = (13.5, 4), (10.0, 3)  # px around the words of a pill, and between two
+    ROOMY = 20.5, 6  # px around the words of a pill, and between two
+    CLOSE = 13.5, 4
+    TIGHT = 10.0, 3
 
     chosen = Signal(str)
 
@@ -301,7 +303,8 @@ class SegmentedPills(QWidget):
         def fits(around: float, gap: int) -> bool:
             return words + many * (around + gap) - gap <= room
 
-        around, gap = self.ROOMY if fits(*self.ROOMY) else self.TIGHT
+        steps = (self.ROOMY, self.CLOSE, self.TIGHT)
+        around, gap = next((step for step in steps if fits(*step)), self.TIGHT)
         is_short = not fits(around, gap)
         self._flow.set_gap(gap)
         for pill in self._pills.values():
@@ -315,7 +318,7 @@ class SegmentedPills(QWidget):
         self._mark()
 
     def _make(self, key: str) -> Pill:
-        pill = Pill("", self, around=self.ROOMY[0] if self._flow is not None else 20.5)
+        pill = Pill("", self)
         pill.clicked.connect(lambda: self._choose(key))
         pill.installEventFilter(self)
         if self._flow is not None:

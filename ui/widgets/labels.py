@@ -1,5 +1,6 @@
 """Words on a screen: a label by text style and ink, and the titles made of it."""
 
+import math
 import re
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -17,6 +18,7 @@ LONG_RUN = re.compile(r"([!-~]{24})(?=[!-~])")  # a line may break where nobody 
 class Label(QLabel):
     """Text in one of the theme's styles and inks; wraps or shortens instead of pushing."""
 
+    _least: float = LEAST
     _ink = ""  # none until the first is set: Qt tells of its own palette before that
 
     def __init__(
@@ -39,6 +41,11 @@ class Label(QLabel):
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.set_ink(ink)
         self.setText(text)
+
+    def show_whole(self) -> None:
+        """Rather nothing than a part of its words."""
+        self._least = math.inf
+        self.update()
 
     def set_ink(self, ink: str) -> None:
         self._ink = ink
@@ -70,7 +77,8 @@ class Label(QLabel):
         with QPainter(self) as painter:
             align = self.alignment() | Qt.AlignmentFlag.AlignVCenter
             box = QRectF(self.contentsRect())
-            if box.width() < LEAST < fonts.width(self.text(), self._style, self._weight):
+            wanted = fonts.width(self.text(), self._style, self._weight)
+            if box.width() + 1 < min(wanted, self._least):
                 return  # an ellipsis alone says nothing
             marks.text(painter, box, self.text(), self._style, self._ink, align, self._weight)
 
@@ -107,8 +115,11 @@ class SectionHeader(QWidget):
 
 
 class PaneTitle(SectionHeader):
-    """The title of a pane: large words, a grey remark on the same base line, controls right."""
+    """The title of a pane: large words, a grey remark on the same base line, controls right.
+
+    A remark without room is left out: half a number is none."""
 
     def __init__(self, title: str = "", note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(title, note, parent, "title", "body")
+        self._note.show_whole()
         self._note.setContentsMargins(0, 5, 0, 0)

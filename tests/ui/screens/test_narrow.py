@@ -12,6 +12,8 @@ from tests.support.customer_records import fill_book
 from tests.support.road_records import place_customers, plan
 from ui import fonts
 from ui.forms.picking import Picker
+from ui.screens.approvals.bar import ActionBar
+from ui.screens.approvals.pictures import Column, Goods
 from ui.screens.performance import Screen
 from ui.screens.today import Screen as TodayScreen
 from ui.screens.today.board import TodoRow
@@ -21,7 +23,7 @@ from ui.widgets.charts.chart import Face
 from ui.widgets.charts.lines import Lines
 from ui.widgets.chips import Pill, SegmentedPills
 from ui.widgets.containers import ScrollPage
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, PaneTitle
 from ui.widgets.menu import MenuRow
 from ui.widgets.notices import Banner
 from ui.widgets.tabs import Tab, Tabs
@@ -68,6 +70,47 @@ def test_the_words_of_what_is_overdue_fit_beside_the_button(app, shell, qtbot, t
         assert fonts.width(row.todo.title, "body", 500) <= row.room_for_words()
     page = screen._pulse._page
     assert page.inside.width() <= page.viewport().width()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_verdict_stands_in_one_row(dressed, qtbot, translations, language):
+    translations.use(language)
+    bar = ActionBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    for width in (640, 800, 1200):
+        bar.resize(width, bar.sizeHint().height())
+        qtbot.waitUntil(lambda: len({button.y() for button in bar.buttons.values()}) == 1)
+        assert bar.buttons["skip"].geometry().right() < width
+    assert bar.buttons["approve"].sizeHint().width() > 100  # with its icon, where there is room
+
+
+def test_the_name_of_a_product_is_not_cut_while_figures_have_room(dressed, qtbot):
+    table, name = Goods(), "有机杂粮礼盒 2.4 kg"
+    qtbot.addWidget(table)
+    figures = [Column(title, 96) for title in ("数量", "标准价", "申请价", "小计", "毛利率")]
+    row = [name, "160", "379.00", "318.00", "50,880", "16.6%"]
+    table.set_goods([Column("商品"), *figures], [row])
+    table.resize(592, 100)
+    boxes = table._boxes(0, 32)
+    assert boxes[0].width() >= fonts.width(name, "body", 500)
+    assert boxes[-1].right() == 592 - 12
+    for words, box in zip(row[1:], boxes[1:], strict=True):
+        assert box.width() > fonts.width(words, "body", 600)
+
+
+def test_a_remark_beside_a_title_is_shown_whole_or_not_at_all(dressed, qtbot):
+    title = PaneTitle("报告")
+    qtbot.addWidget(title)
+    title.resize(100, 40)
+    title.show()
+    bare = title.grab().toImage()
+    title.set_note("12 份待签")
+    assert title.grab().toImage() == bare
+    title.resize(200, 40)
+    with_remark = title.grab().toImage()
+    title.set_note("")
+    assert title.grab().toImage() != with_remark
 
 
 def pilled(qtbot, words, width=403):

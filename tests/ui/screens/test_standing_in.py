@@ -76,9 +76,9 @@ def test_a_stand_in_is_given_some_kinds_for_some_days_and_ended_again(panel, app
 
 
 def test_my_own_limits_are_said_beside_the_kinds(panel):
-    assert "500.00" in panel._limits.text()
+    assert "¥500" in panel._limits.text()
     panel.pills["leave"].click()
-    assert "500.00" not in panel._limits.text()
+    assert "¥500" not in panel._limits.text()
 
 
 def test_days_that_end_before_they_begin_are_refused_in_place(panel, app):
@@ -131,7 +131,7 @@ def test_beyond_the_amount_i_was_given_endorsing_is_the_way(app, shell, in_front
     screen.open("g1")
     assert not screen._bar._beyond.isVisible()
     screen.open("g2")
-    assert "1000.00" in screen._bar._beyond.text()
+    assert "¥1,000:" in screen._bar._beyond.text()
 
 
 class TestMine:

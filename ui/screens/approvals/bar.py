@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.keys import keys
 from ui.translations import Retranslated
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import ROOMY, Button
 from ui.widgets.chips import Pill
 from ui.widgets.containers import Pane
 from ui.widgets.flow import Flow
@@ -25,6 +25,7 @@ ICONS = {
     "endorse": "arrow-up",
     "skip": "player-skip-forward",
 }
+MARGIN, TIGHT = 24, 5  # px beside the bar; the least left and right of a verdict
 WIDE = 620  # from here on there is room for phrases beside the comment
 
 
@@ -88,7 +89,7 @@ class ActionBar(Retranslated, Pane):
         above.addWidget(self.comment, 1)
         for pill in self._phrases:
             above.addWidget(pill)
-        verdicts = Flow(gap=8, line=36)
+        self._verdicts = verdicts = Flow(gap=8, line=36)
         for verdict, button in self.buttons.items():
             if verdict != "skip":
                 verdicts.addWidget(button)
@@ -97,7 +98,7 @@ class ActionBar(Retranslated, Pane):
         row.addLayout(verdicts, 1)
         row.addWidget(self.buttons["skip"], 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 12, 24, 14)
+        column.setContentsMargins(MARGIN, 12, MARGIN, 14)
         column.setSpacing(10)
         column.addLayout(above)
         column.addWidget(self._missing)
@@ -145,19 +146,27 @@ class ActionBar(Retranslated, Pane):
         self._show_wanted()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow the verdicts keep their words and keys and lose their icons."""
         super().resizeEvent(event)
         self._fit(event.size().width())
 
     def _fit(self, width: int) -> None:
-        for verdict, button in self.buttons.items():
-            button.set_icon(ICONS[verdict])
-        wanted = sum(button.sizeHint().width() + 8 for button in self.buttons.values()) + 40
-        if width < wanted:
-            for button in self.buttons.values():
-                button.set_icon(None)
+        """The verdicts keep their words and keys in one row: where it is narrow they give up their
+        icons first, then the air around the words."""
+        room = width - 2 * MARGIN
+        if self._dress(ROOMY, icons=True) > room:
+            next((air for air in range(ROOMY, TIGHT - 1, -1) if self._dress(air) <= room), TIGHT)
         for pill in self._phrases:
             pill.setVisible(width >= WIDE)
+
+    def _dress(self, air: int, *, icons: bool = False) -> int:
+        """With that much air around the words; answers how wide the row is."""
+        gap = 8 if air > ROOMY // 2 else 4
+        for verdict, button in self.buttons.items():
+            button.set_icon(ICONS[verdict] if icons else None)
+            button.set_air(air)
+        self._verdicts.set_gap(gap)
+        widths = [button.sizeHint().width() for button in self.buttons.values()]
+        return sum(widths) + gap * (len(widths) - 2) + 8
 
     def minimumSizeHint(self) -> QSize:
         return QSize(560, super().minimumSizeHint().height())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.application import Application
@@ -26,6 +27,7 @@ from ui.widgets.labels import Label, SectionHeader
 from ui.widgets.timeline import FlowSteps
 
 PADDING = 24
+WIDE = 700  # px from which on there is room for the count beside the title
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic")
 
 
@@ -97,6 +99,11 @@ class Header(Retranslated, Pane):
         row.addWidget(self._up)
         row.addWidget(self._down)
         row.setSpacing(8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, what is asked for needs the room of the count."""
+        super().resizeEvent(event)
+        self._place.setVisible(event.size().width() >= WIDE)
 
     def retranslate(self) -> None:
         self._up.set_name(self.tr("Previous"))

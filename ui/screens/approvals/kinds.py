@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.domain.amounts import number
 from desktop.queries.approvals import Asked
 from sync.clock import Clock
+from sync.rulings.authority import RATES
 from ui.forms import words
 from ui.widgets.figures import Figure
 
@@ -64,6 +65,11 @@ def group_name(group: str) -> str:
         "other": translate("Approvals", "Other"),
     }
     return known.get(group, group)
+
+
+def limit(kind: str, value: object) -> str:
+    """What a post may decide of a kind: a least rate (8.5 折) or a greatest amount."""
+    return words.discount(value) if kind in RATES else words.money(value)
 
 
 def measure(asked: Asked) -> str:

@@ -7,11 +7,13 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import icons
+from ui import fonts, icons
 from ui.forms.line_breaking import break_lines
 from ui.screens.approvals.findings import ICONS, Finding
 from ui.theme import theme
 from ui.widgets import marks
+
+BETWEEN = 16  # px from the words of the first column to the figures
 
 
 class Painted(QWidget):
@@ -97,15 +99,29 @@ class Goods(Painted):
         return self.HEAD + self.ROW * rows + 2 if self._rows else 0
 
     def _boxes(self, y: float, height: float) -> list[QRectF]:
-        fixed = sum(column.width for column in self._columns)
-        free = sum(1 for column in self._columns if not column.width) or 1
-        rest = (self.width() - 24 - fixed) / free
         boxes, x = [], 12.0
-        for column in self._columns:
-            width = column.width or rest
+        for width in self._widths():
             boxes.append(QRectF(x, y, width, height))
             x += width
         return boxes
+
+    def _widths(self) -> list[float]:
+        """The first column has what is left; where its words would be cut, the figures move
+        together."""
+        wanted = [
+            max(fonts.width(row[at], "body", 600) for row in self._cells() if at < len(row))
+            + BETWEEN
+            for at in range(len(self._columns))
+        ]
+        room, fixed = self.width() - 24.0, [float(column.width) for column in self._columns[1:]]
+        if room - sum(fixed) < wanted[0]:
+            fixed = [min(pair) for pair in zip(fixed, wanted[1:], strict=True)]
+        return [room - sum(fixed), *fixed]
+
+    def _cells(self) -> Sequence[Sequence[str]]:
+        """Whatever stands in the columns."""
+        titles = [column.title for column in self._columns]
+        return [titles, *self._rows, *([self._total] if self._total else [])]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -135,7 +151,7 @@ class Goods(Painted):
             align = marks.LEFT if first or column.words else marks.RIGHT
             ink = "text3" if column.faint and not total else "text"
             weight = 600 if total or column.strong else 500 if first else 400
-            room = box.adjusted(0, 0, -16 if first else 0, 0)
+            room = box.adjusted(0, 0, -BETWEEN if first else 0, 0)
             marks.text(painter, room, words, "body", ink, align, weight)
 
 

@@ -266,7 +266,9 @@ class Screen(Retranslated, WorkspaceScreen):
         self._shown = (asked.key, self._pile)
         if before != asked.key:
             self._bar.reset()
-        self._bar.set_limit(self._pile.limit(asked), self._pile.allotment(asked) is not None)
+        limit = self._pile.limit(asked)
+        said = None if limit is None else kinds.limit(asked.kind, limit)
+        self._bar.set_limit(said, self._pile.allotment(asked) is not None)
         if before != asked.key:
             chosen = self._pile.of(self._pill, self._arrangement.due_first)
             self._say_place(chosen, own or self._pill.startswith(("mine", "decided")))

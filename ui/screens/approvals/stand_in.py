@@ -174,7 +174,7 @@ class StandInPanel(Retranslated, Pane):
         """A stand-in decides within the limits of both; what is beyond goes up as always."""
         limits = self._my_limits()
         chosen = [kind for kind, pill in self.pills.items() if pill.isChecked()] or list(OFFERED)
-        said = [f"{kinds.name(kind)} {limits[kind]}" for kind in LIMITED
+        said = [f"{kinds.name(kind)} {kinds.limit(kind, limits[kind])}" for kind in LIMITED
                 if kind in chosen and limits.get(kind)]  # fmt: skip
         words = self.tr("Within the limits of both of you, whichever is tighter.")
         if said:

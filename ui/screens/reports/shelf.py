@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import icons
@@ -127,6 +127,11 @@ class Shelf(Retranslated, Pane):
         column.addWidget(self.list, 1)
         column.addWidget(self.keys)
         self._turning.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the remark beside the title needs the room of the icon."""
+        super().resizeEvent(event)
+        self.new.set_icon("plus" if event.size().width() >= WIDTH - 20 else None)
 
     def retranslate(self) -> None:
         self._title.set_title(self.tr("Reports"))
