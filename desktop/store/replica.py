@@ -107,8 +107,8 @@ class LaptopReplica(Repair):
         but sends anything else again.
         """
         self._check(request, reply)
-        if reply.results and reply.parts is not None:
-            self._between(self._complete())  # the results may add rows of partitions it takes away
+        if reply.results:
+            self._look_ahead(reply)
         rows = sum(len(group.ids) for group in reply.groups)
         little = len(reply.results) + rows <= LITTLE
         results = reply.results
@@ -241,6 +241,17 @@ class LaptopReplica(Repair):
         """The partitions that are here whole, as of the cursor."""
         with self._database.read() as connection:
             return set(state.get(connection, "parts", []))
+
+    def _look_ahead(self, reply: Reply) -> None:
+        """Before results are settled that may add rows of partitions which are not complete here.
+
+        Whether they are about to come or to go is heard with the reply, or by another piece of the
+        stick; until then a crash must not leave them as if they were complete.
+        """
+        held = self._complete()
+        added = {fix.part for result in reply.results for fix in result.fix if fix.part}
+        if reply.parts is not None or not added <= held:
+            self._between(held)
 
     def _finish_leaving(self, coming: Collection[str]) -> None:
         """Erases what a crash left of other partitions than those that are complete.

@@ -4,6 +4,7 @@ import pytest
 
 from tests.promises.telling import conflicts, dies, everyone_syncs, files, record, shown, tries
 from tests.simulation import checks
+from tests.simulation.crash import Killed
 from tests.simulation.routes import through_hub
 from tests.simulation.world import World
 
@@ -175,6 +176,29 @@ def test_i10_a_territory_taken_away_while_it_is_being_downloaded_leaves_nothing(
         ben.do("customer.create", f"n{after}", name="新店")  # in the first of the territories
         world.grant("r2", ["t1", "t2"])
         assert dies(world, ben, after)
+        world.grant("r2", ["t2"])
+        world.branch.meet()
+        through_hub(ben)
+        left = [row for row in files(ben)["customer"] if "terr:t1" in row]
+        assert not left, f"killed at write {after}"
+        assert ben.sync().repaired == 0, f"killed at write {after}"
+
+
+def test_i10_nor_does_an_answer_that_a_stick_brings_though_its_reader_is_killed(
+    world: World,
+) -> None:
+    ben = world.laptops["ben1"]
+    ben.sync()
+    for after in range(3, 43, 2):
+        ben.do("customer.create", f"n{after}", name="新店")  # in the first of the territories
+        world.grant("r2", ["t1", "t2"])
+        world.sticks.pack(ben)
+        world.sticks.hand_in(ben)
+        world.sticks.answer(ben)
+        ben.fuse.light(after)
+        with pytest.raises(Killed):
+            world.sticks.bring_back(ben)
+        world.reopen(ben)
         world.grant("r2", ["t2"])
         world.branch.meet()
         through_hub(ben)
