@@ -16,7 +16,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import select
 
 from desktop.store import search
-from desktop.store.database import Database, told_when_full
+from desktop.store.database import Database, told_of_the_disk
 from desktop.store.digests import TOTAL
 from desktop.store.shadows import Shadows
 from desktop.store.tables import LIVE, RECORDS, SEARCHED, TOUCH
@@ -58,7 +58,7 @@ class Bootstrap:
     def _abandoned_when_full(self) -> Iterator[None]:
         """Deletes the unfinished file if the disk is full."""
         try:
-            with told_when_full(self._path):
+            with told_of_the_disk(self._path):
                 yield
         except Problem:
             self._file.close()

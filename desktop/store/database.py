@@ -66,23 +66,31 @@ class Gate:
 
 
 @contextmanager
-def told_when_full(path: Path) -> Iterator[None]:
-    """Turns SQLite's error into Problem("disk_full"); the transaction was rolled back."""
+def told_of_the_disk(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors into Problem("disk_full") and StoreLocked("store_read_only").
+
+    The transaction was rolled back.
+    """
     try:
         yield
     except (DBAPIError, sqlcipher.OperationalError) as error:
-        if not _is_full(error):
+        problem = _of_the_disk(error, path)
+        if problem is None:
             raise
-        raise Problem("disk_full", path=str(path)) from None
+        raise problem from None
 
 
-def _is_full(error: Exception) -> bool:
-    return any(words in str(error) for words in ("disk is full", "disk I/O"))
+def _of_the_disk(error: Exception, path: Path) -> Problem | None:
+    if any(words in str(error) for words in ("disk is full", "disk I/O")):
+        return Problem("disk_full", path=str(path))
+    if any(words in str(error) for words in ("readonly database", "unable to open")):
+        return StoreLocked("store_read_only", path=str(path))
+    return None
 
 
 class Database:
-    """Opens the store; raises StoreLocked for a wrong key or a file that is not one, and
-    Problem("disk_full") where not even what opening needs can be written."""
+    """Opens the store; raises StoreLocked for a wrong key or a file that is not one,
+    and as `told_of_the_disk` where not even what opening needs can be written."""
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
@@ -109,7 +117,7 @@ class Database:
         the unflushed ones after it. Only for what the centre would send again; a killed process
         loses nothing either way.
         """
-        with told_when_full(self.path), self._turn, self._begun(flushed) as connection:
+        with told_of_the_disk(self.path), self._turn, self._begun(flushed) as connection:
             yield connection
 
     @contextmanager
@@ -232,8 +240,8 @@ class Database:
             self._made = True
         except (sqlcipher.DatabaseError, DBAPIError) as error:
             self.close()
-            if _is_full(error):
-                raise Problem("disk_full", path=str(self.path)) from None
+            if problem := _of_the_disk(error, self.path):
+                raise problem from None
             kind = "store_damaged" if "malformed" in str(error) else "store_locked"
             raise StoreLocked(kind, path=str(self.path), detail=str(error)) from None
 

@@ -54,8 +54,8 @@ class Rescued:
 def rescue(folder: Path, ask: credentials.Ask) -> Rescued:
     """Makes room for signing in again.
 
-    Raises StoreLocked for a wrong passphrase or no profile, Refused("store_sound") where nothing
-    is damaged.
+    Raises StoreLocked for a wrong passphrase, no profile, or a folder that cannot be written to,
+    Refused("store_sound") where nothing is damaged.
     """
     profile = Profile(folder)
     if not profile.exists:
@@ -87,7 +87,11 @@ def _is_sound(path: Path, key: bytes) -> bool:
                 return bool(connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)])
         finally:
             database.close()
-    except (StoreLocked, sqlcipher.DatabaseError):
+    except StoreLocked as error:
+        if error.kind == "store_read_only":
+            raise
+        return False
+    except sqlcipher.DatabaseError:
         return False
 
 

@@ -4,13 +4,14 @@ from contextlib import contextmanager
 
 import pytest
 
+from desktop.errors import StoreLocked
 from desktop.store.bootstrap import Bootstrap
 from desktop.store.database import Database
 from desktop.usecases.synchronise import one_at_a_time
 from sync.errors import Problem
 from sync.wire import Group
 from tests.support.centre import Refusal, Town
-from tests.support.disks import small_files
+from tests.support.disks import read_only, small_files
 from tests.support.real_laptops import dump, known, signed_in, synchronised
 
 LONG = "很长的备注" * 90
@@ -110,6 +111,27 @@ def test_a_full_disk_is_no_wrong_key(ann):
         Database(path, key)
     assert caught.value.kind == "disk_full"
     Database(path, key).close()
+
+
+def test_a_folder_that_takes_nothing_is_no_wrong_key(ann):
+    path, key = ann.database.path, ann.database.key
+    ann.close()
+    for locked in ((path.parent,), (path.parent, path)):
+        with read_only(*locked), pytest.raises(StoreLocked) as caught:
+            Database(path, key)
+        assert (caught.value.kind, caught.value.facts["path"]) == ("store_read_only", str(path))
+    Database(path, key).close()
+
+
+def test_a_store_that_has_become_read_only_keeps_what_it_has(ann):
+    before = dump(ann)
+    ann.close()
+    with read_only(ann.database.path):
+        with pytest.raises(StoreLocked) as caught:
+            works_on(ann)
+        assert caught.value.kind == "store_read_only"
+        assert dump(ann) == before
+    ann.close()
 
 
 def test_a_full_disk_is_no_other_window_that_synchronises(ann):
