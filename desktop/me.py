@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from desktop.store import state
+from desktop.store import plain, state
 from desktop.store.tables import LIVE
 from sync.scope import Post, Scope, scope_of
 
@@ -59,12 +59,12 @@ def who_am_i(connection: Connection, today: date) -> Me:
     """
     person = state.get(connection, "person", "")
     day = today.isoformat()
-    held = connection.exec_driver_sql(_HELD, (person, LIVE, day, day)).scalar()
-    every = connection.exec_driver_sql(_POSTS, (LIVE,)).all()
+    held = plain.value(connection, _HELD, (person, LIVE, day, day))
+    every = plain.run(connection, _POSTS, (LIVE,)).fetchall()
     posts = [
         Post(id, above, tuple(json.loads(territories or "[]"))) for id, above, territories in every
     ]
-    name, user, roles, title, unit = connection.exec_driver_sql(_NAMED, (person, held)).one()
+    name, user, roles, title, unit = plain.run(connection, _NAMED, (person, held)).fetchone()
     return Me(
         id=person,
         name=name or "",

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec.json import decode
 from sqlalchemy import Connection, update
 
+from desktop.store import plain
 from desktop.store.entries import decode_ops
 from desktop.store.entry_state import EntryState
 from desktop.store.shadows import GONE, Base, Name, Shadows
@@ -32,7 +33,7 @@ def discard(connection: Connection) -> None:
     unnumbered = OUTBOX.c.state.in_(UNNUMBERED)
     connection.execute(update(OUTBOX).where(unnumbered).values(base=canonical({})))
     shadows = Shadows(connection)
-    left = [(type, id) for type, id in connection.exec_driver_sql(_LEFT, (GONE,))]
+    left = [(type, id) for type, id in plain.run(connection, _LEFT, (GONE,))]
     unseen = {
         name: Base(replace(base.record, ver=0), gone=True)
         for name, base in shadows.bases(left).items()
@@ -62,7 +63,7 @@ def _version(shadows: Shadows, key: int, name: Name, was: Mapping[str, Any]) -> 
 def _before(shadows: Shadows, key: int, name: Name, record: Record) -> Record | None:
     """The confirmed record with the earlier unsent changes of this laptop applied."""
     row: Record | None = record
-    for ops in shadows.connection.exec_driver_sql(_BEFORE, (*name, key)).scalars():
+    for ops in plain.values(shadows.connection, _BEFORE, (*name, key)):
         for op in decode_ops(ops):
             if (op.type, op.id) == name:
                 row = shadows.after(row, op)

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop.store import ledger, search, state
+from desktop.store import ledger, plain, search, state
 from desktop.store.database import Database
 from desktop.store.entries import encode_ops
 from desktop.store.entry_state import EntryState
@@ -68,7 +68,7 @@ def tuned(database: Database) -> Iterator[None]:
     """For a long import: pages are not copied out of the log again and again, nor read twice."""
     wanted = {"wal_autocheckpoint": PAGES_IN_LOG, "cache_size": -CACHE_KIB}
     with database.write() as connection:
-        usual = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in wanted}
+        usual = {name: plain.value(connection, f"PRAGMA {name}") for name in wanted}
         _set(connection, wanted)
     try:
         yield
@@ -80,7 +80,7 @@ def tuned(database: Database) -> Iterator[None]:
 
 def _set(connection: Connection, pragmas: Mapping[str, int]) -> None:
     for name, value in pragmas.items():
-        connection.exec_driver_sql(f"PRAGMA {name} = {value}")
+        plain.run(connection, f"PRAGMA {name} = {value}")
 
 
 def deleted(connection: Connection, type: str, ids: Iterable[str]) -> set[str]:
@@ -132,19 +132,19 @@ class Batch:
 
     def stage(self, connection: Connection) -> None:
         """Writes them and their entries, unseen."""
-        newest = connection.exec_driver_sql(f"SELECT max(key) FROM {self._type}").scalar() or 0
+        newest = plain.value(connection, f"SELECT max(key) FROM {self._type}") or 0
         keys = range(newest + 1, newest + 1 + len(self._values))
         rows = [(key, *values) for key, values in zip(keys, self._values, strict=True)]
-        connection.exec_driver_sql(self._rows, rows)
-        connection.exec_driver_sql(self._outbox, self._entries)
+        plain.run(connection, self._rows, rows)
+        plain.run(connection, self._outbox, self._entries)
         if self._type in SEARCHED:
             words = [(key, *words) for key, words in zip(keys, self._words, strict=True)]
-            connection.exec_driver_sql(
-                _insert_into(f"{self._type}_fts", ("rowid", "words", "grams")), words
+            plain.run(
+                connection, _insert_into(f"{self._type}_fts", ("rowid", "words", "grams")), words
             )
         if self._places:
             placed = [(key, *place) for key, place in zip(keys, self._places, strict=True)]
-            connection.exec_driver_sql(search.PLACE, placed)
+            plain.run(connection, search.PLACE, placed)
 
 
 def _insert_into(table: str, names: Iterable[str]) -> str:

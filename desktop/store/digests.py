@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete
 
-from desktop.store import state
+from desktop.store import plain, state
 from desktop.store.database import Database
 from desktop.store.rows import IN_LIST, listed
 from desktop.store.tables import ERASED, LIVE, RECORDS, column_names
@@ -86,17 +86,18 @@ def count_all(connection: Connection) -> None:
     connection.execute(delete(ERASED))
     state.put(connection, TOTAL, 0)
     for name in RECORDS:
-        connection.exec_driver_sql(
-            f"INSERT OR IGNORE INTO dirty(type, id) SELECT '{name}', id FROM {name} WHERE ver > 0"
+        plain.run(
+            connection,
+            f"INSERT OR IGNORE INTO dirty(type, id) SELECT '{name}', id FROM {name} WHERE ver > 0",
         )
-        connection.exec_driver_sql(f"UPDATE {name} SET digest = 0 WHERE digest != 0")
+        plain.run(connection, f"UPDATE {name} SET digest = 0 WHERE digest != 0")
 
 
 def counted(database: Database) -> str:
     """The digest of all confirmed records, 16 hexadecimal digits; works off dirty rows first."""
     while True:
         with database.read() as connection:
-            due, total = connection.exec_driver_sql(_STANDING, (TOTAL,)).one()
+            due, total = plain.run(connection, _STANDING, (TOTAL,)).fetchone()
         if not due:
             return number_text(json.loads(total or "0"))
         with database.write() as connection:
@@ -105,19 +106,19 @@ def counted(database: Database) -> str:
 
 def count_some(connection: Connection, most: int) -> None:
     """Updates the digest for up to `most` dirty rows and for all erased ones."""
-    gone = connection.exec_driver_sql("SELECT digest FROM erased").scalars().all()
-    changed = connection.exec_driver_sql(_DIRTY, (most,)).all()
+    gone = plain.values(connection, "SELECT digest FROM erased")
+    changed = plain.run(connection, _DIRTY, (most,)).fetchall()
     if not gone and not changed:
         return
     if gone:
-        connection.exec_driver_sql("DELETE FROM erased")
+        plain.run(connection, "DELETE FROM erased")
     change = -sum(gone)
     ids: dict[str, list[str]] = {}
     for type, id in changed:
         ids.setdefault(type, []).append(id)
     for type, some in ids.items():
         change += _count(connection, type, some)
-        connection.exec_driver_sql(_CLEAN, (type, listed(some)))
+        plain.run(connection, _CLEAN, (type, listed(some)))
     _add(connection, change)
 
 
@@ -128,19 +129,20 @@ def confirm(connection: Connection, type: str, versions: Mapping[str, tuple[int,
     """
     some = listed(versions)
     rows = []
-    for key, id, part, _, *rest in connection.exec_driver_sql(_rows(type), (some,)).all():
+    for key, id, part, _, *rest in plain.run(connection, _rows(type), (some,)).fetchall():
         ver, home = versions[id]
         rows.append((key, id, home or part, ver, *rest))
     live = [row for row in rows if row[4] == LIVE]
     now = _numbers(type, live) if live else {}
-    connection.exec_driver_sql(_UNCOVER, (type, some))
+    plain.run(connection, _UNCOVER, (type, some))
     if not rows:  # a repair has removed even the tombstones
         return
-    connection.exec_driver_sql(
+    plain.run(
+        connection,
         f"UPDATE {type} SET ver = ?, part = ?, pending = 0, digest = ? WHERE key = ?",
         [(ver, part, now.get(id, 0), key) for key, id, part, ver, *_ in rows],
     )
-    connection.exec_driver_sql(_CLEAN, (type, some))
+    plain.run(connection, _CLEAN, (type, some))
     _add(connection, sum(now.values()) - sum(row[5] for row in rows))
 
 
@@ -155,7 +157,7 @@ def receive(
     Older versions than the row's are ignored; the digest is updated with the same write."""
     places = [_HEAD + CATALOGUE[type].names.index(name) for name in names]
     rows = []
-    for row in connection.exec_driver_sql(_rows(type), (listed(updates),)).all():
+    for row in plain.run(connection, _rows(type), (listed(updates),)).fetchall():
         ver, values = updates[row[1]]
         if row[3] < ver:
             newer = [*row[:3], ver, *row[4:]]
@@ -167,7 +169,8 @@ def receive(
     live = [row for row in rows if row[4] == LIVE]
     now = _numbers(type, live) if live else {}
     assignments = ", ".join(f'"{name}" = ?' for name in (*names, "ver", "digest"))
-    connection.exec_driver_sql(
+    plain.run(
+        connection,
         f"UPDATE {type} SET {assignments} WHERE key = ?",
         [(*(row[at] for at in places), row[3], now.get(row[1], 0), row[0]) for row in rows],
     )
@@ -182,8 +185,8 @@ def _add(connection: Connection, change: int) -> None:
 def _count(connection: Connection, type: str, ids: Sequence[str]) -> int:
     """Recomputes the digests of these rows; returns by how much their sum has changed."""
     some = listed(ids)
-    under = {row[0]: row for row in connection.exec_driver_sql(_UNDER, (type, some))}
-    rows = connection.exec_driver_sql(_rows(type), (some,)).all()
+    under = {row[0]: row for row in plain.run(connection, _UNDER, (type, some))}
+    rows = plain.run(connection, _rows(type), (some,)).fetchall()
     confirmed = [row for row in rows if row[4] == LIVE and row[3] > 0 and row[1] not in under]
     now = _numbers(type, confirmed) if confirmed else {}
     now |= {id: _shadowed(type, *row) for id, row in under.items()}
@@ -194,7 +197,7 @@ def _count(connection: Connection, type: str, ids: Sequence[str]) -> int:
             change += after - before
             new.append((after, key))
     if new:
-        connection.exec_driver_sql(f"UPDATE {type} SET digest = ? WHERE key = ?", new)
+        plain.run(connection, f"UPDATE {type} SET digest = ? WHERE key = ?", new)
     return change
 
 
@@ -229,10 +232,10 @@ def _rows(type: str) -> str:
 
 def everything(connection: Connection) -> Iterator[Record]:
     """Every live record as the centre last confirmed it."""
-    shadows = connection.exec_driver_sql(_SHADOWS).all()
+    shadows = plain.run(connection, _SHADOWS).fetchall()
     under = {(type, id) for type, id, *_ in shadows}
     for type in RECORDS:
-        for id, part, ver, *values in connection.exec_driver_sql(_confirmed(type)):
+        for id, part, ver, *values in plain.run(connection, _confirmed(type)):
             if (type, id) not in under:
                 yield Record(type, id, fields_in(type, values), part, ver)
     for type, id, fields, part, ver, deleted in shadows:

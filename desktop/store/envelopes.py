@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.json import decode
 from sqlalchemy import Connection
 
+from desktop.store import plain
 from desktop.store.entry_state import EntryState
 from sync.wire import Envelope
 
@@ -22,7 +23,7 @@ _SENT = (
 
 def unanswered(connection: Connection, after: int, most: int) -> list[Envelope]:
     """What was sent before, as it was sent, by number; not signed."""
-    found = connection.exec_driver_sql(_SENT, (after, most)).all()
+    found = plain.run(connection, _SENT, (after, most)).fetchall()
     rows = [dict(zip(NAMES, row, strict=True)) for row in found]
     return [envelope(row, decode(row["base"])) for row in rows]
 

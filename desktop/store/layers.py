@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from desktop.store import plain
 from desktop.store.entries import decode_ops
 from desktop.store.entry_state import EntryState
 from desktop.store.rows import IN_LIST, listed
@@ -38,7 +39,7 @@ def read(connection: Connection, type: str, ids: Sequence[str]) -> dict[str, lis
     """The layers of each row that has any, oldest first."""
     layers: dict[int, Layer] = {}
     found: dict[str, list[Layer]] = {}
-    rows = connection.exec_driver_sql(_LAYERS, (type, listed(ids)))
+    rows = plain.run(connection, _LAYERS, (type, listed(ids)))
     for id, key, ops, mseq, replaced in rows:
         if key not in layers:
             provisional = replaced is not None

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, literal, select
 
-from desktop.store import state
+from desktop.store import plain, state
 from desktop.store.tables import LEDGER, OURS, OUTBOX
 from sync.wire import Result, Status
 
@@ -29,17 +29,17 @@ WITHDRAWN = f"{MOVE} '', mseq, name, record, 'withdrawn', 0, at, NULL FROM outbo
 def settled(connection: Connection, results: Sequence[Result]) -> None:
     """Records the centre's results; to be called before the entries leave the outbox."""
     rows = [(it.mseq, it.status, it.seq, it.problem or None) for it in results]
-    connection.exec_driver_sql(SETTLED, (json.dumps(rows),))
+    plain.run(connection, SETTLED, (json.dumps(rows),))
 
 
 def withdrawn(connection: Connection, keys: Sequence[int]) -> None:
     """Records entries that are taken back before they were ever sent."""
-    connection.exec_driver_sql(WITHDRAWN, [(key,) for key in keys])
+    plain.run(connection, WITHDRAWN, [(key,) for key in keys])
 
 
 def refused(connection: Connection, key: int, problem: str) -> None:
     """Records a decision that a branch hub refused to rule on; it never had a number."""
-    connection.exec_driver_sql(UNRULED, (problem, key))
+    plain.run(connection, UNRULED, (problem, key))
 
 
 def lines(connection: Connection) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from desktop.store import ledger, state
+from desktop.store import ledger, plain, state
 from desktop.store.entries import COLUMNS, Entry, encode_ops, entry_of
 from desktop.store.entry_state import EntryState
 from desktop.store.rows import IN_LIST, listed, slices
@@ -102,15 +102,13 @@ class Outbox:
         self._touch(key, op.type, op.id, self.rows.get(op.type, op.id))
 
     def entry(self, key: int) -> Entry | None:
-        found = self.connection.exec_driver_sql(
-            f"SELECT {COLUMNS} FROM outbox WHERE key = ?", (key,)
-        )
-        row = found.first()
+        found = plain.run(self.connection, f"SELECT {COLUMNS} FROM outbox WHERE key = ?", (key,))
+        row = found.fetchone()
         return None if row is None else entry_of(*row)
 
     def sent(self, mseqs: Collection[int]) -> dict[int, Entry]:
         """Entries by mseq; those that were answered before are no longer there."""
-        rows = self.connection.exec_driver_sql(_SENT, (listed(mseqs),)).all()
+        rows = plain.run(self.connection, _SENT, (listed(mseqs),)).fetchall()
         return {mseq: entry_of(*entry) for mseq, *entry in rows}
 
     def withdraw(self, key: int) -> bool:
@@ -128,8 +126,8 @@ class Outbox:
     def forget(self, *keys: int) -> None:
         """Deletes entries and their touches; the caller rebases the rows."""
         parameters = (listed(keys),)
-        self.connection.exec_driver_sql(f"DELETE FROM touch WHERE entry {IN_LIST}", parameters)
-        self.connection.exec_driver_sql(f"DELETE FROM outbox WHERE key {IN_LIST}", parameters)
+        plain.run(self.connection, f"DELETE FROM touch WHERE entry {IN_LIST}", parameters)
+        plain.run(self.connection, f"DELETE FROM outbox WHERE key {IN_LIST}", parameters)
 
     def _insert(self, **values: str | int | None) -> int:
         """Stores an entry; returns its key."""
@@ -152,7 +150,7 @@ class Outbox:
         return after, waits
 
     def _touch(self, key: int, type: str, id: str, before: Record | None) -> None:
-        self.connection.exec_driver_sql(_TOUCH, (type, id, key))
+        plain.run(self.connection, _TOUCH, (type, id, key))
         self.shadows.keep(type, id, before)
 
     def _built_upon(self, key: int) -> bool:
@@ -201,7 +199,7 @@ def _seen(
 
 
 def unsent(connection: Connection) -> int:
-    return int(connection.exec_driver_sql(_COUNT_OURS).scalar_one())
+    return int(plain.value(connection, _COUNT_OURS))
 
 
 def mark_sent(connection: Connection, sent: Sequence[tuple[int, int, str, int]]) -> None:
@@ -209,7 +207,7 @@ def mark_sent(connection: Connection, sent: Sequence[tuple[int, int, str, int]])
     statement = (
         f"UPDATE outbox SET state = '{EntryState.SENT}', mseq = ?, v = ?, base = ? WHERE key = ?"
     )
-    connection.exec_driver_sql(statement, sent)
+    plain.run(connection, statement, sent)
 
 
 def send_again(connection: Connection) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from desktop.store import digests
+from desktop.store import digests, plain
 from desktop.store.rows import Rows, applied, due
 from desktop.store.shadows import Shadows
 from desktop.store.tables import DOWNLOADING, LIVE
@@ -202,7 +202,7 @@ def _insert(connection: Connection, group: Group, busy: frozenset[str], state: i
     seqs = [group.seqs[place] for place in places]
     same = [[group.part] * len(ids), [state] * len(ids)]
     statement = _insert_statement(group.type, tuple(group.fields))
-    connection.exec_driver_sql(statement, list(zip(ids, seqs, *same, *columns, strict=True)))
+    plain.run(connection, statement, list(zip(ids, seqs, *same, *columns, strict=True)))
     due(connection, group.type, ids)
 
 

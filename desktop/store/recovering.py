@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop.store import basis, state
+from desktop.store import basis, plain, state
 from desktop.store.entries import decode_ops
 from desktop.store.entry_state import EntryState
 from desktop.store.rows import Rows
@@ -39,11 +39,11 @@ def kept_until(server_time: str) -> str:
 def retain(connection: Connection, taken: Iterable[Result], server_time: str) -> None:
     """Keeps acknowledged changes; to be called before their entries leave the outbox."""
     rows = json.dumps([(one.mseq, one.seq) for one in taken])
-    connection.exec_driver_sql(KEEP, (kept_until(server_time), rows))
+    plain.run(connection, KEEP, (kept_until(server_time), rows))
 
 
 def prune(connection: Connection, server_time: str) -> None:
-    connection.exec_driver_sql("DELETE FROM sent WHERE keep_until < ?", (server_time,))
+    plain.run(connection, "DELETE FROM sent WHERE keep_until < ?", (server_time,))
 
 
 def reopen(connection: Connection, last: int, epoch: str, server_time: str) -> None:
@@ -94,7 +94,7 @@ def forget_deleted(connection: Connection) -> None:
     rows = Rows(connection)
     for name in RECORDS:
         traces = f"SELECT id FROM {name} WHERE deleted = {DELETED} AND pending = 0"
-        rows.erase(name, connection.exec_driver_sql(traces).scalars().all())
+        rows.erase(name, plain.values(connection, traces))
 
 
 def change_history(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
-from desktop.store import digests, outbox, receiving, recovering, sending, settling, state
+from desktop.store import digests, outbox, plain, receiving, recovering, sending, settling, state
 from desktop.store.bootstrap import Bootstrap
 from desktop.store.chunk_cache import ChunkCache
 from desktop.store.database import Database
@@ -339,7 +339,7 @@ def _check_results(request: Request, reply: Reply) -> None:
 def _staged(connection: Connection, name: str) -> Sequence[str]:
     """Ids of up to PURGED_AT_ONCE rows that an interrupted download staged."""
     staged = f"SELECT id FROM {name} WHERE deleted = {DOWNLOADING} LIMIT {PURGED_AT_ONCE}"
-    return connection.exec_driver_sql(staged).scalars().all()
+    return plain.values(connection, staged)
 
 
 def _cut(group: Group, start: int, end: int) -> Group:
@@ -364,7 +364,7 @@ def _read_elsewhere(
         " AND NOT (ver > ? AND part IN (SELECT value FROM json_each(?)))"
     )
     bound = (listed(parts), but.cursor, listed(but.parts))
-    ids = connection.exec_driver_sql(outside, bound).scalars().all()
+    ids = plain.values(connection, outside, bound)
     if not _shown_elsewhere(name):
         return dict.fromkeys(ids, "")
     return {id: min(_readers(rows, name, id) & parts, default="") for id in ids}

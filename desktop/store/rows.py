@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, delete, select
 
-from desktop.store import search
+from desktop.store import plain, search
 from desktop.store.tables import DELETED, LIVE, RECORDS, SEARCHED, column_names
 from sync.catalogue import CATALOGUE, Type, Value
 from sync.catalogue.columns import fields_in, values_of
@@ -29,7 +29,7 @@ class Rows:
         """Those of the records that are here, tombstones included, by id."""
         found = {}
         for some in slices(ids):
-            rows = self.connection.exec_driver_sql(_several(type), (DELETED, listed(some)))
+            rows = plain.run(self.connection, _several(type), (DELETED, listed(some)))
             for id, part, ver, deleted, *values in rows:
                 gone = deleted == DELETED
                 found[id] = Record(type, id, fields_in(type, values), part, ver, gone)
@@ -62,7 +62,7 @@ class Rows:
         for type, mine in by_type.items():
             stale = self._stale(type, mine) if type in SEARCHED else []
             rows = [_row(record, pending) for record, pending in mine]
-            self.connection.exec_driver_sql(_put(type), rows)
+            plain.run(self.connection, _put(type), rows)
             index(self.connection, type, stale)
 
     def _stale(self, type: str, records: Sequence[tuple[Record, int]]) -> list[str]:
@@ -72,7 +72,7 @@ class Rows:
         statement = f"SELECT id, {columns} FROM {type} WHERE id {IN_LIST}"
         before: dict[str, list[Any]] = {}
         for some in slices([record.id for record, _ in records]):
-            rows = self.connection.exec_driver_sql(statement, (listed(some),))
+            rows = plain.run(self.connection, statement, (listed(some),))
             before |= {id: values for id, *values in rows}
         fields = [CATALOGUE[type].field(name) for name in names]
         return [
@@ -95,7 +95,7 @@ class Rows:
         """Turns rows into tombstones of these versions, by id, where those are newer."""
         statement = f"UPDATE {type} SET deleted = {DELETED}, ver = ? WHERE id = ? AND ver < ?"
         rows = [(ver, id, ver) for id, ver in vers.items()]
-        self.connection.exec_driver_sql(statement, rows)
+        plain.run(self.connection, statement, rows)
 
 
 SLICE = 500
@@ -127,7 +127,7 @@ def _index(connection: Connection, type: str, by: str, some: str) -> None:
     names = CATALOGUE[type].search
     columns = ", ".join(f'"{name}"' for name in names)
     statement = f"SELECT key, {columns} FROM {type} WHERE {by} {IN_LIST}"
-    found = connection.exec_driver_sql(statement, (some,)).all()
+    found = plain.run(connection, statement, (some,)).fetchall()
     if not found:
         return
     keys, *values = zip(*found, strict=True)
@@ -137,10 +137,10 @@ def _index(connection: Connection, type: str, by: str, some: str) -> None:
             fields[name] = [json.loads(value or "{}") for value in fields[name]]
     if type == search.LISTED:
         placed = zip(keys, search.places(fields), strict=True)
-        connection.exec_driver_sql(search.PLACE, [(key, *place) for key, place in placed])
+        plain.run(connection, search.PLACE, [(key, *place) for key, place in placed])
     entries = zip(keys, search.entries(fields), strict=True)
     into = f"INSERT OR REPLACE INTO {type}_fts(rowid, words, grams) VALUES (?, ?, ?)"
-    connection.exec_driver_sql(into, [(key, *entry) for key, entry in entries])
+    plain.run(connection, into, [(key, *entry) for key, entry in entries])
 
 
 def due(connection: Connection, type: str, ids: Iterable[str]) -> None:
@@ -151,16 +151,16 @@ def due(connection: Connection, type: str, ids: Iterable[str]) -> None:
         f"INSERT OR IGNORE INTO search_due (type, key) SELECT '{type}', key FROM {type} "
         f"WHERE id {IN_LIST}"
     )
-    connection.exec_driver_sql(statement, (listed(ids),))
+    plain.run(connection, statement, (listed(ids),))
 
 
 def index_due(connection: Connection, most: int) -> int:
     """Writes up to `most` search entries that are due; returns how many it wrote."""
-    found = connection.exec_driver_sql("SELECT type, key FROM search_due LIMIT ?", (most,)).all()
+    found = plain.run(connection, "SELECT type, key FROM search_due LIMIT ?", (most,)).fetchall()
     for type in {type for type, _ in found}:
         keys = listed(key for kind, key in found if kind == type)
         _index(connection, type, "key", keys)
-        connection.exec_driver_sql(_INDEXED, (type, keys))
+        plain.run(connection, _INDEXED, (type, keys))
     return len(found)
 
 
@@ -173,7 +173,7 @@ def tidy(connection: Connection, pages: int = MERGED_AT_ONCE) -> bool:
     assert driver is not None
     for type in SEARCHED:
         before = driver.total_changes
-        connection.exec_driver_sql(search.merge(type, pages))
+        plain.run(connection, search.merge(type, pages))
         if driver.total_changes - before > 1:
             return True
     return False
@@ -182,9 +182,9 @@ def tidy(connection: Connection, pages: int = MERGED_AT_ONCE) -> bool:
 def unindex(connection: Connection, type: str, keys: Sequence[int]) -> None:
     if keys:
         these = [(key,) for key in keys]
-        connection.exec_driver_sql(f"DELETE FROM {type}_fts WHERE rowid = ?", these)
+        plain.run(connection, f"DELETE FROM {type}_fts WHERE rowid = ?", these)
         if type == search.LISTED:
-            connection.exec_driver_sql("DELETE FROM customer_place WHERE key = ?", these)
+            plain.run(connection, "DELETE FROM customer_place WHERE key = ?", these)
 
 
 @cache

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.json import decode
 from sqlalchemy import Connection
 
-from desktop.store import basis, bulk, ruling, state
+from desktop.store import basis, bulk, plain, ruling, state
 from desktop.store.database import Database
 from desktop.store.entry_state import EntryState
 from desktop.store.envelopes import NAMES, envelope, unanswered
@@ -118,16 +118,16 @@ def _still(
     if any(now.get(name) != known.get(name) for name in FIXED):
         return False
     mine = listed(key for key, _ in new)
-    return bool(connection.exec_driver_sql(_STILL, (mine,)).scalar_one() == len(new))
+    return bool(plain.value(connection, _STILL, (mine,)) == len(new))
 
 
 def _waiting(connection: Connection, known: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The oldest waiting changes, without decisions that need a ruling first.
 
     A batch of them, or LOOK_AHEAD if any has another urgency than the usual one."""
-    urgencies = connection.exec_driver_sql(_URGENCIES).scalars().all()
+    urgencies = plain.values(connection, _URGENCIES)
     asked = (*bulk.undo_range(known), BATCH if urgencies == [USUAL] else LOOK_AHEAD)
-    found = connection.exec_driver_sql(_WAITING, asked).all()
+    found = plain.run(connection, _WAITING, asked).fetchall()
     rows = [dict(zip(NAMES, row, strict=True)) for row in found]
     if not any(row["name"] == ruling.DECIDE for row in rows):
         return rows

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop.store import digests, layers
+from desktop.store import digests, layers, plain
 from desktop.store.rows import IN_LIST, Rows, applied, listed
 from desktop.store.tables import LIVE, SHADOW
 from sync import partitions
@@ -58,7 +58,7 @@ class Shadows:
         """The shadow of each row; of a row without unsent changes, the row itself."""
         found: dict[Name, Base] = {}
         for type, ids in _by_type(names):
-            for id, *row in self.connection.exec_driver_sql(_SHADOWS, (type, listed(ids))):
+            for id, *row in plain.run(self.connection, _SHADOWS, (type, listed(ids))):
                 found[type, id] = _base(type, id, *row)
             rest = [id for id in ids if (type, id) not in found]
             there = self.rows.several(type, rest)
@@ -70,13 +70,13 @@ class Shadows:
 
     def keep(self, type: str, id: str, record: Record | None) -> None:
         """Makes this the shadow of a row that has none yet."""
-        if self.connection.exec_driver_sql(_SHADOWS, (type, listed([id]))).first() is None:
+        if plain.run(self.connection, _SHADOWS, (type, listed([id]))).fetchone() is None:
             self.set_base(type, id, record)
 
     def shadowed(self, type: str) -> frozenset[str]:
         """Ids of the rows with unsent changes."""
-        found = self.connection.exec_driver_sql("SELECT id FROM shadow WHERE type = ?", (type,))
-        return frozenset(found.scalars())
+        found = plain.values(self.connection, "SELECT id FROM shadow WHERE type = ?", (type,))
+        return frozenset(found)
 
     def reapply(self, names: Collection[Name]) -> None:
         """Computes rows again, after a change to their shadows or to what is unsent."""
@@ -110,7 +110,7 @@ class Shadows:
         """Applies a new change, whose touch is stored already, to the visible row."""
         row = self.after(self.rows.get(op.type, op.id), op)
         if row is not None:
-            touches = self.connection.exec_driver_sql(_TOUCHING, (op.type, op.id)).scalar_one()
+            touches = plain.value(self.connection, _TOUCHING, (op.type, op.id))
             self.rows.put(row, int(touches))
 
     def only_touched_once(
@@ -119,7 +119,7 @@ class Shadows:
         """Those of the rows that have a single unsent change and an older version here."""
         found = {}
         for type, ids in _by_type(versions):
-            rows = self.connection.exec_driver_sql(_COUNTED, (LIVE, type, listed(ids))).all()
+            rows = plain.run(self.connection, _COUNTED, (LIVE, type, listed(ids))).fetchall()
             for id, ver, touches in rows:
                 if touches == 1 and ver < versions[type, id][0]:
                     found[type, id] = versions[type, id]
@@ -150,7 +150,7 @@ class Shadows:
 
     def _drop(self, type: str, ids: Sequence[str]) -> None:
         """Of rows without unsent changes: the row itself is what was confirmed."""
-        self.connection.exec_driver_sql(_DROP_SHADOWS, (type, listed(ids)))
+        plain.run(self.connection, _DROP_SHADOWS, (type, listed(ids)))
 
     def _home(self, op: Insert) -> str:
         """The partition as far as this laptop can tell; the centre's result replaces it."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from desktop.store import plain
 from sync.clock import Clock
 
 _GET = "SELECT value FROM state WHERE name = ?"
@@ -21,7 +22,7 @@ _PUT = (
 
 
 def get(connection: Connection, name: str, default: Any = None) -> Any:
-    found = connection.exec_driver_sql(_GET, (name,)).scalar()
+    found = plain.value(connection, _GET, (name,))
     return default if found is None else json.loads(found)
 
 
@@ -31,15 +32,15 @@ def put(connection: Connection, name: str, value: Any) -> None:
 
 def put_all(connection: Connection, facts: Mapping[str, Any]) -> None:
     rows = [(name, json.dumps(value, ensure_ascii=False)) for name, value in facts.items()]
-    connection.exec_driver_sql(_PUT, rows)
+    plain.run(connection, _PUT, rows)
 
 
 def forget(connection: Connection, name: str) -> None:
-    connection.exec_driver_sql("DELETE FROM state WHERE name = ?", (name,))
+    plain.run(connection, "DELETE FROM state WHERE name = ?", (name,))
 
 
 def everything(connection: Connection) -> dict[str, Any]:
-    return {name: json.loads(value) for name, value in connection.exec_driver_sql(_ALL)}
+    return {name: json.loads(value) for name, value in plain.run(connection, _ALL)}
 
 
 def clock(connection: Connection) -> Clock:
