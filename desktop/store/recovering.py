@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert
 from desktop.store import basis, plain, state
 from desktop.store.entries import decode_ops
 from desktop.store.entry_state import EntryState
-from desktop.store.rows import Rows
+from desktop.store.rows import IN_LIST, Rows, listed
 from desktop.store.shadows import Name, Shadows
 from desktop.store.tables import DELETED, LEDGER, OUTBOX, RECORDS, SENT, SHADOW, TOUCH
 from sync.clock import from_text, instant_text
@@ -29,6 +29,7 @@ KEEP = (
     f"SELECT {', '.join(f'outbox.{name}' for name in SAME)}, mseq, v, result.value ->> 1, ? "
     "FROM json_each(?) AS result JOIN outbox ON outbox.mseq = result.value ->> 0"
 )
+RESUME = f"UPDATE outbox SET state = '{EntryState.WAITING}' WHERE state = '{EntryState.DEFERRED}'"
 
 
 def kept_until(server_time: str) -> str:
@@ -118,10 +119,10 @@ def restart(connection: Connection, epoch: str) -> None:
 
 def resume(connection: Connection, keys: list[int] | None = None) -> None:
     """Deferred entries, all or these, are sent again: what they depend on may have arrived."""
-    deferred = OUTBOX.c.state == EntryState.DEFERRED
-    if keys is not None:
-        deferred &= OUTBOX.c.key.in_(keys)
-    connection.execute(update(OUTBOX).where(deferred).values(state=EntryState.WAITING))
+    if keys is None:
+        plain.run(connection, RESUME)
+    else:
+        plain.run(connection, f"{RESUME} AND key {IN_LIST}", (listed(keys),))
 
 
 def defer(connection: Connection, keys: list[int]) -> None:

@@ -62,11 +62,7 @@ class HttpPeer:
         self._tokens = tokens
         self._keep, self._renews = keep, renews
         self._renew_at = 0.0
-        self._session = requests.Session()
-        self._session.headers.clear()
-        self._session.trust_env = False
-        for scheme in ("http://", "https://"):
-            self._session.mount(scheme, MinimumRateAdapter())
+        self._line = MinimumRateAdapter()
         self._said: Mapping[str, str] = {}  # the headers of the last answer
         self._turn = threading.Lock()  # one request after another
         self._known: set[tuple[str, int]] = set()  # chunks of the snapshot that is fetched
@@ -167,11 +163,11 @@ class HttpPeer:
         return have, self._said.get("Upload-Complete") == "?1"
 
     def close(self) -> None:
-        self._session.close()
+        self._line.close()
         for each in self._prefetched.values():
-            each.leave(self._session.close)  # what it was fetching has opened a connection again
+            each.leave(self._line.close)  # what it was fetching has opened a connection again
         if self._push is not None:
-            self._push.leave(self._session.close)
+            self._push.leave(self._line.close)
 
     def _renewed(self, tokens: Tokens) -> None:
         self._keep(tokens)
@@ -219,15 +215,14 @@ class HttpPeer:
         self.round_trips += 1
         self.bytes_up += len(body)
         try:
-            answer = self._session.request(
+            asked = requests.Request(
                 method,
                 f"{self._server}{path}",
                 data=body or None,
                 headers=headers | {"Accept-Encoding": "gzip"},
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
-                allow_redirects=False,
-                stream=True,
             )
+            timeout = (CONNECT_SECONDS, READ_SECONDS)
+            answer = self._line.send(asked.prepare(), stream=True, timeout=timeout)
             received = _read(answer)
         except (requests.RequestException, HTTPError, OSError) as error:
             raise PeerUnreachable(server=self._server, detail=type(error).__name__) from None

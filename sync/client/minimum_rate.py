@@ -71,7 +71,7 @@ class _SecurePool(HTTPSConnectionPool):
 
 
 class MinimumRateAdapter(HTTPAdapter):
-    """To be mounted in a session."""
+    """A line of its own: without a session there are no cookies, redirects or proxies."""
 
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
         super().init_poolmanager(*arguments, **options)
