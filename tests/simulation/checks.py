@@ -238,7 +238,8 @@ def _own_writes(
             paths = {p: v for p, v in paths.items() if p not in DERIVED.get(key[0], ())}
             paths = flat(key[0], paths)
         got = {path: value_at(shown[key].fields, path) for path in paths}
-        for known, theirs in knowing.at_hub(world, laptop, key) if key in added_to else ():
+        upon = knowing.at_hub(world, laptop, key, shown) if key in added_to else ()
+        for known, theirs in upon:
             upto = {p for p in paths if (numbers[key, p.partition(".")[0]] or inf) <= known}
             paths |= {p: got[p] for p in upto if theirs(p, got[p])}
         assert got == paths, f"{laptop.name} shows {key} {_unlike(got, paths)}"

@@ -25,7 +25,7 @@ from sync.server.hub_copy import known, remember
 from sync.server.tables import ENROLMENT
 from sync.server.upstream import Membership, Upstream
 from sync.session import Outcome
-from sync.wire import Check, Checked, Recover, Recovered, Request, Wanted
+from sync.wire import Check, Checked, Envelope, Recover, Recovered, Request, Wanted
 from tests.simulation import files
 from tests.simulation.crash import Fuse
 from tests.simulation.files import Bytes
@@ -92,6 +92,7 @@ class Branch:
         self.database = Database(f"sqlite:///{world.folder / 'hub.db'}")
         self.fuse = Fuse(self.database.engine)
         self.rulings = Rulings()
+        self.handed_in: list[tuple[str, Envelope]] = []  # ever, by which device
         self.end()
 
     def end(self) -> None:
@@ -172,7 +173,9 @@ class Branch:
             raise NotSignedIn("revoked" if row else "not_signed_in")
         device = Device(row.id, row.person, row.key, "", "access", False)
         if what == "sync":
-            return wire.encode(hub.sync(device, wire.decode(body, Request)))
+            request = wire.decode(body, Request)
+            self.handed_in += [(name, each) for each in request.push]
+            return wire.encode(hub.sync(device, request))
         if what == "snapshot":
             return wire.encode(hub.snapshot(device, wire.decode(body, Wanted)))
         if what.startswith("chunk "):

@@ -1,4 +1,4 @@
-"""Stories of files and of a hub's rulings, told by hand; what must hold is as in any other."""
+"""Stories of files and of what is said at a hub, told by hand; what must hold is as everywhere."""
 
 from collections.abc import Iterator
 
@@ -129,3 +129,28 @@ def test_what_was_taken_back_counts_no_more_and_comes_back_to_its_author(story: 
     story.days_pass(4)
     story.sync("cat1")
     story.days_pass(4)
+
+
+def test_who_disagreed_at_a_hub_sees_what_a_third_made_of_it(story: Story) -> None:
+    story.sync("ann2")
+    story.edit("cat1", 0, "phone", "红")
+    story.edit("ann2", 0, "phone", "绿")
+    for who in ("cat1", "ann2", "ann1"):
+        story.sync_through_the_hub(who, NO_FAULTS)
+    story.resolve("ann1", 0, "value", "蓝")
+    for who in ("ann1", "ann2", "cat1"):
+        story.sync_through_the_hub(who, NO_FAULTS)
+
+
+def test_what_the_centre_answered_its_author_still_shows_to_who_heard_it_at_the_hub(
+    story: Story,
+) -> None:
+    """The hub lets go of it, and its copy does not have it yet."""
+    for who, word in (("ann1", "绿"), ("cat1", "红")):
+        story.sync_through_the_hub(who, NO_FAULTS)
+        story.edit(who, 0, "remark", word)
+        story.sync_through_the_hub(who, NO_FAULTS)
+    story.sync_through_the_hub("ann1", NO_FAULTS)
+    story.sync("cat1")
+    story.sync_through_the_hub("cat1", NO_FAULTS)
+    story.edit("ann1", 0, "phone", "蓝")

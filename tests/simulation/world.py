@@ -118,7 +118,7 @@ class World:
 
     def _start(self) -> None:
         self.moment = self.began = START
-        self.branch.rulings = Rulings()
+        self.branch.rulings, self.branch.handed_in = Rulings(), []
         self.centre = Centre(self.database, self.clock)
         began = copy.deepcopy(cards_of(self.centre))
         self.oracle = Oracle(began, self.centre.head().seq, dict(LAPTOPS))
