@@ -8,7 +8,7 @@ and go on. Every step is durable; after any interruption, run it again.
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sync import divergence, wire
@@ -17,7 +17,7 @@ from sync.errors import BadValue, PeerMisbehaved, PeerUnreachable, Refused
 from sync.exchanges import Exchanges
 from sync.peer import Peer
 from sync.replica import Replica
-from sync.wire import Group, Manifest, Reply, Status
+from sync.wire import Group, Manifest, Reply, Request, Result, Status
 
 Watch = Callable[[int, int], None]  # done, total; may raise to stop
 TIME = Field("time", Type.INSTANT)
@@ -49,60 +49,108 @@ class Outcome:
 
 def run(replica: Replica, peer: Peer, watch: Watch) -> Outcome:
     """Synchronises until done; after PeerUnreachable nothing is lost, and it can be run again."""
-    started = time.monotonic()
-    trips, up, down = peer.round_trips, peer.bytes_up, peer.bytes_down
-    seen: Counter[str] = Counter()
-    pulled, repaired, scopes, more = 0, 0, 0, True
-    met: set[str] = set()  # refusals handled so far: each at most once
-    unsent, exchanges = replica.unsent(), Exchanges(replica, peer)
-    while more:
-        request = exchanges.request()
-        try:
-            reply = exchanges.reply()
-            _must_have_a_time(reply)
-            replica.apply(request, reply)
-        except Refused as refusal:
-            if refusal.kind in met:
-                raise
-            met.add(refusal.kind)
-            resolved = divergence.resolve(replica, peer, request, refusal)
-            seen.update(result.status for result in resolved.results)
-            repaired += resolved.rows
-            continue
-        seen.update(result.status for result in reply.results)
-        pulled += sum(len(group.ids) for group in reply.groups)
+    return _Session(replica, peer, watch).run()
+
+
+class _Tally:
+    """What one synchronisation has done so far."""
+
+    def __init__(self, peer: Peer) -> None:
+        self._peer = peer
+        self._started = time.monotonic()
+        self._before = peer.round_trips, peer.bytes_up, peer.bytes_down
+        self._statuses: Counter[str] = Counter()
+        self.pulled = 0
+        self.repaired = 0
+
+    def answered(self, results: Iterable[Result]) -> None:
+        self._statuses.update(result.status for result in results)
+
+    def outcome(self) -> Outcome:
+        trips, up, down = self._before
+        return Outcome(
+            pushed=self._statuses.total(),
+            pulled=self.pulled,
+            merged=self._statuses[Status.MERGED],
+            conflicts=self._statuses[Status.CONFLICT],
+            refused=self._statuses[Status.REFUSED],
+            quarantined=self._statuses[Status.QUARANTINED],
+            round_trips=self._peer.round_trips - trips,
+            bytes_up=self._peer.bytes_up - up,
+            bytes_down=self._peer.bytes_down - down,
+            seconds=round(time.monotonic() - self._started, 3),
+            repaired=self.repaired,
+        )
+
+
+class _Session:
+    """One synchronisation, exchange by exchange."""
+
+    def __init__(self, replica: Replica, peer: Peer, watch: Watch) -> None:
+        self._replica, self._peer, self._watch = replica, peer, watch
+        self._exchanges = Exchanges(replica, peer)
+        self._tally = _Tally(peer)
+        self._unsent = replica.unsent()  # when it began
+        self._scopes = 0
+        self._done: set[str] = set()
+
+    def run(self) -> Outcome:
+        more = True
+        while more:
+            request = self._exchanges.request()
+            try:
+                reply = self._exchanges.reply()
+                _must_have_a_time(reply)
+                self._replica.apply(request, reply)
+            except Refused as refusal:
+                self._resolve(request, refusal)
+            else:
+                more = self._follow(request, reply)
+        return self._tally.outcome()
+
+    def _first(self, what: str) -> bool:
+        """Whether this is its first time: what did not help once is not done again."""
+        first = what not in self._done
+        self._done.add(what)
+        return first
+
+    def _resolve(self, request: Request, refusal: Refused) -> None:
+        if not self._first(refusal.kind):
+            raise refusal
+        resolved = divergence.resolve(self._replica, self._peer, request, refusal)
+        self._tally.answered(resolved.results)
+        self._tally.repaired += resolved.rows
+
+    def _follow(self, request: Request, reply: Reply) -> bool:
+        """Does what a reply, once applied, asks for; whether there is more to say or to hear."""
+        self._tally.answered(reply.results)
+        self._tally.pulled += sum(len(group.ids) for group in reply.groups)
         if reply.parts is not None:
-            scopes += 1
-            if scopes > MOST_SCOPES:
-                raise PeerMisbehaved("malformed", detail="scopes without end")
-            pulled += _rescope(replica, peer, reply, watch)
-        left = replica.unsent()
-        watch(max(unsent - left, 0), max(unsent, 1))
-        if reply.more and reply.cursor == request.cursor and not reply.results:
+            self._rescope(reply)
+        left = self._replica.unsent()
+        self._watch(max(self._unsent - left, 0), max(self._unsent, 1))
+        moved = reply.cursor != request.cursor
+        if reply.more and not moved and not reply.results:
             raise PeerMisbehaved("malformed", detail="more without end")
         more = reply.more or reply.parts is not None or bool(reply.results and left)
-        if reply.groups and left and "news" not in met:
-            met.add("news")
+        if moved and left and self._first("again"):
             more = True  # deferred changes may be accepted now
-        if exchanges.in_flight:
-            more = True  # its reply brings a newer digest
-        elif reply.digest and "digest" not in met and replica.digest() != reply.digest:
-            met.add("digest")
-            repaired += divergence.repair(replica, peer)
-            more = True
-    return Outcome(
-        pushed=sum(seen.values()),
-        pulled=pulled,
-        merged=seen[Status.MERGED],
-        conflicts=seen[Status.CONFLICT],
-        refused=seen[Status.REFUSED],
-        quarantined=seen[Status.QUARANTINED],
-        round_trips=peer.round_trips - trips,
-        bytes_up=peer.bytes_up - up,
-        bytes_down=peer.bytes_down - down,
-        seconds=round(time.monotonic() - started, 3),
-        repaired=repaired,
-    )
+        return self._repair(reply) or more
+
+    def _rescope(self, reply: Reply) -> None:
+        self._scopes += 1
+        if self._scopes > MOST_SCOPES:
+            raise PeerMisbehaved("malformed", detail="scopes without end")
+        self._tally.pulled += _rescope(self._replica, self._peer, reply, self._watch)
+
+    def _repair(self, reply: Reply) -> bool:
+        """Repairs what differs from the reply's digest; whether another reply is needed."""
+        if self._exchanges.in_flight:
+            return True  # its reply brings a newer digest
+        if not reply.digest or self._replica.digest() == reply.digest or not self._first("digest"):
+            return False
+        self._tally.repaired += divergence.repair(self._replica, self._peer)
+        return True
 
 
 def _must_have_a_time(reply: Reply) -> None:
@@ -114,6 +162,7 @@ def _must_have_a_time(reply: Reply) -> None:
 
 
 def _rescope(replica: Replica, peer: Peer, reply: Reply, watch: Watch) -> int:
+    """The rows that came: partitions that are new here, as a snapshot."""
     parts = reply.parts or []
     missing = replica.missing(parts)
     rows = 0

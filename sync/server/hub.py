@@ -78,55 +78,63 @@ class Hub(Centre):
             )
             if request.epoch == now.epoch:  # what it holds of another history it will let go
                 reply.relayed = _held(connection, device.id)
-            reply.results = _results(connection, device.id, request.acked)
-            reads = self._serves(connection, now, device, request)
-            self._as_of_now(connection, now, device, reply)
-            if reads is not None and _beyond_the_log(reads, request, now):
-                if not request.push and not reply.results:  # those are told first
-                    raise Refused("resync", horizon=now.horizon)  # the centre repairs, through us
-                reads = None
-            if reads is None:
-                reply.behind = True
-                return reply
             scope = self.scopes.of(connection, now.org, device.person)
-            reply.epoch, reply.scope = now.epoch, scope.fingerprint
-            if len(reply.results) == RESULTS_AT_ONCE:
-                reply.scope, reply.more = request.scope, True  # these first: pages tell of later
-                return reply
-            if request.scope != scope.fingerprint:
-                reply.parts = sorted(reads)
-                return reply
-            told = request.acked + len(reply.results)
-            last = pull.limit(connection, device.id, request.cursor, told, now.seq)
-            page = pull.page(connection, device.id, reads, request.cursor, request.joined, last)
-            reply.groups, reply.cursor, reply.more = page.groups, page.cursor, page.more
-            reply.h = chain_at(connection, page.cursor)
-            if not page.more:
-                reply.ahead = self._provisional.groups(connection, device.id, reads)
-            joined = self.snapshots.waits(connection, device.id)
+            rows = Rows(connection)
+            held = _results(connection, device.id, request.acked)
+            reply.results = [in_sight(rows, scope.reads, each) for each in held]
+            reply.behind = not self._serves(connection, now, scope, request, reply)
+            paged = not reply.behind and self._page(connection, device, request, reply, scope, now)
+            joined = paged and self.snapshots.waits(connection, device.id)
         if joined:
             self.snapshots.joined(device.id)
         return reply
 
-    def _as_of_now(self, connection: Connection, now: Head, device: Device, reply: Reply) -> None:
-        """Stored results, as the device may read them now (replays.py)."""
-        scope = self.scopes.of(connection, now.org, device.person)
-        rows = Rows(connection)
-        reply.results = [in_sight(rows, scope.reads, each) for each in reply.results]
-
     def _serves(
-        self, connection: Connection, now: Head, device: Device, request: Request
-    ) -> frozenset[str] | None:
-        """The partitions of the device, or None if this copy cannot serve it."""
+        self, connection: Connection, now: Head, scope: Scope, request: Request, reply: Reply
+    ) -> bool:
+        """Whether this copy can serve the device.
+
+        Raises Refused("resync") for one below the horizon, once it has nothing to hear or say.
+        """
         copy = known(connection, "copy")
         ready = copy and not copy["copying"]["types"] and now.seq >= copy["true_at"]
         if not ready or (request.epoch and request.epoch != now.epoch):
-            return None
+            return False
         newest = max([request.cursor, *request.joined.values()])
-        scope = self.scopes.of(connection, now.org, device.person)
         if newest > now.seq or not scope.reads <= set(copy["parts"]):
-            return None
-        return scope.reads
+            return False
+        if not _beyond_the_log(scope.reads, request, now):
+            return True
+        if not request.push and not reply.results:  # those are told first
+            raise Refused("resync", horizon=now.horizon)  # the centre repairs, through us
+        return False
+
+    def _page(
+        self,
+        connection: Connection,
+        device: Device,
+        request: Request,
+        reply: Reply,
+        scope: Scope,
+        now: Head,
+    ) -> bool:
+        """Whether it gave a page: more results, or another scope, are told first."""
+        reply.epoch = now.epoch
+        if len(reply.results) == RESULTS_AT_ONCE:
+            reply.more = True  # pages tell of later
+            return False
+        reply.scope = scope.fingerprint
+        if request.scope != scope.fingerprint:
+            reply.parts = sorted(scope.reads)
+            return False
+        told = request.acked + len(reply.results)
+        last = pull.limit(connection, device.id, request.cursor, told, now.seq)
+        page = pull.page(connection, device.id, scope.reads, request.cursor, request.joined, last)
+        reply.groups, reply.cursor, reply.more = page.groups, page.cursor, page.more
+        reply.h = chain_at(connection, page.cursor)
+        if not page.more:
+            reply.ahead = self._provisional.groups(connection, device.id, scope.reads)
+        return True
 
     def _take(self, device: Device, request: Request) -> None:
         """Queues envelopes durably; idempotent."""
