@@ -81,7 +81,7 @@ class Window(Retranslated, QWidget):
         self.bar = TopBar(self)
         self.stack = QStackedWidget(self)
         self._lay_out()
-        self.toast = Toast(self.stack)
+        self.toast = Toast(self.stack, self._foot)
         self.sync_status = SyncStatus(app, shell, self.nav, self.bar, self)
         self._connect()
         self._register()
@@ -187,6 +187,10 @@ class Window(Retranslated, QWidget):
         screen.activate()
         self.bar.allow_print(self._shell.commands.get(f"{name}.print") is not None)
         self._shell.settings.set("workspace", name)
+
+    def _foot(self) -> QWidget | None:
+        screen = self.built(self._current)
+        return screen.foot() if screen is not None else None
 
     @property
     def current(self) -> str:

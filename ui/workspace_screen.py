@@ -12,6 +12,10 @@ class WorkspaceScreen(QWidget):
     def activate(self) -> None:
         """It was brought to the front."""
 
+    def foot(self) -> QWidget | None:
+        """The verbs along the bottom, if there are some: a toast floats above them."""
+        return None
+
     def refresh(self) -> None:
         """Read in the background what it will show, though it is not visible yet."""
 

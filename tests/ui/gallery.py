@@ -112,7 +112,7 @@ def left() -> QWidget:
     column.addWidget(keys)
     rows.show_keys(range(100_000))
     rows.select_number(4)
-    toast = notices.Toast(pane)
+    toast = notices.Toast(pane, lambda: None)
     toast.say("已把「万家福购物中心石祥店」加入周二路线", action="撤销", key="Ctrl Z")
     return pane
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from ui.commands import Command
 from ui.finding import Found
@@ -26,12 +26,16 @@ class Words(Retranslated, WorkspaceScreen):
     def __init__(self, app, shell, parent):
         super().__init__(parent)
         self.opened, self.asked, self.shown = [], [], 0
+        self.bar = None
         self.field = QLineEdit(self)
         QVBoxLayout(self).addWidget(self.field)
         self.retranslate()
 
     def activate(self):
         self.shown += 1
+
+    def foot(self):
+        return self.bar
 
     def open(self, id):
         self.opened.append(id)
@@ -138,6 +142,21 @@ def test_a_change_is_said_and_undone_from_the_toast(window, screens, shell, app,
     assert app.status().unsent == 1
     window.toast.click()
     assert app.status().unsent == 0
+
+
+def test_a_toast_lies_above_the_verbs_at_the_foot_of_what_is_in_front(window, screens, qtbot):
+    window.show_workspace("approvals")
+    screen = window.built("approvals")
+    screen.bar = QWidget(screen)
+    screen.bar.setGeometry(420, screen.height() - 90, 500, 90)
+    screen.bar.show()
+    bottom = window.stack.height()
+    window.toast.say("已同意")
+    assert window.toast.geometry().bottom() > bottom - 90
+    window.toast.say("已同意孙晓东「上城鑫达餐饮服务有限公司」的临时额度八万至十二万元")
+    assert window.toast.geometry().bottom() <= bottom - 90
+    screen.bar.setGeometry(420, screen.height() - 120, 500, 120)
+    qtbot.waitUntil(lambda: window.toast.geometry().bottom() <= bottom - 120)
 
 
 def test_ctrl_z_names_what_it_took_back(window, screens, shell, qtbot):

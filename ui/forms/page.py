@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.forms import Fault, Form, FormField, Section, totals
@@ -219,7 +219,8 @@ class FormPage(ScrollPage):
         if faults and faults[0].field in self._blocks:
             target = self._blocks[faults[0].field].take_focus(faults[0])
             target.setFocus()
-            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(target, 20, 140))
+            self._settle()
+            self.ensureWidgetVisible(target, 20, 140)
 
     def focus_field(self, key: str) -> bool:
         if key not in self._blocks:

@@ -1,6 +1,8 @@
 """What the program says on its own: a toast, a banner over a record, an empty page."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -30,13 +32,16 @@ WIDEST = 360  # of the words of an empty place
 class Toast(PaintedButton):
     """A sentence in the past tense with undo and its key; 5 s, longer while the mouse is on it.
 
-    The whole toast is the undo button when it has something to undo."""
+    The whole toast is the undo button when it has something to undo. It lies at the bottom left,
+    but never over `foot`, the verbs of what is in front."""
 
     undone = Signal()
     hidden = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, foot: Callable[[], QWidget | None]) -> None:
         super().__init__("", parent)
+        self._foot = foot
+        self._above: QWidget | None = None
         self._icon, self._tint, self._action, self._key, self._detail = (
             "circle-check",
             "",
@@ -97,16 +102,32 @@ class Toast(PaintedButton):
         super().leaveEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parent() and event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
             self._place()
         return False
 
     def _place(self) -> None:
         parent = self.parentWidget()
-        if parent is not None:
-            width = min(self.sizeHint().width(), parent.width() - 2 * LEFT)
-            bottom = parent.height() - self.height() - BOTTOM
-            self.setGeometry(LEFT, bottom, width, self.height())
+        if parent is None:
+            return
+        width = min(self.sizeHint().width(), parent.width() - 2 * LEFT)
+        top = parent.height() - self.height() - BOTTOM
+        foot = self._watch(self._foot())
+        if foot is not None:
+            corner = foot.mapTo(parent, QPoint(0, 0))
+            if LEFT + width - SHADE > corner.x():
+                top = min(top, corner.y() - self.height())
+        self.setGeometry(LEFT, top, width, self.height())
+
+    def _watch(self, foot: QWidget | None) -> QWidget | None:
+        """A foot that grows pushes the toast up."""
+        if foot is not self._above:
+            if self._above is not None:
+                self._above.removeEventFilter(self)
+            if foot is not None:
+                foot.installEventFilter(self)
+            self._above = foot
+        return foot
 
     def sizeHint(self) -> QSize:
         width = 2 * PADDING + 26 + fonts.width(self.text(), "body", 500)

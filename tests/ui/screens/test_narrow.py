@@ -15,6 +15,7 @@ from ui.forms.picking import Picker
 from ui.screens.approvals.bar import ActionBar
 from ui.screens.approvals.pictures import Column, Goods
 from ui.screens.performance import Screen
+from ui.screens.reports.review import ReviewBar
 from ui.screens.today import Screen as TodayScreen
 from ui.screens.today.board import TodoRow
 from ui.screens.today.tasks import Todo, todo
@@ -111,6 +112,18 @@ def test_a_remark_beside_a_title_is_shown_whole_or_not_at_all(dressed, qtbot):
     with_remark = title.grab().toImage()
     title.set_note("")
     assert title.grab().toImage() != with_remark
+
+
+def test_phrases_leave_the_comment_on_a_report_room_for_its_words(dressed, qtbot, translations):
+    translations.use("en")
+    bar = ReviewBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    for width, phrases in ((800, 2), (565, 1)):
+        bar.resize(width, bar.sizeHint().height())
+        wanted = fonts.width(bar.comment.placeholderText(), "body") + 18
+        qtbot.waitUntil(lambda wanted=wanted: bar.comment.width() > wanted)
+        assert sum(pill.isVisible() for pill in bar.findChildren(Pill)) == phrases
 
 
 def pilled(qtbot, words, width=403):

@@ -68,6 +68,9 @@ class Screen(Retranslated, WorkspaceScreen):
         row.addWidget(self._inbox, 1)
         row.addWidget(self._right, 1)
 
+    def foot(self) -> QWidget | None:
+        return next((bar for bar in (self._bar, self._own) if bar.isVisible()), None)
+
     def _connect(self) -> None:
         self._inbox.pill_chosen.connect(self._choose_pill)
         self._inbox.current_changed.connect(self._show_current)

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui import fonts
 from ui.translations import Retranslated
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Pill
 from ui.widgets.containers import Pane
 from ui.widgets.inputs import LineField
 from ui.widgets.labels import Label
+
+MARGIN, GAP, INSIDE = 24, 8, 12  # px beside the bar, between two, and in a field beside its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class ReviewBar(Retranslated, Pane):
         self._sign.clicked.connect(lambda: self.choose("sign"))
         self._return.clicked.connect(lambda: self.choose("return"))
         above = QHBoxLayout()
-        above.setSpacing(8)
+        above.setSpacing(GAP)
         for widget in (self.comment, *self._phrases):
             above.addWidget(widget, 1 if widget is self.comment else 0)
         below = QHBoxLayout()
@@ -58,7 +61,7 @@ class ReviewBar(Retranslated, Pane):
         below.addWidget(self._return)
         below.addWidget(self._missing, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 12, 24, 14)
+        column.setContentsMargins(MARGIN, 12, MARGIN, 14)
         column.setSpacing(10)
         column.addLayout(above)
         column.addLayout(below)
@@ -82,11 +85,22 @@ class ReviewBar(Retranslated, Pane):
         }[task.verdict]
         self._sign.setText(verb)
         self._return.setVisible(task.may_return)
-        for pill in self._phrases:
-            pill.setVisible(task.verdict == "sign")
         needed = self.tr("Comment (required); Enter: {verb}").format(verb=verb)
         free = self.tr("Comment (optional); Enter: {verb}").format(verb=verb)
         self.comment.setPlaceholderText(needed if task.needs_word else free)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Phrases as far as they leave the comment room for what is to be written there."""
+        room = self.contentsRect().width() - 2 * MARGIN
+        room -= round(fonts.width(self.comment.placeholderText(), "body")) + 2 * INSIDE
+        for pill in self._phrases:
+            room -= pill.sizeHint().width() + GAP
+            pill.setVisible(self._task.verdict == "sign" and room >= 0)
 
     def reset(self) -> None:
         self._verdict = "sign"

@@ -83,6 +83,9 @@ class Screen(Retranslated, WorkspaceScreen):
         whole.addWidget(self._shelf)
         whole.addWidget(self._right, 1)
 
+    def foot(self) -> QWidget | None:
+        return self._review if self._review.isVisible() else None
+
     def _connect(self) -> None:
         self._shelf.kind_chosen.connect(self._choose_kind)
         self._shelf.stage_chosen.connect(self._choose_stage)

@@ -19,7 +19,7 @@ class HubChoice(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._used: str | None = None
-        self.pills = SegmentedPills(self)
+        self.pills = SegmentedPills(self, wraps=True)
         self.pills.chosen.connect(self._choose)
         self.about = Label("", "cap", "text3", wrap=True, parent=self)
         self.address = FieldRow(

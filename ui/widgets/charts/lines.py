@@ -14,6 +14,7 @@ from ui.widgets.charts.chart import Chart, ChartMark, Face, Key
 from ui.widgets.charts.scale import figure, top_of_axis
 
 CROWDED = 34.0
+ASIDE = 26.0  # px that the figure of a line that ended early moves back
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ class Lines(Chart):
         assert place is not None
         assert value is not None
         room = room_for_figure(place, floor, below=self._goes_below(series, place))
+        if known[-1] + 1 < len(places):  # other lines go on to the right
+            room.translate(-ASIDE, 0)
         words = figure(value, 1) + self._suffix
         marks.text(painter, room, words, "cap", "text", marks.CENTER, 600)
 

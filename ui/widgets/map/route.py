@@ -174,7 +174,7 @@ def place_labels(
         room = reduce(QRectF.united, sides).translated(at)
         near = [point for point in on_legs if room.contains(point)]
         best = min(sides, key=lambda box: _cost(box.translated(at), at, frame, taken, near))
-        taken.append(best.translated(at))
+        taken.append(best.translated(at).adjusted(-4, 0, 4, 0))
         image = ink.words(short(stop.name), "text", "cap")
         size = image.deviceIndependentSize()
         middle = best.center() - QPointF(size.width() / 2, size.height() / 2)
