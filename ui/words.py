@@ -32,7 +32,7 @@ STANDING_TINTS = {
 }  # fmt: skip
 
 
-def _said(words: Mapping[str, object], code: str) -> str:
+def _in_words(words: Mapping[str, object], code: str) -> str:
     """In the language of the moment; a code that has no words stands for itself."""
     return translate("Words", str(words[code])) if code in words else code
 
@@ -181,33 +181,33 @@ def class_tint(grade: str) -> str:
 
 
 def standing(code: str) -> str:
-    return _said(STANDINGS, code)
+    return _in_words(STANDINGS, code)
 
 
 def state(code: str) -> str:
     """The state on the card, as the rep sets it."""
-    return _said(STATES, code)
+    return _in_words(STATES, code)
 
 
 def purpose(code: str) -> str:
-    return _said(PURPOSES, code)
+    return _in_words(PURPOSES, code)
 
 
 def decision_role(code: str) -> str:
-    return _said(DECISION_ROLES, code)
+    return _in_words(DECISION_ROLES, code)
 
 
 def request_kind(code: str) -> str:
-    return _said(REQUEST_KINDS, code)
+    return _in_words(REQUEST_KINDS, code)
 
 
 def request_state(code: str) -> str:
-    return _said(REQUEST_STATES, code)
+    return _in_words(REQUEST_STATES, code)
 
 
 def use_case(name: str) -> str:
     """What was done, as a noun phrase: 修改客户."""
-    return _said(USE_CASES, name)
+    return _in_words(USE_CASES, name)
 
 
 def field(type: str, path: str) -> str:
@@ -216,12 +216,12 @@ def field(type: str, path: str) -> str:
     if key:
         return key
     of_this_type = f"{type}.{name}"
-    return _said(FIELDS, of_this_type if of_this_type in FIELDS else name)
+    return _in_words(FIELDS, of_this_type if of_this_type in FIELDS else name)
 
 
 def record(type: str) -> str:
     """A record type in the plural, as the storage figures list it."""
-    return _said(RECORDS, type)
+    return _in_words(RECORDS, type)
 
 
 def value(type: str, path: str, kept: Any, clock: Clock | None = None) -> str:

@@ -32,7 +32,7 @@ def run_apply(options: argparse.Namespace) -> Exit:
             return _atomic(application, _lines(options), at, options.language)
         refused = False
         for text in _lines(options):
-            refused |= not _one(application, text, at, options.language)
+            refused |= not _apply_line(application, text, at, options.language)
     return Exit.REFUSED if refused else Exit.DONE
 
 
@@ -63,7 +63,7 @@ def _lines(options: argparse.Namespace) -> Iterator[str]:
         yield from (text for text in source if text.strip())
 
 
-def _one(application: Application, text: str, at: str | None, language: str) -> bool:
+def _apply_line(application: Application, text: str, at: str | None, language: str) -> bool:
     """Performs and answers one line; true when it was done."""
     try:
         asked = _parse(text)

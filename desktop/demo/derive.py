@@ -76,13 +76,13 @@ def _market(ledger: Ledger, visits: Sequence[Row]) -> Row:
     moved = [(visit, ledger.movements[visit["id"]]) for visit in visits
              if visit["id"] in ledger.movements]  # fmt: skip
     return {
-        "complaints": _said(ledger, [(one, one["complaint"]) for one in visits]),
-        "competitors": _said(ledger, [(one, one["competitor"]) for one in visits]),
-        "movements": _said(ledger, moved),
+        "complaints": _remarks(ledger, [(one, one["complaint"]) for one in visits]),
+        "competitors": _remarks(ledger, [(one, one["competitor"]) for one in visits]),
+        "movements": _remarks(ledger, moved),
     }
 
 
-def _said(ledger: Ledger, pairs: Sequence[tuple[Row, str | None]]) -> list[Row]:
+def _remarks(ledger: Ledger, pairs: Sequence[tuple[Row, str | None]]) -> list[Row]:
     return [
         {"visit": visit["id"], "customer": visit["customer"], "text": text}
         | {"name": ledger.clients[visit["customer"]].name}
@@ -101,7 +101,7 @@ def _day(ledger: Ledger, period: Period, visits: Sequence[Row]) -> Row:
         "last_visit": hour_of(visits[-1]["ended_at"]) if visits else None,
         "minutes_with_customers": round(minutes),
         "results": [_result(ledger, visit) for visit in visits],
-        "opinions": _said(ledger, [(one, one["opinion"]) for one in visits]),
+        "opinions": _remarks(ledger, [(one, one["opinion"]) for one in visits]),
         "tomorrow": _tomorrow(ledger, period),
     }
 

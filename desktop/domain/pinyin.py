@@ -55,7 +55,7 @@ def initials(text: str) -> str:
     tables = _tables()
     if len(text) <= LONGEST_PERSON and text[:1] in SURNAMES and not text.startswith(tables.ours):
         return SURNAMES[text[0]] + initials(text[1:])
-    return _told(text).translate(tables.usual).replace("\n", "")
+    return _disambiguated(text).translate(tables.usual).replace("\n", "")
 
 
 def initials_of(texts: Sequence[str | None]) -> list[str]:
@@ -77,7 +77,7 @@ def order(text: str) -> str:
 
     GB 2312 has its 3,755 usual characters in the order of their whole pinyin.
     """
-    return _told(text).translate(_ordering()).replace("\n", "")
+    return _disambiguated(text).translate(_ordering()).replace("\n", "")
 
 
 def orders_of(texts: Sequence[str | None]) -> list[str]:
@@ -96,10 +96,10 @@ def _lines(texts: Sequence[str | None]) -> str:
 @lru_cache(maxsize=4)
 def _ordered(text: str) -> str:
     """What to sort by, line for line: asked for twice of each name."""
-    return _told(text).translate(_ordering())
+    return _disambiguated(text).translate(_ordering())
 
 
-def _told(text: str) -> str:
+def _disambiguated(text: str) -> str:
     """With the letters of ambiguous characters in their places."""
     if len(text) > SHORT:
         return _exceptional().sub(lambda found: _settled(text, found.start()), text)

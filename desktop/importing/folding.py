@@ -60,9 +60,9 @@ class Folding:
                 group = groups[key] = _Group(line)
             _add(group, line)
         for key, group in groups.items():
-            yield self._one(key, group)
+            yield self._line(key, group)
 
-    def _one(self, key: tuple[str, ...], group: _Group) -> Line:
+    def _line(self, key: tuple[str, ...], group: _Group) -> Line:
         fields = {name: said.most_common(1)[0][0] for name, said in group.said.items()}
         fields.update(group.place)
         extra = {title: str(amount.quantize(CENT)) for title, amount in group.sums.items()}

@@ -271,7 +271,7 @@ def _title(entry: Table) -> Any:
     verb = func.substr(c.name, 1, func.instr(c.name, ".") - 1)
     request = RECORDS["approval_request"].c
     clash = RECORDS["conflict"].c
-    decided = select(request.title).where(request.id == _said(c, "request")).scalar_subquery()
+    decided = select(request.title).where(request.id == _argument(c, "request")).scalar_subquery()
     torn = select(_named(clash.type, clash.record)).where(clash.id == c.record).scalar_subquery()
     known = case(
         (c.name == "approval.decide", decided),
@@ -281,11 +281,11 @@ def _title(entry: Table) -> Any:
         (verb == "route", _named(literal("route_template"), c.record)),
         else_=_named(verb, c.record),
     )
-    customer = _named(literal("customer"), _said(c, "customer"))
-    return func.coalesce(known, customer, _said(c, "name"), _said(c, "title"), "")
+    customer = _named(literal("customer"), _argument(c, "customer"))
+    return func.coalesce(known, customer, _argument(c, "name"), _argument(c, "title"), "")
 
 
-def _said(c: Any, name: str) -> Any:
+def _argument(c: Any, name: str) -> Any:
     return func.json_extract(c.arguments, f"$.{name}")
 
 

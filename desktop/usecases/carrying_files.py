@@ -81,9 +81,9 @@ class Run:
         while jobs := self._jobs():
             left = sum(job.left for job in jobs)
             self._total = max(self._total, self._done + left)
-            self._some(peer, min(jobs, key=lambda job: job.rank))
+            self._carry(peer, min(jobs, key=lambda job: job.rank))
 
-    def _some(self, peer: HttpPeer, job: _Job) -> None:
+    def _carry(self, peer: HttpPeer, job: _Job) -> None:
         up, down, content = peer.bytes_up, peer.bytes_down, job.content
         whole = False
         try:

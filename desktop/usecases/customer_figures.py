@@ -38,9 +38,9 @@ def standing(connection: Connection, customer: str, clock: Clock) -> Figures:
         "visits_quarter": len(visits),
         "ordered_quarter": cents(_ordered(visits)),
         "collected_quarter": cents(sum((one.collected for one in visits), Decimal(0))),
-        "last_visits": [_told(visit, visit.outcome, clock) for visit in visits[:SHOWN]],
+        "last_visits": [_remark(visit, visit.outcome, clock) for visit in visits[:SHOWN]],
         "open_complaints": [
-            _told(visit, visit.complaint, clock) for visit in visits if visit.complaint
+            _remark(visit, visit.complaint, clock) for visit in visits if visit.complaint
         ],
         "contacts": [
             {"name": one.name, "position": one.position, "role": one.role}
@@ -80,7 +80,7 @@ def _ordered(visits: Sequence[Visited]) -> Decimal:
     return sum((one.ordered for one in visits), Decimal(0))
 
 
-def _told(visit: Visited, said: str, clock: Clock) -> Figures:
+def _remark(visit: Visited, said: str, clock: Clock) -> Figures:
     return {
         "visit": visit.id,
         "date": clock.day_of(visit.started_at).isoformat(),

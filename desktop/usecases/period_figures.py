@@ -129,7 +129,7 @@ def _day(connection: Connection, found: _Work, clock: Clock) -> dict[str, Value]
         "minutes_with_customers": sum(map(_minutes, visits)),
         "results": [_result(visit) for visit in visits],
         **_market(connection, visits),
-        "opinions": [_said(visit, visit.opinion) for visit in visits if visit.opinion],
+        "opinions": [_remark(visit, visit.opinion) for visit in visits if visit.opinion],
         "tomorrow": _tomorrow(connection, found),
     }
 
@@ -137,8 +137,8 @@ def _day(connection: Connection, found: _Work, clock: Clock) -> dict[str, Value]
 def _market(connection: Connection, visits: Sequence[Visited]) -> dict[str, Value]:
     news = work.movements(connection, visits)
     return {
-        "complaints": [_said(visit, visit.complaint) for visit in visits if visit.complaint],
-        "competitors": [_said(visit, visit.competitor) for visit in visits if visit.competitor],
+        "complaints": [_remark(visit, visit.complaint) for visit in visits if visit.complaint],
+        "competitors": [_remark(visit, visit.competitor) for visit in visits if visit.competitor],
         "movements": [
             {"visit": one.visit, "customer": one.customer, "name": one.name, "text": one.text}
             for one in news
@@ -222,7 +222,7 @@ def _result(visit: Visited) -> dict[str, Value]:
     }
 
 
-def _said(visit: Visited, words: str) -> Mapping[str, Value]:
+def _remark(visit: Visited, words: str) -> Mapping[str, Value]:
     return {"visit": visit.id, "customer": visit.customer, "name": visit.name, "text": words}
 
 

@@ -98,7 +98,7 @@ def write(
         )
         key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(known["key"]))
         with bundle.written(path) as file:
-            pieces = chain(_said(database, known, contents, report), files_of(contents))
+            pieces = chain(_pieces(database, known, contents, report), files_of(contents))
             size = bundle.write(file, header, pieces, key, ephemeral)
         with database.write() as connection:
             outbox.mark_relayed(connection, first or 0, last)
@@ -112,7 +112,7 @@ def _number_all(database: Database) -> int:
     return last
 
 
-def _said(
+def _pieces(
     database: Database, known: dict[str, Any], contents: Contents, report: Report
 ) -> Iterator[Piece]:
     wants = [each.sha256 for each in contents.every() if each.waits and not each.is_here]

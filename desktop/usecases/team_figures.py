@@ -38,7 +38,7 @@ def team(connection: Connection, person: str, period: Period, clock: Clock) -> F
         "people_count": len(worked),
         "order_per_person": cents(ordered / len(worked)) if worked else None,
         "people": [
-            _one(names.get(id, id), [one for one in visits if one.person == id],
+            _member(names.get(id, id), [one for one in visits if one.person == id],
                  sum(1 for one in planned if one.person == id),
                  sum(1 for one in filed if one.person == id))
             for id in sorted(worked)
@@ -49,7 +49,7 @@ def team(connection: Connection, person: str, period: Period, clock: Clock) -> F
     }  # fmt: skip
 
 
-def _one(name: str, visits: Sequence[Visited], planned: int, filed: int) -> Figures:
+def _member(name: str, visits: Sequence[Visited], planned: int, filed: int) -> Figures:
     return {
         "name": name,
         "visits": len(visits),
@@ -70,12 +70,12 @@ def heard(connection: Connection, person: str, clock: Clock) -> list[Visited]:
 
 def market(connection: Connection, person: str, clock: Clock) -> Figures:
     noted = heard(connection, person, clock)
-    rivals = [_said(one, one.competitor, clock) for one in noted if one.competitor]
+    rivals = [_remark(one, one.competitor, clock) for one in noted if one.competitor]
     return {
         "market_count": len(rivals),
         "market_competitors": rivals[:SHOWN],
-        "market_opinions": [_said(o, o.opinion, clock) for o in noted if o.opinion][:SHOWN],
-        "market_complaints": [_said(o, o.complaint, clock) for o in noted if o.complaint][:SHOWN],
+        "market_opinions": [_remark(o, o.opinion, clock) for o in noted if o.opinion][:SHOWN],
+        "market_complaints": [_remark(o, o.complaint, clock) for o in noted if o.complaint][:SHOWN],
     }
 
 
@@ -105,6 +105,6 @@ def patrol(connection: Connection, person: str, clock: Clock) -> Figures:
     }
 
 
-def _said(visit: Visited, words: str, clock: Clock) -> Figures:
+def _remark(visit: Visited, words: str, clock: Clock) -> Figures:
     day = clock.day_of(visit.started_at).isoformat()
     return {"visit": visit.id, "date": day, "name": visit.name, "text": words}

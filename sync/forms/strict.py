@@ -75,7 +75,7 @@ def _head(body: Body) -> Iterator[Flaw]:
         yield Flaw("code", "needed")
     if int(body.get("version") or 0) < 1:
         yield Flaw("version", "a whole number from 1")
-    yield from _said(body, "title", "title")
+    yield from _words(body, "title", "title")
     if not body.get("sections"):
         yield Flaw("sections", "needed")
     yield from _one_of(body, "period", PERIODS, "period")
@@ -88,7 +88,7 @@ def _head(body: Body) -> Iterator[Flaw]:
         yield Flaw("period", f"a {body['kind']} report covers that period")
 
 
-def _said(body: Body, name: str, where: str) -> Iterator[Flaw]:
+def _words(body: Body, name: str, where: str) -> Iterator[Flaw]:
     """Words are there, in Chinese at least."""
     value = body.get(name)
     if not value:
@@ -109,7 +109,7 @@ def _section(section: Any, where: str) -> Iterator[Flaw]:
         return
     if not section.get("key"):
         yield Flaw(f"{where}.key", "needed")
-    yield from _said(section, "title", f"{where}.title")
+    yield from _words(section, "title", f"{where}.title")
     for place, field in enumerate(section.get("fields") or ()):
         yield from _field(field, f"{where}.fields[{place}]", in_table=False)
 
@@ -121,7 +121,7 @@ def _field(field: Any, where: str, *, in_table: bool) -> Iterator[Flaw]:
         return
     if not field.get("key"):
         yield Flaw(f"{where}.key", "needed")
-    yield from _said(field, "label", f"{where}.label")
+    yield from _words(field, "label", f"{where}.label")
     yield from _one_of(field, "source", ("answers", "derived"), f"{where}.source")
     known = CELLS if in_table else DERIVED if field.get("source") == "derived" else ANSWERS
     if field.get("type", "text") not in known:
@@ -137,7 +137,7 @@ def _choice(field: Body, where: str) -> Iterator[Flaw]:
         yield Flaw(f"{where}.choices", "needed")
     pairs = _pairs(choices)
     for code, words in pairs:
-        yield from _said({"words": words}, "words", f"{where}.choices.{code}")
+        yield from _words({"words": words}, "words", f"{where}.choices.{code}")
     chosen = field.get("default")
     known = {str(code) for code, _ in pairs}
     if any(str(one) not in known for one in _list(chosen)):

@@ -119,7 +119,7 @@ def edit(context: Context, id: str, set: Arguments) -> Sequence[Op]:
 def decide(context: Context, id: str, set: Arguments) -> Sequence[Op]:
     """One effective decision a step, on the content that was seen, by who is in charge today."""
     asked = context.record("approval_request", set["request"])
-    said = _said(context, asked, set)
+    said = _decision_fields(context, asked, set)
     _still_open(context, id, asked, set, said)
     _may_decide(context, asked)
     _saw_it(asked, set)
@@ -145,7 +145,7 @@ def _charged(context: Context, asked: Record, set: Arguments) -> dict[str, Value
     return {**told, "charged": f"{taken:.2f}"}
 
 
-def _said(context: Context, asked: Record, set: Arguments) -> dict[str, Value]:
+def _decision_fields(context: Context, asked: Record, set: Arguments) -> dict[str, Value]:
     own = asked.fields["approver"] == context.actor.post
     return {
         "request": asked.id,

@@ -137,7 +137,7 @@ class Carrier:
             heard=heard,
         )
         wants = (reach.wants or "").split()
-        pieces = chain(self._said(device, cursor, scope), self._wanted(device, wants, files))
+        pieces = chain(self._pieces(device, cursor, scope), self._wanted(device, wants, files))
         with bundle.written(path) as file:
             ephemeral = sealing.new_key()
             header.ephemeral = sealing.public(ephemeral)
@@ -176,9 +176,9 @@ class Carrier:
             raise Refused("which_device", devices=devices)
         return str(devices[0])
 
-    def _said(self, device: Device, cursor: int, scope: str) -> Iterator[bundle.Piece]:
+    def _pieces(self, device: Device, cursor: int, scope: str) -> Iterator[bundle.Piece]:
         heard = yield from self._answered(device)
-        request = Request("", cursor, scope, schema=SCHEMA)
+        request = Request("", cursor, scope, acked=heard, schema=SCHEMA)
         reply = self._centre.sync(device, request)
         if reply.parts is not None:
             # A name of its own for this snapshot: the laptop's own downloads go on.
@@ -188,7 +188,8 @@ class Carrier:
             yield Scope(reply.parts, reply.scope, manifest)
             for number in range(len(manifest.chunks)):
                 yield Rows(number, self._centre.snapshots.chunk(copy, manifest.sid, number))
-            request = Request("", cursor or manifest.seq, reply.scope, schema=SCHEMA)
+            start = cursor or manifest.seq
+            request = Request("", start, reply.scope, acked=heard, schema=SCHEMA)
             reply = self._centre.sync(device, request)
         while reply.parts is None:
             # No page may tell of what came after a change whose result is not told before.
@@ -197,7 +198,7 @@ class Carrier:
             yield Page(request.cursor, reply)
             if not reply.more:
                 return
-            request = Request("", reply.cursor, request.scope, schema=SCHEMA)
+            request = msgspec.structs.replace(request, cursor=reply.cursor, acked=heard)
             reply = self._centre.sync(device, request)
 
     def _unheard(self, device: Device, push: list[Envelope]) -> list[Envelope]:

@@ -110,7 +110,7 @@ class BranchCopy:
             rows = Rows(connection)
             rows.prefetch((change[2], change[3]) for change in fed.changes)
             for change in fed.changes:
-                _do(rows, change, hows[change[0], change[1]])
+                _apply(rows, change, hows[change[0], change[1]])
             rows.flush()
             hear(connection, fed.results)
             _mark(connection, fed)
@@ -154,7 +154,7 @@ def _text(result: Any) -> str:
     return wire.encode(result).decode()
 
 
-def _do(rows: Rows, change: list[Any], hows: Hows) -> None:
+def _apply(rows: Rows, change: list[Any], hows: Hows) -> None:
     """Applies one change to one record, as far as the branch reads it."""
     seq, _, type, id, op, delta, image, _ = change
     row = rows.get(type, id)

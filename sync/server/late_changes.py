@@ -141,11 +141,11 @@ def _after_deletion(op: Update | Delete, row: Row, works: frozenset[str], late: 
     key = (row.type, row.id)
     late.gone.add(key)
     if isinstance(op, Update):
-        late.buried.setdefault(key, {}).update(_said(op))
+        late.buried.setdefault(key, {}).update(_written_fields(op))
 
 
 def _after_move(op: Update | Delete, row: Row, works: frozenset[str], late: Late) -> None:
-    said = _said(op)
+    said = _written_fields(op)
     kinds = {CATALOGUE[op.type].field(path).merge for path in said}
     if isinstance(op, Delete) or op.ruled or not kinds <= PROPOSED:
         raise Refused("not_found", type=row.type, id=row.id)
@@ -158,7 +158,7 @@ def _after_move(op: Update | Delete, row: Row, works: frozenset[str], late: Late
         late.proposed.setdefault((row.type, row.id), {}).update(said)
 
 
-def _said(op: Update | Delete) -> dict[str, Value]:
+def _written_fields(op: Update | Delete) -> dict[str, Value]:
     """The fields the author wrote, without those derived from facts."""
     record = CATALOGUE[op.type]
     return {path: v for path, v in op.set.items() if record.field(path).merge not in COMPUTED}

@@ -219,7 +219,7 @@ def _net(
         key = (each.type, each.id)
         if each.skipped or (each.image is not None and each.enters) or each.shifts:
             unsure[key] = each.seq
-        now = _one(each)
+        now = _net_of(each)
         rolled[key] = _after(rolled.get(key), now)
     for key in own.keys() & rolled.keys():
         net = rolled[key]
@@ -230,7 +230,7 @@ def _net(
     return rolled | _as_they_stand(connection, unsure, reads)
 
 
-def _one(seen: _Seen) -> _Net:
+def _net_of(seen: _Seen) -> _Net:
     """A single change for this device; one that shows nothing new tells only the version."""
     hows = set(seen.hows.values())
     if seen.op == Operation.DELETE:

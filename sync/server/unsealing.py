@@ -40,7 +40,7 @@ def lines(centre: Centre, path: Path, contents: Path | None) -> Iterator[dict[st
                 yield from (_line(row) for row in piece.rows)
             elif isinstance(piece, Content):
                 if contents is not None:
-                    _put(contents, piece)
+                    _append(contents, piece)
                 if piece.start + len(piece.body) == piece.size:
                     yield {"file": piece.sha256, "bytes": piece.size}
 
@@ -50,7 +50,7 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
     return line | {"set": json.loads(row["arguments"])}
 
 
-def _put(folder: Path, piece: Content) -> None:
+def _append(folder: Path, piece: Content) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / piece.sha256).open("wb" if piece.start == 0 else "ab") as file:
         file.write(piece.body)

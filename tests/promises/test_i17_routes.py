@@ -344,6 +344,22 @@ def test_i3_a_stick_that_is_read_again_changes_nothing(world: World) -> None:
     checks.at_rest(world)
 
 
+def test_i17_a_stick_brings_what_others_did_after_ones_own_changes_on_it(world: World) -> None:
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    ann.do("customer.edit", "c1", phone="1")
+    ann.do("customer.create", "n1", name="新店")
+    world.sticks.pack(ann)
+    world.sticks.hand_in(ann)
+    cat.sync()
+    cat.do("customer.edit", "c1", address="后")
+    cat.do("customer.edit", "n1", address="东")
+    cat.sync()
+    world.sticks.answer(ann)
+    world.sticks.bring_back(ann)
+    checks.after_a_step(world, ann)
+    assert shown(ann) == world.oracle.visible("ann")
+
+
 def test_i15_whoever_has_only_sticks_gets_all_anew_when_the_log_was_let_go(world: World) -> None:
     ann, cat = world.laptops["ann1"], world.laptops["cat1"]
     stick(world, "ann1")

@@ -291,12 +291,12 @@ class Rows(QWidget):
 
     def _lines(self, row: Derived, width: float) -> int:
         if self._amounts:
-            return 1 + len(self._said(row, width))
+            return 1 + len(self._wrapped(row, width))
         widths = self._widths(width)
         cells = zip(self._columns, widths, strict=True)
         return max(len(break_lines(cell(column, row), room - 12, "body")) for column, room in cells)
 
-    def _said(self, row: Derived, width: float) -> list[str]:
+    def _wrapped(self, row: Derived, width: float) -> list[str]:
         """The words of a row with amounts, wrapped over its whole width."""
         words_ = [column for column in self._columns[1:] if column.type != "money"]
         return [
@@ -352,7 +352,7 @@ class Rows(QWidget):
                 right -= marks.text(painter, box, said, "body", "text", marks.RIGHT, 600) + 14
         name = QRectF(0, y, right, self.LINE)
         marks.text(painter, name, cell(self._columns[0], row), "body", "text", weight=500)
-        for number_, line in enumerate(self._said(row, self.width()), start=1):
+        for number_, line in enumerate(self._wrapped(row, self.width()), start=1):
             box = QRectF(0, y + number_ * self.LINE, self.width(), self.LINE)
             marks.text(painter, box, line, "body", "text2")
 

@@ -140,9 +140,9 @@ class SumLabel(Label):
 
     def set_value(self, value: Any) -> None:
         self._value = value
-        self.setText(self._said(value))
+        self.setText(self._text_of(value))
 
-    def _said(self, value: Any) -> str:
+    def _text_of(self, value: Any) -> str:
         return words.money(value or 0)
 
     def set_invalid(self, invalid: bool) -> None:
@@ -158,7 +158,7 @@ class SumLabel(Label):
 class ScoreLabel(SumLabel):
     """The weighted marks, out of a hundred; a dash until every mark is given."""
 
-    def _said(self, value: Any) -> str:
+    def _text_of(self, value: Any) -> str:
         return words.DASH if value is None else f"{value} / 100"
 
 

@@ -25,7 +25,7 @@ def add(commands: Commands) -> None:
     commands.add("ledger", about, _ledger, since, ("--device", {}), against)
 
 
-def _told(file: Iterable[str]) -> Iterator[ledger.Line]:
+def _ledger_lines(file: Iterable[str]) -> Iterator[ledger.Line]:
     """The lines of a laptop's ledger. Raises BadValue for a file that is none."""
     for number, text in enumerate(file, start=1):
         try:
@@ -54,6 +54,6 @@ def _ledger(database: Database, options: argparse.Namespace) -> Exit:
         write(canonical(line) for line in received)
         return Exit.DONE
     with Path(options.against).open(encoding="utf-8") as file:
-        *found, counted = ledger.compare(received, _told(file))
+        *found, counted = ledger.compare(received, _ledger_lines(file))
     say(*found, counted)
     return Exit.REFUSED if found else Exit.DONE

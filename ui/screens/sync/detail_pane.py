@@ -131,7 +131,7 @@ class DetailPane(Retranslated, Pane):
         kind: Kind = "text" if editable and plain else "readonly"
         row = FieldRow(label, kind=kind, label_width=110, parent=self)
         if kind == "readonly":
-            row.set_value(self._said(record, name, value))
+            row.set_value(self._value_text(record, name, value))
         else:
             row.set_value("" if value is None else str(value))
             row.saved.connect(partial(self._mend, record, name))
@@ -142,7 +142,7 @@ class DetailPane(Retranslated, Pane):
         self.rows[name] = row
         return row
 
-    def _said(self, record: str, name: str, value: Any) -> str:
+    def _value_text(self, record: str, name: str, value: Any) -> str:
         if name in IDS and isinstance(value, str):
             return (self._shown.title if isinstance(self._shown, Item) else "") or value
         return words.value(record, name, value, self.app.clock)

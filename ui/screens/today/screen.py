@@ -111,7 +111,7 @@ class Screen(Retranslated, WorkspaceScreen):
         self._empty.acted.connect(lambda: self._shell.go("routes"))
         self._list.opened.connect(self._open_moment)
         self._board.opened.connect(self._open_todo)
-        self._board.done.connect(self._do)
+        self._board.done.connect(self._act_on)
         self._pulse.wanted.connect(lambda where, what: self._shell.go(where, **what))
         self._pulse.leaving.connect(lambda: self._shell.commands.run("departure"))
         self._shell.changed.connect(self._refresh_if_shown)
@@ -239,7 +239,7 @@ class Screen(Retranslated, WorkspaceScreen):
         self._shell.go(one.where, **one.what)
 
     @Slot(object)
-    def _do(self, one: Todo) -> None:
+    def _act_on(self, one: Todo) -> None:
         """What the button beside a task says; the task goes because the records changed."""
         today = self._app.clock.today().isoformat()
         if one.act == "dismiss":
