@@ -162,4 +162,26 @@ CARRIED = (
         "if False:",
         tests="tests/sync/server/test_fixes.py",
     ),
+    bug(
+        "pushed",
+        "a page goes beyond one's own changes whose results are still to be heard",
+        "sync/server/centre.py",
+        "        if heard < last:\n            end =",
+        "        if False:\n            end =",
+        tests="tests/sync/server/test_pipelined.py",
+    ),
+    bug(
+        "i17",
+        "a stick ends at the first of one's own changes",
+        "sync/server/bundles.py",
+        'Request("", cursor, scope, acked=heard, schema=SCHEMA)',
+        'Request("", cursor, scope, schema=SCHEMA)',
+    ),
+    bug(
+        "i17",
+        "what hangs on a colleague's work is not asked about when it was refused",
+        "desktop/store/replica.py",
+        "if reply.cursor > request.cursor:",
+        "if reply.groups:",
+    ),
 )
