@@ -4,16 +4,17 @@ What can be read is sealed to the centre, as of a revoked device; the same perso
 again, gets it back and downloads the rest.
 """
 
+import json
+import re
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Connection, Table, Text, insert
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop import credentials
@@ -22,14 +23,18 @@ from desktop.paths import Profile
 from desktop.store import migrate, state
 from desktop.store.contents import Contents
 from desktop.store.database import Database
-from desktop.store.tables import OUTBOX, REFUSED, STATE
+from desktop.store.entry_state import EntryState
+from desktop.store.pages import Pages
+from desktop.store.tables import DISCARDED, OUTBOX, REFUSED, STATE
 from desktop.usecases.kept_work import keep
 from desktop.usecases.synchronise import one_at_a_time
-from sync.clock import Clock
+from sync.clock import Clock, from_text
 from sync.errors import Problem, Refused
+from sync.mutations import MUTATIONS
+from sync.wire import Status
 
 WANTED = (STATE, OUTBOX, REFUSED)
-MOST_SKIPPED = 2_000  # rows in a row that cannot be read, before a table is given up
+STATE_NAME = re.compile(r"[a-z_]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,52 +102,74 @@ def _is_sound(path: Path, key: bytes) -> bool:
 
 def _copied(damaged: Path, key: bytes, database: Database) -> tuple[dict[str, Any], bool]:
     """Copies what can be read; returns the table `state`, and whether every row was readable."""
-    whole = True
-    for table in WANTED:
-        reading = _Reading(damaged, key.hex(), table)
-        with database.write() as connection:
-            for row in reading.rows():
-                connection.execute(insert(table).prefix_with("OR IGNORE").values(row))
-        whole = whole and reading.whole
+    torn = [table for table in WANTED if not _read(damaged, key, database, table)]
+    if torn:
+        _pick_up(damaged, key, database, torn)
     with database.read() as connection:
-        return state.everything(connection), whole
+        return state.everything(connection), not torn
 
 
-class _Reading:
-    """Iterates over the readable rows of one table, skipping damaged pages."""
-
-    def __init__(self, path: Path, key: str, table: Table) -> None:
-        self._path, self._key, self._table = path, key, table
-        self.whole = True
-
-    def rows(self) -> Iterator[dict[str, Any]]:
-        after, skipped = 0, 0
-        while skipped < MOST_SKIPPED:
-            try:
-                for number, row in self._after(after):
-                    after, skipped = number, 0
-                    yield row
-                return
-            except (sqlcipher.DatabaseError, sqlite3.DatabaseError):
-                self.whole = False
-                after, skipped = after + 1, skipped + 1
-
-    def _after(self, number: int) -> Iterator[tuple[int, dict[str, Any]]]:
-        """The rows after this one, on a new connection: one that met damage reads no more."""
-        with closing(self._open()) as connection:
-            asked = f"SELECT rowid, * FROM {self._table.name} WHERE rowid > ? ORDER BY rowid"
-            found = connection.execute(asked, (number,))
+def _read(damaged: Path, key: bytes, database: Database, table: Table) -> bool:
+    """Copies the rows of a table up to the first damaged page; whether that was all of them."""
+    try:
+        with closing(_open(damaged, key)) as source, database.write() as connection:
+            found = source.execute(f"SELECT * FROM {table.name} ORDER BY rowid")
             names = [each[0] for each in found.description]
             for values in found:
-                row = dict(zip(names[1:], values[1:], strict=True))
-                yield values[0], {name: row[name] for name in row if name in self._table.c}
+                _add(connection, table, dict(zip(names, values, strict=True)))
+    except (sqlcipher.DatabaseError, sqlite3.DatabaseError):
+        return False
+    return True
 
-    def _open(self) -> Any:
-        connection = sqlcipher.connect(str(self._path), isolation_level=None)
-        connection.execute(f"PRAGMA key = \"x'{self._key}'\"")
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute("PRAGMA writable_schema = ON")  # else a file cut short is not opened
-        return connection
+
+def _pick_up(damaged: Path, key: bytes, database: Database, tables: list[Table]) -> None:
+    """Adds the rows of these tables from every page that is as it was written.
+
+    Of a page that SQLite let go of before the damage, too: what was answered since is known again
+    by its name, its author and its time when it is sent again.
+    """
+    with database.write() as connection:
+        columns = {
+            table: [row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({table})")]
+            for table in tables
+        }
+        for number, values in Pages(damaged, key).rows():
+            for table, names in columns.items():
+                row = dict(zip(names, values, strict=False))
+                if "key" in row:
+                    row["key"] = number
+                if len(values) == len(names) and _belongs(table, row):
+                    _add(connection, table, row)
+
+
+def _belongs(table: Table, row: dict[str, Any]) -> bool:
+    """Whether this is a row of that table, by its types and by what only such a row says."""
+    for column in table.c:
+        value, wanted = row.get(column.name), str if isinstance(column.type, Text) else int
+        if not isinstance(value, wanted) and not (value is None and column.nullable):
+            return False
+    try:
+        if table is STATE:
+            json.loads(row["value"])
+            return bool(STATE_NAME.match(row["name"]))
+        from_text(row["at"])
+    except ValueError:
+        return False
+    known = [*EntryState] if table is OUTBOX else [*Status, DISCARDED]
+    return row["name"] in MUTATIONS and row["state" if table is OUTBOX else "status"] in known
+
+
+def _add(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+    known = {name: value for name, value in row.items() if name in table.c}
+    connection.execute(insert(table).prefix_with("OR IGNORE").values(known))
+
+
+def _open(path: Path, key: bytes) -> Any:
+    connection = sqlcipher.connect(str(path), isolation_level=None)
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute("PRAGMA writable_schema = ON")  # else a file cut short is not opened
+    return connection
 
 
 def _set_aside(profile: Profile, now: str) -> Path:

@@ -74,6 +74,24 @@ def test_a_store_cut_short_gives_back_what_was_not_sent(town: centres.Town, lapt
     assert laptop.run("fetch", attached["id"], "--to", str(laptop.folder / "again")).code == 0
 
 
+def test_what_was_not_sent_is_found_without_the_schema_that_says_where_it_is(
+    town: centres.Town, laptop: Laptop
+) -> None:
+    long = "说来话长" * 3_000  # on more pages than one
+    asked = {"do": "customer.edit", "id": "c2", "set": {"remark": long}}
+    assert laptop.apply(asked)[0]["ok"]
+    with (laptop.folder / "store.db").open("r+b") as file:
+        for number in range(1, 6):  # the schema is on the first, and goes on where it was made
+            file.seek((number - 1) * PAGE + 1_000)
+            file.write(b"XX")
+    done = laptop.run("rescue")
+    assert (done.code, done.lines[0]["rescued"], done.lines[0]["whole"]) == (1, 4, False)
+    assert sign_in(laptop, town) == 0
+    assert laptop.run("sync").code == 0
+    assert town.read("customer", "c1").fields["remark"] == SPOKEN
+    assert town.read("customer", "c2").fields["remark"].endswith(long)
+
+
 def test_what_cannot_be_read_is_told_and_stays_in_the_file_set_aside(
     town: centres.Town, laptop: Laptop
 ) -> None:
