@@ -10,7 +10,7 @@ from sync.catalogue import Value, canonical
 from sync.mutations.model import Delete, Insert, Op, Update
 from sync.wire import Operation
 
-COLUMNS = "key, name, record, arguments, ops, at, state, again"
+COLUMNS = "key, name, record, arguments, ops, at, state, again, after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,15 @@ class Entry:
     at: str
     state: EntryState
     again: str | None = None
+    after_json: str = "{}"
 
     @property
     def arguments(self) -> Mapping[str, Value]:
         return msgspec.json.decode(self.arguments_json, type=dict[str, Value])
+
+    def is_after(self, type: str, id: str) -> bool:
+        """Whether it was made upon provisional changes of this record."""
+        return f"{type}/{id}" in msgspec.json.decode(self.after_json, type=dict[str, object])
 
 
 def encode_ops(ops: Sequence[Op]) -> str:
@@ -47,6 +52,14 @@ def _op(kind: str, type: str, id: str, set: dict[str, Value]) -> Op:
 
 
 def entry_of(
-    key: int, name: str, record: str, arguments: str, ops: str, at: str, state: str, again: str
+    key: int,
+    name: str,
+    record: str,
+    arguments: str,
+    ops: str,
+    at: str,
+    state: str,
+    again: str,
+    after: str,
 ) -> Entry:
-    return Entry(key, name, record, arguments, decode_ops(ops), at, EntryState(state), again)
+    return Entry(key, name, record, arguments, decode_ops(ops), at, EntryState(state), again, after)

@@ -169,7 +169,7 @@ def _confirm(
         seq = (fix.ver if fix else 0) or result.seq
         if base.record is not None and 0 < seq <= base.record.ver and not lost:
             continue
-        row = shadows.after(base.record or _shown_by_hub(shadows, op, fix), op)
+        row = shadows.after(base.record or _shown_by_hub(shadows, entry, op, fix), op)
         if row is None:
             continue
         row = applied(row, fix.set if fix else {})
@@ -180,13 +180,15 @@ def _confirm(
         bases[name] = Base(confirmed, base.gone or (fix is not None and fix.gone))
 
 
-def _shown_by_hub(shadows: Shadows, op: Op, fix: Fix | None) -> Record | None:
+def _shown_by_hub(shadows: Shadows, entry: Entry, op: Op, fix: Fix | None) -> Record | None:
     """A colleague's record that only a hub had shown, if the fix holds all required fields.
 
     Any, if the operation deletes it: its insertion is yet to be received, and is older.
     """
     fields = CATALOGUE[op.type].fields
     if isinstance(op, Delete):
+        if not entry.is_after(op.type, op.id):
+            return None
         shown = shadows.rows.get(op.type, op.id)
         return shown or Record(op.type, op.id, dict.fromkeys(it.name for it in fields))
     if fix is None or not fix.part or not {it.name for it in fields if it.required} <= set(fix.set):

@@ -274,3 +274,16 @@ def test_i10_what_is_made_after_a_move_was_broken_off_stays(world: World) -> Non
         assert record(ann, "customer", f"n{after}")["territory"] == "t2"
     everyone_syncs(world)
     checks.at_rest(world)
+
+
+def test_i10_what_is_not_ones_own_comes_although_one_had_deleted_ones_own_of_that_id(
+    world: World,
+) -> None:
+    """One's own was refused: the id was taken in a territory out of sight."""
+    ann = world.laptops["ann1"]
+    ann.do("contact.create", "k2", customer="c1", name="Kim")
+    ann.do("customer.delete", "c1")  # and k2 with it
+    world.move("d1", "t1")
+    assert ann.sync().repaired == 0
+    assert record(ann, "contact", "k2")["customer"] == "d1"
+    checks.after_a_step(world, ann)

@@ -17,6 +17,7 @@ class BranchSteps(Steps):
 
     @rule(amount=st.integers(1, 6), each=st.sampled_from((None, 2)), days=st.integers(0, 2))
     def allot(self, amount: int, each: int | None, days: int) -> None:
+        each = each and min(each, amount)
         number = self.world.leases.grant(amount, each, days)
         terms = f"{amount}.00, {each or 'as much'} each, for {days} days more"
         self._tell(f"the office allots the hub {terms}: allotment {number}")

@@ -428,7 +428,7 @@ BUGS: tuple[Bug, ...] = (
         "i17",
         "a colleague's record that the answer tells whole is not taken over",
         "desktop/store/settling.py",
-        "shadows.after(base.record or _shown_by_hub(shadows, op, fix), op)",
+        "shadows.after(base.record or _shown_by_hub(shadows, entry, op, fix), op)",
         "shadows.after(base.record, op)",
     ),
     bug(

@@ -143,8 +143,8 @@ CARRIED = (
         "i17",
         "with a colleague's record that the answer tells whole one's own change of it is left out",
         "desktop/store/settling.py",
-        "shadows.after(base.record or _shown_by_hub(shadows, op, fix), op)",
-        "shadows.after(base.record, op) or _shown_by_hub(shadows, op, fix)",
+        "shadows.after(base.record or _shown_by_hub(shadows, entry, op, fix), op)",
+        "shadows.after(base.record, op) or _shown_by_hub(shadows, entry, op, fix)",
     ),
     bug(
         "stands_in",
