@@ -135,8 +135,6 @@ def confirm(connection: Connection, type: str, versions: Mapping[str, tuple[int,
     live = [row for row in rows if row[4] == LIVE]
     now = _numbers(type, live) if live else {}
     plain.run(connection, _UNCOVER, (type, some))
-    if not rows:  # a repair has removed even the tombstones
-        return
     plain.run(
         connection,
         f"UPDATE {type} SET ver = ?, part = ?, pending = 0, digest = ? WHERE key = ?",

@@ -33,11 +33,11 @@ MEANWHILE = (
         "if False:",
     ),
     bug(
-        "i15",
-        "what was deleted cannot be settled when a repair has taken its traces",
-        "desktop/store/digests.py",
-        "if not rows:  # a repair has removed even the tombstones",
-        "if False:",
+        "i17",
+        "a deletion is settled as what was drawn, though its record may be here no more",
+        "desktop/store/settling.py",
+        "    if isinstance(op, Delete):\n        return True\n",
+        "",
     ),
     bug(
         "i15",
