@@ -1,4 +1,5 @@
-"""What the window says of a failure: the sentences of the command line, fields by their labels."""
+"""What the window says of a failure: the sentences of the command line, fields and steps by their
+labels."""
 
 from sync.errors import Problem
 from sync.words import Notice
@@ -13,4 +14,7 @@ def explain(error: Exception, language: str) -> Notice:
         type = str(error.facts.get("type", "")).partition(".")[0]
         label = words.field(type, error.facts["field"])
         error = Problem(error.kind, rule=error.rule, **{**error.facts, "field": label})
+    if isinstance(error, Problem) and error.kind == "cannot_undo":
+        done = words.step(str(error.facts["name"]), str(error.facts["title"]))
+        error = Problem(error.kind, **{**error.facts, "title": done})
     return _explain(error, language)

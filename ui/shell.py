@@ -37,11 +37,6 @@ class Performs(Protocol):
     def undo(self) -> Any: ...
 
 
-def step_words(step: Any) -> str:
-    """What was done, and to what: 修改客户 · 联佳超市."""
-    return " · ".join(filter(None, (words.use_case(step.name), step.title)))
-
-
 class Shell(QObject):
     """Given to every screen: jobs, theme, toasts, ways to other workspaces, and changes.
 
@@ -136,7 +131,7 @@ class Shell(QObject):
         if undone is None:
             self.toast(self.tr("Nothing left to undo"))
             return
-        self.toast(self.tr("Undone: {title}").format(title=step_words(undone)))
+        self.toast(self.tr("Undone: {title}").format(title=words.step(undone.name, undone.title)))
         self.changed.emit()
 
     def undo_steps(self, count: int) -> None:
@@ -160,7 +155,7 @@ class Shell(QObject):
 
     def _undone(self, taken: list[Any]) -> None:
         said = self.tr("%n step(s) undone, the last: {title}", "", len(taken))
-        self.toast(said.format(title=step_words(taken[-1])))
+        self.toast(said.format(title=words.step(taken[-1].name, taken[-1].title)))
         self.changed.emit()
 
     def find_records(self, finder: Callable[[str], list[Any]]) -> None:

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import icons
-from ui.shell import Shell, step_words
+from ui import icons, words
+from ui.shell import Shell
 from ui.theme import theme
 from ui.translations import Retranslated
 from ui.widgets import marks
@@ -97,7 +97,7 @@ class StepLine(PaintedButton):
     pointed = Signal(int)
 
     def __init__(self, step: Any, number: int, stuck: bool, clock: Any, parent: QWidget) -> None:
-        super().__init__(step_words(step), parent)
+        super().__init__(words.step(step.name, step.title), parent)
         self.number = number
         self._marked = False
         at = datetime.fromisoformat(step.at).astimezone(clock.zone) if step.at else None

@@ -210,6 +210,16 @@ def use_case(name: str) -> str:
     return _in_words(USE_CASES, name)
 
 
+def step(name: str, title: str) -> str:
+    """What was done, and to what: 修改客户 · 联佳超市; a report is known by its day."""
+    try:
+        day = date.fromisoformat(title)
+        title = day_words(day, day)
+    except ValueError:
+        pass
+    return " · ".join(filter(None, (use_case(name), title)))
+
+
 def field(type: str, path: str) -> str:
     """The label of a field, or of one key of a map (the key itself)."""
     name, _, key = path.partition(".")

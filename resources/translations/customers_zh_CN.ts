@@ -1460,7 +1460,7 @@
         </message>
         <message>
             <source>Sealed report</source>
-            <translation>提交报告</translation>
+            <translation>封存报告</translation>
         </message>
         <message>
             <source>Report review</source>
@@ -1472,7 +1472,7 @@
         </message>
         <message>
             <source>Sealed form</source>
-            <translation>提交表单</translation>
+            <translation>封存表单</translation>
         </message>
         <message>
             <source>Request for approval</source>

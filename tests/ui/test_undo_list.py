@@ -34,6 +34,20 @@ def test_every_change_has_a_name_a_person_reads(translations):
     assert [name for name in MUTATIONS if words.use_case(name).isascii()] == []
 
 
+def test_a_report_is_known_by_its_day(translations):
+    translations.use("zh_CN")
+    assert words.step("report.seal", "2026-11-23") == "封存报告 · 11 月 23 日"
+
+
+def test_what_cannot_be_taken_back_any_more_is_named(qtbot, app, window):
+    when = "2026-11-20T01:00:00Z"
+    visit = app.perform("visit.record", set={"customer": "c1", "started_at": when}).key
+    with app.database.write() as connection:
+        connection.execute(OUTBOX.update().where(OUTBOX.c.key == visit).values(state="sent"))
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert "「拜访 · 联佳超市文三路店」的这一步已经发送" in window.toast.text()
+
+
 def test_the_last_of_twenty_steps_stands_first_and_says_what_it_was(qtbot, app, window):
     for number in range(21):
         app.perform("customer.edit", "c1", {"remark": str(number)})

@@ -221,6 +221,7 @@ class FormPage(ScrollPage):
             target.setFocus()
             self._settle()
             self.ensureWidgetVisible(target, 20, 140)
+            self._focused(None, target)  # the rail names the field's section, not the topmost one
 
     def focus_field(self, key: str) -> bool:
         if key not in self._blocks:
@@ -229,7 +230,7 @@ class FormPage(ScrollPage):
         target.setFocus()
         self._settle()
         self.ensureWidgetVisible(target, 20, 80)
-        self._focused(None, target)  # the rail names the field's section, not the topmost one
+        self._focused(None, target)  # as above
         return True
 
     def place(self) -> tuple[int, str]:

@@ -80,6 +80,17 @@ def test_sealing_without_the_words_only_a_person_has_goes_to_the_field_and_keeps
     assert stored(app).answers["support"] == "help with stock"
 
 
+def test_what_keeps_a_report_from_being_sealed_is_in_sight_and_its_section_named(screen, qtbot):
+    screen.resize(1236, 420)
+    qtbot.waitUntil(lambda: screen._pane.form.viewport().height() < 420)
+    screen.seal()
+    form = screen._pane.form
+    fault = form._blocks["reflections"]._fault
+    bottom = fault.mapTo(form.viewport(), fault.rect().bottomLeft()).y()
+    assert fault.height() < bottom < form.viewport().height()
+    assert screen._pane.rail.current() == form._form.section_of("reflections").key
+
+
 def test_a_sealed_report_is_frozen_with_the_figures_of_that_moment(screen, app, qtbot):
     write(screen, qtbot, "ask twice, sell once")
     screen.seal()
