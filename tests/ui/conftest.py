@@ -31,8 +31,14 @@ def translations(qapp) -> Iterator[Translations]:
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[Application]:
-    application = laptop(tmp_path / "profile")
+def person() -> str:
+    """Whose laptop it is."""
+    return "zhou"
+
+
+@pytest.fixture
+def app(tmp_path: Path, person: str) -> Iterator[Application]:
+    application = laptop(tmp_path / "profile", person)
     yield application
     application.close()
 
@@ -47,6 +53,19 @@ def in_front(qtbot) -> Callable[..., Any]:
         made.show()
         made.activateWindow()
         qtbot.waitUntil(made.isActiveWindow)
+        return made
+
+    return show
+
+
+@pytest.fixture
+def placed(qtbot) -> Callable[[QWidget], Any]:
+    """Shows a workspace as large as it is in a window of 1440x900; the keyboard stays elsewhere."""
+
+    def show(made: QWidget) -> QWidget:
+        qtbot.addWidget(made)
+        made.resize(1236, 852)
+        made.show()
         return made
 
     return show

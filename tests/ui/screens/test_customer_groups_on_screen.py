@@ -21,16 +21,13 @@ FIELD = {"name": "经营方式", "kind": "choice", "choices": ["直营", "加盟
 
 
 @pytest.fixture
-def screen(app, shell, qtbot, translations):
+def screen(app, shell, qtbot, translations, placed):
     translations.use("zh_CN")
     fill_book(app)
     receive(app, "customer_field", {"f1": ("all", FIELD)}, 9)
     for id, extra in {"c1": {"经营方式": "直营", "冷柜数": "3"}, "c3": {"冷柜数": "12"}}.items():
         receive(app, "customer", {id: ("terr:hz1", {"extra": extra})}, 9, "U")
-    made = Screen(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1236, 852)
-    made.show()
+    made = placed(Screen(app, shell))
     settled(qtbot, made, made.activate)
     return made
 

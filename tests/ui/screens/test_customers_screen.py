@@ -36,15 +36,12 @@ FIRST, SECOND = "联佳超市文三路店", "仁济大药房凤起路店"
 
 
 @pytest.fixture
-def screen(app, shell, qtbot, translations):
+def screen(app, shell, qtbot, translations, placed):
     translations.use("zh_CN")
     fill_book(app)
     add_product(app)
     add_contact(app, "k9", "c1", "王小明", "13900001111")
-    made = Screen(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1236, 852)
-    made.show()
+    made = placed(Screen(app, shell))
     with qtbot.waitSignal(made.list.shown):
         made.activate()
     qtbot.waitUntil(lambda: made.card.card is not None)

@@ -2,14 +2,13 @@
 
 import csv
 from itertools import count
-from pathlib import Path
 
 import pytest
 
 from desktop.queries.customers import Filter
 from sync.errors import Refused
 from tests.support.customer_records import fill_book
-from tests.support.laptops import laptop, receive
+from tests.support.laptops import receive
 from ui.print_preview import PrintPreview
 from ui.screens.customers import Screen
 from ui.screens.customers.export_menu import ExportMenu
@@ -19,25 +18,10 @@ SEQS = count(1_000)
 
 
 @pytest.fixture
-def person() -> str:
-    return "zhou"
-
-
-@pytest.fixture
-def app(tmp_path: Path, person: str):
-    application = laptop(tmp_path / "profile", person)
-    yield application
-    application.close()
-
-
-@pytest.fixture
-def screen(app, shell, qtbot, translations):
+def screen(app, shell, qtbot, translations, placed):
     translations.use("zh_CN")
     fill_book(app)
-    made = Screen(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1236, 852)
-    made.show()
+    made = placed(Screen(app, shell))
     settled(qtbot, made, made.activate)
     return made
 

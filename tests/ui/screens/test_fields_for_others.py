@@ -11,11 +11,6 @@ from ui.window import Window
 
 
 @pytest.fixture
-def person() -> str:
-    return "zhou"
-
-
-@pytest.fixture
 def app(tmp_path, person):
     made = laptop(tmp_path / "profile", person)
     units = {"east": {"name": "华东大区"}, "hz": {"name": "杭州", "parent": "east"}}

@@ -15,11 +15,6 @@ from ui.screens.reports import Screen, desk, exporting
 
 
 @pytest.fixture
-def person() -> str:
-    return "zhou"
-
-
-@pytest.fixture
 def app(tmp_path: Path, person: str):
     application = forms_desk(tmp_path / "desk", person)
     yield application
@@ -27,11 +22,8 @@ def app(tmp_path: Path, person: str):
 
 
 @pytest.fixture
-def screen(qtbot, app, shell):
-    made = Screen(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1236, 852)
-    made.show()
+def screen(placed, app, shell):
+    made = placed(Screen(app, shell))
     made.activate()
     return made
 

@@ -12,7 +12,7 @@ from ui.widgets.labels import Label
 
 
 @pytest.fixture
-def screen(app, shell, qtbot, translations):
+def screen(app, shell, qtbot, translations, placed):
     translations.use("zh_CN")
     fill_book(app)
     add_contact(app, "k9", "c1", "王小明", "13900001111")
@@ -20,10 +20,7 @@ def screen(app, shell, qtbot, translations):
     receive(app, "customer", {"c2": ("terr:hz1", twin)}, 8, "U")
     receive(app, "customer", {"c1": ("terr:hz1", {"remark": "周三收货"})}, 8, "U")
     add_question(app, "q1", "duplicate", "c2", other="c1")
-    made = Screen(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1236, 852)
-    made.show()
+    made = placed(Screen(app, shell))
     with qtbot.waitSignal(made.list.shown):
         made.activate()
     return made

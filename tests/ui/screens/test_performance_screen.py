@@ -22,7 +22,7 @@ def today(app):
 
 
 @pytest.fixture
-def screen(app, shell, today, qtbot, translations):
+def screen(app, shell, today, qtbot, translations, placed):
     translations.use("zh_CN")
     place_customers(app)
     plan(app, "p1", "c1", today, 1, state="done")
@@ -31,10 +31,7 @@ def screen(app, shell, today, qtbot, translations):
     report(app, today, at(app, today, 0, 2))
     ageing = {"ageing": {"not_due": "900.00", "d90": "100.00"}}
     receive(app, "customer", {"c1": ("terr:hz1", ageing)}, 8, "U")
-    made = Screen(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1236, 852)
-    made.show()
+    made = placed(Screen(app, shell))
     made.activate()
     qtbot.waitUntil(lambda: made._shown is not None)
     made.grab()

@@ -17,11 +17,6 @@ TODAY = period_of("daily", papers.DAY)
 
 
 @pytest.fixture
-def person() -> str:
-    return "zhou"
-
-
-@pytest.fixture
 def app(tmp_path: Path, person: str):
     application = papers.desk(tmp_path / "desk", person)
     yield application
@@ -29,11 +24,8 @@ def app(tmp_path: Path, person: str):
 
 
 @pytest.fixture
-def screen(qtbot, app, shell):
-    made = Screen(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1236, 852)
-    made.show()
+def screen(placed, app, shell):
+    made = placed(Screen(app, shell))
     made.activate()
     return made
 

@@ -29,17 +29,14 @@ def today(app):
 
 
 @pytest.fixture
-def screen(app, shell, today, qtbot, translations):
+def screen(app, shell, today, qtbot, translations, placed):
     translations.use("zh_CN")
     place_customers(app)
     # along the road from c1 over c2 to c3, but planned as c1, c3, c2
     for number, customer in enumerate(("c1", "c3", "c2"), 1):
         time = f"{8 + number:02d}:00"
         plan(app, f"p-{customer}", customer, today, number, planned_at=time)
-    made = Screen(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1236, 852)
-    made.show()
+    made = placed(Screen(app, shell))
     made.activate()
     qtbot.waitUntil(lambda: len(made.pane.list.rows) == 3)
     return made

@@ -17,17 +17,14 @@ from ui.widgets.labels import Label
 
 
 @pytest.fixture
-def screen(app, shell, qtbot, translations):
+def screen(app, shell, qtbot, translations, placed):
     translations.use("zh_CN")
     fill_book(app)
     app.perform("customer.edit", "c1", {"phone": "0571-1"})
     refuse(app)
     add_conflict(app, "k1", "c1")
     add_conflict(app, "k2", "c2")
-    made = Screen(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1236, 852)
-    made.show()
+    made = placed(Screen(app, shell))
     made.activate()
     qtbot.waitUntil(lambda: made.queue.list.count() == 2)
     return made

@@ -11,11 +11,6 @@ from ui.widgets.notices import EmptyState
 
 
 @pytest.fixture
-def person() -> str:
-    return "zhou"
-
-
-@pytest.fixture
 def app(tmp_path: Path, person: str):
     application = papers.desk(tmp_path / "desk", person)
     yield application
@@ -23,11 +18,8 @@ def app(tmp_path: Path, person: str):
 
 
 @pytest.fixture
-def screen(qtbot, app, shell):
-    made = Screen(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1236, 852)
-    made.show()
+def screen(qtbot, app, shell, placed):
+    made = placed(Screen(app, shell))
     with qtbot.waitSignal(made.shown):
         made.activate()
     return made
@@ -44,11 +36,8 @@ def again(screen, qtbot):
     return do
 
 
-def test_nothing_is_said_of_a_day_before_it_was_read(qtbot, app, shell):
-    made = Screen(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1236, 852)
-    made.show()
+def test_nothing_is_said_of_a_day_before_it_was_read(qtbot, app, shell, placed):
+    made = placed(Screen(app, shell))
     assert not made._begin.isVisible()
     assert not made._board.findChild(EmptyState).isVisible()
     with qtbot.waitSignal(made.shown):

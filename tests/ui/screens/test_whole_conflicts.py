@@ -13,14 +13,10 @@ GONE = {"name": "已删的店", "territory": "hz1", "phone": "1"}
 
 
 @pytest.fixture
-def screen(app, shell, qtbot, translations):
+def screen(app, shell, placed, translations):
     translations.use("zh_CN")
     fill_book(app)
-    made = Screen(app, shell)
-    qtbot.addWidget(made)
-    made.resize(1236, 852)
-    made.show()
-    return made
+    return placed(Screen(app, shell))
 
 
 def opened(qtbot, screen) -> WholeView:
