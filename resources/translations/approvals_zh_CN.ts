@@ -255,6 +255,25 @@
     </message>
 </context>
 <context>
+    <name>Deciding</name>
+    <message>
+        <source>Beyond your limit</source>
+        <translation>超出您的权限</translation>
+    </message>
+    <message>
+        <source>Approved {count}, sent in 5 s</source>
+        <translation>已同意 {count} 条，5 秒后提交</translation>
+    </message>
+    <message>
+        <source>Press {key} to endorse it to your superior.</source>
+        <translation>请按 {key} 背书上报。</translation>
+    </message>
+    <message>
+        <source>No decision to take back here; {key} undoes the last action</source>
+        <translation>这里没有可收回的决定；{key} 撤销上一步</translation>
+    </message>
+</context>
+<context>
     <name>Detail</name>
     <message>
         <source>Rule checks</source>
@@ -1209,16 +1228,8 @@
         <translation>新的申请会在下次同步后出现在这里。</translation>
     </message>
     <message>
-        <source>Beyond your limit</source>
-        <translation>超出您的权限</translation>
-    </message>
-    <message>
         <source>Nothing of this kind passes every rule</source>
         <translation>此类申请没有全部通过校验的</translation>
-    </message>
-    <message>
-        <source>Approved {count}, sent in 5 s</source>
-        <translation>已同意 {count} 条，5 秒后提交</translation>
     </message>
     <message>
         <source>Withdrew “{title}”</source>

@@ -416,11 +416,6 @@
         <translation>{name}还没有封存 {day}的报告。</translation>
     </message>
     <message>
-        <location filename="../../ui/screens/reports/screen.py" line="307"/>
-        <source>sealed {when}</source>
-        <translation>{when} 封存</translation>
-    </message>
-    <message>
         <location filename="../../ui/screens/reports/screen.py" line="292"/>
         <source>Nothing waits for your signature.</source>
         <translation>没有等您签核的报表。</translation>
@@ -458,6 +453,11 @@
 </context>
 <context>
     <name>SheetPane</name>
+    <message>
+        <location filename="../../ui/screens/reports/sheet.py" line="130"/>
+        <source>sealed {when}</source>
+        <translation>{when} 封存</translation>
+    </message>
     <message>
         <location filename="../../ui/screens/reports/sheet.py" line="69"/>
         <source>Seal</source>

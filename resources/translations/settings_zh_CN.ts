@@ -110,14 +110,6 @@
 <context>
     <name>Screen</name>
     <message>
-        <source>Press {key} to endorse it to your superior.</source>
-        <translation>请按 {key} 背书上报。</translation>
-    </message>
-    <message>
-        <source>No decision to take back here; {key} undoes the last action</source>
-        <translation>这里没有可收回的决定；{key} 撤销上一步</translation>
-    </message>
-    <message>
         <source>Do what the button beside the task says</source>
         <translation>执行待办旁边的按钮</translation>
     </message>

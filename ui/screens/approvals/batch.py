@@ -16,10 +16,12 @@ from ui.widgets.containers import Pane
 from ui.widgets.labels import Label
 from ui.widgets.list import RowList
 
+DONE = "done"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A request that would be approved, or was: `result` is "" | "done" | a sentence why not."""
+    """A request that would be approved, or was: `result` is "", `DONE`, or a sentence why not."""
 
     key: int
     name: str
@@ -100,7 +102,7 @@ class BatchPanel(Retranslated, Pane):
         self._go.setVisible(not self._over)
         self._go.setEnabled(ticked > 0)
         if self._over:
-            done = sum(1 for item in self._items.values() if item.result == "done")
+            done = sum(1 for item in self._items.values() if item.result == DONE)
             self._title.setText(self.tr("{count} approved").format(count=done))
             failed = len(self._items) - done
             said = self.tr("Press Z to take all of them back before they are sent.")
@@ -142,7 +144,7 @@ def paint_item(painter: QPainter, box: QRectF, item: Item) -> None:
     above = QRectF(44, 6, right - 44, 20)
     below = QRectF(44, 26, right - 44, 18)
     if item.result:
-        done = item.result == "done"
+        done = item.result == DONE
         icon, ink = ("circle-check", "ok") if done else ("circle-x", "bad")
         icons.paint(painter, icon, theme().color(ink), 12, 16, 18)
     width = marks.text(painter, above, item.measure, "body", "text", marks.RIGHT, 600)
@@ -150,6 +152,6 @@ def paint_item(painter: QPainter, box: QRectF, item: Item) -> None:
     name = marks.text(painter, above, item.name, "body", "text", weight=600)
     above.setLeft(44 + name + 10)
     marks.text(painter, above, item.title, "body", "text2")
-    failed = item.result not in ("", "done")
+    failed = item.result not in ("", DONE)
     note = item.result if failed else item.evidence
     marks.text(painter, below, note, "cap", "bad" if failed else "text3")

@@ -9,19 +9,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.queries import approvals
 from desktop.queries.approvals import Asked
 from sync.catalogue.states import RequestState
-from sync.errors import Problem
 from ui.commands import Command
-from ui.keys import keys as shortcuts
-from ui.screens.approvals import arranging, kinds, lines, pile, pills, toasts
+from ui.screens.approvals import arranging, kinds, lines, pile, pills
 from ui.screens.approvals.bar import ActionBar
 from ui.screens.approvals.batch import Item
+from ui.screens.approvals.deciding import Deciding
 from ui.screens.approvals.detail import Detail
 from ui.screens.approvals.findings import finding
 from ui.screens.approvals.inbox import WIDTH, Inbox
 from ui.screens.approvals.ownbar import OwnBar
 from ui.screens.approvals.people import PeopleMenu
 from ui.screens.approvals.right import Right
-from ui.screens.approvals.signing import sign_report
 from ui.shell import Shell
 from ui.translations import Retranslated
 from ui.widgets.containers import Pane
@@ -37,13 +35,12 @@ class Screen(Retranslated, WorkspaceScreen):
         self._app, self._shell = app, shell
         self._pile = pile.Pile()
         self._shown: tuple[int | None, pile.Pile] = (None, self._pile)
-        self._deciding = False  # the next change is our own
         self._sought = ""  # a request somebody opened by its number
         self._pill, self._arrangement = "all", arranging.kept(shell.settings)
-        self._last: list[list[int]] = []  # requests decided lately, newest last
         self._inbox = Inbox(self)
         self._detail = Detail(app, shell, app.me.post or "", self)
         self._bar, self._own = ActionBar(self), OwnBar(app.me.id, self)
+        self._deciding = Deciding(app, shell, self._bar, self)
         self._nothing = EmptyState("", icon="clipboard-check")
         self._people, self._arranging = PeopleMenu(self), arranging.ArrangeMenu(self)
         self._lay_out()
@@ -191,7 +188,9 @@ class Screen(Retranslated, WorkspaceScreen):
 
     def refresh(self) -> None:
         """Read everything anew; the current request stays, or the next one takes its place."""
-        self._pile = pile.read(self._app, self._pile if self._deciding else None, self._sought)
+        self._pile = pile.read(
+            self._app, self._pile if self._deciding.is_at_work else None, self._sought
+        )
         self._say_offline()
         self._show_pills()
         clock = self._app.clock
@@ -325,36 +324,8 @@ class Screen(Retranslated, WorkspaceScreen):
     @Slot(str, str)
     def _decide(self, verdict: str, comment: str, to: str = "") -> None:
         asked = self._current()
-        if asked is None:
-            return
-        if verdict == "approve" and self._is_beyond_me(asked):
-            self._shell.toast(
-                self.tr("Beyond your limit"),
-                detail=self.tr("Press {key} to endorse it to your superior.").format(
-                    key=shortcuts().shown("approvals.endorse")
-                ),
-                bad=True,
-            )
-            return
-        said = toasts.said(verdict, asked)
-        arguments = {"request": asked.id, "verdict": verdict, "comment": comment or None}
-        if to:
-            arguments["delegate_to"] = to
-        if verdict == "approve" and (lease := self._pile.allotment(asked)) is not None:
-            arguments["allotment"] = lease
-        signed = sign_report(self._app, self._shell, self._bar, asked, verdict, comment)
-        if signed is None:
-            return
-        self._deciding = True
-        done = self._shell.perform("approval.decide", None, arguments, said=said)
-        self._deciding = False
-        if done is not None:
-            self._last.append([asked.key])
-            self._app.as_one([*signed, done])
+        if asked is not None and self._deciding.decide(self._pile, asked, verdict, comment, to):
             self._to_list()
-
-    def _is_beyond_me(self, asked: Asked) -> bool:
-        return self._pile.limit(asked) is not None and self._pile.allotment(asked) is None
 
     @Slot(str)
     def _choose_person(self, verdict: str) -> None:
@@ -369,19 +340,11 @@ class Screen(Retranslated, WorkspaceScreen):
         self._people.offer(verdict, others, self._bar.buttons[verdict])
 
     def _take_back(self) -> None:
-        """Z: the last decision, or the whole batch it was part of, while it has not been sent."""
-        undoable = self._app.undoable
-        last = undoable[-1] if undoable else None
-        if last is None or not last.name.startswith("approval."):
-            self._shell.toast(
-                self.tr("No decision to take back here; {key} undoes the last action").format(
-                    key=shortcuts().shown("undo")
-                )
-            )
+        taken = self._deciding.take_back()
+        if taken is None:
             return
-        self._shell.undo()
-        if self._last:
-            self._inbox.list.select_key(self._last.pop()[0])
+        if taken:
+            self._inbox.list.select_key(taken[0])
         self._to_list()
 
     # --- several at once
@@ -408,24 +371,10 @@ class Screen(Retranslated, WorkspaceScreen):
 
     @Slot(list)
     def _approve_all(self, keys: list[int]) -> None:
-        """One decision each; what a rule refuses says why and the others go on."""
-        results, sent = [], []
-        for key in keys:
-            asked = self._pile.find(key)
-            if asked is None:
-                continue
-            arguments = {"request": asked.id, "verdict": "approve"}
-            try:
-                sent.append(self._app.perform("approval.decide", None, arguments))
-                results.append(self._item(asked, "done"))
-            except Problem as problem:
-                results.append(self._item(asked, self._shell.explain(problem).text))
-        self._app.as_one(sent)
-        self._last.append(keys)
+        chosen = [one for one in map(self._pile.find, keys) if one is not None]
+        became = self._deciding.approve_all(chosen)
         self._inbox.list.set_checked(())
-        self._right.batch.show_results(results)
-        said = self.tr("Approved {count}, sent in 5 s").format(count=len(sent))
-        self._shell.toast(said, undo=bool(sent))
+        self._right.batch.show_results([self._item(one, became[one.key]) for one in chosen])
         self._shell.changed.emit()
 
     @Slot()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import forms
 from desktop.domain.periods import KINDS
-from sync.catalogue.states import ReportState
 from ui.forms import words
 from ui.forms.records import Records
 from ui.screens.reports import commands, desk, entries, exporting, margin, marginalia
@@ -41,11 +40,11 @@ class Screen(Retranslated, WorkspaceScreen):
         self._app, self._shell = app, shell
         self._sheet: Sheet | None = None
         self._unlisted = ""  # the id of a paper that was opened and is not on the shelf
-        self._drawn = ("", 0, "")  # form code, version and language on the page
         self._sources: SourcesPopover | None = None
         self._begin: BeginPopover | None = None
         self._records = Records(app)
-        self._shelf, self._pane = Shelf(self), SheetPane(self, editors=self._records.editors)
+        self._shelf = Shelf(self)
+        self._pane = SheetPane(app.clock, self, editors=self._records.editors)
         self._filling = Filling(app, shell, self._shelf)
         self._review, self._margin = ReviewBar(self), Margin(self)
         self._nothing = EmptyState("", icon="clipboard-data")
@@ -249,24 +248,12 @@ class Screen(Retranslated, WorkspaceScreen):
     def _show_sheet(self, sheet: Sheet) -> None:
         before, self._sheet = self._sheet, sheet
         self._right.setCurrentWidget(self._both)
-        language = self._shell.settings.language
-        drawn = (sheet.form.code, sheet.form.version, language)
         is_other = before is None or before.key != sheet.key
-        drawn_anew = drawn != self._drawn or is_other
         if is_other:
             self._saving.forget()
-        typed = {key: self._pane.form.answer(key) for key in self._saving.unsaved}
-        place = self._pane.form.place()
-        if drawn_anew:
-            self._pane.set_form(sheet.form, language)
-            self._drawn = drawn
-        self._pane.form.show_report({**sheet.answers, **typed}, sheet.derived, not sheet.is_open)
-        self._show_head(sheet)
+        language = self._shell.settings.language
+        self._pane.show_sheet(sheet, language, self._saving.unsaved, is_other=is_other)
         self._show_margin(sheet)
-        if is_other:
-            self._pane.form.scroll_to(sheet.form.sections[0].key)
-        elif drawn_anew:  # in another language, or by a later definition
-            self._pane.form.return_to(place)
         if is_other:
             self._review.reset()
             self._return_to_section(sheet)
@@ -304,24 +291,6 @@ class Screen(Retranslated, WorkspaceScreen):
             self._nothing.set(self.tr("Nothing waits for your signature."))
         else:
             self._nothing.set(self.tr("Nothing here yet."), self.tr("New form"))
-
-    def _show_head(self, sheet: Sheet) -> None:
-        period, found = sheet.period, sheet.report
-        title = sheet.form.title.text(self._shell.settings.language)
-        state = found.state if found else ReportState.DRAFT
-        note = words.period(period.kind, period.first)
-        if found and found.subject_name:
-            note = f"{found.subject_name} · {note}"
-        if not sheet.is_mine:
-            title = f"{sheet.name} · {title}"
-        if found and found.sealed_at and state != ReportState.RETURNED:
-            when = words.moment(found.sealed_at, self._app.clock)
-            note += " · " + self.tr("sealed {when}").format(when=when)
-        self._pane.set_head(title, entries.state_name(state), entries.TINTS[state], note)
-        free = not sheet.form.is_report and found is not None and not found.sealed_at
-        self._pane.set_open(sheet.is_open, sheet.is_open and free)
-        if not self._saving.unsaved:
-            self._pane.set_saved("")
 
     def _show_margin(self, sheet: Sheet) -> None:
         language = self._shell.settings.language
