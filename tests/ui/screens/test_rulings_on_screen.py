@@ -57,7 +57,7 @@ def way(screen) -> list[tuple[str, str]]:
 
 def test_beyond_my_limit_the_default_is_to_endorse_and_the_limit_is_said(screen, app, qtbot):
     choose(screen, "招待")
-    assert "500.00" in screen._bar._beyond.text()
+    assert "¥500：" in screen._bar._beyond.text()
     press(screen, "approve")
     assert asked(app, "e1").state == "pending"
     qtbot.keyClick(screen._bar.comment, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
