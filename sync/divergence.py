@@ -68,7 +68,7 @@ def repair(replica: Replica, peer: Peer, anew: bool = False) -> int:
     """Makes the replica equal to the centre; returns how many rows differed."""
     sums = replica.sums()
     checked = peer.check(Check(sums, schema=SCHEMA))
-    rows, bad = 0, checked.parts
+    rows, bad = 0, [part for part in checked.parts if part in sums]
     if not bad:
         replica.recount()
     for _ in range(BUCKETS * len(bad)):  # more answers than there are buckets are no answers
@@ -86,7 +86,7 @@ def part_ways(replica: Replica, peer: Peer, request: Request, refusal: Refused) 
     Changes that both copies sent alike before they diverged are settled first, under the old id.
     Raises the refusal at a hub: only the centre can enrol a new device.
     """
-    fork = int(refusal.facts.get("mseq", 0))
+    fork = wire.converted(refusal.facts.get("mseq", 0), int)
     common = [each for each in request.push if each.mseq < fork]
     results: list[Result] = []
     if common:

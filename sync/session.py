@@ -187,6 +187,10 @@ def _longer(peer: Peer, manifest: Manifest, parts: list[str]) -> Manifest:
     longer = peer.snapshot(parts, len(manifest.chunks))
     if longer.sid != manifest.sid or longer.seq != manifest.seq:
         raise PeerUnreachable("snapshot_restarted")
+    hashes = {chunk.sha256 for chunk in longer.chunks}
+    grown = longer.whole or len(longer.chunks) > len(manifest.chunks)
+    if not grown or len(hashes) < len(longer.chunks):  # no record is in two chunks
+        raise PeerMisbehaved("malformed", detail="chunks without end")
     return longer
 
 

@@ -133,7 +133,7 @@ class Tokens(msgspec.Struct):
 
     access: str
     refresh: str
-    expires_in: int
+    expires_in: Number
 
 
 class Reply(msgspec.Struct, omit_defaults=True):

@@ -18,16 +18,18 @@ from desktop.store.database import Database
 from desktop.store.rows import index_due
 from desktop.store.shadows import Base, Name, Shadows
 from sync import signing
-from sync.catalogue import CATALOGUE
+from sync.catalogue import CATALOGUE, Value
+from sync.catalogue.model import LARGEST
 from sync.clock import Clock
 from sync.digest import BUCKETS, Sum, bucket
 from sync.errors import PeerMisbehaved
 from sync.mutations.model import Record
-from sync.wire import Checked, Enrolled, Envelope, Group, NewDevice, Operation, Result
+from sync.wire import Checked, Enrolled, Envelope, Group, NewDevice, Operation, Result, Status
 
 AT_ONCE = 100  # results a transaction
 RECOVERED_AT_ONCE = 500  # changes a request
 REPAIRED_AT_ONCE = 50  # rows a transaction, with their search entries
+STATUSES = frozenset(Status)
 log = logging.getLogger(__name__)
 Heard = Callable[[Sequence[tuple[str, str, str]]], None]
 
@@ -124,6 +126,7 @@ class Repair:
 
     def settled(self, results: Sequence[Result], *, lost: bool) -> None:
         """Settles results; `lost`: the rows here are of a history that the centre has lost."""
+        check_results(results, self.highest())
         for start in range(0, len(results), AT_ONCE):
             with self._database.write() as connection:
                 heard_at = self._centre_time(connection)
@@ -177,6 +180,23 @@ class Repair:
         if self._heard is not None and names:
             what = {True: "changed", False: "gone"}
             self._heard([(type, id, what[(type, id) in theirs]) for type, id in names])
+
+
+def check_results(results: Sequence[Result], last: int) -> None:
+    """Rejects all of them if one is of an unknown status, or of a number beyond the last sent."""
+    for result in results:
+        if not 0 < result.mseq <= last:
+            raise PeerMisbehaved("malformed", detail="a result for nothing")
+        if result.status not in STATUSES or not 0 <= result.seq <= LARGEST:
+            raise PeerMisbehaved("malformed", detail="no such result")
+    fixes = [fix for result in results for fix in result.fix]
+    columns: dict[tuple[str, str], list[Value]] = {}
+    for fix in fixes:
+        for path, value in fix.set.items():
+            columns.setdefault((fix.type, path), []).append(value)
+    receiving.check_ids([fix.id for fix in fixes])
+    for (type, path), column in columns.items():
+        receiving.check_column(type, path, column)
 
 
 def _unlike(mine: Record | None, theirs: Record | None) -> bool:

@@ -11,18 +11,17 @@ from desktop.store import digests, outbox, plain, receiving, recovering, sending
 from desktop.store.bootstrap import Bootstrap
 from desktop.store.chunk_cache import ChunkCache
 from desktop.store.database import Database
-from desktop.store.repair import Heard, Repair
+from desktop.store.repair import Heard, Repair, check_results
 from desktop.store.rows import Rows, index_due, listed, tidy
 from desktop.store.shadows import Base, Shadows
 from desktop.store.tables import DOWNLOADING, LIVE, RECORDS
-from sync.catalogue import CATALOGUE, SCHEMA, Value
+from sync.catalogue import CATALOGUE, SCHEMA
 from sync.catalogue.model import LARGEST
 from sync.clock import Clock
 from sync.errors import PeerMisbehaved
 from sync.partitions import audiences_of
-from sync.wire import Checked, Envelope, Group, Manifest, Operation, Reply, Request, Result, Status
+from sync.wire import Checked, Envelope, Group, Manifest, Operation, Reply, Request, Result
 
-STATUSES = frozenset(Status)
 WHAT: dict[str, str] = {
     Operation.INSERT: "created",
     Operation.UPDATE: "changed",
@@ -141,7 +140,8 @@ class LaptopReplica(Repair):
             raise PeerMisbehaved("other_epoch", epoch=reply.epoch)
         if not request.cursor <= reply.cursor <= LARGEST:
             raise PeerMisbehaved("cursor_went_back", cursor=reply.cursor)
-        _check_results(request, reply)
+        last = max((envelope.mseq for envelope in request.push), default=request.acked)
+        check_results(reply.results, last)
         for group in reply.groups:
             receiving.check(group)
 
@@ -316,24 +316,6 @@ def _index_some(connection: Connection, most: int) -> int:
     if made:
         tidy(connection, made // ENTRIES_A_PAGE + 1)
     return made
-
-
-def _check_results(request: Request, reply: Reply) -> None:
-    """Rejects the whole reply if a result is of an unknown status or a number never sent."""
-    last = max((envelope.mseq for envelope in request.push), default=request.acked)
-    for result in reply.results:
-        if not 0 < result.mseq <= last:
-            raise PeerMisbehaved("malformed", detail="a result for nothing")
-        if result.status not in STATUSES or not 0 <= result.seq <= LARGEST:
-            raise PeerMisbehaved("malformed", detail="no such result")
-    fixes = [fix for result in reply.results for fix in result.fix]
-    columns: dict[tuple[str, str], list[Value]] = {}
-    for fix in fixes:
-        for path, value in fix.set.items():
-            columns.setdefault((fix.type, path), []).append(value)
-    receiving.check_ids([fix.id for fix in fixes])
-    for (type, path), column in columns.items():
-        receiving.check_column(type, path, column)
 
 
 def _staged(connection: Connection, name: str) -> Sequence[str]:

@@ -1,5 +1,6 @@
 """What a centre may not say is refused whole: a problem, never a crash, and nothing changed."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -8,12 +9,13 @@ import pytest
 
 from desktop.application import Application
 from desktop.store.replica import LaptopReplica
-from sync import session
-from sync.errors import PeerMisbehaved
-from sync.wire import Check, Checked, Fix, Group, Manifest, Reply, Request, Result
+from sync import session, wire
+from sync.errors import PeerMisbehaved, Refused
+from sync.wire import Check, Checked, Chunk, Fix, Group, Manifest, Reply, Request, Result, Tokens
 from tests.support.laptops import laptop
 
 HUGE = 10**30
+EMPTY = wire.pack(b"[]")
 GROUPS = {
     "an unknown type": Group("secret", "I", ["c9"], [9]),
     "an unknown operation": Group("customer", "", ["c9"], [9]),
@@ -87,6 +89,15 @@ def test_a_repair_that_does_not_fit_is_refused_whole(app: Application, group: Gr
 def test_results_that_do_not_fit_leave_the_change_unsent(app: Application, result: Result) -> None:
     with pytest.raises(PeerMisbehaved):
         hear(app, results=[result])
+    assert app.status().unsent == 1
+
+
+@pytest.mark.parametrize("result", RESULTS.values(), ids=list(RESULTS))
+def test_nor_do_those_of_a_recovery(app: Application, result: Result) -> None:
+    replica = LaptopReplica(app.database, app.clock)
+    assert replica.request().push[0].mseq == 1
+    with pytest.raises(PeerMisbehaved):
+        replica.settled([result], lost=True)
     assert app.status().unsent == 1
 
 
@@ -164,6 +175,67 @@ def test_a_peer_whose_scopes_never_end_is_left_and_the_work_waits(app: Applicati
         session.run(LaptopReplica(app.database, app.clock), peer, lambda done, total: None)
     assert peer.round_trips < 30
     assert app.status().unsent == 1
+
+
+class Growing(Endless):
+    """Its snapshot is never whole: `step` more chunks each time it is asked, all the same."""
+
+    def __init__(self, step: int) -> None:
+        self.step = step
+
+    def sync(self, request: Request) -> Reply:
+        parts = ["all", "terr:new"]
+        return Reply("e1", request.cursor, "s1", "2026-11-21T08:00:00.000000Z", parts=parts)
+
+    def snapshot(self, parts: list[str], have: int) -> Manifest:
+        self.round_trips += 1
+        assert self.round_trips < 30
+        same = Chunk(hashlib.sha256(EMPTY).hexdigest(), len(EMPTY), -3)
+        return Manifest("s", 9, [same] * (self.step * self.round_trips), whole=False)
+
+    def chunk(self, sid: str, number: int) -> bytes:
+        return EMPTY
+
+
+@pytest.mark.parametrize("step", [0, 1])
+def test_a_peer_whose_snapshot_never_ends_is_left(app: Application, step: int) -> None:
+    peer = Growing(step)
+    with pytest.raises(PeerMisbehaved):
+        session.run(LaptopReplica(app.database, app.clock), peer, lambda done, total: None)
+    assert app.status().unsent == 1
+
+
+class Boundless(Liar):
+    """Everything differs, also what nobody has heard of."""
+
+    def check(self, check: Check) -> Checked:
+        assert not check.buckets.keys() - check.parts.keys()
+        many = [f"terr:t{number}" for number in range(1_000)]
+        return Checked("e1", 9, "", parts=many)
+
+
+def test_only_what_was_compared_is_said_to_differ(app: Application) -> None:
+    told = session.run(LaptopReplica(app.database, app.clock), Boundless(), lambda *_: None)
+    assert told.repaired == 0
+
+
+class Forked(Endless):
+    """It says that a number was used for something else, and which in no number."""
+
+    def sync(self, request: Request) -> Reply:
+        raise Refused("fork", mseq="abc")
+
+
+def test_a_fork_at_no_number_is_malformed(app: Application) -> None:
+    with pytest.raises(PeerMisbehaved):
+        session.run(LaptopReplica(app.database, app.clock), Forked(), lambda *_: None)
+    assert app.status().unsent == 1
+
+
+def test_tokens_that_last_longer_than_anybody_counts_are_malformed() -> None:
+    said = b'{"access":"a","refresh":"b","expires_in":1%s}' % (b"0" * 400)
+    with pytest.raises(PeerMisbehaved):
+        wire.decode(said, Tokens)
 
 
 class Confused(Endless):
