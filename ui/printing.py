@@ -141,15 +141,17 @@ def _page(
     page: int,
     pages: int,
 ) -> None:
-    text_line(painter, QRectF(0, 0, room.width(), 30), sheet.title, "head", INK, False)
-    text_line(painter, QRectF(0, 2, room.width(), 30), sheet.note, "cap", GREY, True)
+    text_line(painter, QRectF(0, 0, room.width(), 30), sheet.title, "head", INK)
+    text_line(painter, QRectF(0, 2, room.width(), 30), sheet.note, "cap", GREY, at_right=True)
     whole = sum(sheet.widths)
     widths = [room.width() * width / whole for width in sheet.widths]
     row_line(painter, TITLE, widths, sheet.headings, sheet.right, GREY, HEAD)
     for number, row in enumerate(rows):
         row_line(painter, TITLE + HEAD + number * ROW, widths, row, sheet.right, INK, ROW)
     said = translate("Printing", "Page {page} of {pages}").format(page=page, pages=pages)
-    text_line(painter, QRectF(0, room.height() - 22, room.width(), 22), said, "cap", GREY, True)
+    text_line(
+        painter, QRectF(0, room.height() - 22, room.width(), 22), said, "cap", GREY, at_right=True
+    )
 
 
 def row_line(
@@ -164,14 +166,20 @@ def row_line(
     """One row of a table and the line below it; widths in pixels of the page."""
     x = 0.0
     for width, text, at_right in zip(widths, texts, right, strict=True):
-        text_line(painter, QRectF(x + 2, y, width - 14, tall), text, "cap", ink, at_right)
+        text_line(painter, QRectF(x + 2, y, width - 14, tall), text, "cap", ink, at_right=at_right)
         x += width
     painter.setPen(QPen(LINE, 0.6))
     painter.drawLine(0, round(y + tall), round(x), round(y + tall))
 
 
 def text_line(
-    painter: QPainter, box: QRectF, text: str, style: str, ink: QColor, at_right: bool
+    painter: QPainter,
+    box: QRectF,
+    text: str,
+    style: str,
+    ink: QColor,
+    *,
+    at_right: bool = False,
 ) -> None:
     """One line of words, shortened where the box ends; `style` is one of fonts.TYPE."""
     way = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft

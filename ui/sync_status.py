@@ -140,10 +140,10 @@ class SyncStatus(QObject):
         status, found = self._status, []
         if status.refused:
             said = self.tr("%n changes were refused", "", status.refused)
-            found.append(Waiting(said, "alert-circle", "sync", status.refused, True))
+            found.append(Waiting(said, "alert-circle", "sync", status.refused, urgent=True))
         if status.conflicts:
             said = self.tr("%n fields have two versions", "", status.conflicts)
-            found.append(Waiting(said, "git-merge", "sync", status.conflicts, True))
+            found.append(Waiting(said, "git-merge", "sync", status.conflicts, urgent=True))
         approvals = self._shell.counts.get("approvals", (0, ""))[0]
         if approvals:
             said = self.tr("%n requests wait for your decision", "", approvals)

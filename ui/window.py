@@ -133,7 +133,9 @@ class Window(Retranslated, QWidget):
                 ),
                 self,
             )
-        self._add("palette", lambda: self.tr("Search"), self.open_palette, "search", False)
+        self._add(
+            "palette", lambda: self.tr("Search"), self.open_palette, "search", in_palette=False
+        )
         self._add("undo", lambda: self.tr("Undo"), shell.undo, "arrow-back-up")
         self._add(
             "undo.list", lambda: self.tr("What can be undone"), self.open_undo_list, "history"
@@ -165,7 +167,7 @@ class Window(Retranslated, QWidget):
         found: list[Found] = finder.find(self._app, typed)
         return found
 
-    def _add(self, id: str, title: Any, run: Any, icon: str, in_palette: bool = True) -> None:
+    def _add(self, id: str, title: Any, run: Any, icon: str, *, in_palette: bool = True) -> None:
         command = Command(id, title, run, icon=icon, in_palette=in_palette)
         self._shell.commands.register(command, self)
 

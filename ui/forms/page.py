@@ -154,7 +154,7 @@ class FormPage(ScrollPage):
     # --- answers
 
     def show_report(
-        self, answers: Mapping[str, Any], derived: Mapping[str, Any], read_only: bool = False
+        self, answers: Mapping[str, Any], derived: Mapping[str, Any], *, read_only: bool = False
     ) -> None:
         """Fill it in; what is shown already is left alone, so that typing is not disturbed."""
         self._read_only = read_only

@@ -131,11 +131,11 @@ class ActionBar(Retranslated, Pane):
         self._later.setText(self.tr("sent when online") if offline else "")
         self._later.setVisible(offline)
 
-    def set_limit(self, limit: str | None, branch: bool = False) -> None:
+    def set_limit(self, limit: str | None, *, has_allotment: bool = False) -> None:
         """Beyond one's own limit the way is upwards, unless the branch was given a say in it."""
-        self._default = "approve" if limit is None or branch else "endorse"
+        self._default = "approve" if limit is None or has_allotment else "endorse"
         words = self.tr("Beyond your limit of {limit}: endorse it to your superior ({key})")
-        if branch:
+        if has_allotment:
             words = self.tr("Beyond your limit of {limit}, within what your branch may approve")
         self._beyond.setText(
             ""

@@ -56,7 +56,7 @@ class Pile:
         """The branch hub's allotment under which I may approve what is beyond my own limit."""
         return self.allotted.get(asked.id) if self.limit(asked) is not None else None
 
-    def of(self, pill: str, due_first: bool) -> list[Asked]:
+    def of(self, pill: str, *, due_first: bool = False) -> list[Asked]:
         """The requests of a pill: all, a group of kinds or risk, mine (by state), decided ones."""
         if pill == "decided":
             return list(self.decided)

@@ -36,7 +36,7 @@ def pills_of_asker(pile: Pile, every: str) -> list[tuple[str, str]]:
         "mine:approved": translate("Approvals", "Approved"),
         "mine:rejected+returned+withdrawn": translate("Approvals", "Not approved"),
     }
-    return [(pill, f"{name} {len(pile.of(pill, False))}") for pill, name in names.items()]
+    return [(pill, f"{name} {len(pile.of(pill))}") for pill, name in names.items()]
 
 
 def _risks() -> Mapping[str, str]:

@@ -150,7 +150,7 @@ class Screen(Retranslated, WorkspaceScreen):
         found = self._pile.find_id(id)
         if found is None:
             return
-        if not any(one.key == found.key for one in self._pile.of(self._pill, False)):
+        if not any(one.key == found.key for one in self._pile.of(self._pill)):
             waits = any(one.key == found.key for one in self._pile.waiting)
             mine = any(one.key == found.key for one in self._pile.mine)
             other = self._own_pill() if mine else "decided"
@@ -196,7 +196,7 @@ class Screen(Retranslated, WorkspaceScreen):
         clock = self._app.clock
         own = self._pill.startswith(("mine", "decided"))
         line_of = lines.own_line_of if own else lines.line_of
-        chosen = self._pile.of(self._pill, self._arrangement.due_first)
+        chosen = self._pile.of(self._pill, due_first=self._arrangement.due_first)
         self._inbox.show_lines([line_of(one, clock) for one in chosen])
         if not self._is_shown(self._inbox.list.current_key()):
             self._show_current(self._inbox.list.current_key())
@@ -270,9 +270,9 @@ class Screen(Retranslated, WorkspaceScreen):
             self._bar.reset()
         limit = self._pile.limit(asked)
         said = None if limit is None else kinds.limit(asked.kind, limit)
-        self._bar.set_limit(said, self._pile.allotment(asked) is not None)
+        self._bar.set_limit(said, has_allotment=self._pile.allotment(asked) is not None)
         if before != asked.key:
-            chosen = self._pile.of(self._pill, self._arrangement.due_first)
+            chosen = self._pile.of(self._pill, due_first=self._arrangement.due_first)
             self._say_place(chosen, own or self._pill.startswith(("mine", "decided")))
 
     def _is_shown(self, key: object) -> bool:

@@ -57,11 +57,11 @@ def _pages(painter: QPainter, device: QPagedPaintDevice, page: Page) -> None:
 
 def _frame(painter: QPainter, room: QRectF, page: Page, number: int, count: int) -> None:
     wide = room.width()
-    printing.text_line(painter, QRectF(0, 0, wide, 30), page.title, "head", INK, False)
-    printing.text_line(painter, QRectF(0, 2, wide, 30), page.note, "cap", GREY, True)
+    printing.text_line(painter, QRectF(0, 0, wide, 30), page.title, "head", INK)
+    printing.text_line(painter, QRectF(0, 2, wide, 30), page.note, "cap", GREY, at_right=True)
     said = translate("Printing", "Page {page} of {pages}").format(page=number, pages=count)
     foot = QRectF(0, room.height() - 22, wide, 22)
-    printing.text_line(painter, foot, said, "cap", GREY, True)
+    printing.text_line(painter, foot, said, "cap", GREY, at_right=True)
 
 
 def _paint_board(painter: QPainter, room: QRectF, page: Page) -> None:
@@ -121,11 +121,11 @@ def _paint_tables(painter: QPainter, room: QRectF, pieces: Sequence[Piece]) -> N
     for piece in pieces:
         table, y = piece.table, TOP + piece.top
         title = QRectF(0, y, room.width(), TITLE)
-        printing.text_line(painter, title, table.title, "sub", INK, False)
+        printing.text_line(painter, title, table.title, "sub", INK)
         y += TITLE
         for note in table.notes:
             line = QRectF(0, y, room.width(), NOTE)
-            printing.text_line(painter, line, note, "cap", GREY, False)
+            printing.text_line(painter, line, note, "cap", GREY)
             y += NOTE
         widths = [room.width() / len(table.headings)] * len(table.headings)
         right = [False, *([True] * (len(table.headings) - 1))]

@@ -121,7 +121,7 @@ def _reports(app: Any, form: Form) -> list[Slot]:
         missing = reports.missing(connection, app.me.id, kind, clock) if may else []
     owed = {one.name: one for one in missing}
     current = written.pop(now.name, None)
-    slots = [Slot(form, now, current, True)] if may or current else []
+    slots = [Slot(form, now, current, is_current=True)] if may or current else []
     known = {name: reports.period_of_report(one) for name, one in written.items()}
     for name, period in {**known, **owed}.items():
         slots.append(Slot(form, period, written.get(name), owed=name in owed))

@@ -89,11 +89,11 @@ class Filling(QObject):
         work = any(slot.stage == "todo" for slot in self.slots.get(code, ()))
         return code in self.slots and not work and len(self.slots[code]) > 1
 
-    def fold(self, code: str, folded: bool) -> None:
+    def fold(self, code: str, *, folded: bool) -> None:
         kept = dict(self._shell.settings.get("reports.folded", {}))
         self._shell.settings.set("reports.folded", {**kept, code: folded})
 
     def unfold(self, *codes: str) -> None:
         for code in codes:
             if self.is_folded(code):
-                self.fold(code, False)
+                self.fold(code, folded=False)

@@ -178,7 +178,7 @@ class Screen(Retranslated, WorkspaceScreen):
         if entry.is_rest:
             self._filling.whole.add(entry.code)
         else:
-            self._filling.fold(entry.code, not entry.folded)
+            self._filling.fold(entry.code, folded=not entry.folded)
         self.refresh()
 
     @Slot(object)

@@ -92,7 +92,8 @@ class SheetPane(Retranslated, Pane):
         if is_drawn_anew:
             self._draw(sheet.form, language)
             self._drawn = drawn
-        self.form.show_report({**sheet.answers, **typed}, sheet.derived, not sheet.is_open)
+        answers = {**sheet.answers, **typed}
+        self.form.show_report(answers, sheet.derived, read_only=not sheet.is_open)
         self._show_head(sheet, language)
         if not unsaved:
             self.set_saved("")

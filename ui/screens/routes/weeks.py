@@ -192,7 +192,7 @@ class Weeks(QObject):
         ]
         self._map.show_legend(
             [
-                LegendEntry(f"{week_words.weekday(load.weekday)} {load.customers}", tone, False)
+                LegendEntry(f"{week_words.weekday(load.weekday)} {load.customers}", tone)
                 for load, tone in zip(self.proposal.loads, week_words.TONES, strict=True)
             ]
         )
