@@ -195,6 +195,8 @@ def _prefix(
         if card.ver == 0 or now is None or not now.seen_by(reads) or key in laptop.rotten:
             continue
         assert then is not None, f"{laptop.name} holds {key} as of {card.ver}: it was not there"
+        if world.lost and then.ver < card.ver:
+            continue  # of what was brought back the oracle knows only where it ended
         got, wanted = bare(card.fields), bare(then.fields)
         if not (card.gone and then.gone):
             assert got == wanted, f"{laptop.name} holds {key} at {card.ver}: {_unlike(got, wanted)}"

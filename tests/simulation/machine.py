@@ -189,6 +189,24 @@ class Story(FileSteps, BranchSteps, StandInSteps):
         finally:
             laptop.fuse.put_out()
 
+    @rule(who=WHO, after=st.integers(0, 60), way=st.sampled_from(("hub", "stick")))
+    def die_while_hearing_by_another_way(self, who: str, after: int, way: str) -> None:
+        laptop, sticks = self.world.laptops[who], self.world.sticks
+        if laptop.gone:
+            return
+        laptop.fuse.light(after)
+        try:
+            if way == "hub":
+                self.sync_through_the_hub(who, [])
+            else:
+                self._on_the_road(f"stick of {who}: bring_back", lambda: sticks.bring_back(laptop))
+        except Killed:
+            self.world.reopen(laptop)
+            self._tell(f"{who} hears by {way}: killed")
+        finally:
+            laptop.fuse.put_out()
+        self._check(laptop)
+
     @rule(faults=st.lists(FAULT, max_size=2))
     def the_hub_meets_the_centre(self, faults: list[tuple[str, int]]) -> None:
         branch = self.world.branch
