@@ -21,6 +21,7 @@ from sync.server.tables import ACCOUNT, ATTEMPT
 EVERYBODY = ""  # the account under which all attempts of an address are counted together
 # This many wrong passwords of an address for one account are free, then it waits, longer each time.
 FREE, LONGEST = 5, timedelta(minutes=15)
+BELIEVED = 2 * LONGEST  # the clocks of several processes may differ
 FREE_IN_ALL, LONGEST_IN_ALL = 50, timedelta(minutes=1)  # at all accounts together, known or not
 # After this many wrong passwords from anywhere since the last right one, all addresses from which
 # nobody has signed in before wait together, longer each time, up to LONGEST.
@@ -62,14 +63,18 @@ class Attempts:
         self._database, self._clock = database, clock
 
     def must_be_free(self, source: SignInSource) -> None:
-        """Raises Refused("too_many_attempts") with the `seconds` that this address has to wait."""
+        """Raises Refused("too_many_attempts") with the `seconds` that this address has to wait.
+
+        A wait that ends beyond BELIEVED is of a clock that was wrong.
+        """
         with self._database.read() as connection:
             parameters = {"whence": source.address, "whose": source.account or EVERYBODY}
             rows = connection.execute(_STANDING, parameters).all()
         known = any(row.came_in for row in rows if row.address == source.address)
         waits = [row.until for row in rows if row.until and not (known and row.address == ANYWHERE)]
         now = self._clock.now()
-        left = max((from_text(until) - now for until in waits), default=timedelta())
+        lefts = (from_text(until) - now for until in waits)
+        left = max((left for left in lefts if left <= BELIEVED), default=timedelta())
         if left > timedelta():
             raise Refused("too_many_attempts", seconds=int(left.total_seconds()) + 1)
 

@@ -82,6 +82,18 @@ def test_an_address_that_tries_name_after_name_waits_too_but_never_long(town, mo
     enrol(town, "pw-ann", "10.0.0.1")
 
 
+def test_nobody_waits_for_years_because_the_clock_of_the_centre_was_set_right(town):
+    town.clock.offset = timedelta(days=3_650)
+    for number in range(4):  # enough for all strangers to wait, too
+        guess(town, f"10.1.0.{number}")
+    assert 0 < seconds(town, "pw-ann", "10.1.0.3") <= 33
+    town.clock.offset = timedelta()
+    for address in ("10.1.0.3", "10.9.0.1"):
+        enrol(town, "pw-ann", address)
+    guess(town, "10.1.0.2", times=1)  # what was counted before counts on
+    assert 0 < seconds(town, "pw-ann", "10.1.0.2") <= 900
+
+
 def test_a_new_password_from_the_office_ends_the_waiting(town):
     guess(town, "10.0.0.1")
     Administration(town.centre.database, town.clock).set_password("ann", "pw-new")
