@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.domain.periods import period_of
+from desktop.forms import read
 from desktop.queries import reports
 from tests.support import papers
 from tests.support.laptops import receive
 from tests.support.tabbing import backwards, tabbed
-from ui.screens.reports import Screen, saving
+from ui.screens.reports import Screen, marginalia, saving
 
 TODAY = period_of("daily", papers.DAY)
 
@@ -70,6 +71,13 @@ def test_sealing_without_the_words_only_a_person_has_goes_to_the_field_and_keeps
     assert "required" in screen._pane.form._blocks["reflections"]._fault.text()
     assert stored(app).state == "draft"
     assert stored(app).answers["support"] == "help with stock"
+
+
+def test_a_figure_of_the_last_report_that_goes_on_in_a_second_line_does_not_begin_it_with_a_dot():
+    field = read("daily_report").field("visits")
+    figures = {"visits_done": 5, "visits_planned": 6, "visit_ratio": "0.833"}
+    said = marginalia._figure(field, figures)
+    assert said == "5 / 6\u00a0· 83%"
 
 
 def test_what_keeps_a_report_from_being_sealed_is_in_sight_and_its_section_named(screen, qtbot):

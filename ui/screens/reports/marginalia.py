@@ -145,4 +145,6 @@ def before(sheet: Sheet, language: str, name: Name) -> tuple[str, list[Before], 
 
 def _figure(field: FormField, derived: Mapping[str, Any]) -> str:
     said = shown(field, derived)
-    return f"{said.value} · {said.note}" if said.note and said.value != words.DASH else said.value
+    if not said.note or said.value == words.DASH:
+        return said.value
+    return f"{said.value} · {said.note}".replace(" ·", "\u00a0·")  # no line begins with the dot
