@@ -99,14 +99,15 @@ class Database:
         self._gate = Gate()
         self._made = False
         self._views: list[str] = []
-        self._writer = self._engine("BEGIN IMMEDIATE", WRITER_CACHE, 1)
-        self._reader = self._engine("BEGIN", READER_CACHE, READERS)
+        self._writer = self._engine(WRITER_CACHE, 1)
+        self._reader = self._engine(READER_CACHE, READERS)
         self._check()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A snapshot: everything read inside belongs to one moment."""
         with self._gate.entered(), self._reader.connect() as connection, connection.begin():
+            _driver(connection).execute("BEGIN")
             yield connection
 
     @contextmanager
@@ -125,6 +126,7 @@ class Database:
         """Begins on the file that is there now; another process may have replaced it."""
         while True:
             with self._flushing(flushed) as connection, connection.begin():
+                _driver(connection).execute("BEGIN IMMEDIATE")
                 if connection.info["file"] == _identity(self.path):
                     yield connection
                     return
@@ -140,15 +142,13 @@ class Database:
     def unlocked(self) -> Iterator[Any]:
         """A driver connection outside any transaction, for backup, check and migrations."""
         with self._turn, self._flushing(True) as connection:
-            yield connection.connection.driver_connection
+            yield _driver(connection)
 
     @contextmanager
     def _flushing(self, flushed: bool) -> Iterator[Connection]:
         """The writer's connection, with PRAGMA synchronous FULL or NORMAL."""
         with self._writer.connect() as connection:
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            driver.execute(f"PRAGMA synchronous = {'FULL' if flushed else 'NORMAL'}")
+            _driver(connection).execute(f"PRAGMA synchronous = {'FULL' if flushed else 'NORMAL'}")
             yield connection
 
     def flush_log(self) -> None:
@@ -188,7 +188,7 @@ class Database:
         self._reader.dispose()
         self._writer.dispose()
 
-    def _engine(self, begin: str, cache: int, size: int) -> Engine:
+    def _engine(self, cache: int, size: int) -> Engine:
         engine = create_engine(
             "sqlite://",
             module=sqlcipher,
@@ -208,12 +208,6 @@ class Database:
         def _used(_connection: Any, record: Any, _proxy: Any) -> None:
             if record.info["file"] != _identity(self.path):
                 raise DisconnectionError("another file is in its place")
-
-        @event.listens_for(engine, "begin")
-        def _begin(connection: Connection) -> None:
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            driver.execute(begin)  # as plain as it is: it precedes everything that is read
 
         return engine
 
@@ -246,11 +240,15 @@ class Database:
             raise StoreLocked(kind, path=str(self.path), detail=str(error)) from None
 
 
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
 def version(connection: Connection) -> int | None:
     """SQLite's data_version: unchanged on a connection as long as no other one has committed.
 
     None for a connection that wrote itself: its own writes do not count, and may be rolled back."""
-    driver: Any = connection.connection.driver_connection
+    driver = _driver(connection)
     if driver.total_changes:
         return None
     return int(driver.execute("PRAGMA data_version").fetchone()[0])

@@ -101,6 +101,8 @@ class Database:
     def _begun(self, engine: Engine) -> Iterator[Connection]:
         try:
             with self._connected(engine) as connection, connection.begin():
+                if self.sqlite:
+                    _begin(connection)
                 yield connection
         except DBAPIError as error:
             if _is_full(error):
@@ -148,7 +150,6 @@ class Database:
             hide_parameters=True,  # what went wrong is logged, never whose data
         )
         event.listen(engine, "connect", _settle)
-        event.listen(engine, "begin", _begin)
         return engine
 
 

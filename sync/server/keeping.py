@@ -74,9 +74,7 @@ def backup(database: Database, file: Path) -> dict[str, Any]:
             seq = head(source).seq
             rows = _copy(source, target)
         with copy.engine.connect() as connection:
-            connection.exec_driver_sql("COMMIT")
             connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
-            connection.exec_driver_sql("BEGIN")
     finally:
         copy.dispose()
     beside.replace(file)

@@ -9,6 +9,7 @@ from desktop.application import Application, opened
 from desktop.commands.account import ask_passphrase
 from desktop.demo.scale import customers
 from sync.catalogue import CATALOGUE
+from sync.catalogue.states import CustomerState
 from sync.mutations import MUTATIONS
 
 
@@ -27,6 +28,8 @@ def _create(application: Application, number: int) -> None:
     assert allowed <= set(CATALOGUE["customer"].names)
     for row in customers(number, territories=("hz1",), owner="zhou"):
         fields = {name: value for name, value in row.items() if name in allowed}
+        if fields["state"] == CustomerState.CLOSED:
+            del fields["state"]  # a rep makes none that is closed
         unlike = uuid.uuid4()  # or each would be told to look like one of the run before
         fields |= {
             "name": f"{fields['name']}{unlike.hex[:6]}",
