@@ -51,6 +51,10 @@
         <translation>先存本机，联网后上传</translation>
     </message>
     <message>
+        <source>clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
         <source>save</source>
         <translation>保存</translation>
     </message>

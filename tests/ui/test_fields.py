@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from ui.widgets.containers import ScrollPage
 from ui.widgets.fields import FieldRow
 from ui.widgets.inputs import TextArea
+from ui.widgets.labels import Label
 
 
 @pytest.fixture
@@ -141,6 +142,17 @@ def test_typing_the_very_day_that_is_offered_takes_it(empty_day, qtbot):
         qtbot.keyClicks(empty_day._editor, "2031")
         qtbot.keyClick(empty_day._editor, Qt.Key.Key_Tab)
     assert saved.args == ["2031-05-06"]
+
+
+def test_a_date_can_be_emptied_again(page, qtbot):
+    row = FieldRow("下次拜访", "2031-05-06", kind="date", parent=page)
+    page.layout().insertWidget(0, row)
+    row.show()
+    row.edit()
+    assert "clear" in [label.text() for label in row.findChildren(Label)]
+    with qtbot.waitSignal(row.saved) as saved:
+        qtbot.keyClick(row._editor, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert (saved.args, row.value(), row.is_editing) == ([""], "", False)
 
 
 def test_a_choice_shows_its_words_and_saves_its_value(dressed, qtbot):

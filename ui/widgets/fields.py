@@ -54,6 +54,7 @@ Kind = Literal["text", "choice", "date", "number", "multiline", "readonly"]
 LABEL_WIDTH = {True: 86, False: 116}  # Chinese, or a language of longer words
 ROW_HEIGHT = 36
 LEAST = 80  # px of the value
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class FieldRow(QWidget):
@@ -200,7 +201,7 @@ class FieldRow(QWidget):
             self._hint.deleteLater()
             self._hint = None
         if self._editor is not None:
-            self._hint = _hint(self, self._label.width(), self._kind)
+            self._hint = _hint(self, self._label.width(), self._kind, bool(self._value))
             self._column.addWidget(self._hint)
 
     # --- editing
@@ -265,8 +266,10 @@ class FieldRow(QWidget):
         if self._editor is None:
             return
         value = _value_of(self._editor)
-        if value is None:
-            return
+        if value is not None:
+            self._take(value)
+
+    def _take(self, value: str) -> None:
         changed = value != self._value
         self._close()
         if changed:
@@ -319,6 +322,10 @@ class FieldRow(QWidget):
             self._save()
             if self._editor is None:
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if self._kind == "date" and key == Qt.Key.Key_Delete and held == CONTROL:
+            self._take("")
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         if key == Qt.Key.Key_Tab:
             if self._is_offer:
@@ -428,13 +435,17 @@ def _write(editor: QWidget, value: str) -> None:
         editor.set_value(value)
 
 
-def _hint(row: FieldRow, indent: int, kind: Kind) -> QWidget:
-    """先存本机，联网后上传 · Enter 保存 · Esc 取消"""
+def _hint(row: FieldRow, indent: int, kind: Kind, filled: bool) -> QWidget:
+    """先存本机，联网后上传 · Ctrl Del 清空 · Enter 保存 · Esc 取消"""
     hint = QWidget(row)
     line = QHBoxLayout(hint)
     line.setContentsMargins(indent, 0, 0, 4)
     line.setSpacing(5)
     line.addWidget(Label(translate("FieldRow", "Saved here first"), "cap", "text3", elide=True), 1)
+    if kind == "date" and filled:  # what a date editor shows is always a day
+        line.addWidget(KeyCap("Ctrl Del"))
+        line.addWidget(Label(translate("FieldRow", "clear"), "cap", "text3"))
+        line.addSpacing(6)
     line.addWidget(KeyCap("Ctrl Enter" if kind == "multiline" else "Enter"))
     line.addWidget(Label(translate("FieldRow", "save"), "cap", "text3"))
     line.addSpacing(6)
