@@ -71,11 +71,16 @@ def repair(replica: Replica, peer: Peer, anew: bool = False) -> int:
     rows, bad = 0, [part for part in checked.parts if part in sums]
     if not bad:
         replica.recount()
-    for _ in range(BUCKETS * len(bad)):  # more answers than there are buckets are no answers
+    told: set[tuple[str, int]] = set()
+    more = bool(bad)
+    while more:
         found = peer.check(Check(sums, replica.buckets(bad), schema=SCHEMA))
         rows += replica.repair(found)
-        if not found.more or not found.buckets:
-            break
+        places = {
+            (part, n) for part in bad for n in found.buckets.get(part, ()) if 0 <= n < BUCKETS
+        }
+        more = found.more and not places <= told  # what was told before is the same by now
+        told |= places
     replica.moved(checked, anew=anew)
     return rows
 

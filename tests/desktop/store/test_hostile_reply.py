@@ -219,6 +219,21 @@ def test_only_what_was_compared_is_said_to_differ(app: Application) -> None:
     assert told.repaired == 0
 
 
+class Insistent(Liar):
+    """One bucket always differs, and there is always more."""
+
+    def check(self, check: Check) -> Checked:
+        self.round_trips += 1
+        places = {part: [0] for part in check.buckets}
+        return Checked("e1", 9, "", parts=list(check.parts), buckets=places, more=True)
+
+
+def test_a_peer_that_tells_the_same_difference_again_is_asked_no_more(app: Application) -> None:
+    peer = Insistent()
+    session.run(LaptopReplica(app.database, app.clock), peer, lambda *_: None)
+    assert peer.round_trips < 8
+
+
 class Forked(Endless):
     """It says that a number was used for something else, and which in no number."""
 
