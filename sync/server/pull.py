@@ -211,7 +211,8 @@ def _net(
 ) -> dict[Key, _Net]:
     """Coalesces each record's changes into one.
 
-    A record of which this device set the same fields itself meanwhile is sent whole.
+    A record of which this device set the same fields itself meanwhile is sent whole, and so is
+    one that is new to it and that it has changed (a hub had shown it).
     """
     rolled: dict[Key, _Net] = {}
     unsure: dict[Key, int] = {}
@@ -223,7 +224,8 @@ def _net(
         rolled[key] = _after(rolled.get(key), now)
     for key in own.keys() & rolled.keys():
         net = rolled[key]
-        if net.op == Operation.UPDATE and not own[key].isdisjoint(_names(net.paths)):
+        alike = not own[key].isdisjoint(_names(net.paths))
+        if net.op == Operation.INSERT or (net.op == Operation.UPDATE and alike):
             unsure[key] = net.seq
     for key in unsure:
         rolled.pop(key, None)

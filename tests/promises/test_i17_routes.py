@@ -448,3 +448,21 @@ def test_i17_a_card_that_only_the_hub_had_shown_stays_deleted(world: World, by_h
     cat.sync()
     assert dan.sync().repaired == 0
     assert ("customer", "n1") not in shown(dan)
+
+
+def test_i17_ones_own_edit_between_a_colleagues_creation_and_change_stays(world: World) -> None:
+    """All three are heard on one page, from which one's own is left out."""
+    ann, cat = world.laptops["ann1"], world.laptops["cat1"]
+    cat.do("customer.create", "n1", name="西店", territory="t1")
+    through_hub(cat)
+    through_hub(ann)
+    ann.do("customer.edit", "n1", address="西")
+    through_hub(ann)
+    world.branch.meet()
+    cat.sync()
+    cat.do("customer.edit", "n1", phone="红")
+    cat.sync()
+    world.branch.meet()
+    hub(world, "ann1")
+    assert record(ann, "customer", "n1")["address"] == "西"
+    assert ann.sync().repaired == 0
