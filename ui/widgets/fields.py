@@ -436,16 +436,19 @@ def _write(editor: QWidget, value: str) -> None:
 
 
 def _hint(row: FieldRow, indent: int, kind: Kind, filled: bool) -> QWidget:
-    """先存本机，联网后上传 · Ctrl Del 清空 · Enter 保存 · Esc 取消"""
+    """先存本机，联网后上传 · Enter 保存 · Esc 取消; for a day there is: Ctrl Del 清空 first."""
     hint = QWidget(row)
     line = QHBoxLayout(hint)
     line.setContentsMargins(indent, 0, 0, 4)
     line.setSpacing(5)
-    line.addWidget(Label(translate("FieldRow", "Saved here first"), "cap", "text3", elide=True), 1)
     if kind == "date" and filled:  # what a date editor shows is always a day
+        line.addStretch(1)
         line.addWidget(KeyCap("Ctrl Del"))
         line.addWidget(Label(translate("FieldRow", "clear"), "cap", "text3"))
         line.addSpacing(6)
+    else:
+        first = Label(translate("FieldRow", "Saved here first"), "cap", "text3", elide=True)
+        line.addWidget(first, 1)
     line.addWidget(KeyCap("Ctrl Enter" if kind == "multiline" else "Enter"))
     line.addWidget(Label(translate("FieldRow", "save"), "cap", "text3"))
     line.addSpacing(6)
