@@ -13,6 +13,7 @@ from ui.topbar import TopBar
 
 LOOKS = {
     "waiting": ("cloud", "gray"),
+    "unsent": ("cloud", "gray"),
     "synced": ("cloud-check", "ok"),
     "relayed": ("server", "accent"),
     "syncing": ("refresh", "accent"),
@@ -83,8 +84,10 @@ class SyncStatus(QObject):
 
     @property
     def state(self) -> str:
+        """The synchroniser's, unless it is at rest and something was said since."""
         running = self._shell.synchroniser
-        return running.state if running is not None else "waiting"
+        state = running.state if running is not None else "waiting"
+        return "unsent" if state in ("waiting", "synced") and self._status.unsent else state
 
     def _say(self) -> None:
         state = self.state
@@ -100,6 +103,7 @@ class SyncStatus(QObject):
     def _short(self, state: str) -> str:
         return {
             "waiting": self.tr("On this device"),
+            "unsent": self.tr("To be sent"),
             "synced": self.tr("Synced"),
             "relayed": self.tr("With the branch"),
             "syncing": self.tr("Synchronising"),

@@ -273,6 +273,10 @@
         <translation>存于本机</translation>
     </message>
     <message>
+        <source>To be sent</source>
+        <translation>待上传</translation>
+    </message>
+    <message>
         <source>Synced</source>
         <translation>已同步</translation>
     </message>

@@ -150,11 +150,15 @@ def test_from_a_damaged_store_the_unsent_work_is_saved_and_sent_after_signing_in
 
 def test_a_change_leaves_by_itself_and_the_card_says_so(qtbot, open_program, centre, tmp_path):
     program = signed_in(qtbot, open_program, centre, tmp_path / "laptop")
+    card = page(program).nav.card
+    qtbot.waitUntil(lambda: "已同步" in card.accessibleName())
     program.shell.perform("customer.edit", "c1", {"phone": "0571-77"}, said="ok")
     assert program.app.status().unsent == 1
+    qtbot.waitUntil(lambda: "1 项更改已存本机" in card.accessibleName())
+    assert "已同步" not in card.accessibleName()
     qtbot.waitUntil(lambda: program.app.status().unsent == 0)
     assert centre.read("customer", "c1").fields["phone"] == "0571-77"
-    qtbot.waitUntil(lambda: program.shell.synchroniser.state == "synced")
+    qtbot.waitUntil(lambda: "已同步" in card.accessibleName())
 
 
 def test_whoever_has_to_sign_in_again_may_work_on_without(qtbot, open_program, centre, tmp_path):
