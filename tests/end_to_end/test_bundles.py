@@ -111,7 +111,7 @@ def test_a_stick_for_somebody_else_is_refused_politely(
     before = laptop.run("dump").printed
     refused = laptop.run("bundle", "read", str(stick))
     assert (refused.code, refused.lines[0]["problem"]) == (1, "bundle_for_other")
-    assert "别的设备" in refused.said
+    assert "不是给这台设备的" in refused.said
     assert laptop.run("dump").printed == before
     back = at_centre(centre, "bundle", "read", str(stick))
     assert (back.code, back.lines[0]["problem"]) == (1, "bundle_for_other")

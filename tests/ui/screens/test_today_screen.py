@@ -70,7 +70,7 @@ def test_overdue_money_is_to_be_collected_and_planned_with_one_key(screen, app, 
     app.perform("plan.remove", "p3")
     app.perform("plan.edit", "p2", {"purpose": "service"})
     again()
-    again(lambda: screen._do(todo(screen, "collect-c2")))
+    again(lambda: screen._act_on(todo(screen, "collect-c2")))
     assert "collect-c2" not in ids(screen)
     assert screen._list.count() == 4  # three stops and the report
 
@@ -78,7 +78,7 @@ def test_overdue_money_is_to_be_collected_and_planned_with_one_key(screen, app, 
 def test_what_is_planned_from_here_can_be_undone(screen, app, shell, again):
     app.perform("plan.edit", "p2", {"purpose": "service"})
     again()
-    again(lambda: screen._do(todo(screen, "collect-c2")))
+    again(lambda: screen._act_on(todo(screen, "collect-c2")))
     again(shell.undo)
     assert "collect-c2" in ids(screen)
 
@@ -98,7 +98,7 @@ def test_news_is_put_away_and_stays_away(screen, app, again):
     )  # fmt: skip
     again()
     (news,) = [one for one in screen._board._todos if one.act == "dismiss"]
-    again(lambda: screen._do(news))
+    again(lambda: screen._act_on(news))
     assert news.id not in ids(screen)
 
 
