@@ -68,13 +68,14 @@ class Desks:
         self.turns = shuffled_forever(self.chance, staff.TEAM)
 
     def ask(self, kind: str, day: date) -> tuple[staff.Rep, Ask]:
-        """A request nobody has made yet."""
+        """A request nobody has made yet; no customer's limit is asked about twice."""
         while True:
             rep = next(self.turns)
             ours = [client for client in self.clients if client.rep is rep]
             made = self._make(kind, Desk(rep, self.chance, day, ours, self.unused))
-            if made.title not in self.asked:
-                self.asked.add(made.title)
+            asked = f"credit {made.subject}" if made.kind == "credit" else made.title
+            if asked not in self.asked:
+                self.asked.add(asked)
                 return rep, made
 
     def _make(self, kind: str, desk: Desk) -> Ask:

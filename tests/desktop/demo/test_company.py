@@ -204,6 +204,15 @@ def test_some_requests_are_overdue_and_some_due_today(pack, today):
     assert sum(now <= row["due_at"] < evening for row in waiting) >= 3
 
 
+@pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 11, 23)], ids=str)
+def test_no_customers_limit_is_asked_about_twice(day):
+    """What the first of them grants refuses the other."""
+    made = build(day, at=time(13, 30))["approval_requests"]
+    asked = Counter(row["subject"] for row in made if row["kind"] == "credit")
+    assert asked.total() > 5
+    assert [customer for customer, times in asked.items() if times > 1] == []
+
+
 def test_open_conflicts_keep_both_values_and_the_card_shows_the_one_that_stands(pack):
     rows = {row["id"]: row for row in pack["customers"]}
     assert len(pack["conflicts"]) == 3
